@@ -1,0 +1,1 @@
+"""Published cases of lung injury from thalidomide, lenalidomide and pomalidomide."""

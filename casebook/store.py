@@ -1,0 +1,104 @@
+"""Questions to the casebook file. One connection for the process and release, one cursor for a question."""
+
+from __future__ import annotations
+
+import threading
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from casebook.selection import Selection
+
+ROOT = Path(__file__).resolve().parent.parent
+QUERIES = ROOT / "queries"
+CASEBOOK = ROOT / "data" / "casebook.duckdb"
+
+_LOCKED_DOWN: dict[str, str | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "enable_external_access": False,
+    "lock_configuration": True,
+}
+
+
+class CasebookError(Exception):
+    """The casebook file is missing or cannot be read. The message is for the reader of the page."""
+
+
+class _Opened:
+    """The connection of the newest release seen, kept until another release has taken its place."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.path: Path | None = None
+        self.connection: duckdb.DuckDBPyConnection | None = None
+
+
+_opened = _Opened()
+_run = threading.local()
+
+
+def open_release(path: Path = CASEBOOK) -> duckdb.DuckDBPyConnection:
+    """Give the connection to the release that `path` points to now, and hold it for this thread.
+
+    A page run is one thread: all its questions then go to one release, even if another is put in place meanwhile.
+    `path` is a link to a file of its own for each release. DuckDB would answer from the old file as long as any
+    connection to the same name lives, so the name that is opened is the one behind the link.
+
+    Raises CasebookError where there is no file, or it is damaged.
+    """
+    try:
+        real = path.resolve(strict=True)
+    except OSError:
+        message = f"There is no case file at data/{path.name}. Make it with: python -m casebook.build"
+        raise CasebookError(message) from None
+    with _opened.lock:
+        if _opened.path != real or _opened.connection is None:
+            _opened.connection = connect(real)
+            _opened.path = real
+        _run.connection = _opened.connection
+        return _opened.connection
+
+
+def connect(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open a casebook file read-only, without any way out of it. Raises CasebookError if it is damaged."""
+    try:
+        connection = duckdb.connect(path, read_only=True, config=_LOCKED_DOWN)
+        connection.cursor().sql(_question("release")).fetchone()
+    except duckdb.Error as error:
+        message = f"The case file data/{path.name} cannot be read. Make it again with: python -m casebook.build"
+        raise CasebookError(message) from error
+    return connection
+
+
+def ask(
+    question: str,
+    selection: Selection | None = None,
+    casebook: duckdb.DuckDBPyConnection | None = None,
+    **bound: str | float | list[str],
+) -> pl.DataFrame:
+    """Put one of the questions in queries/ to the casebook, over the cases that `selection` leaves.
+
+    The rows come in the shape that the second line of the file names. Terms arrive as Polars categoricals in the
+    order of the vocabulary, lists as lists. `bound` are the other values that the question names.
+    """
+    connection = casebook or getattr(_run, "connection", None) or open_release()
+    values: dict[str, object] = dict(bound)
+    if selection is not None:
+        values["selection"] = selection.parameters()
+    return connection.cursor().sql(_question(question), params=values).pl()
+
+
+def release(casebook: duckdb.DuckDBPyConnection | None = None) -> dict[str, object]:
+    """Tell the release: its name, content hash, date of the newest case, and number of cases."""
+    return ask("release", casebook=casebook).row(0, named=True)
+
+
+@cache
+def _question(name: str) -> str:
+    return (QUERIES / f"{name}.sql").read_text(encoding="utf-8")

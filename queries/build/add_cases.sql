@@ -1,0 +1,14 @@
+-- Put the cases in, with what follows from what was read.
+-- One row per case file.
+INSERT INTO cases BY NAME
+SELECT
+    *,
+    greatest(latency_value - 0.5, 0) * days_in(latency_unit) AS latency_low_days,
+    (latency_value + 0.5) * days_in(latency_unit) AS latency_high_days,
+    CASE rechallenge
+        WHEN 'yes' THEN
+            CASE WHEN rechallenge_result IN ('recurred', 'did not recur') THEN rechallenge_result ELSE 'done, outcome unknown' END
+        WHEN 'no' THEN 'not attempted'
+        ELSE rechallenge
+    END AS rechallenge_outcome
+FROM read_cases

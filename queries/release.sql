@@ -1,0 +1,4 @@
+-- Which release is this?
+-- One row.
+SELECT release, content, newest_case, cases, sources
+FROM release
