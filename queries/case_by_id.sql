@@ -1,0 +1,24 @@
+-- Is there a case of this name, and what is its source?
+-- One row, or none.
+SELECT
+    case_id,
+    drug::VARCHAR AS drug,
+    citation,
+    citation_locator,
+    year,
+    doi,
+    pmid,
+    url,
+    read_as::VARCHAR AS read_as,
+    read_as_detail,
+    secondary_source,
+    licence,
+    licence_locator,
+    changed,
+    told_latency(latency_value, latency_unit, latency_value_state) AS latency,
+    prior_imid::VARCHAR AS prior_imid,
+    steroid_for_event::VARCHAR AS steroid_for_event,
+    outcome::VARCHAR AS outcome,
+    rechallenge_outcome::VARCHAR AS rechallenge_outcome
+FROM cases
+WHERE case_id = $case_id

@@ -1,0 +1,6 @@
+-- Which cases can be opened?
+-- One row per case, in the order of the case list.
+SELECT case_id
+FROM selected_cases($selection)
+ORDER BY drug, latency_days NULLS LAST, case_id
+LIMIT $most::INTEGER

@@ -1,0 +1,22 @@
+-- Which cases are these?
+-- One row per case: what a reader looks for first, states written out where a value is not known.
+SELECT
+    case_id,
+    drug::VARCHAR AS drug,
+    coalesce(year::VARCHAR, 'not reported') AS year,
+    latency_days,
+    told_latency(latency_value, latency_unit, latency_value_state) AS latency,
+    prior_imid::VARCHAR AS prior_imid,
+    onset::VARCHAR AS onset,
+    told_list(symptoms, symptoms_state) AS symptoms,
+    told_list(ct_patterns, ct_patterns_state) AS ct_patterns,
+    steroid_for_event::VARCHAR AS steroid_for_event,
+    background_steroid::VARCHAR AS background_steroid,
+    outcome::VARCHAR AS outcome,
+    rechallenge_outcome::VARCHAR AS rechallenge_outcome,
+    told_list(co_suspect_drugs, co_suspect_drugs_state) AS co_suspect_drugs,
+    read_as::VARCHAR AS read_as,
+    citation
+FROM selected_cases($selection) AS selected
+ORDER BY selected.drug, selected.latency_days NULLS LAST, case_id
+LIMIT $most::INTEGER

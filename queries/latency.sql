@@ -1,0 +1,39 @@
+-- How long after the start of the suspect drug did the lung injury show?
+-- One row per dot, a case of known latency (above 300 of them, those of one drug within a tenth of a decade), in days;
+-- and one row per drug, without days, for its cases of unknown latency.
+WITH chosen AS (
+    SELECT
+        case_id,
+        drug,
+        latency_days,
+        latency_low_days,
+        latency_high_days,
+        told_latency(latency_value, latency_unit, latency_value_state) AS reported,
+        latency_end_point::VARCHAR AS end_point,
+        CASE
+            WHEN latency_days IS NULL THEN 'not known'
+            WHEN count(latency_days) OVER () > 300 THEN round(log10(greatest(latency_days, 0.5)), 1)::VARCHAR
+            ELSE case_id
+        END AS dot
+    FROM selected_cases($selection)
+),
+
+dots AS (
+    SELECT
+        drug,
+        median(latency_days) AS latency_days,
+        min(latency_low_days) AS latency_low_days,
+        max(latency_high_days) AS latency_high_days,
+        CASE WHEN dot = 'not known' THEN 'not known' WHEN count(*) = 1 THEN any_value(reported) ELSE 'several' END AS reported,
+        CASE WHEN dot = 'not known' THEN 'not known' WHEN count(*) = 1 THEN any_value(end_point) ELSE 'several' END AS end_point,
+        CASE WHEN count(*) = 1 THEN any_value(case_id) ELSE count(*) || ' cases' END AS case_id,
+        count(*) AS cases
+    FROM chosen
+    GROUP BY drug, dot
+)
+
+SELECT
+    *,
+    row_number() OVER (PARTITION BY drug, latency_days ORDER BY case_id) - 1 AS lane
+FROM dots
+ORDER BY drug, latency_days NULLS LAST, case_id
