@@ -1,0 +1,28 @@
+"""IMiD Lung Casebook: the frame around every page."""
+
+import streamlit as st
+
+from casebook import ui
+
+st.set_page_config(page_title="IMiD Lung Casebook", page_icon="🫁", layout="wide")
+
+page = st.navigation(
+    {
+        "Findings": [st.Page("pages/findings/overview.py", title="Overview", default=True)],
+        "Cases": [
+            st.Page("pages/cases/case_list.py", title="Case list"),
+            st.Page("pages/cases/one_case.py", title="One case"),
+        ],
+        "About": [st.Page("pages/about/methods.py", title="Methods")],
+    },
+    position="top",
+)
+
+ui.style()
+ui.hold_release()
+body = st.container()
+ui.standing_sentence()
+if page.url_path != "methods":
+    ui.offer_filters()
+with body:
+    page.run()

@@ -1,0 +1,71 @@
+"""Summary tables in words: counts with their denominators, days with their range."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from casebook.sentences import in_days
+
+MOST_LISTED = 1000
+"""Cases that a page lists. The CSV has no such limit."""
+
+LIST_COLUMNS = (
+    "case_id",
+    "drug",
+    "latency_days",
+    "latency",
+    "prior_imid",
+    "onset",
+    "symptoms",
+    "ct_patterns",
+    "steroid_for_event",
+    "background_steroid",
+    "outcome",
+    "rechallenge_outcome",
+    "co_suspect_drugs",
+    "read_as",
+    "year",
+    "citation",
+)
+
+
+def drug_summary(rows: pl.DataFrame) -> pl.DataFrame:
+    """Say for each drug what is known: one row per drug and one for all, every cell in words."""
+    return pl.DataFrame(
+        [
+            {
+                "Suspect drug": row["drug"],
+                "Cases": row["cases"],
+                "Latency, days: range (median)": _latency(row),
+                "Prior IMiD: yes": _of(row, "prior_imid_yes", "prior_imid_known"),
+                "Steroid for the event: yes": _of(row, "steroid_yes", "steroid_known"),
+                "Resolved or improved": _of(row, "outcome_better", "outcome_known"),
+                "Same drug given again": _of(row, "rechallenge_done", "rechallenge_known"),
+                "Recurred when given again": f"{row['rechallenge_recurred']} of {row['rechallenge_result_known']}"
+                if row["rechallenge_done"]
+                else "none reported",
+            }
+            for row in rows.with_columns(
+                rechallenge_known=pl.col("rechallenge_done") + pl.col("rechallenge_not_attempted")
+            ).iter_rows(named=True)
+        ]
+    )
+
+
+def _of(row: dict[str, Any], having: str, known: str) -> str:
+    unknown = row["cases"] - row[known]
+    if row[known] == 0:
+        return f"{unknown} not known"
+    return f"{row[having]} of {row[known]}" + (f"; {unknown} not known" if unknown else "")
+
+
+def _latency(row: dict[str, Any]) -> str:
+    known, unknown = row["latency_known"], row["cases"] - row["latency_known"]
+    silent = f"; {unknown} not known" if unknown else ""
+    if known == 0:
+        return f"{unknown} not known"
+    low, middle, high = (in_days(row[f"latency_{part}_days"]) for part in ("lowest", "median", "highest"))
+    days = low if known == 1 else f"{low} to {high} ({middle})"
+    return f"{days}{silent}"

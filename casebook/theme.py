@@ -1,0 +1,62 @@
+"""Colours, shapes and orders of every chart, named once.
+
+The three hues lie between 3:1 contrast on white and 3:1 on the dark background, so that one palette serves both themes;
+they differ in lightness too, and each drug has a shape of its own.
+"""
+
+from __future__ import annotations
+
+import altair as alt
+
+from casebook.selection import TERMS
+
+DRUGS = TERMS["drug"]
+DRUG_COLOURS = ("#b8902a", "#c95750", "#3259b8")
+DRUG_SHAPES = ("triangle-up", "square", "circle")
+
+KNOWN = ("reported", "not reported", "not read")
+KNOWN_COLOURS = ("#3259b8", "#8f99a5", "#c3cad2")
+
+MARK = "#3259b8"
+QUIET = "#7d8793"
+
+LETTERS = {
+    "axis": {"labelFontSize": 13, "titleFontSize": 13},
+    "legend": {"labelFontSize": 12},
+    "text": {"fontSize": 13},
+}
+"""Sizes of letters in pixels, for a screen that a room looks at."""
+
+DAY_TICKS = {1: "1 day", 7: "1 week", 30.4375: "1 month", 182.625: "6 months", 730.5: "2 years"}
+"""Where the day axis is marked, and the words that stand there."""
+
+
+def drug_colour(title: str | None = None) -> alt.Color:
+    """Colour by drug, in the order of the vocabulary."""
+    legend = alt.Legend(orient="top", title=title, symbolSize=80, columnPadding=8)
+    return alt.Color("drug:N", scale=alt.Scale(domain=list(DRUGS), range=list(DRUG_COLOURS)), legend=legend)
+
+
+def drug_shape() -> alt.Shape:
+    """Shape by drug, so that colour never stands alone."""
+    legend = alt.Legend(orient="top", title=None, symbolSize=80, columnPadding=8)
+    return alt.Shape("drug:N", scale=alt.Scale(domain=list(DRUGS), range=list(DRUG_SHAPES)), legend=legend)
+
+
+def day_axis(title: str = "from the start of the suspect drug (logarithmic)") -> alt.Axis:
+    """Mark a logarithmic day axis in days, weeks, months and years."""
+    words = "".join(f"abs(datum.value - {day}) < 0.01 ? '{word}' : " for day, word in DAY_TICKS.items()) + "''"
+    return alt.Axis(values=list(DAY_TICKS), labelExpr=words, title=title, grid=True, labelOverlap=False)
+
+
+def rows_of(term: str, order: list[str]) -> alt.Y:
+    """Lay one row out for each term, in the order of the vocabulary; long terms break before "with"."""
+    axis = alt.Axis(
+        labelLimit=220, labelOverlap=False, labelExpr="split(replace(datum.label, ' with ', '|with '), '|')"
+    )
+    return alt.Y(f"{term}:N", sort=order, title=None, axis=axis)
+
+
+def counts(title: str = "cases") -> alt.Axis:
+    """Mark an axis of counts in whole numbers."""
+    return alt.Axis(format="d", tickMinStep=1, title=title)

@@ -1,0 +1,25 @@
+"""What pages are made of. With app.py and pages/ the only code that knows Streamlit."""
+
+from casebook.ui.about import dictionary, how_to_cite
+from casebook.ui.case import case_heading, case_table, choose_case, contradictions, facts
+from casebook.ui.filters import choose_selection, offer_filters
+from casebook.ui.frame import drug_counts, figure, hold_release, nothing_matches, standing_sentence, style, table
+
+__all__ = [
+    "case_heading",
+    "case_table",
+    "choose_case",
+    "choose_selection",
+    "contradictions",
+    "dictionary",
+    "drug_counts",
+    "facts",
+    "figure",
+    "hold_release",
+    "how_to_cite",
+    "nothing_matches",
+    "offer_filters",
+    "standing_sentence",
+    "style",
+    "table",
+]

@@ -1,0 +1,138 @@
+"""The list of cases, and one case in full."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from casebook.store import ask
+from casebook.tables import LIST_COLUMNS, MOST_LISTED
+from casebook.ui.text import as_text, escape
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from casebook.selection import Selection
+
+
+def case_table(cases: pl.DataFrame) -> str | None:
+    """Show the cases as a table that sorts, each column explained. Give the case whose row was clicked, if any."""
+    if cases.height == MOST_LISTED:
+        st.caption(f"The first {MOST_LISTED:,} cases are listed. The CSV holds all of them.")
+    explained = {name: (label, meaning) for _, name, label, meaning, *_ in ask("data_dictionary").rows()}
+    event = st.dataframe(
+        cases,
+        hide_index=True,
+        height="content",
+        column_order=LIST_COLUMNS,
+        column_config={
+            name: st.column_config.Column(explained[name][0], help=explained[name][1], pinned=name == "case_id")
+            for name in LIST_COLUMNS
+            if name in explained
+        }
+        | {"latency": st.column_config.Column("Latency as reported", help="In the unit of the source.")}
+        | {
+            "latency_days": st.column_config.NumberColumn(
+                "Latency (days)", help=explained["latency_days"][1], format="%.4g"
+            )
+        },
+        placeholder="not known",
+        key="case_table",
+        on_select="rerun",
+        selection_mode="single-cell",
+        alt="Published cases, one row each. Click a row to open its case.",
+    )
+    st.caption("Click a row to open its case, a column's head to sort.")
+    cells = event["selection"]["cells"]
+    return str(cases["case_id"][cells[0][0]]) if cells else None
+
+
+def choose_case(selection: Selection) -> str | None:
+    """Let the reader choose among the cases that the filters leave; a linked case comes first. None: no case."""
+    choices = ask("case_choices", selection, most=MOST_LISTED)["case_id"].to_list()
+    named = st.session_state.get("case") or st.query_params.get("case")
+    if named and named not in choices:
+        if ask("case_by_id", case_id=named).is_empty():
+            st.warning(f"There is no case “{escape(named)}” in this release.", icon="⚠️")
+        else:
+            st.info(f"{escape(named)} is shown although the filters leave it out.")
+            choices.insert(0, named)
+    if not choices:
+        return None
+    if named not in choices:
+        st.session_state["case"] = choices[0]
+    with st.container(horizontal=True, vertical_alignment="bottom", key="case_choice"):
+        chosen = st.selectbox("Case", choices, index=None, key="case", bind="query-params", width=320) or choices[0]
+        place = choices.index(chosen)
+        for label, step in (("← Previous", -1), ("Next →", 1)):
+            target = place + step
+            inside = 0 <= target < len(choices)
+            st.button(
+                label, key=f"case_{label}", disabled=not inside, on_click=_open, args=(choices[target % len(choices)],)
+            )
+        st.markdown(f"{place + 1} of {len(choices)}", width="content")
+    return chosen
+
+
+def case_heading(cases: pl.DataFrame) -> None:
+    """Show the source of a case, and the facts that a reader looks for first."""
+    case = cases.row(0, named=True)
+    st.markdown(f"**{escape(case['citation'])}**")
+    places = [f"[{escape(case['url'])}]({case['url']})"] if case["url"] else ["link not known"]
+    places += [f"[doi:{escape(case['doi'])}](https://doi.org/{case['doi']})"] if case["doi"] else []
+    places += [f"PMID {case['pmid']}"] if case["pmid"] else []
+    read = f"Read as: {escape(case['read_as_detail'])}"
+    licence = f"Licence: {escape(case['licence'] or 'not reported')}"
+    st.markdown(" · ".join([*places, read, licence, f"Changed {case['changed']}"]))
+    first = {
+        "Suspect drug": "drug",
+        "Latency": "latency",
+        "Prior IMiD": "prior_imid",
+        "Steroid for the event": "steroid_for_event",
+        "Outcome": "outcome",
+        "Rechallenge": "rechallenge_outcome",
+    }
+    for column, (label, fact) in zip(
+        st.columns([5, 4, 4, 5, 5, 5], border=True, gap="small"), first.items(), strict=True
+    ):
+        column.markdown(f":small[{label}]  \n**{escape(case[fact])}**")
+
+
+def contradictions(readings: pl.DataFrame) -> None:
+    """Show side by side what the source says differently in different places."""
+    if readings.is_empty():
+        return
+    st.subheader("Where the source contradicts itself", anchor=False)
+    for (_, label, note), sides in readings.group_by("position", "label", "note", maintain_order=True):
+        with st.container(border=True):
+            st.markdown(f"**{escape(str(label))}**")
+            for column, (says, locator) in zip(
+                st.columns(sides.height), sides.select("says", "locator").rows(), strict=True
+            ):
+                column.markdown(f"“{escape(says)}”  \n:gray[{escape(locator)}]")
+            st.caption(escape(str(note)))
+
+
+def facts(rows: pl.DataFrame) -> None:
+    """Show every fact in clinical order, with its state and the place where it was read."""
+    st.subheader("All facts", anchor=False)
+    known_only = st.toggle("Only what is known", key="known_only")
+    for (section,), told in rows.group_by("section", maintain_order=True):
+        shown = told.filter(told["state"] == "known") if known_only else told
+        if shown.is_empty():
+            continue
+        cells = as_text(shown.select("label", "told", "locator", "note"))
+        values = [
+            value if state == "known" else f":gray[*{value}*]"
+            for value, state in zip(cells["told"], shown["state"], strict=True)
+        ]
+        st.markdown(f"**{section}**")
+        st.table(
+            {"Fact": cells["label"], "Value": values, "Where read": cells["locator"], "Note": cells["note"]},
+            hide_index=True,
+        )
+
+
+def _open(case_id: str) -> None:
+    st.session_state["case"] = case_id

@@ -1,0 +1,136 @@
+"""The filters in the sidebar, and the line above a page that says what they leave."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from casebook import export
+from casebook.selection import LONGEST_LATENCY, NAMES, TERMS, Selection
+from casebook.store import ask
+from casebook.ui.text import escape
+
+_TICKS = tuple(
+    int(day)
+    for day in (
+        "0 1 2 3 4 5 6 7 8 9 10 12 14 17 21 25 30 36 42 50 60 75 90 105 120 150 180 210 240 300 "
+        f"365 450 540 640 730 900 1095 1460 1825 2555 {LONGEST_LATENCY}"
+    ).split()
+)
+"""Days at which the latency filter can be set with the mouse, about evenly apart on a logarithmic scale."""
+
+_HELP = {
+    "drug": "The IMiD to which the lung injury is attributed.",
+    "prior_imid": "Whether another IMiD was given before the suspect drug.",
+    "steroid": "Steroid given for the lung event. Background steroid of the myeloma regimen does not count here.",
+    "rechallenge": "What happened when the suspect drug was given again.",
+    "read_as": "How much of the source was read.",
+}
+
+
+def offer_filters() -> None:
+    """Put the filters into the sidebar. Their widgets are bound to the URL: a link reproduces the view."""
+    with st.sidebar:
+        _offer_terms("drug")
+        st.select_slider(
+            "Latency (days, logarithmic)",
+            _latency_ticks(),
+            value=(0, LONGEST_LATENCY),
+            key="latency",
+            bind="query-params",
+            help="From the start of the suspect drug to the lung event. Both ends count; the last means “or later”.",
+        )
+        st.toggle("Keep cases of unknown latency", value=True, key="latency_unknown", bind="query-params")
+        for key in ("prior_imid", "steroid", "rechallenge"):
+            _offer_terms(key)
+        st.text_input(
+            "Text",
+            key="q",
+            bind="query-params",
+            type="search",
+            placeholder="words in citation or findings",
+            help="Cases whose citation or findings hold all of these words.",
+        )
+        _offer_terms("read_as")
+
+
+def choose_selection() -> Selection:
+    """Give the filters as they are set, and say in a line above the page what is filtered and what is left."""
+    _name_link_faults()
+    selection = Selection(
+        **{key: tuple(term for term in TERMS[key] if term in st.session_state[key]) for key in TERMS},
+        latency=st.session_state["latency"],
+        latency_unknown=st.session_state["latency_unknown"],
+        q=" ".join(st.session_state["q"].split()),
+    )
+    selected, every = ask("selected_count", selection).row(0)
+    with st.container(horizontal=True, vertical_alignment="center", key="filter_line"):
+        words = selection.in_words()
+        st.markdown(f"**{selected:,} of {every:,} cases**{': ' if words else ' · no filter'}", width="content")
+        for key, said in words.items():
+            st.button(
+                f"{escape(said)} ✕", key=f"off_{key}", on_click=_take_off, args=(key,), help=f"Take off: {NAMES[key]}"
+            )
+        if words:
+            st.button(
+                "New patient",
+                key="new_patient",
+                type="primary",
+                on_click=_take_off,
+                args=(*NAMES,),
+                help="Take off all filters",
+            )
+        st.space("stretch")
+        _offer_download(selection)
+    return selection
+
+
+def _offer_terms(key: str) -> None:
+    label = NAMES[key][0].upper() + NAMES[key][1:]
+    st.pills(label, TERMS[key], selection_mode="multi", key=key, bind="query-params", help=_HELP[key])
+
+
+def _latency_ticks() -> list[int]:
+    """Give the days of the slider, and those that a link of this session has named."""
+    named = st.session_state.setdefault("latency_named_by_link", set())
+    selection, _ = Selection.from_values({"latency": st.query_params.get_all("latency")})
+    named.update(selection.latency)
+    return sorted({*_TICKS, *named})
+
+
+def _name_link_faults() -> None:
+    _, faults = Selection.from_values({key: st.query_params.get_all(key) for key in st.query_params})
+    for fault in faults:
+        st.warning(f"Left out of the link: {escape(str(fault))}.", icon="⚠️")
+
+
+def _take_off(*keys: str) -> None:
+    blank = Selection()
+    for key in keys:
+        value: Any = getattr(blank, key)
+        st.session_state[key] = list(value) if key in TERMS else value
+
+
+def _offer_download(selection: Selection) -> None:
+    address = st.context.url or ""
+    st.download_button(
+        "CSV",
+        lambda: export.cases_csv(selection),
+        "cases.csv",
+        "text/csv",
+        key="download_csv",
+        on_click="ignore",
+        icon=":material/download:",
+        help="The filtered cases, one row a case, every fact with its state.",
+    )
+    st.download_button(
+        "ZIP with sources",
+        lambda: export.cases_zip(selection, address),
+        "cases.zip",
+        "application/zip",
+        key="download_zip",
+        on_click="ignore",
+        icon=":material/folder_zip:",
+        help="The CSV, where each value was read, filter, release, sources, licences, and data dictionary.",
+    )

@@ -1,0 +1,15 @@
+"""How were the cases found, coded and counted, and what can they not say?"""
+
+from pathlib import Path
+
+import streamlit as st
+
+from casebook import ui
+from casebook.store import ask, release
+
+st.title("How were the cases found, coded and counted?", anchor=False)
+
+st.markdown(Path(__file__).with_name("methods.md").read_text(encoding="utf-8"))
+
+ui.how_to_cite(release())
+ui.dictionary(ask("data_dictionary"))

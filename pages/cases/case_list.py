@@ -1,0 +1,19 @@
+"""Which cases are these?"""
+
+import streamlit as st
+
+from casebook import tables, ui
+from casebook.store import ask
+
+st.title("Which cases are these?", anchor=False)
+
+selection = ui.choose_selection()
+cases = ask("case_list", selection, most=tables.MOST_LISTED)
+
+if cases.is_empty():
+    ui.nothing_matches()
+
+opened = ui.case_table(cases)
+
+if opened:
+    st.switch_page("pages/cases/one_case.py", query_params={"case": opened})

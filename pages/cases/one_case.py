@@ -1,0 +1,19 @@
+"""What is known of this case, and where was it read?"""
+
+import streamlit as st
+
+from casebook import charts, ui
+from casebook.store import ask
+
+st.title("What is known of this case?", anchor=False)
+
+selection = ui.choose_selection()
+case_id = ui.choose_case(selection)
+
+if case_id is None:
+    ui.nothing_matches()
+
+ui.case_heading(ask("case_by_id", case_id=case_id))
+ui.figure(charts.exposure, ask("exposure", case_id=case_id), "When was what?")
+ui.contradictions(ask("conflicts_of_case", case_id=case_id))
+ui.facts(ask("facts_of_case", case_id=case_id))
