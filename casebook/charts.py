@@ -185,6 +185,6 @@ def _dots_in_rows(term: str, terms: tuple[str, ...]) -> Drawn:
     ).properties(height=alt.Step(ROW))
 
 
-def _layer(mark: str, **look: Any) -> alt.Chart:  # noqa: ANN401  what Altair's mark takes
+def _layer(mark: Any, **look: Any) -> alt.Chart:  # noqa: ANN401  as Altair takes them
     """Begin a layer without rows of its own: its mark, and how that looks."""
     return alt.Chart(alt.NamedData("rows"), mark=alt.MarkDef(type=mark, **look))
