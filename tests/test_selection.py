@@ -8,7 +8,9 @@ from casebook.selection import LONGEST_LATENCY, TERMS, Selection
 
 
 def test_a_link_names_filters_and_is_written_back_as_it_was() -> None:
-    link = "drug=pomalidomide&rechallenge=done%2C+outcome+unknown&latency=7&latency=120&latency_unknown=false&q=abrupt+onset"
+    link = (
+        "drug=pomalidomide&rechallenge=done%2C+outcome+unknown&latency=7&latency=120&latency_unknown=false&q=at+onset"
+    )
 
     selection, faults = Selection.from_query(link)
 
@@ -18,7 +20,7 @@ def test_a_link_names_filters_and_is_written_back_as_it_was() -> None:
         rechallenge=("done, outcome unknown",),
         latency=(7, 120),
         latency_unknown=False,
-        q="abrupt onset",
+        q="at onset",
     )
     assert selection.to_query() == link
 
