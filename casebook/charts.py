@@ -18,17 +18,6 @@ ROW = 30
 MOST_DOTS = 60
 """Cases up to which each is drawn as a dot of its own; above, bars."""
 
-OUTCOMES = (
-    "resolved",
-    "improved",
-    "improved with residual fibrosis",
-    "stable",
-    "worsened",
-    "died of the lung injury",
-    "not reported",
-    "not read",
-)
-
 
 class Question(Protocol):
     """A chart: a function without arguments, named as its question is."""
@@ -129,7 +118,7 @@ def steroid_by_drug() -> Drawn:
 
 def outcome_by_drug() -> Drawn:
     """Each case a dot in the row of its outcome."""
-    return _dots_in_rows("outcome", OUTCOMES)
+    return _dots_in_rows("outcome", TERMS["outcome"])
 
 
 def exposure() -> Drawn:

@@ -15,11 +15,36 @@ LONGEST_LATENCY = 3650
 
 _UNKNOWN = ("not reported", "not read")
 
+SYMPTOMS = (
+    *("dyspnea", "cough", "fever", "hypoxemia", "respiratory failure", "chest pain", "hemoptysis", "lethargy"),
+    *("constitutional symptoms", "rash"),
+)
+CT_PATTERNS = (
+    *("ground-glass opacities", "consolidation", "diffuse alveolar opacities", "interstitial infiltrates"),
+    *("centrilobular infiltrates", "nodules", "interlobular septal thickening", "fibrosis", "pleural effusion"),
+)
+CT_DISTRIBUTIONS = ("bilateral", "diffuse", "apical", "upper", "mid-to-upper", "lower", "peripheral", "random")
+
 TERMS: Mapping[str, tuple[str, ...]] = {
     "drug": ("thalidomide", "lenalidomide", "pomalidomide"),
     "prior_imid": ("yes", "no", *_UNKNOWN),
     "steroid": ("yes", "no", *_UNKNOWN),
     "rechallenge": ("recurred", "did not recur", "done, outcome unknown", "not attempted", *_UNKNOWN),
+    "onset": ("abrupt", "progressive", "asymptomatic", *_UNKNOWN),
+    "outcome": (
+        "resolved",
+        "improved",
+        "improved with residual fibrosis",
+        "stable",
+        "worsened",
+        "died of the lung injury",
+        *_UNKNOWN,
+    ),
+    "finding": (
+        *SYMPTOMS,
+        *CT_PATTERNS,
+        *CT_DISTRIBUTIONS,
+    ),
     "read_as": (
         "full text",
         "secondary table",
@@ -35,6 +60,9 @@ NAMES: Mapping[str, str] = {
     "prior_imid": "prior IMiD exposure",
     "steroid": "steroid for the lung event",
     "rechallenge": "rechallenge",
+    "onset": "onset",
+    "outcome": "outcome",
+    "finding": "finding",
     "read_as": "read as",
     "latency": "latency",
     "latency_unknown": "unknown latency",
@@ -73,6 +101,9 @@ class Selection:
     prior_imid: tuple[str, ...] = ()
     steroid: tuple[str, ...] = ()
     rechallenge: tuple[str, ...] = ()
+    onset: tuple[str, ...] = ()
+    outcome: tuple[str, ...] = ()
+    finding: tuple[str, ...] = ()
     read_as: tuple[str, ...] = ()
     latency: tuple[int, int] = (0, LONGEST_LATENCY)
     latency_unknown: bool = True

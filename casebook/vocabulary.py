@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import duckdb
 
 STATES = ("not applicable", "not reported", "not read")
-DERIVED = frozenset({"latency_low_days", "latency_high_days", "rechallenge_outcome", "searchable"})
+DERIVED = frozenset({"latency_low_days", "latency_high_days", "rechallenge_outcome", "findings", "searchable"})
 """Columns of a case that follow from the others, so that no case file holds them."""
 
 _QUOTED = re.compile(r"'((?:[^']|'')*)'")

@@ -60,6 +60,7 @@ SELECT
     told_number(bal_cells_per_ml, bal_cells_per_ml_state) AS bal_cells_per_ml,
     told_number(bal_cd4_cd8_ratio, bal_cd4_cd8_ratio_state) AS bal_cd4_cd8_ratio,
     bal_alveolar_hemorrhage,
+    told_list(bal_impression, bal_impression_state) AS bal_impression,
     coalesce(bal_note, bal_note_state::VARCHAR) AS bal_note,
     peripheral_eosinophilia,
     biopsy_performed,

@@ -15,5 +15,5 @@ SELECT
     END AS terms,
     data_type LIKE '%[]' AS is_list
 FROM duckdb_columns()
-WHERE table_name = 'cases' AND column_name <> 'searchable' AND NOT ends_with(column_name, '_state')
+WHERE table_name = 'cases' AND column_name NOT IN ('findings', 'searchable') AND NOT ends_with(column_name, '_state')
 ORDER BY column_index

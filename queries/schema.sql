@@ -52,6 +52,8 @@ CREATE TYPE respiratory_support AS ENUM (
     'none', 'oxygen', 'non-invasive ventilation', 'mechanical ventilation', 'not reported', 'not read'
 );
 
+CREATE TYPE bal_impression AS ENUM ('considered normal', 'lymphocytosis', 'eosinophilia', 'neutrophilia');
+
 CREATE TYPE biopsy_kind AS ENUM ('transbronchial', 'surgical', 'not applicable', 'not reported', 'not read');
 
 CREATE TYPE outcome AS ENUM (
@@ -182,6 +184,8 @@ CREATE TABLE cases (
     bal_cd4_cd8_ratio              DOUBLE CHECK (bal_cd4_cd8_ratio >= 0),
     bal_cd4_cd8_ratio_state        state NOT NULL,
     bal_alveolar_hemorrhage        answer_if_applicable NOT NULL,
+    bal_impression                 bal_impression[],
+    bal_impression_state           state NOT NULL,
     bal_note                       VARCHAR,
     bal_note_state                 state NOT NULL,
     peripheral_eosinophilia        answer NOT NULL,
@@ -229,6 +233,7 @@ CREATE TABLE cases (
     causality_reported             VARCHAR,
     causality_reported_state       state NOT NULL,
 
+    findings                       VARCHAR[] NOT NULL,
     searchable                     VARCHAR NOT NULL,
 
     CHECK (latency_unit <> 'cycle' OR latency_days IS NULL),
@@ -265,6 +270,7 @@ CREATE TABLE cases (
     CHECK ((bal_macrophages_pct_state = 'known') = (bal_macrophages_pct IS NOT NULL)),
     CHECK ((bal_cells_per_ml_state = 'known') = (bal_cells_per_ml IS NOT NULL)),
     CHECK ((bal_cd4_cd8_ratio_state = 'known') = (bal_cd4_cd8_ratio IS NOT NULL)),
+    CHECK ((bal_impression_state = 'known') = (bal_impression IS NOT NULL)),
     CHECK ((bal_note_state = 'known') = (bal_note IS NOT NULL)),
     CHECK ((histology_state = 'known') = (histology IS NOT NULL)),
     CHECK ((reported_diagnosis_state = 'known') = (reported_diagnosis IS NOT NULL)),
@@ -334,6 +340,7 @@ COMMENT ON COLUMN cases.bal_macrophages_pct IS 'Lavage: BAL macrophages (%). Sha
 COMMENT ON COLUMN cases.bal_cells_per_ml IS 'Lavage: BAL cells (per ml). Cell count of the lavage.';
 COMMENT ON COLUMN cases.bal_cd4_cd8_ratio IS 'Lavage: BAL CD4:CD8 ratio. Ratio of CD4 to CD8 lymphocytes in the lavage.';
 COMMENT ON COLUMN cases.bal_alveolar_hemorrhage IS 'Lavage: Alveolar hemorrhage. Whether the lavage showed alveolar hemorrhage.';
+COMMENT ON COLUMN cases.bal_impression IS 'Lavage: Lavage, impression. How the source sums the lavage up, with or without percentages.';
 COMMENT ON COLUMN cases.bal_note IS 'Lavage: Lavage, in words. What the source says of the lavage.';
 COMMENT ON COLUMN cases.peripheral_eosinophilia IS 'Lavage: Blood eosinophilia. Whether eosinophils were raised in the blood.';
 COMMENT ON COLUMN cases.biopsy_performed IS 'Diagnosis: Biopsy done. Whether a lung biopsy was done.';
@@ -363,6 +370,7 @@ COMMENT ON COLUMN cases.later_other_imid_drugs IS 'Re-exposure: Which IMiD after
 COMMENT ON COLUMN cases.later_other_imid_result IS 'Re-exposure: Result under another IMiD. Whether lung injury came back under the other IMiD.';
 COMMENT ON COLUMN cases.naranjo_score IS 'Causality: Naranjo score as published. The score that the source gives; none is computed here.';
 COMMENT ON COLUMN cases.causality_reported IS 'Causality: Causality as published. What the source says of causality.';
+COMMENT ON COLUMN cases.findings IS 'Presentation: Findings. Symptoms, CT patterns and CT distribution in one list, for the filter.';
 COMMENT ON COLUMN cases.searchable IS 'Citation and findings in lower case, for the text search.';
 
 CREATE TABLE facts (
@@ -450,6 +458,9 @@ CREATE MACRO selected_cases(selection) AS TABLE
       AND (len(selection['prior_imid']) = 0 OR list_contains(selection['prior_imid'], prior_imid::VARCHAR))
       AND (len(selection['steroid']) = 0 OR list_contains(selection['steroid'], steroid_for_event::VARCHAR))
       AND (len(selection['rechallenge']) = 0 OR list_contains(selection['rechallenge'], rechallenge_outcome::VARCHAR))
+      AND (len(selection['onset']) = 0 OR list_contains(selection['onset'], onset::VARCHAR))
+      AND (len(selection['outcome']) = 0 OR list_contains(selection['outcome'], outcome::VARCHAR))
+      AND (len(selection['finding']) = 0 OR list_has_any(selection['finding'], findings))
       AND (len(selection['read_as']) = 0 OR list_contains(selection['read_as'], read_as::VARCHAR))
       AND CASE
           WHEN latency_days IS NULL THEN selection['latency_unknown']

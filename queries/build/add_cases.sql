@@ -10,5 +10,6 @@ SELECT
             CASE WHEN rechallenge_result IN ('recurred', 'did not recur') THEN rechallenge_result ELSE 'done, outcome unknown' END
         WHEN 'no' THEN 'not attempted'
         ELSE rechallenge
-    END AS rechallenge_outcome
+    END AS rechallenge_outcome,
+    coalesce(symptoms, []) || coalesce(ct_patterns, []) || coalesce(ct_distribution, []) AS findings
 FROM read_cases
