@@ -1,0 +1,247 @@
+"""Set-up and start: what is installed, how Streamlit is configured, and what `python3 run.py` owes its user."""
+
+from __future__ import annotations
+
+import io
+import re
+import socket
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from streamlit import config
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import connect
+
+import run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LOCKS = [("requirements.txt", run.LOCK), ("requirements-test.txt", run.TEST_LOCK)]
+RUNNING = Path(sys.executable)
+
+
+def pins(file: Path) -> set[str]:
+    """Read the `name==version` of each package that a requirements file names."""
+    return set(re.findall(r"^[\w.-]+==[\w.]+", file.read_text(), re.MULTILINE))
+
+
+# --- what is installed
+
+
+@pytest.mark.parametrize(("requirements", "lock"), LOCKS)
+def test_every_direct_requirement_is_locked_at_the_version_it_names(requirements: str, lock: Path) -> None:
+    direct = pins(run.ROOT / requirements)
+
+    assert direct
+    assert direct <= pins(lock)
+
+
+@pytest.mark.parametrize("lock", [run.LOCK, run.TEST_LOCK])
+def test_every_locked_package_has_a_hash(lock: Path) -> None:
+    packages = re.split(r"^(?=\w)", lock.read_text(), flags=re.MULTILINE)[1:]
+
+    assert len(packages) >= len(pins(lock))
+    assert [package for package in packages if "--hash=sha256:" not in package] == []
+
+
+@pytest.mark.parametrize("lock", [run.LOCK, run.TEST_LOCK])
+def test_a_lock_names_no_address_and_no_folder_of_the_machine_it_was_made_on(lock: Path) -> None:
+    assert re.findall(r"\w+://|--\w*index|--find-links|@ |\s/\w", lock.read_text()) == []
+
+
+def test_the_lock_of_the_tests_holds_all_that_the_dashboard_runs_on() -> None:
+    assert pins(run.LOCK) <= pins(run.TEST_LOCK)
+
+
+# --- when an environment counts as done
+
+
+def test_an_environment_counts_as_done_once_its_lock_was_installed_to_the_end(tmp_path: Path) -> None:
+    stamp = tmp_path / "stamp"
+
+    stamp.write_text(run.fingerprint(run.LOCK, RUNNING))
+
+    assert run.is_installed(run.LOCK, stamp, RUNNING)
+    assert not run.is_installed(run.TEST_LOCK, stamp, RUNNING)
+
+
+def test_an_environment_without_a_stamp_or_with_an_interrupted_installation_is_not_done(tmp_path: Path) -> None:
+    stamp = tmp_path / "stamp"
+
+    assert not run.is_installed(run.LOCK, stamp, RUNNING)
+
+    stamp.write_text("")
+
+    assert not run.is_installed(run.LOCK, stamp, RUNNING)
+
+
+def test_an_environment_is_not_done_once_the_lock_changed(tmp_path: Path) -> None:
+    stamp, lock = tmp_path / "stamp", tmp_path / "lock"
+    lock.write_text("polars==2.1.0")
+    stamp.write_text(run.fingerprint(lock, RUNNING))
+
+    lock.write_text("polars==2.1.1")
+
+    assert not run.is_installed(lock, stamp, RUNNING)
+
+
+def test_an_environment_whose_python_is_gone_is_not_done(tmp_path: Path) -> None:
+    stamp = tmp_path / "stamp"
+    stamp.write_text(run.fingerprint(run.LOCK, RUNNING))
+
+    assert not run.is_installed(run.LOCK, stamp, tmp_path / "bin" / "python")
+
+
+# --- how Streamlit is configured
+
+
+def options(section: dict[str, Any], name: str = "") -> Iterator[tuple[str, object]]:
+    """Walk through a configuration as Streamlit names its options: section.option."""
+    for key, value in section.items():
+        if isinstance(value, dict):
+            yield from options(value, f"{name}{key}.")
+        else:
+            yield f"{name}{key}", value
+
+
+def test_streamlit_knows_every_option_and_reads_it_as_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(run.ROOT)
+    written = dict(options(tomllib.loads(run.CONFIG.read_text())))
+
+    assert {name: config.get_option(name) for name in written} == written
+
+
+@pytest.mark.parametrize("name", ["runner.postScriptGC", "browser.gatherUsageStats", "client.showErrorLinks"])
+def test_what_slows_every_reader_or_points_outside_is_off(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(run.ROOT)
+
+    assert config.get_option(name) is False
+
+
+# --- where it listens
+
+
+@pytest.fixture
+def used_port() -> Iterator[int]:
+    """Listen on some port of this host for as long as a test runs."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        yield listener.getsockname()[1]
+
+
+@pytest.fixture
+def free_port() -> int:
+    """Find a port of this host that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
+
+
+def test_a_free_port_is_free(free_port: int) -> None:
+    assert run.why_not_free("127.0.0.1", free_port) == ""
+
+
+def test_a_used_port_ends_in_one_sentence_that_names_the_port_and_the_option(used_port: int) -> None:
+    command = [sys.executable, run.ROOT / "run.py", "--port", str(used_port)]
+
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert ended.returncode == 1
+    assert ended.stdout == ""
+    assert ended.stderr == f"Port {used_port} on 127.0.0.1 is already in use: choose another one with --port.\n"
+
+
+@pytest.mark.parametrize("port", [-1, 0, 65536])
+def test_a_number_that_is_no_port_is_said_to_be_none(port: int) -> None:
+    assert run.why_not_free("127.0.0.1", port) == f"{port} is not a port: choose one from 1 to 65535 with --port."
+
+
+def test_an_address_of_another_host_is_refused_with_the_option_named() -> None:
+    assert "--address" in run.why_not_free("192.0.2.1", 8501)  # RFC 5737: an address that no host has
+
+
+# --- the first script run
+
+
+def test_the_message_that_asks_for_a_run_is_streamlits_own() -> None:
+    assert BackMsg.FromString(run.RERUN[6:]).WhichOneof("type") == "rerun_script"
+
+
+@pytest.mark.parametrize("status", [ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_WITH_COMPILE_ERROR])
+def test_the_end_of_a_run_is_read_from_streamlits_message(status: ForwardMsg.ScriptFinishedStatus.ValueType) -> None:
+    ended = ForwardMsg(hash="0" * 32, script_finished=status)
+    ended.metadata.active_script_hash = "1" * 32
+
+    assert run.how_the_run_ended(ended.SerializeToString()) == status
+
+
+def test_no_other_message_is_taken_for_the_end_of_a_run() -> None:
+    other = ForwardMsg(hash="0" * 32)
+    other.page_not_found.page_name = "case_list"
+
+    assert run.how_the_run_ended(other.SerializeToString()) is None
+
+
+def test_messages_of_every_length_are_told_apart() -> None:
+    short, medium, long = b"a" * 125, b"b" * 65535, b"c" * 65536
+
+    stream = b"\x82\x7d" + short + b"\x82\x7e\xff\xff" + medium + b"\x82\x7f" + (65536).to_bytes(8) + long
+
+    assert list(run.messages(io.BytesIO(stream))) == [short, medium, long]
+
+
+@pytest.fixture
+def server(tmp_path: Path, free_port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """Start Streamlit on a small site that has, like the casebook, its pages in folders of pages/."""
+    for page in ("findings/overview", "cases/case_list"):
+        (tmp_path / "pages" / page).parent.mkdir(parents=True)
+        (tmp_path / "pages" / f"{page}.py").write_text("")
+    (tmp_path / "app.py").write_text(
+        "import streamlit as st\nst.navigation(['pages/findings/overview.py', 'pages/cases/case_list.py']).run()\n",
+    )
+    place = ["--server.port", str(free_port), "--server.address", "127.0.0.1", "--server.headless", "true"]
+    quiet = ["--browser.gatherUsageStats", "false", "--browser.serverAddress", "localhost"]
+    with subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "app.py", *place, *quiet],
+        cwd=tmp_path,
+        stdout=subprocess.DEVNULL,
+    ) as started:
+        yield started
+        started.terminate()
+
+
+def told_to_a_reader_of(page: str, port: int) -> set[str]:
+    """Open a page by its link, as a browser does, and name the kinds of messages that come back."""
+    ask = BackMsg()
+    ask.rerun_script.page_name = page
+    told: set[str] = set()
+    with connect(f"ws://127.0.0.1:{port}/_stcore/stream", max_size=None) as reader:
+        reader.send(ask.SerializeToString())
+        while "script_finished" not in told:
+            message = reader.recv(timeout=run.READY_WITHIN_SECONDS)
+            assert isinstance(message, bytes)
+            told.add(str(ForwardMsg.FromString(message).WhichOneof("type")))
+    return told
+
+
+def test_a_deep_link_finds_its_page_once_the_server_is_warm(server: subprocess.Popen[bytes], free_port: int) -> None:
+    assert run.warm_up(server, "127.0.0.1", free_port, "", "localhost")
+
+    assert "page_not_found" not in told_to_a_reader_of("case_list", free_port)
+
+
+def test_a_link_to_no_page_is_still_said_to_be_none(server: subprocess.Popen[bytes], free_port: int) -> None:
+    assert run.warm_up(server, "127.0.0.1", free_port, "", "localhost")
+
+    assert "page_not_found" in told_to_a_reader_of("no_such_page", free_port)
+
+
+def test_a_server_that_ended_is_not_waited_for(server: subprocess.Popen[bytes], free_port: int) -> None:
+    server.kill()
+    server.wait()
+
+    assert not run.warm_up(server, "127.0.0.1", free_port, "", "localhost")
