@@ -74,7 +74,8 @@ def latency() -> Drawn:
             theme.drug_shape().legend(None),
             alt.Size("cases:Q", scale=alt.Scale(type="sqrt", domain=[1, 2000], range=[110, 900]), legend=None),
             tooltip=told,
-        ),
+        )
+        .add_params(_pick("case_id")),
         _layer("text", align="right", dy=-15, color=theme.QUIET, fontStyle="italic")
         .transform_filter(unknown)
         .transform_calculate(words="'+ ' + datum.cases + ' not known'")
@@ -167,11 +168,18 @@ def _dots_in_rows(term: str, terms: tuple[str, ...]) -> Drawn:
         .transform_calculate(place="sequence(datum.before, datum.before + datum.cases)")
         .transform_flatten(["place"])
         .transform_calculate(middle="datum.place + 0.5")
-        .encode(alt.X("middle:Q", axis=theme.counts()), row, theme.drug_colour(), theme.drug_shape(), tooltip=told),
+        .encode(alt.X("middle:Q", axis=theme.counts()), row, theme.drug_colour(), theme.drug_shape(), tooltip=told)
+        .add_params(_pick(term, "drug")),
+        _layer("point", opacity=0).transform_aggregate(end="max(axis_end)").encode(alt.X("end:Q")),
         _layer("text", align="left", dx=6, color=theme.QUIET, fontWeight="bold")
         .transform_filter("datum.last")
         .encode(alt.X("of_term:Q"), row, alt.Text("of_term:Q", format="d")),
     ).properties(height=alt.Step(ROW))
+
+
+def _pick(*columns: str) -> alt.Parameter:
+    """Let a click on a mark pick the values that it stands for."""
+    return alt.selection_point(name="pick", fields=list(columns), toggle=False)
 
 
 def _layer(mark: Any, **look: Any) -> alt.Chart:  # noqa: ANN401  as Altair takes them

@@ -71,7 +71,7 @@ NAMES: Mapping[str, str] = {
 """Filter and its name in words."""
 
 
-PAGE_KEYS = frozenset({"case"})
+PAGE_KEYS = frozenset({"case", "compare"})
 """Keys of a link that belong to one page and filter nothing."""
 
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import duckdb
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import polars as pl
 
     from casebook.selection import Selection
@@ -92,6 +94,11 @@ def ask(
     if selection is not None:
         values["selection"] = selection.parameters()
     return connection.cursor().sql(_question(question), params=values).pl()
+
+
+def ask_each(question: str, selections: Sequence[Selection]) -> list[pl.DataFrame]:
+    """Put one question to each of the selections that stand side by side: a frame for each."""
+    return [ask(question, selection) for selection in selections]
 
 
 def release(casebook: duckdb.DuckDBPyConnection | None = None) -> dict[str, object]:

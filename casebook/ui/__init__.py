@@ -2,19 +2,22 @@
 
 from casebook.ui.about import dictionary, how_to_cite
 from casebook.ui.case import case_heading, case_table, choose_case, contradictions, facts
-from casebook.ui.filters import choose_selection, offer_filters
-from casebook.ui.frame import drug_counts, figure, hold_release, nothing_matches, standing_sentence, style, table
+from casebook.ui.figure import figure
+from casebook.ui.filters import choose_selection, choose_selections, offer_filters
+from casebook.ui.frame import drug_counts, halves, hold_release, nothing_matches, standing_sentence, style, table
 
 __all__ = [
     "case_heading",
     "case_table",
     "choose_case",
     "choose_selection",
+    "choose_selections",
     "contradictions",
     "dictionary",
     "drug_counts",
     "facts",
     "figure",
+    "halves",
     "hold_release",
     "how_to_cite",
     "nothing_matches",

@@ -9,6 +9,8 @@ import streamlit as st
 from casebook import export
 from casebook.selection import LONGEST_LATENCY, NAMES, TERMS, Selection
 from casebook.store import ask
+from casebook.ui.comparison import compared_selection, offer_comparison
+from casebook.ui.frame import nothing_matches
 from casebook.ui.text import escape
 
 _TICKS = tuple(
@@ -20,11 +22,17 @@ _TICKS = tuple(
 )
 """Days at which the latency filter can be set with the mouse, about evenly apart on a logarithmic scale."""
 
+_MORE = ("onset", "outcome", "finding", "read_as")
+"""Filters that stand in an expander."""
+
 _HELP = {
     "drug": "The IMiD to which the lung injury is attributed.",
     "prior_imid": "Whether another IMiD was given before the suspect drug.",
     "steroid": "Steroid given for the lung event. Background steroid of the myeloma regimen does not count here.",
     "rechallenge": "What happened when the suspect drug was given again.",
+    "onset": "Tempo of the onset.",
+    "outcome": "How the lung injury ended.",
+    "finding": "Symptom, CT pattern or CT distribution that the source names.",
     "read_as": "How much of the source was read.",
 }
 
@@ -44,6 +52,12 @@ def offer_filters() -> None:
         st.toggle("Keep cases of unknown latency", value=True, key="latency_unknown", bind="query-params")
         for key in ("prior_imid", "steroid", "rechallenge"):
             _offer_terms(key)
+        more = st.expander("More filters", key="more_filters", expanded=_more_in_use())
+        with more:
+            _offer_terms("onset")
+            _offer_terms("outcome")
+            st.multiselect("Finding", TERMS["finding"], key="finding", bind="query-params", help=_HELP["finding"])
+            _offer_terms("read_as")
         st.text_input(
             "Text",
             key="q",
@@ -52,7 +66,24 @@ def offer_filters() -> None:
             placeholder="words in citation or findings",
             help="Cases whose citation or findings hold all of these words.",
         )
-        _offer_terms("read_as")
+        offer_comparison()
+
+
+def choose_selections() -> list[Selection]:
+    """Give the filters as they are set, and the selection to compare with if there is one. The page ends if none match.
+
+    The line above the page speaks of the filters; a second line of the selection beside them.
+    """
+    selection = choose_selection()
+    if ask("selected_count", selection)["selected"].item() == 0:
+        nothing_matches()
+    beside = compared_selection()
+    if beside is None:
+        return [selection]
+    for column, side in zip(st.columns(2, gap="medium"), (selection, beside), strict=True):
+        selected = ask("selected_count", side)["selected"].item()
+        column.info(f"{selected:,} cases: {escape(side.sentence())}")
+    return [selection, beside]
 
 
 def choose_selection() -> Selection:
@@ -84,6 +115,11 @@ def choose_selection() -> Selection:
         st.space("stretch")
         _offer_download(selection)
     return selection
+
+
+def _more_in_use() -> bool:
+    """Say whether a filter inside the expander is set, so that it is not hidden."""
+    return any(st.session_state.get(key) or st.query_params.get_all(key) for key in _MORE)
 
 
 def _offer_terms(key: str) -> None:

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, NoReturn
 
 import streamlit as st
 
-from casebook import export, sentences
-from casebook.charts import specification
+from casebook import export
 from casebook.store import CasebookError, open_release, release
-from casebook.ui.text import as_text, escape
+from casebook.ui.text import as_text
 
 if TYPE_CHECKING:
-    import polars as pl
+    from collections.abc import Sequence
 
-    from casebook.charts import Question
+    import polars as pl
+    from streamlit.delta_generator import DeltaGenerator
+
+    from casebook.selection import Selection
 
 
 _STYLE = Path(__file__).with_name("page.css")
@@ -33,27 +35,6 @@ def hold_release() -> None:
     except CasebookError as error:
         st.error(str(error))
         st.stop()
-
-
-def figure(chart: Question, rows: pl.DataFrame, title: str) -> None:
-    """Show one question: title, sentence, chart with its text alternative, and the rows behind it with their CSV."""
-    name = chart.__name__
-    sentence = getattr(sentences, name)(rows)
-    st.subheader(title, anchor=False)
-    st.markdown(escape(sentence))
-    st.vega_lite_chart(rows, specification(chart), key=f"chart_{name}", alt=f"{title} {sentence}", width="stretch")
-    behind = st.expander("Rows and CSV", key=f"rows_{name}", on_change="rerun", type="compact")
-    if behind.open:
-        with behind:
-            st.table(as_text(rows), hide_index=True, border="horizontal")
-            st.download_button(
-                "CSV of these rows",
-                export.to_csv(rows),
-                f"{name}.csv",
-                "text/csv",
-                key=f"csv_{name}",
-                on_click="ignore",
-            )
 
 
 def nothing_matches() -> NoReturn:
@@ -87,3 +68,8 @@ def table(name: str, rows: pl.DataFrame, title: str) -> None:
     st.download_button(
         "CSV of this table", export.to_csv(rows), f"{name}.csv", "text/csv", key=f"csv_{name}", on_click="ignore"
     )
+
+
+def halves(selections: Sequence[Selection]) -> Sequence[DeltaGenerator]:
+    """Give two places for the figures of a page: side by side, unless two selections need the width."""
+    return st.columns(2, gap="medium") if len(selections) == 1 else [st.container(), st.container()]
