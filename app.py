@@ -8,7 +8,14 @@ st.set_page_config(page_title="IMiD Lung Casebook", page_icon="🫁", layout="wi
 
 page = st.navigation(
     {
-        "Findings": [st.Page("pages/findings/overview.py", title="Overview", default=True)],
+        "Findings": [
+            st.Page("pages/findings/overview.py", title="Overview", default=True),
+            st.Page("pages/findings/timing.py", title="Timing"),
+            st.Page("pages/findings/presentation.py", title="Presentation"),
+            st.Page("pages/findings/lavage.py", title="Lavage"),
+            st.Page("pages/findings/treatment.py", title="Treatment and outcome"),
+            st.Page("pages/findings/rechallenge.py", title="Re-exposure"),
+        ],
         "Cases": [
             st.Page("pages/cases/case_list.py", title="Case list"),
             st.Page("pages/cases/one_case.py", title="One case"),

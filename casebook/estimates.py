@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from scipy.special import betaincinv
+from scipy.special import bdtr, bdtrik, betaincinv
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 FEWEST_FOR_PERCENT = 10
 """Known cases from which a percentage may be shown."""
+
+
+TAIL = 0.025
+"""Probability left in each tail of an interval of 95 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,21 @@ class Share:
             return said
         every = self.known + self.unknown
         return f"{said}, {self.unknown} not known (of all {every}: {self.having} to {self.having + self.unknown})"
+
+
+def median_interval(ordered: Sequence[float]) -> tuple[float, float] | None:
+    """Give the interval of a median, of at least 95 %, from order statistics; None below six values, where none exists.
+
+    `ordered` holds the values in ascending order; the interval has their unit. Its ends are the k-th smallest and the
+    k-th largest, k the largest count for which both tails of the binomial distribution with p = 1/2 hold at most 2.5 %:
+    Thompson WR. On confidence ranges for the median and other expectation distributions for populations of unknown
+    distribution form. Ann Math Stat 1936;7:122-128, doi:10.1214/aoms/1177732502.
+    """
+    known = len(ordered)
+    if known == 0 or bdtr(0, known, 0.5) > TAIL:
+        return None
+    outside = int(bdtrik(TAIL, known, 0.5)) + 1
+    return ordered[outside - 1], ordered[known - outside]
 
 
 def clopper_pearson(having: int, known: int, confidence: float = 0.95) -> tuple[float, float]:

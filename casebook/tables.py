@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from statistics import median
 from typing import Any
 
 import polars as pl
 
+from casebook.estimates import median_interval
 from casebook.sentences import in_days
 
 MOST_LISTED = 1000
@@ -52,6 +54,42 @@ def drug_summary(rows: pl.DataFrame) -> pl.DataFrame:
             ).iter_rows(named=True)
         ]
     )
+
+
+def latency_summary(rows: pl.DataFrame) -> pl.DataFrame:
+    """Say for each group between which days its latencies lie: one row per group, every cell in words."""
+    return pl.DataFrame(
+        [
+            {
+                "By": grouping,
+                "Group": group,
+                "Latency known": f"{known} of {cases}",
+                "Range (days)": _range(days),
+                "Median (days)": _median(days),
+                "95 % interval of the median (days)": _median_interval(days),
+            }
+            for grouping, group, cases, known, days in rows.rows()
+        ]
+    )
+
+
+def _range(days: list[float] | None) -> str:
+    return (
+        "not known"
+        if not days
+        else in_days(days[0])
+        if len(days) == 1
+        else f"{in_days(days[0])} to {in_days(days[-1])}"
+    )
+
+
+def _median(days: list[float] | None) -> str:
+    return in_days(median(days)) if days else "not known"
+
+
+def _median_interval(days: list[float] | None) -> str:
+    interval = median_interval(days or [])
+    return " to ".join(map(in_days, interval)) if interval else "none below 6 known cases"
 
 
 def _of(row: dict[str, Any], having: str, known: str) -> str:

@@ -17,6 +17,9 @@ DRUG_SHAPES = ("triangle-up", "square", "circle")
 KNOWN = ("reported", "not reported", "not read")
 KNOWN_COLOURS = ("#3259b8", "#8f99a5", "#c3cad2")
 
+CELL_COLOURS = ("#2b4a9b", "#e3a33b", "#d9c7e8", "#66727f", "transparent")
+"""Lymphocytes, eosinophils, neutrophils, macrophages, not stated: apart in lightness, so that greyscale tells them."""
+
 MARK = "#3259b8"
 QUIET = "#7d8793"
 
@@ -49,12 +52,12 @@ def day_axis(title: str = "from the start of the suspect drug (logarithmic)") ->
     return alt.Axis(values=list(DAY_TICKS), labelExpr=words, title=title, grid=True, labelOverlap=False)
 
 
-def rows_of(term: str, order: list[str]) -> alt.Y:
-    """Lay one row out for each term, in the order of the vocabulary; long terms break before "with"."""
+def rows_of(term: str, order: tuple[str, ...] | None) -> alt.Y:
+    """Lay one row out for each term, in the order given or that of the rows; long terms break before "with"."""
     axis = alt.Axis(
         labelLimit=220, labelOverlap=False, labelExpr="split(replace(datum.label, ' with ', '|with '), '|')"
     )
-    return alt.Y(f"{term}:N", sort=order, title=None, axis=axis)
+    return alt.Y(f"{term}:N", sort=None if order is None else list(order), title=None, axis=axis)
 
 
 def counts(title: str = "cases") -> alt.Axis:

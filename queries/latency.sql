@@ -26,7 +26,7 @@ dots AS (
         max(latency_high_days) AS latency_high_days,
         CASE WHEN dot = 'not known' THEN 'not known' WHEN count(*) = 1 THEN any_value(reported) ELSE 'several' END AS reported,
         CASE WHEN dot = 'not known' THEN 'not known' WHEN count(*) = 1 THEN any_value(end_point) ELSE 'several' END AS end_point,
-        CASE WHEN count(*) = 1 THEN any_value(case_id) ELSE count(*) || ' cases' END AS case_id,
+        CASE WHEN dot = 'not known' THEN 'of unknown latency' WHEN count(*) = 1 THEN any_value(case_id) ELSE count(*) || ' cases' END AS case_id,
         count(*) AS cases
     FROM chosen
     GROUP BY drug, dot
@@ -34,6 +34,6 @@ dots AS (
 
 SELECT
     *,
-    row_number() OVER (PARTITION BY drug, latency_days ORDER BY case_id) - 1 AS lane
+    row_number() OVER (PARTITION BY drug, round(10 * log10(greatest(latency_days, 0.5))) ORDER BY latency_days, case_id) - 1 AS lane
 FROM dots
 ORDER BY drug, latency_days NULLS LAST, case_id

@@ -4,7 +4,17 @@ from casebook.ui.about import dictionary, how_to_cite
 from casebook.ui.case import case_heading, case_table, choose_case, contradictions, facts
 from casebook.ui.figure import figure
 from casebook.ui.filters import choose_selection, choose_selections, offer_filters
-from casebook.ui.frame import drug_counts, halves, hold_release, nothing_matches, standing_sentence, style, table
+from casebook.ui.frame import (
+    drug_counts,
+    end_points,
+    halves,
+    hold_release,
+    nothing_matches,
+    reference_of_lavage,
+    standing_sentence,
+    style,
+    table,
+)
 
 __all__ = [
     "case_heading",
@@ -15,6 +25,7 @@ __all__ = [
     "contradictions",
     "dictionary",
     "drug_counts",
+    "end_points",
     "facts",
     "figure",
     "halves",
@@ -22,6 +33,7 @@ __all__ = [
     "how_to_cite",
     "nothing_matches",
     "offer_filters",
+    "reference_of_lavage",
     "standing_sentence",
     "style",
     "table",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 import streamlit as st
 
 from casebook import export
-from casebook.store import CasebookError, open_release, release
+from casebook.store import CasebookError, ask, open_release, release
 from casebook.ui.text import as_text
 
 if TYPE_CHECKING:
@@ -64,7 +64,12 @@ def drug_counts(rows: pl.DataFrame) -> None:
 def table(name: str, rows: pl.DataFrame, title: str) -> None:
     """Show a summary table under its title, with its CSV."""
     st.subheader(title, anchor=False)
-    st.table(as_text(rows), hide_index=True, border="horizontal")
+    if rows.is_empty():
+        st.markdown("No case says.")
+        return
+    labels = dict(ask("data_dictionary").select("name", "label").rows())
+    named = rows.rename({column: labels.get(column, column.replace("_", " ").capitalize()) for column in rows.columns})
+    st.table(as_text(named), hide_index=True, border="horizontal")
     st.download_button(
         "CSV of this table", export.to_csv(rows), f"{name}.csv", "text/csv", key=f"csv_{name}", on_click="ignore"
     )
@@ -73,3 +78,21 @@ def table(name: str, rows: pl.DataFrame, title: str) -> None:
 def halves(selections: Sequence[Selection]) -> Sequence[DeltaGenerator]:
     """Give two places for the figures of a page: side by side, unless two selections need the width."""
     return st.columns(2, gap="medium") if len(selections) == 1 else [st.container(), st.container()]
+
+
+def end_points() -> None:
+    """Say how the end point of a latency is shown."""
+    st.caption(
+        "A bar is the precision that the unit implies, half a unit to either side. Letters above a dot name the end "
+        "point that the source counts to: S symptom onset, A admission, I imaging; none, not stated."
+    )
+
+
+def reference_of_lavage() -> None:
+    """Name the source of the reference values of a lavage."""
+    st.caption(
+        "Reference, of healthy people who never smoked: macrophages above 85 %, lymphocytes 10 to 15 %, neutrophils up "
+        "to 3 %, eosinophils up to 1 %. Meyer KC, Raghu G, Baughman RP, and others. An official American Thoracic Society "
+        "clinical practice guideline: the clinical utility of bronchoalveolar lavage cellular analysis in interstitial "
+        "lung disease. Am J Respir Crit Care Med 2012;185:1004-1014."
+    )

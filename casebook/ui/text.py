@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 def as_text(rows: pl.DataFrame) -> dict[str, list[str]]:
     """Give rows as columns of plain text for a table: Markdown made harmless, an empty cell for NULL."""
     return {
-        name.replace("_", " "): [
+        name: [
             escape("" if cell is None else f"{cell:.6g}" if isinstance(cell, float) else str(cell)) for cell in column
         ]
         for name, column in rows.to_dict(as_series=False).items()

@@ -1,0 +1,105 @@
+"""What it looked like: findings case by case, counted, and in pairs; the lavage cell by cell."""
+
+from __future__ import annotations
+
+import altair as alt
+
+from casebook import theme
+from casebook.charts.parts import Drawn, dots_in_rows, layer, pick
+
+CELLS = ("lymphocytes", "eosinophils", "neutrophils", "macrophages", "not stated")
+
+
+def finding_counts() -> Drawn:
+    """Each case a dot in the row of each finding that its source names, most frequent first within its kind."""
+    kind = (
+        layer("text", align="right", dy=-2, color=theme.QUIET, fontStyle="italic")
+        .transform_filter("datum.first_of_kind")
+        .transform_calculate(words="datum.kind + ': ' + datum.known + ' of ' + datum.of_all + ' cases say'")
+        .encode(alt.XValue("width"), theme.rows_of("finding", None), alt.Text("words:N"))
+    )
+    return dots_in_rows("finding", None, row_height=22, beside=kind)
+
+
+def finding_matrix() -> Drawn:
+    """Set cases by latency against findings by frequency: a square where named, a small circle where unknown."""
+    axis = alt.Axis(labelLimit=200, labelOverlap=False)
+    case = alt.Y("case_id:N", sort=alt.EncodingSortField("case_rank", op="min"), title=None, axis=axis)
+    finding = alt.X(
+        "finding:N",
+        sort=alt.EncodingSortField("finding_rank", op="min"),
+        title=None,
+        axis=alt.Axis(orient="top", labelAngle=-50, labelLimit=190, labelOverlap=False),
+    )
+    told = [
+        alt.Tooltip("case_id:N", title="case"),
+        alt.Tooltip("kind:N", title="kind"),
+        alt.Tooltip("finding:N", title="finding"),
+        alt.Tooltip("state:N", title="is"),
+    ]
+    return alt.layer(
+        layer("square", size=190, opacity=1)
+        .transform_filter("datum.state == 'named'")
+        .encode(finding, case, theme.drug_colour(), tooltip=told)
+        .add_params(pick("finding")),
+        layer("circle", size=14, color=theme.QUIET, opacity=0.9)
+        .transform_filter("datum.state == 'not reported' || datum.state == 'not read'")
+        .encode(finding, case, tooltip=told),
+    ).properties(height=alt.Step(22))
+
+
+def finding_pairs() -> Drawn:
+    """Set findings against findings: in how many cases two are named together."""
+    sort = alt.EncodingSortField("cases", op="sum", order="descending")
+    first = alt.Y("finding:N", sort=sort, title=None, axis=alt.Axis(labelLimit=220, labelOverlap=False))
+    second = alt.X(
+        "with_finding:N",
+        sort=sort,
+        title=None,
+        axis=alt.Axis(orient="top", labelAngle=-50, labelLimit=190, labelOverlap=False),
+    )
+    told = [
+        alt.Tooltip("finding:N", title="finding"),
+        alt.Tooltip("with_finding:N", title="together with"),
+        alt.Tooltip("cases:Q", title="cases"),
+    ]
+    shade = alt.Opacity("cases:Q", scale=alt.Scale(domainMin=0, range=[0.05, 0.6]), legend=None)
+    return alt.layer(
+        layer("rect", color=theme.MARK).encode(second, first, shade, tooltip=told).add_params(pick("finding")),
+        layer("text").encode(second, first, alt.Text("cases:Q"), tooltip=told),
+    ).properties(height=alt.Step(22))
+
+
+def lavage() -> Drawn:
+    """Each lavage a bar of cell shares under that of healthy people; what is not stated stays blank."""
+    axis = alt.Axis(labelLimit=200, labelOverlap=False)
+    case = alt.Y("case_id:N", sort=alt.EncodingSortField("case_rank", op="min"), title=None, axis=axis)
+    share = alt.X("from_pct:Q", scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(title="share of cells (%)"))
+    cell = alt.Color(
+        "cell:N",
+        sort=list(CELLS),
+        scale=alt.Scale(domain=list(CELLS), range=list(theme.CELL_COLOURS)),
+        legend=alt.Legend(orient="top", title=None, columns=5),
+    )
+    told = [
+        alt.Tooltip("case_id:N", title="case"),
+        alt.Tooltip("cell:N", title="cell"),
+        alt.Tooltip("share_pct:Q", title="%", format=".3~g"),
+        alt.Tooltip("marks:N", title="the source says"),
+    ]
+    return alt.layer(
+        layer("bar", height=18, stroke=theme.QUIET, strokeWidth=0.5)
+        .encode(share, alt.X2("to_pct"), case, cell, tooltip=told)
+        .add_params(pick("case_id")),
+        layer("text", color="#ffffff", fontWeight="bold")
+        .transform_filter("datum.share_pct >= 5 && (datum.cell == 'lymphocytes' || datum.cell == 'macrophages')")
+        .transform_calculate(middle="(datum.from_pct + datum.to_pct) / 2")
+        .encode(alt.X("middle:Q"), case, alt.Text("share_pct:Q", format=".3~g")),
+        layer("text", color="#1c2630", fontWeight="bold")
+        .transform_filter("datum.share_pct >= 5 && (datum.cell == 'eosinophils' || datum.cell == 'neutrophils')")
+        .transform_calculate(middle="(datum.from_pct + datum.to_pct) / 2")
+        .encode(alt.X("middle:Q"), case, alt.Text("share_pct:Q", format=".3~g")),
+        layer("text", align="right", dx=-6, color=theme.QUIET, fontStyle="italic")
+        .transform_filter("datum.cell == 'not stated' && datum.marks != ''")
+        .encode(alt.X("to_pct:Q"), case, alt.Text("marks:N")),
+    ).properties(height=alt.Step(26))

@@ -1,0 +1,52 @@
+-- What did each case look like?
+-- One row per case, of the 60 with the shortest latency, and finding: named, not named, not reported or not read;
+-- cases ranked by latency in days, findings by how often they are named.
+WITH chosen AS (
+    SELECT *
+    FROM selected_cases($selection)
+    ORDER BY latency_days NULLS LAST, case_id
+    LIMIT 60
+),
+
+kinds AS (
+    SELECT
+        case_id,
+        drug,
+        latency_days,
+        unnest([
+            {'kind': 'symptom', 'terms': symptoms::VARCHAR[], 'state': symptoms_state},
+            {'kind': 'CT pattern', 'terms': ct_patterns::VARCHAR[], 'state': ct_patterns_state},
+            {'kind': 'CT distribution', 'terms': ct_distribution::VARCHAR[], 'state': ct_distribution_state}
+        ], recursive := true)
+    FROM chosen
+),
+
+findings AS (
+    SELECT
+        kind,
+        finding,
+        count(*) AS named_in
+    FROM (SELECT kind, unnest(terms) AS finding FROM kinds)
+    GROUP BY kind, finding
+)
+
+SELECT
+    kinds.case_id,
+    kinds.drug,
+    kinds.latency_days,
+    dense_rank() OVER (ORDER BY kinds.latency_days NULLS LAST, kinds.case_id)::INTEGER AS case_rank,
+    kinds.kind,
+    findings.finding,
+    findings.named_in,
+    row_number() OVER (
+        PARTITION BY kinds.case_id
+        ORDER BY array_position(['symptom', 'CT pattern', 'CT distribution'], kinds.kind), findings.named_in DESC, findings.finding
+    )::INTEGER AS finding_rank,
+    CASE
+        WHEN kinds.terms IS NULL THEN kinds.state::VARCHAR
+        WHEN list_contains(kinds.terms, findings.finding) THEN 'named'
+        ELSE 'not named'
+    END AS state
+FROM kinds
+INNER JOIN findings ON findings.kind = kinds.kind
+ORDER BY case_rank, finding_rank

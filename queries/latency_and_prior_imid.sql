@@ -1,0 +1,14 @@
+-- Which cases can say whether prior IMiD exposure changes the latency?
+-- One row per case that reports prior IMiD exposure, yes or no; latency in days.
+SELECT
+    case_id,
+    drug::VARCHAR AS drug,
+    prior_imid::VARCHAR AS prior_imid,
+    told_list(prior_imid_drugs, prior_imid_drugs_state) AS prior_imid_drugs,
+    told_number(prior_imid_months, prior_imid_months_state) AS prior_imid_months,
+    told_latency(latency_value, latency_unit, latency_value_state) AS latency,
+    latency_days
+FROM selected_cases($selection)
+WHERE prior_imid IN ('yes', 'no')
+ORDER BY latency_days NULLS LAST, case_id
+LIMIT 200

@@ -1,0 +1,28 @@
+-- What was done, how ill were they, and how did it end?
+-- One row per case, states written out.
+SELECT
+    case_id,
+    drug::VARCHAR AS drug,
+    drug_discontinued::VARCHAR AS drug_discontinued,
+    steroid_for_event::VARCHAR AS steroid_for_event,
+    background_steroid::VARCHAR AS background_steroid,
+    antibiotics::VARCHAR AS antibiotics,
+    antifungals::VARCHAR AS antifungals,
+    coalesce(
+        nullif(
+            concat_ws(
+                '; ',
+                CASE WHEN respiratory_support NOT IN ('not reported', 'not read') THEN respiratory_support::VARCHAR END,
+                'PaO2 ' || told_number(pao2_mmhg, NULL) || ' mmHg',
+                'SpO2 ' || told_number(spo2_pct, NULL) || ' %',
+                'DLCO ' || told_number(dlco_pct_pred, NULL) || ' %'
+            ),
+            ''
+        ),
+        respiratory_support::VARCHAR
+    ) AS severity,
+    pace_of_recovery::VARCHAR AS pace_of_recovery,
+    outcome::VARCHAR AS outcome
+FROM selected_cases($selection) AS selected
+ORDER BY selected.steroid_for_event, selected.outcome, case_id
+LIMIT 200
