@@ -15,6 +15,7 @@ page = st.navigation(
             st.Page("pages/findings/lavage.py", title="Lavage"),
             st.Page("pages/findings/treatment.py", title="Treatment and outcome"),
             st.Page("pages/findings/rechallenge.py", title="Re-exposure"),
+            st.Page("pages/findings/report.py", title="The report, recomputed"),
         ],
         "Cases": [
             st.Page("pages/cases/case_list.py", title="Case list"),

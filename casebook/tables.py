@@ -107,3 +107,19 @@ def _latency(row: dict[str, Any]) -> str:
     low, middle, high = (in_days(row[f"latency_{part}_days"]) for part in ("lowest", "median", "highest"))
     days = low if known == 1 else f"{low} to {high} ({middle})"
     return f"{days}{silent}"
+
+
+def claims(rows: pl.DataFrame) -> pl.DataFrame:
+    """Set what the eight cases and the filtered cases answer beside each claim: one row per claim, cells in words.
+
+    The last column lists the case_ids that make either of them differ.
+    """
+    eight = rows.filter(pl.col("scope") == "eight")
+    filtered = rows.filter(pl.col("scope") == "filtered")
+    both = eight.join(filtered, on="claim", suffix="_filtered", maintain_order="left")
+    return both.select(
+        pl.format("{}. {} ({})", "claim", "says", "read_in").alias("Claim"),
+        pl.format("{}: {}", "verdict", "answer").alias("The eight cases of its Table 1"),
+        pl.format("{}: {}", "verdict_filtered", "answer_filtered").alias("The filtered cases"),
+        pl.concat_list("differing", "differing_filtered").list.unique().list.sort().alias("Cases that differ"),
+    )

@@ -1,7 +1,7 @@
 """What pages are made of. With app.py and pages/ the only code that knows Streamlit."""
 
 from casebook.ui.about import dictionary, how_to_cite
-from casebook.ui.case import case_heading, case_table, choose_case, contradictions, facts
+from casebook.ui.case import case_heading, case_table, choose_case, claims_table, contradictions, facts
 from casebook.ui.figure import figure
 from casebook.ui.filters import choose_selection, choose_selections, offer_filters
 from casebook.ui.frame import (
@@ -10,6 +10,7 @@ from casebook.ui.frame import (
     halves,
     hold_release,
     nothing_matches,
+    offer_csv,
     reference_of_lavage,
     standing_sentence,
     style,
@@ -22,6 +23,7 @@ __all__ = [
     "choose_case",
     "choose_selection",
     "choose_selections",
+    "claims_table",
     "contradictions",
     "dictionary",
     "drug_counts",
@@ -32,6 +34,7 @@ __all__ = [
     "hold_release",
     "how_to_cite",
     "nothing_matches",
+    "offer_csv",
     "offer_filters",
     "reference_of_lavage",
     "standing_sentence",

@@ -136,3 +136,18 @@ def facts(rows: pl.DataFrame) -> None:
 
 def _open(case_id: str) -> None:
     st.session_state["case"] = case_id
+
+
+def claims_table(rows: pl.DataFrame, selection: Selection) -> None:
+    """Show each claim beside its answers, with links to the cases that make it differ; the links keep the filters."""
+    query = selection.to_query()
+    cells = as_text(rows.drop("Cases that differ"))
+    linked = [
+        ", ".join(f"[{escape(case_id)}](one_case?{query}{'&' if query else ''}case={case_id})" for case_id in case_ids)
+        for case_ids in rows["Cases that differ"]
+    ]
+    marked = {
+        name: [text.replace("differs", "**differs**", 1) if text.startswith("differs") else text for text in column]
+        for name, column in cells.items()
+    }
+    st.table({**marked, "Cases that differ": linked}, hide_index=True, border="horizontal")

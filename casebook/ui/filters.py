@@ -100,9 +100,7 @@ def choose_selection() -> Selection:
         words = selection.in_words()
         st.markdown(f"**{selected:,} of {every:,} cases**{': ' if words else ' · no filter'}", width="content")
         for key, said in words.items():
-            st.button(
-                f"{escape(said)} ✕", key=f"off_{key}", on_click=_take_off, args=(key,), help=f"Take off: {NAMES[key]}"
-            )
+            st.button(f"{escape(said)} ✕", key=f"off_{key}", on_click=_take_off, args=(key,))
         if words:
             st.button(
                 "New patient",
@@ -110,7 +108,6 @@ def choose_selection() -> Selection:
                 type="primary",
                 on_click=_take_off,
                 args=(*NAMES,),
-                help="Take off all filters",
             )
         st.space("stretch")
         _offer_download(selection)

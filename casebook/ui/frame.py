@@ -70,6 +70,11 @@ def table(name: str, rows: pl.DataFrame, title: str) -> None:
     labels = dict(ask("data_dictionary").select("name", "label").rows())
     named = rows.rename({column: labels.get(column, column.replace("_", " ").capitalize()) for column in rows.columns})
     st.table(as_text(named), hide_index=True, border="horizontal")
+    offer_csv(name, rows)
+
+
+def offer_csv(name: str, rows: pl.DataFrame) -> None:
+    """Offer the rows of a table as CSV."""
     st.download_button(
         "CSV of this table", export.to_csv(rows), f"{name}.csv", "text/csv", key=f"csv_{name}", on_click="ignore"
     )
@@ -77,7 +82,9 @@ def table(name: str, rows: pl.DataFrame, title: str) -> None:
 
 def halves(selections: Sequence[Selection]) -> Sequence[DeltaGenerator]:
     """Give two places for the figures of a page: side by side, unless two selections need the width."""
-    return st.columns(2, gap="medium") if len(selections) == 1 else [st.container(), st.container()]
+    if len(selections) > 1:
+        return [st.container(), st.container()]
+    return st.columns(2, gap="medium")
 
 
 def end_points() -> None:
@@ -92,7 +99,7 @@ def reference_of_lavage() -> None:
     """Name the source of the reference values of a lavage."""
     st.caption(
         "Reference, of healthy people who never smoked: macrophages above 85 %, lymphocytes 10 to 15 %, neutrophils up "
-        "to 3 %, eosinophils up to 1 %. Meyer KC, Raghu G, Baughman RP, and others. An official American Thoracic Society "
-        "clinical practice guideline: the clinical utility of bronchoalveolar lavage cellular analysis in interstitial "
-        "lung disease. Am J Respir Crit Care Med 2012;185:1004-1014."
+        "to 3 %, eosinophils up to 1 %. Meyer KC, Raghu G, Baughman RP, and others. An official American Thoracic "
+        "Society clinical practice guideline: the clinical utility of bronchoalveolar lavage cellular analysis in "
+        "interstitial lung disease. Am J Respir Crit Care Med 2012;185:1004-1014."
     )

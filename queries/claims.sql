@@ -1,0 +1,269 @@
+-- What does the case file answer today to each claim of the founding report?
+-- One row per claim and scope (the eight cases of its Table 1; the cases that the filters leave): whether the claim
+-- agrees, differs, or cannot be said, the answer in counts, and the cases that make it differ.
+WITH scoped AS (
+    SELECT 'eight' AS scope, * FROM cases WHERE in_founding_table
+    UNION ALL
+    SELECT 'filtered' AS scope, * FROM selected_cases($selection)
+),
+
+judged AS (
+    SELECT
+        *,
+        latency_days < 6 OR latency_days > 22 * days_in('month') AS latency_outside,
+        list_contains(coalesce(ct_patterns, []), 'ground-glass opacities') AS ground_glass,
+        list_has_any(coalesce(ct_distribution::VARCHAR[], []), ['apical', 'upper', 'mid-to-upper']) AS upper_lung,
+        bal_lymphocytes_pct > 15 OR bal_eosinophils_pct > 1
+        OR list_has_any(coalesce(bal_impression::VARCHAR[], []), ['lymphocytosis', 'eosinophilia']) AS lavage_raised,
+        bal_lymphocytes_pct IS NOT NULL OR bal_eosinophils_pct IS NOT NULL OR bal_impression IS NOT NULL AS lavage_told,
+        rechallenge_outcome IN ('recurred', 'did not recur') AS rechallenge_told,
+        latency_days = max(latency_days) OVER (PARTITION BY scope) AS latest
+    FROM scoped
+),
+
+patterns AS (
+    SELECT scope, pattern, count(*) AS named
+    FROM (SELECT scope, unnest(ct_patterns)::VARCHAR AS pattern FROM scoped)
+    GROUP BY scope, pattern
+),
+
+scopes AS (
+    SELECT
+        names.scope,
+        count(judged.case_id) AS n,
+        count(latency_days) AS latency_known,
+        min(latency_days) AS latency_low,
+        max(latency_days) AS latency_high,
+        list(judged.case_id ORDER BY judged.case_id) FILTER (latency_outside) AS latency_outside,
+        count(*) FILTER (onset = 'abrupt') AS abrupt,
+        count(*) FILTER (onset = 'progressive') AS progressive,
+        count(*) FILTER (onset IN ('not reported', 'not read')) AS onset_unknown,
+        count(ct_patterns) AS ct_known,
+        count(*) FILTER (ground_glass) AS ground_glass,
+        count(*) FILTER (ground_glass AND upper_lung) AS ground_glass_upper,
+        list(judged.case_id ORDER BY judged.case_id) FILTER (ground_glass AND NOT upper_lung AND ct_distribution IS NOT NULL) AS ground_glass_elsewhere,
+        count(*) FILTER (lavage_told) AS lavage_told,
+        count(*) FILTER (lavage_told AND lavage_raised) AS lavage_raised,
+        count(*) FILTER (bal_alveolar_hemorrhage = 'yes') AS hemorrhage,
+        list(judged.case_id ORDER BY judged.case_id) FILTER (lavage_told AND lavage_raised IS NOT TRUE) AS lavage_not_raised,
+        count(*) FILTER (infection_excluded = 'yes') AS infection_said,
+        count(*) FILTER (infection_excluded IN ('not reported', 'not read')) AS infection_unknown,
+        list(judged.case_id ORDER BY judged.case_id) FILTER (infection_excluded = 'no') AS infection_not_excluded,
+        count(*) FILTER (pace_of_recovery = 'rapid') AS rapid,
+        count(*) FILTER (pace_of_recovery IN ('rapid', 'progressive')) AS pace_known,
+        list(judged.case_id ORDER BY judged.case_id) FILTER (pace_of_recovery = 'progressive') AS not_rapid,
+        count(*) FILTER (outcome = 'improved with residual fibrosis') AS fibrosis,
+        count(*) FILTER (outcome NOT IN ('not reported', 'not read')) AS outcome_known,
+        list(judged.case_id ORDER BY judged.case_id) FILTER (outcome = 'improved with residual fibrosis') AS fibrosis_cases,
+        count(*) FILTER (rechallenge_outcome = 'recurred') AS recurred,
+        count(*) FILTER (rechallenge_told) AS rechallenge_told,
+        list(judged.case_id ORDER BY judged.case_id) FILTER (rechallenge_told AND NOT in_founding_table) AS rechallenge_others,
+        any_value(prior_imid) FILTER (latest) AS latest_prior_imid,
+        any_value(told_latency(latency_value, latency_unit, latency_value_state)) FILTER (latest) AS latest_latency,
+        list(judged.case_id ORDER BY judged.case_id) FILTER (latest) AS latest_cases,
+        count(*) FILTER (prior_imid = 'yes' AND latency_days IS NOT NULL) AS latency_with,
+        count(*) FILTER (prior_imid = 'no' AND latency_days IS NOT NULL) AS latency_without,
+        count(*) FILTER (later_other_imid = 'yes') AS later_other,
+        count(*) FILTER (later_other_imid_result IN ('recurred', 'did not recur')) AS later_other_told,
+        list(judged.case_id ORDER BY judged.case_id) FILTER (later_other_imid_result IN ('recurred', 'did not recur')) AS later_other_cases,
+        count(*) FILTER (drug = 'thalidomide') AS thalidomide,
+        count(*) FILTER (drug = 'lenalidomide') AS lenalidomide,
+        coalesce(bool_or(judged.case_id = 'vivien-2022'), false) AS has_index
+    FROM (VALUES ('eight'), ('filtered')) AS names (scope)
+    LEFT JOIN judged ON judged.scope = names.scope
+    GROUP BY names.scope
+),
+
+index_months AS (
+    SELECT list(says ORDER BY says) AS readings
+    FROM (SELECT unnest(readings, recursive := true) FROM conflicts WHERE case_id = 'vivien-2022' AND fact = 'prior_imid_months')
+),
+
+index_macrophages AS (
+    SELECT string_agg(says, ' or ' ORDER BY says) AS readings
+    FROM (SELECT unnest(readings, recursive := true) FROM conflicts WHERE case_id = 'vivien-2022' AND fact = 'bal_macrophages_pct')
+),
+
+index_later AS (
+    SELECT
+        max(measure.value) FILTER (measure.fact = 'pao2_mmhg') AS pao2_mmhg,
+        max(measure.value) FILTER (measure.fact = 'dlco_pct_pred') AS dlco_pct_pred,
+        max(measure.value) FILTER (measure.fact = 'tlc_pct_pred') AS tlc_pct_pred
+    FROM (SELECT unnest(measures) AS measure FROM course WHERE case_id = 'vivien-2022')
+),
+
+index_case AS (
+    SELECT
+        cases.*,
+        index_months.readings AS months,
+        index_macrophages.readings AS macrophages,
+        index_later.pao2_mmhg AS later_pao2_mmhg,
+        index_later.dlco_pct_pred AS later_dlco_pct_pred,
+        index_later.tlc_pct_pred AS later_tlc_pct_pred
+    FROM index_months
+    CROSS JOIN index_macrophages
+    CROSS JOIN index_later
+    LEFT JOIN cases ON cases.case_id = 'vivien-2022'
+),
+
+answers AS (
+    SELECT
+        scope,
+        unnest([
+            {
+                'claim': 1,
+                'agrees': CASE WHEN len(latency_outside) > 0 THEN false WHEN latency_known > 0 THEN true END,
+                'answer': CASE
+                    WHEN latency_known > 0
+                    THEN round(latency_low)::INTEGER || ' to ' || round(latency_high)::INTEGER || ' days in the ' || latency_known || ' of ' || n || ' that say'
+                    ELSE 'no latency known'
+                END,
+                'differing': latency_outside
+            },
+            {
+                'claim': 2,
+                'agrees': CASE
+                    WHEN 2 * abrupt > n THEN true
+                    WHEN n > 0 AND 2 * (abrupt + progressive + onset_unknown) <= n THEN false
+                END,
+                'answer': 'abrupt ' || abrupt || ', progressive ' || progressive || ', not known ' || onset_unknown || ' of ' || n
+                || '; whether progressive means rapidly is not told apart',
+                'differing': NULL
+            },
+            {
+                'claim': 3,
+                'agrees': CASE
+                    WHEN ct_known = 0 THEN NULL
+                    ELSE ground_glass = (SELECT max(named) FROM patterns WHERE patterns.scope = scopes.scope)
+                    AND 2 * ground_glass_upper > ground_glass
+                END,
+                'answer': 'ground-glass opacities in ' || ground_glass || ' of ' || ct_known || ' that say; mid to upper in '
+                || ground_glass_upper || ' of those',
+                'differing': ground_glass_elsewhere
+            },
+            {
+                'claim': 4,
+                'agrees': CASE WHEN lavage_told = 0 THEN NULL ELSE lavage_raised = lavage_told AND hemorrhage > 0 END,
+                'answer': 'raised in ' || lavage_raised || ' of ' || lavage_told || ' lavages that are described; hemorrhage in ' || hemorrhage,
+                'differing': lavage_not_raised
+            },
+            {
+                'claim': 5,
+                'agrees': CASE WHEN len(infection_not_excluded) > 0 THEN false WHEN n > 0 AND infection_unknown = 0 THEN true END,
+                'answer': 'said of ' || infection_said || ' of ' || n || '; not known of ' || infection_unknown,
+                'differing': infection_not_excluded
+            },
+            {
+                'claim': 6,
+                'agrees': CASE WHEN len(not_rapid) > 0 THEN false WHEN n > 0 AND rapid = n THEN true END,
+                'answer': 'rapid in ' || rapid || ' of ' || pace_known || ' that say; not known of ' || (n - pace_known),
+                'differing': not_rapid
+            },
+            {
+                'claim': 7,
+                'agrees': CASE WHEN fibrosis > 1 THEN false WHEN fibrosis = 1 AND outcome_known = n THEN true END,
+                'answer': fibrosis || ' of ' || outcome_known || ' whose outcome is known; not known of ' || (n - outcome_known),
+                'differing': CASE WHEN fibrosis > 1 THEN fibrosis_cases END
+            },
+            {
+                'claim': 8,
+                'agrees': CASE WHEN rechallenge_told > 0 THEN recurred = 3 AND rechallenge_told = 4 END,
+                'answer': 'recurred in ' || recurred || ' of ' || rechallenge_told,
+                'differing': rechallenge_others
+            },
+            {
+                'claim': 9,
+                'agrees': CASE latest_prior_imid WHEN 'no' THEN true WHEN 'yes' THEN false END,
+                'answer': coalesce('latest: ' || latest_latency || ', prior IMiD ' || latest_prior_imid, 'no latency known'),
+                'differing': latest_cases
+            },
+            {
+                'claim': 10,
+                'agrees': CASE WHEN n > 0 AND least(latency_with, latency_without) < 6 THEN true END,
+                'answer': 'latency known with a prior IMiD: ' || latency_with || '; without: ' || latency_without,
+                'differing': NULL
+            },
+            {
+                'claim': 11,
+                'agrees': CASE WHEN n > 0 THEN later_other_told = 0 END,
+                'answer': CASE
+                    WHEN later_other = 0 THEN 'no report of another IMiD afterwards'
+                    ELSE 'another IMiD afterwards in ' || later_other || ', result known in ' || later_other_told
+                END || '; cases on thalidomide ' || thalidomide || ', on lenalidomide ' || lenalidomide,
+                'differing': later_other_cases
+            },
+            {
+                'claim': 12,
+                'agrees': CASE
+                    WHEN has_index THEN list_contains(prior_imid_drugs, 'lenalidomide') AND prior_imid_months = 9
+                    AND len(list_filter(months, lambda reading: reading = '11 months')) = 1
+                END,
+                'answer': CASE WHEN has_index THEN array_to_string(list_reverse(months), ' or ') ELSE 'the index patient is filtered out' END,
+                'differing': ['vivien-2022']
+            },
+            {
+                'claim': 13,
+                'agrees': CASE
+                    WHEN has_index AND steroid_for_event IN ('yes', 'no')
+                    THEN steroid_for_event = 'no' AND background_steroid = 'yes' AND outcome IN ('resolved', 'improved')
+                END,
+                'answer': CASE
+                    WHEN has_index
+                    THEN 'steroid for the event: ' || steroid_for_event || '; background steroid: ' || background_steroid || '; ' || outcome
+                    ELSE 'the index patient is filtered out'
+                END,
+                'differing': ['vivien-2022']
+            },
+            {
+                'claim': 14,
+                'agrees': CASE
+                    WHEN has_index
+                    THEN bal_lymphocytes_pct = 44 AND bal_eosinophils_pct = 25 AND bal_macrophages_pct = 30.5 AND bal_neutrophils_pct = 0.5
+                    AND pao2_mmhg = 72 AND later_pao2_mmhg = 96 AND dlco_pct_pred = 37 AND later_dlco_pct_pred = 63
+                    AND tlc_pct_pred = 73 AND later_tlc_pct_pred = 108
+                END,
+                'answer': CASE
+                    WHEN has_index
+                    THEN 'lymphocytes ' || told_number(bal_lymphocytes_pct, NULL) || ' %, eosinophils ' || told_number(bal_eosinophils_pct, NULL)
+                    || ' %, macrophages ' || macrophages || ', neutrophils ' || told_number(bal_neutrophils_pct, NULL) || ' %; PaO2 '
+                    || told_number(pao2_mmhg, NULL) || ' then ' || told_number(later_pao2_mmhg, NULL) || ' mmHg; DLCO '
+                    || told_number(dlco_pct_pred, NULL) || ' then ' || told_number(later_dlco_pct_pred, NULL) || ' %; TLC '
+                    || told_number(tlc_pct_pred, NULL) || ' then ' || told_number(later_tlc_pct_pred, NULL) || ' %'
+                    ELSE 'the index patient is filtered out'
+                END,
+                'differing': ['vivien-2022']
+            }
+        ], recursive := true)
+    FROM scopes
+    CROSS JOIN index_case
+),
+
+claims (claim, says, read_in) AS (
+    VALUES
+    (1, 'Latency from the start of pomalidomide lies between 6 days and 22 months.', 'Discussion'),
+    (2, 'Respiratory symptoms are abrupt or rapidly progressive in most cases.', 'Discussion'),
+    (3, 'Ground-glass opacities, mid to upper lung, are the most frequent CT pattern.', 'Discussion'),
+    (4, 'Lavage shows raised lymphocytes and/or eosinophils; alveolar hemorrhage occurs.', 'Discussion'),
+    (5, 'Infection was ruled out.', 'Discussion'),
+    (6, 'Stopping pomalidomide was followed by rapid improvement in all cases.', 'Discussion; Table 1 says progressive for two'),
+    (7, 'Residual fibrosis is rare: one case.', 'Discussion'),
+    (8, 'Rechallenge: recurrence in 3 of 4.', 'Discussion'),
+    (9, 'The case with the latest onset (22 months) had no earlier IMiD.', 'Discussion'),
+    (10, 'Whether earlier IMiD exposure changes the time to onset is unclear: too few reports say.', 'Discussion'),
+    (11, 'Whether other IMiDs do the same (a class effect) is unknown; avoiding them afterwards is suggested.', 'Discussion'),
+    (12, 'The index patient had lenalidomide before, for 9 months or 11 months.', 'Case presentation; Discussion'),
+    (13, 'The index patient recovered without steroid for the event, while dexamethasone went on.', 'Case presentation'),
+    (14, 'The index patient''s lavage, PaO2, DLCO and TLC, at the event and after.', 'Case presentation')
+)
+
+SELECT
+    claims.claim,
+    claims.says,
+    claims.read_in,
+    answers.scope,
+    CASE WHEN agrees THEN 'agrees' WHEN NOT agrees THEN 'differs' ELSE 'cannot be said' END AS verdict,
+    answers.answer,
+    CASE WHEN NOT agrees THEN coalesce(differing, [])[1:20] ELSE [] END AS differing
+FROM claims
+INNER JOIN answers ON answers.claim = claims.claim
+ORDER BY claims.claim, answers.scope
