@@ -231,6 +231,13 @@ def test(arguments: Sequence[str]) -> int:
     return run(PYTHON, "-m", "pytest", *arguments, env=env) or int(bool(failed))
 
 
+def screenshot() -> int:
+    """Remake the picture in README; returns the exit status."""
+    set_up(TEST_LOCK)
+    build()
+    return run(PYTHON, "docs/screenshot.py")
+
+
 def main(arguments: Sequence[str]) -> int:
     """Read the command line and do what it says; returns the exit status."""
     if sys.version_info < (3, 11):
@@ -239,9 +246,11 @@ def main(arguments: Sequence[str]) -> int:
 
     if arguments[:1] == ["test"]:
         return test(arguments[1:])
+    if arguments[:1] == ["screenshot"]:
+        return screenshot()
     options = tomllib.loads(CONFIG.read_text(encoding="utf-8"))
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.epilog = "run.py test [arguments of pytest] sets up and tests instead."
+    parser.epilog = "run.py test [arguments of pytest] sets up and tests instead; run.py screenshot remakes README's picture."
     parser.add_argument("--port", type=int, default=options["server"]["port"], help="default: %(default)s")
     parser.add_argument("--address", default=options["server"]["address"], help="default: %(default)s")
     chosen = parser.parse_args(arguments)
