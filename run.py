@@ -250,7 +250,7 @@ def main(arguments: Sequence[str]) -> int:
         return screenshot()
     options = tomllib.loads(CONFIG.read_text(encoding="utf-8"))
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.epilog = "run.py test [arguments of pytest] sets up and tests instead; run.py screenshot remakes README's picture."
+    parser.epilog = "run.py test [arguments of pytest] tests instead; run.py screenshot remakes README's picture."
     parser.add_argument("--port", type=int, default=options["server"]["port"], help="default: %(default)s")
     parser.add_argument("--address", default=options["server"]["address"], help="default: %(default)s")
     chosen = parser.parse_args(arguments)

@@ -1,4 +1,4 @@
-"""Remake README's picture: `python3 run.py screenshot`. Serves the dashboard, opens it in Chromium, and saves the page."""
+"""Remake README's picture (`python3 run.py screenshot`): serve the dashboard, open it in Chromium, save the page."""
 
 from __future__ import annotations
 
