@@ -103,8 +103,10 @@ def read_case(file: str, text: str, vocabulary: Vocabulary) -> tuple[Json, list[
             _check_fact(reading, vocabulary.facts[name], facts[name])
     _check_course(reading, case.get("course", []))
     _check_conflicts(reading, case.get("conflicts", []))
-    if not reading.faults:
-        for field, found, allowed in broken_rules(facts):
+    if isinstance(facts, dict):
+        faulty = {fault.field.split(".")[1] for fault in reading.faults if fault.field.startswith("facts.")}
+        sound = {name: facts[name] for name in (vocabulary.facts.keys() & facts.keys()) - faulty}
+        for field, found, allowed in broken_rules(sound):
             reading.fault(f"facts.{field}", found, allowed)
     return case, reading.faults
 

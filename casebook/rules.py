@@ -22,16 +22,14 @@ _RESULTS = ("recurred", "did not recur", "outcome unknown")
 
 
 def broken_rules(facts: Facts) -> Iterator[Breach]:
-    """Name the rules that the facts of a case break. Each fact must hold by itself."""
-    yield from _latency(facts)
-    yield from _lavage(facts)
-    yield from _re_exposure(facts, "rechallenge", "rechallenge_result", "rechallenge_drug")
-    yield from _re_exposure(facts, "later_other_imid", "later_other_imid_result", "later_other_imid_drugs")
-    yield from _prior_imid(facts)
+    """Name the rules that facts of a case break: those rules all of whose facts are given, and hold by themselves."""
+    for rule, *names in _RULES:
+        if facts.keys() >= set(names):
+            yield from rule(facts, *names)
 
 
-def _latency(facts: Facts) -> Iterator[Breach]:
-    value, unit, days = (said(facts, f"latency_{part}") for part in ("value", "unit", "days"))
+def _latency(facts: Facts, *names: str) -> Iterator[Breach]:
+    value, unit, days = (said(facts, name) for name in names)
     if unit == "cycle" and _known(facts, "latency_days"):
         yield "latency_days", days, "a state: a latency in cycles is not converted to days"
     elif unit in DAYS_IN and _known(facts, "latency_value"):
@@ -42,18 +40,19 @@ def _latency(facts: Facts) -> Iterator[Breach]:
         yield "latency_days", days, "a state: no number and unit of days, weeks or months was read"
 
 
-def _lavage(facts: Facts) -> Iterator[Breach]:
-    cells = [said(facts, name) for name in _CELLS if _known(facts, name)]
+def _lavage_sum(facts: Facts, *names: str) -> Iterator[Breach]:
+    cells = [said(facts, name) for name in names if _known(facts, name)]
     if sum(cells) > MOST_A_LAVAGE_ADDS_UP_TO:
         yield (
             "bal_lymphocytes_pct",
             cells,
             f"cell shares that add up to {MOST_A_LAVAGE_ADDS_UP_TO} at most; these: {sum(cells):g}",
         )
-    if said(facts, "bal_performed") == "no":
-        for name in (*_CELLS, "bal_cells_per_ml", "bal_cd4_cd8_ratio", "bal_alveolar_hemorrhage"):
-            if said(facts, name) != "not applicable":
-                yield name, said(facts, name), "not applicable, since no lavage was done"
+
+
+def _no_lavage(facts: Facts, done: str, finding: str) -> Iterator[Breach]:
+    if said(facts, done) == "no" and said(facts, finding) != "not applicable":
+        yield finding, said(facts, finding), "not applicable, since no lavage was done"
 
 
 def _re_exposure(facts: Facts, done: str, result: str, drug: str) -> Iterator[Breach]:
@@ -69,12 +68,9 @@ def _re_exposure(facts: Facts, done: str, result: str, drug: str) -> Iterator[Br
         yield result, said(facts, result), f"not applicable, since {done} is no"
 
 
-def _prior_imid(facts: Facts) -> Iterator[Breach]:
-    if said(facts, "prior_imid") == "yes":
-        return
-    for name in ("prior_imid_drugs", "prior_imid_months"):
-        if _known(facts, name):
-            yield name, said(facts, name), f"a state: prior_imid is {said(facts, 'prior_imid')}"
+def _detail(facts: Facts, answered: str, detail: str) -> Iterator[Breach]:
+    if said(facts, answered) != "yes" and _known(facts, detail):
+        yield detail, said(facts, detail), f"a state: {answered} is {said(facts, answered)}"
 
 
 def said(facts: Facts, name: str) -> Any:  # noqa: ANN401  a fact holds a number, a text or a list
@@ -84,3 +80,18 @@ def said(facts: Facts, name: str) -> Any:  # noqa: ANN401  a fact holds a number
 
 def _known(facts: Facts, name: str) -> bool:
     return "value" in facts[name]
+
+
+_RULES = (
+    (_latency, "latency_value", "latency_unit", "latency_days"),
+    (_lavage_sum, *_CELLS),
+    *(
+        (_no_lavage, "bal_performed", finding)
+        for finding in (*_CELLS, "bal_cells_per_ml", "bal_cd4_cd8_ratio", "bal_alveolar_hemorrhage")
+    ),
+    (_re_exposure, "rechallenge", "rechallenge_result", "rechallenge_drug"),
+    (_re_exposure, "later_other_imid", "later_other_imid_result", "later_other_imid_drugs"),
+    (_detail, "prior_imid", "prior_imid_drugs"),
+    (_detail, "prior_imid", "prior_imid_months"),
+)
+"""Each rule with the facts that it compares."""
