@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -20,6 +21,7 @@ Json = Any
 
 _OPTIONAL_TEXT = frozenset({"doi", "pmid", "url", "secondary_source", "licence", "citation_locator", "licence_locator"})
 _COURSE = ("event", "reported", "value", "unit", "counted_from", "detail", "measures", "locator")
+_CONFLICT = ("fact", "readings", "note")
 _YEARS = range(1950, 2101)
 
 
@@ -63,7 +65,7 @@ class _Reading:
             self.fault(field, found, f"an object with {', '.join(required)}")
             return False
         prefix = f"{field}." if field else ""
-        for key in found.keys() - set(allowed):
+        for key in sorted(found.keys() - set(allowed)):
             near = get_close_matches(key, allowed, n=1)
             self.faults.append(
                 Fault(self.file, prefix + key, "a field that is not known", ", ".join(allowed), near[0] if near else "")
@@ -89,8 +91,9 @@ def read_case(file: str, text: str, vocabulary: Vocabulary) -> tuple[Json, list[
     reading = _Reading(file, vocabulary, [])
     try:
         case = json.loads(text, object_pairs_hook=_without_duplicates, parse_constant=_no_constant)
-    except ValueError as error:
-        reading.faults.append(Fault(file, "the file", str(error), "JSON, each key once"))
+        json.dumps(case, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as error:
+        reading.faults.append(Fault(file, "the file", str(error), "JSON in UTF-8, each key once"))
         return None, reading.faults
     if not reading.keys("", case, ("case_id", "changed", "source", "facts", "course", "conflicts")):
         return None, reading.faults
@@ -99,8 +102,9 @@ def read_case(file: str, text: str, vocabulary: Vocabulary) -> tuple[Json, list[
         _check_source(reading, case.get("source", {}))
     facts = case.get("facts", {})
     if reading.keys("facts", facts, vocabulary.facts):
-        for name in vocabulary.facts.keys() & facts.keys():
-            _check_fact(reading, vocabulary.facts[name], facts[name])
+        for name, fact in vocabulary.facts.items():
+            if name in facts:
+                _check_fact(reading, fact, facts[name])
     _check_course(reading, case.get("course", []))
     _check_conflicts(reading, case.get("conflicts", []))
     if isinstance(facts, dict):
@@ -115,9 +119,7 @@ def _check_name(reading: _Reading, case: Json) -> None:
     stem = reading.file.removesuffix(".json")
     if "case_id" in case and case["case_id"] != stem:
         reading.fault("case_id", case["case_id"], f"{stem}, as the file is named", [stem])
-    try:
-        date.fromisoformat(case.get("changed", "2000-01-01"))
-    except (TypeError, ValueError):
+    if "changed" in case and not _is_date(case["changed"]):
         reading.fault("changed", case["changed"], "a date, as in 2026-11-23")
 
 
@@ -130,7 +132,7 @@ def _check_source(reading: _Reading, source: Json) -> None:
             if not isinstance(found, bool):
                 reading.fault(field, found, "true or false")
         elif key == "year":
-            if found is not None and (not _is_number(found) or found not in _YEARS):
+            if found is not None and (type(found) is not int or found not in _YEARS):
                 reading.fault(field, found, "a year from 1950 to 2100, or null")
         elif found is not None or key not in _OPTIONAL_TEXT:
             reading.text(field, found)
@@ -168,17 +170,24 @@ def _check_value(reading: _Reading, fact: Fact, value: Json) -> None:
             reading.fault(field, value, fact.allowed)
     elif fact.kind == "text":
         reading.text(field, value)
+        if value in fact.states:
+            reading.fault(field, value, f'a text; a state is written {{"state": "{value}"}}')
     elif fact.kind == "terms":
         if value not in fact.terms:
             reading.fault(field, value, f"{fact.allowed}; or a state: {' | '.join(fact.states)}", fact.terms)
     elif not isinstance(value, list):
         reading.fault(field, value, fact.allowed)
     else:
-        for term in value:
-            if term not in fact.terms:
-                reading.fault(field, term, fact.allowed, fact.terms)
-        if len(set(map(str, value))) < len(value):
-            reading.fault(field, value, "each term once")
+        _check_list(reading, fact, value)
+
+
+def _check_list(reading: _Reading, fact: Fact, value: list[Json]) -> None:
+    field = f"facts.{fact.name}"
+    for term in value:
+        if term not in fact.terms:
+            reading.fault(field, term, fact.allowed, fact.terms)
+    if len(set(map(str, value))) < len(value):
+        reading.fault(field, value, "each term once")
 
 
 def _check_course(reading: _Reading, course: Json) -> None:
@@ -204,13 +213,13 @@ def _check_measures(reading: _Reading, field: str, measures: Json) -> None:
     if not isinstance(measures, list):
         reading.fault(field, measures, "a list of measured values")
         return
-    numbers = {name: fact for name, fact in reading.vocabulary.facts.items() if fact.kind == "number"}
+    numbers = tuple(name for name, fact in reading.vocabulary.facts.items() if fact.kind == "number")
     for measure in measures:
         if reading.keys(field, measure, ("fact", "value")) and measure.keys() == {"fact", "value"}:
             if measure["fact"] not in numbers:
-                reading.term(field, measure["fact"], tuple(numbers))
+                reading.term(field, measure["fact"], numbers)
             else:
-                _check_value(reading, numbers[measure["fact"]], measure["value"])
+                _check_value(reading, reading.vocabulary.facts[measure["fact"]], measure["value"])
 
 
 def _check_conflicts(reading: _Reading, conflicts: Json) -> None:
@@ -219,7 +228,7 @@ def _check_conflicts(reading: _Reading, conflicts: Json) -> None:
         return
     for position, conflict in enumerate(conflicts):
         field = f"conflicts[{position}]"
-        if not reading.keys(field, conflict, ("fact", "readings", "note")) or len(conflict) < 3:  # noqa: PLR2004  its keys
+        if not reading.keys(field, conflict, _CONFLICT) or not conflict.keys() >= set(_CONFLICT):
             continue
         reading.term(f"{field}.fact", conflict["fact"], tuple(reading.vocabulary.facts))
         reading.text(f"{field}.note", conflict["note"])
@@ -234,7 +243,14 @@ def _check_conflicts(reading: _Reading, conflicts: Json) -> None:
 
 
 def _is_number(found: Json) -> bool:
-    return isinstance(found, (int, float)) and not isinstance(found, bool)
+    return isinstance(found, (int, float)) and not isinstance(found, bool) and abs(found) <= sys.float_info.max
+
+
+def _is_date(found: Json) -> bool:
+    try:
+        return date.fromisoformat(found).isoformat() == found
+    except (TypeError, ValueError):
+        return False
 
 
 def _without_duplicates(pairs: list[tuple[str, Json]]) -> dict[str, Json]:

@@ -60,12 +60,13 @@ def _re_exposure(facts: Facts, done: str, result: str, drug: str) -> Iterator[Br
     if answer == "yes":
         if said(facts, result) == "not applicable":
             yield result, "not applicable", f"{' | '.join(_RESULTS)} | not reported | not read, since {done} is yes"
-    else:
-        for name in (result, drug):
-            if _known(facts, name):
-                yield name, said(facts, name), f"a state: {done} is {answer}"
+        return
     if answer == "no" and said(facts, result) != "not applicable":
         yield result, said(facts, result), f"not applicable, since {done} is no"
+    elif _known(facts, result):
+        yield result, said(facts, result), f"a state: {done} is {answer}"
+    if _known(facts, drug):
+        yield drug, said(facts, drug), f"a state: {done} is {answer}"
 
 
 def _detail(facts: Facts, answered: str, detail: str) -> Iterator[Breach]:
