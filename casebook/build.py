@@ -14,6 +14,7 @@ import secrets
 import sys
 import time
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(*error.faults, sep="\n", file=sys.stderr)
         print(f"{error}. The casebook file stays as it was.", file=sys.stderr)
         return 1
-    except OSError as error:
+    except (OSError, duckdb.IOException) as error:
         print(f"The casebook file could not be written: {error}. It stays as it was.", file=sys.stderr)
         return 1
     print(f"Casebook release {release['release']}: {release['cases']} cases{'' if made else ', as before'}.")
@@ -78,10 +79,10 @@ def build(cases: Path = CASES, into: Path = CASEBOOK) -> tuple[dict[str, Any], b
         raise FaultyCasesError(faults)
     content = _fingerprint([json.dumps(case, sort_keys=True, ensure_ascii=False) for case in read])
     sources = _fingerprint([content, *(path.read_text(encoding="utf-8") for path in sorted(QUERIES.glob("**/*.sql")))])
+    _forget_unfinished(into)
     release = _release_of(into)
     if release is not None and release["sources"] == sources:
         return release, False
-    _forget_unfinished(into.parent)
     aside = into.parent / f".building-{secrets.token_hex(4)}.duckdb"
     try:
         _write(aside, read, read_vocabulary(blank), {"content": content, "sources": sources})
@@ -107,7 +108,7 @@ def _read_all(folder: Path, vocabulary: Vocabulary) -> tuple[list[Any], list[Fau
         case, found = read_case(path.name, text, vocabulary)
         read.append(case)
         faults += found
-    names = Counter(str(case.get("case_id")).lower() for case in read if isinstance(case, dict))
+    names = Counter(str(case["case_id"]).lower() for case in read if isinstance(case, dict) and "case_id" in case)
     faults += [
         Fault(folder.name, "case_id", f"{name}, {times} times", "each case_id once")
         for name, times in names.items()
@@ -129,13 +130,14 @@ def _write(aside: Path, read: list[Any], vocabulary: Vocabulary, names: dict[str
 
 
 def _release_of(path: Path) -> dict[str, Any] | None:
-    """Tell the release that a casebook file holds, or None where there is none that can be read."""
+    """Tell the release that a casebook file holds, or None where there is none that can be read to its end."""
     if not path.exists():
         return None
     try:
         with connect(path.resolve()) as casebook:
+            ask("build/whole_file", casebook=casebook)
             return ask("release", casebook=casebook).row(0, named=True)
-    except CasebookError:
+    except (CasebookError, duckdb.Error):
         return None
 
 
@@ -153,10 +155,11 @@ def _put_in_place(aside: Path, into: Path, release: str) -> None:
             path.unlink(missing_ok=True)
 
 
-def _forget_unfinished(folder: Path) -> None:
-    for path in folder.glob(".building-*"):
-        if time.time() - path.stat().st_mtime > _FORGOTTEN_AFTER:
-            path.unlink(missing_ok=True)
+def _forget_unfinished(into: Path) -> None:
+    for path in (*into.parent.glob(".building-*"), *into.parent.glob(f".{into.stem}-*.link")):
+        with suppress(FileNotFoundError):  # a build beside this one has just put it in place
+            if time.time() - path.lstat().st_mtime > _FORGOTTEN_AFTER:
+                path.unlink()
 
 
 def _fingerprint(texts: Sequence[str]) -> str:
