@@ -67,6 +67,11 @@ def open_release(path: Path = CASEBOOK) -> duckdb.DuckDBPyConnection:
         return _opened.connection
 
 
+def held_release() -> duckdb.DuckDBPyConnection:
+    """Give the connection that this thread holds; that to the newest release where it holds none."""
+    return getattr(_run, "connection", None) or open_release()
+
+
 def connect(path: Path) -> duckdb.DuckDBPyConnection:
     """Open a casebook file read-only, without any way out of it. Raises CasebookError if it is damaged."""
     try:
@@ -86,10 +91,10 @@ def ask(
 ) -> pl.DataFrame:
     """Put one of the questions in queries/ to the casebook, over the cases that `selection` leaves.
 
-    The rows come in the shape that the second line of the file names. Terms arrive as Polars categoricals in the
-    order of the vocabulary, lists as lists. `bound` are the other values that the question names.
+    The rows come in the shape that the second line of the file names, sorted by the question. Terms arrive as Polars
+    categoricals, which Polars itself would sort by their letters; lists arrive as lists. `bound` are the other values that the question names.
     """
-    connection = casebook or getattr(_run, "connection", None) or open_release()
+    connection = casebook or held_release()
     values: dict[str, object] = dict(bound)
     if selection is not None:
         values["selection"] = selection.parameters()

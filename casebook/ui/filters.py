@@ -8,7 +8,7 @@ import streamlit as st
 
 from casebook import export
 from casebook.selection import LONGEST_LATENCY, NAMES, TERMS, Selection
-from casebook.store import ask
+from casebook.store import ask, held_release
 from casebook.ui.comparison import compared_selection, offer_comparison
 from casebook.ui.frame import nothing_matches
 from casebook.ui.text import escape
@@ -146,10 +146,11 @@ def _take_off(*keys: str) -> None:
 
 
 def _offer_download(selection: Selection) -> None:
-    address = st.context.url or ""
+    # The file is made on another thread, which keeps what it held when it made another one: it is told the release.
+    address, casebook = st.context.url or "", held_release()
     st.download_button(
         "CSV",
-        lambda: export.cases_csv(selection),
+        lambda: export.cases_csv(selection, casebook),
         "cases.csv",
         "text/csv",
         key="download_csv",
@@ -159,7 +160,7 @@ def _offer_download(selection: Selection) -> None:
     )
     st.download_button(
         "ZIP with sources",
-        lambda: export.cases_zip(selection, address),
+        lambda: export.cases_zip(selection, address, casebook),
         "cases.zip",
         "application/zip",
         key="download_zip",
