@@ -318,9 +318,10 @@ def test_the_command_reports_faults_with_exit_status_1_and_leaves_the_casebook_f
 
     assert done.returncode == 1
     assert done.stdout == ""
-    assert done.stderr.splitlines() == [
-        'chen-nd.json: facts.sex: found "mael"; allowed: female | male; or a state: not reported | not read; '
-        "nearest: male",
+    first, *others = done.stderr.splitlines()
+    assert first.startswith('chen-nd.json: facts.sex: found "mael"; allowed: female | male; or a state: not reported')
+    assert first.endswith("; nearest: male")
+    assert others == [
         "vivien-2022.json: facts.age_years: found 172; allowed: a number from 0 to 120",
         "2 faults in 2 files. The casebook file stays as it was.",
     ]
