@@ -92,7 +92,8 @@ def ask(
     """Put one of the questions in queries/ to the casebook, over the cases that `selection` leaves.
 
     The rows come in the shape that the second line of the file names, sorted by the question. Terms arrive as Polars
-    categoricals, which Polars itself would sort by their letters; lists arrive as lists. `bound` are the other values that the question names.
+    categoricals, which Polars itself would sort by their letters; lists arrive as lists. `bound` are the other values
+    that the question names.
     """
     connection = casebook or held_release()
     values: dict[str, object] = dict(bound)

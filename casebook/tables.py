@@ -45,9 +45,9 @@ def drug_summary(rows: pl.DataFrame) -> pl.DataFrame:
                 "Steroid for the event: yes": _of(row, "steroid_yes", "steroid_known"),
                 "Resolved or improved": _of(row, "outcome_better", "outcome_known"),
                 "Same drug given again": _of(row, "rechallenge_done", "rechallenge_known"),
-                "Recurred when given again": f"{row['rechallenge_recurred']} of {row['rechallenge_result_known']}"
-                if row["rechallenge_done"]
-                else "none reported",
+                "Recurred when given again": _of(
+                    row, "rechallenge_recurred", "rechallenge_result_known", "rechallenge_done"
+                ),
             }
             for row in rows.with_columns(
                 rechallenge_known=pl.col("rechallenge_done") + pl.col("rechallenge_not_attempted")
@@ -92,8 +92,10 @@ def _median_interval(days: list[float] | None) -> str:
     return " to ".join(map(in_days, interval)) if interval else "none below 6 known cases"
 
 
-def _of(row: dict[str, Any], having: str, known: str) -> str:
-    unknown = row["cases"] - row[known]
+def _of(row: dict[str, Any], having: str, known: str, among: str = "cases") -> str:
+    if row[among] == 0:
+        return "none reported"
+    unknown = row[among] - row[known]
     if row[known] == 0:
         return f"{unknown} not known"
     return f"{row[having]} of {row[known]}" + (f"; {unknown} not known" if unknown else "")

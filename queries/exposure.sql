@@ -15,7 +15,8 @@ moments AS (
         NULL::DOUBLE AS day,
         CASE
             WHEN prior_imid <> 'yes' THEN prior_imid::VARCHAR
-            ELSE told_list(prior_imid_drugs, prior_imid_drugs_state)
+            ELSE CASE WHEN prior_imid_drugs IS NULL THEN 'yes; which, ' ELSE '' END
+            || told_list(prior_imid_drugs, prior_imid_drugs_state)
             || CASE WHEN prior_imid_months IS NULL THEN '' ELSE ', ' || told_number(prior_imid_months, NULL) || ' months' END
             || '; when, not known'
         END AS reported,
@@ -43,7 +44,7 @@ moments AS (
     FROM one
     WHERE NOT EXISTS (FROM course WHERE course.case_id = one.case_id AND course.event = 'drug stopped')
     UNION ALL
-    SELECT 5, 'recovery', NULL, NULL, NULL, CASE WHEN outcome IN ('not reported', 'not read') THEN outcome::VARCHAR ELSE outcome || '; day not reported' END, coalesce(outcome_detail, '')
+    SELECT 5, CASE WHEN outcome IN ('stable', 'worsened', 'died of the lung injury') THEN 'outcome' ELSE 'recovery' END, NULL, NULL, NULL, CASE WHEN outcome IN ('not reported', 'not read') THEN outcome::VARCHAR ELSE outcome || '; day not reported' END, coalesce(outcome_detail, '')
     FROM one
     WHERE NOT EXISTS (FROM course WHERE course.case_id = one.case_id AND course.event IN ('improvement', 'recovery'))
     UNION ALL
@@ -51,7 +52,7 @@ moments AS (
     FROM one
     WHERE NOT EXISTS (FROM course WHERE course.case_id = one.case_id AND course.event = 'rechallenge')
     UNION ALL
-    SELECT 7, 'another IMiD', NULL, NULL, NULL, CASE later_other_imid WHEN 'yes' THEN told_list(later_other_imid_drugs, later_other_imid_drugs_state) || '; day not reported' ELSE later_other_imid::VARCHAR END, ''
+    SELECT 7, 'another IMiD', NULL, NULL, NULL, CASE later_other_imid WHEN 'yes' THEN CASE WHEN later_other_imid_drugs IS NULL THEN 'yes; which, ' ELSE '' END || told_list(later_other_imid_drugs, later_other_imid_drugs_state) || '; day not reported' ELSE later_other_imid::VARCHAR END, ''
     FROM one
     UNION ALL
     SELECT

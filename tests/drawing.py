@@ -48,8 +48,9 @@ def _row(drawn: dict[str, str], casebook: duckdb.DuckDBPyConnection) -> dict[str
         message = f"no such column: {', '.join(sorted(unknown))}"
         raise ValueError(message)
     row: dict[str, object] = {**_ALWAYS, "searchable": " ".join(drawn.values()).lower()}
-    if drawn.get("latency_days") and drawn["latency_days"] not in _STATES:
-        drawn = {"latency_value": drawn["latency_days"], "latency_unit": "day", **drawn}
+    if drawn.get("latency_days"):
+        unit = "not reported" if drawn["latency_days"] in _STATES else "day"
+        drawn = {"latency_value": drawn["latency_days"], "latency_unit": unit, **drawn}
     for fact in vocabulary.facts.values():
         cell = drawn.get(fact.name, "") or "not reported"
         if fact.kind == "terms":
