@@ -27,7 +27,8 @@ counted AS (
         kind,
         finding,
         drug,
-        count(*) AS cases
+        count(*) AS cases,
+        (sum(count(*)) OVER (PARTITION BY kind, finding))::INTEGER AS of_term
     FROM (SELECT kind, drug, unnest(terms) AS finding FROM named)
     GROUP BY kind, finding, drug
 )
@@ -38,15 +39,13 @@ SELECT
     drug,
     cases,
     (sum(cases) OVER so_far - cases)::INTEGER AS before,
-    (sum(cases) OVER whole)::INTEGER AS of_term,
-    sum(cases) OVER so_far = sum(cases) OVER whole AS last,
-    (max(of_all) OVER ())::INTEGER AS most,
+    of_term,
+    sum(cases) OVER so_far = of_term AS last,
+    of_all::INTEGER AS most,
     known,
     of_all,
-    row_number() OVER (PARTITION BY counted.kind ORDER BY sum(cases) OVER whole DESC, finding, drug) = 1 AS first_of_kind
+    row_number() OVER (PARTITION BY counted.kind ORDER BY of_term DESC, finding, drug) = 1 AS first_of_kind
 FROM counted
 INNER JOIN kinds ON kinds.kind = counted.kind
-WINDOW
-    whole AS (PARTITION BY counted.kind, finding),
-    so_far AS (PARTITION BY counted.kind, finding ORDER BY drug)
+WINDOW so_far AS (PARTITION BY counted.kind, finding ORDER BY drug)
 ORDER BY array_position(['symptom', 'CT pattern', 'CT distribution'], counted.kind), of_term DESC, finding, drug

@@ -72,6 +72,6 @@ SELECT
     marks,
     without_shares
 FROM cells
-WHERE share_pct > 0
+WHERE share_pct > 0 OR (share_pct = 0 AND cell <> 'not stated')
 WINDOW so_far AS (PARTITION BY case_id ORDER BY place)
 ORDER BY case_rank, place
