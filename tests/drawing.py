@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import duckdb
 import polars as pl
 
 from casebook.store import QUERIES
 from casebook.vocabulary import read_vocabulary, schema
+
+if TYPE_CHECKING:
+    from casebook.vocabulary import Vocabulary
 
 _STATES = ("not reported", "not read", "not applicable")
 _ALWAYS = {
@@ -29,7 +34,8 @@ def draw_casebook(drawing: str) -> duckdb.DuckDBPyConnection:
     casebook = duckdb.connect()
     casebook.execute(schema())
     lines = [[cell.strip() for cell in line.split("|")] for line in drawing.strip().splitlines()]
-    cases = [_row(dict(zip(lines[0], cells, strict=True)), casebook) for cells in lines[1:]]
+    vocabulary = read_vocabulary(casebook)
+    cases = [_row(dict(zip(lines[0], cells, strict=True)), vocabulary) for cells in lines[1:]]
     rows = pl.DataFrame(cases, infer_schema_length=None) if cases else None
     if rows is not None:
         casebook.register("read_cases", rows)
@@ -41,8 +47,7 @@ def draw_casebook(drawing: str) -> duckdb.DuckDBPyConnection:
     return casebook
 
 
-def _row(drawn: dict[str, str], casebook: duckdb.DuckDBPyConnection) -> dict[str, object]:
-    vocabulary = read_vocabulary(casebook)
+def _row(drawn: dict[str, str], vocabulary: Vocabulary) -> dict[str, object]:
     unknown = drawn.keys() - vocabulary.columns.keys()
     if unknown:
         message = f"no such column: {', '.join(sorted(unknown))}"
