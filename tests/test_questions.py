@@ -346,10 +346,10 @@ def test_lavage_tells_zero_per_cent_from_not_stated(casebook: Draw) -> None:
 
 def test_re_exposure_counts_same_drug_and_other_imid_apart_with_unknown_results(casebook: Draw) -> None:
     cases = casebook("""
-        case_id |drug          | rechallenge | rechallenge_result |prior_imid  |prior_imid_drugs|prior_imid_lung_toxicity
+        case_id | drug         | rechallenge | rechallenge_result | prior_imid | prior_imid_drugs | later_other_imid
         a       | pomalidomide | yes         | recurred           | yes        | lenalidomide     | no
         b       | pomalidomide | yes         | not reported       | yes        |                  |
-        c       | thalidomide  | no          | not applicable     | no         | not applicable   | not applicable
+        c       | thalidomide  | no          | not applicable     | no         | not applicable   | yes
         d       | thalidomide  |             |                    | not read   | not read         | not read
     """)
 
@@ -358,11 +358,12 @@ def test_re_exposure_counts_same_drug_and_other_imid_apart_with_unknown_results(
     ]
 
     assert found == [
-        ("before the event", "pomalidomide", "lenalidomide", 0, 1, 0, 1),
+        ("before the event", "pomalidomide", "lenalidomide", 0, 0, 1, 1),
         ("before the event", "pomalidomide", "not named", 0, 0, 1, 1),
+        ("after the event", "thalidomide", "not named", 0, 0, 1, 1),
         ("after the event", "pomalidomide", "pomalidomide", 1, 0, 1, 2),
     ]
-    assert [case for (case,) in told("re_exposure_cases", cases, "case_id")] == ["a", "b"]
+    assert [case for (case,) in told("re_exposure_cases", cases, "case_id")] == ["a", "b", "c"]
 
 
 def test_severity_lists_cases_that_say_anything_of_it_and_writes_out_the_rest(casebook: Draw) -> None:
