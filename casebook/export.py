@@ -137,6 +137,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _write_whole(path: Path, content: bytes) -> None:
     """Write a file aside and put it in place in one step, so that no half of it is ever found."""
+    if path.exists() and not path.is_file():
+        message = f"{path} is no file that could be replaced"
+        raise OSError(message)
     aside = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
     try:
         aside.write_bytes(content)
