@@ -1,5 +1,5 @@
--- Can every value in the file be read? Damage shows only where it is read.
--- One row, with a number for each table that no one looks at.
+-- Can every value in the file be read?
+-- One row, a number for each table that says nothing: damage shows only where a value is read.
 SELECT
     (SELECT sum(hash(cases)) FROM cases) AS cases,
     (SELECT sum(hash(facts)) FROM facts) AS facts,
