@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from functools import cache
 from pathlib import Path
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 QUERIES = ROOT / "queries"
-CASEBOOK = ROOT / "data" / "casebook.duckdb"
+CASEBOOK = Path(os.environ.get("CASEBOOK") or ROOT / "data" / "casebook.duckdb")
+"""The case file. The environment variable CASEBOOK names another one, for the whole process."""
 
 _LOCKED_DOWN: dict[str, str | float | list[str]] = {
     "autoinstall_known_extensions": False,
@@ -57,7 +59,7 @@ def open_release(path: Path = CASEBOOK) -> duckdb.DuckDBPyConnection:
     try:
         real = path.resolve(strict=True)
     except OSError:
-        message = f"There is no case file at data/{path.name}. Make it with: python -m casebook.build"
+        message = f"There is no case file {path.name}. Make it with: python -m casebook.build"
         raise CasebookError(message) from None
     with _opened.lock:
         if _opened.path != real or _opened.connection is None:
@@ -78,7 +80,7 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
         connection = duckdb.connect(path, read_only=True, config=_LOCKED_DOWN)
         connection.cursor().sql(_question("release")).fetchone()
     except duckdb.Error as error:
-        message = f"The case file data/{path.name} cannot be read. Make it again with: python -m casebook.build"
+        message = f"The case file {path.name} cannot be read. Make it again with: python -m casebook.build"
         raise CasebookError(message) from error
     return connection
 
