@@ -1,5 +1,12 @@
 -- Which cases are these?
 -- One row per case: what a reader looks for first, states written out where a value is not known.
+WITH listed AS (
+    SELECT *
+    FROM selected_cases($selection) AS selected
+    ORDER BY selected.drug, selected.latency_days NULLS LAST, case_id
+    LIMIT $most::INTEGER
+)
+
 SELECT
     case_id,
     drug::VARCHAR AS drug,
@@ -17,6 +24,5 @@ SELECT
     told_list(co_suspect_drugs, co_suspect_drugs_state) AS co_suspect_drugs,
     read_as::VARCHAR AS read_as,
     citation
-FROM selected_cases($selection) AS selected
-ORDER BY selected.drug, selected.latency_days NULLS LAST, case_id
-LIMIT $most::INTEGER
+FROM listed
+ORDER BY listed.drug, listed.latency_days NULLS LAST, case_id

@@ -466,4 +466,10 @@ CREATE MACRO selected_cases(selection) AS TABLE
           WHEN latency_days IS NULL THEN selection['latency_unknown']
           ELSE latency_days BETWEEN coalesce(selection['latency_low'], 0) AND coalesce(selection['latency_high'], 'inf'::DOUBLE)
       END
-      AND list_aggregate(list_transform(selection['words'], lambda word: contains(searchable, word)), 'bool_and') IS NOT FALSE;
+      -- The first word leaves few cases to compare with the others, one by one.
+      AND CASE
+          WHEN len(selection['words']) = 0 THEN true
+          WHEN NOT contains(searchable, selection['words'][1]::VARCHAR) THEN false
+          WHEN len(selection['words']) = 1 THEN true
+          ELSE list_bool_and(list_transform(selection['words'][2:], lambda word: contains(searchable, word)))
+      END;

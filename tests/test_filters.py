@@ -72,6 +72,7 @@ def only(key: str, term: str) -> Selection:
         ("q=lenalidomide", "c"),
         ("q=FULL text", "afg"),
         ("q=full nothing-of-the-kind", ""),
+        ("q=pomalidomide full recurred", "a"),
         ("drug=lenalidomide&steroid=no", ""),
     ],
 )
