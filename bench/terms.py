@@ -1,0 +1,26 @@
+"""Which filters are clicked while the time is taken."""
+
+from __future__ import annotations
+
+from itertools import cycle, islice
+
+from casebook.selection import TERMS, Selection
+from casebook.store import ask
+
+_CLICKED = ("drug", "prior_imid", "steroid", "rechallenge")
+"""The filters that a click sets, of the five that every page offers."""
+
+
+def clickable_terms(clicks: int) -> list[tuple[str, str]]:
+    """Give filter and term of each click: every term that leaves some cases, first on, then off, again and again.
+
+    Terms that leave no case are left out: the page then draws no chart, and is done sooner.
+    """
+    leaving = [(key, term) for key in _CLICKED for term in TERMS[key] if _leaves_some(key, term)]
+    return list(islice(cycle([term for term in leaving for _ in ("on", "off")]), clicks))
+
+
+def _leaves_some(key: str, term: str) -> bool:
+    selection, _ = Selection.from_values({key: [term]})
+    selected, every = ask("selected_count", selection).row(0)
+    return 0 < selected < every
