@@ -74,20 +74,26 @@ def choose_selections() -> list[Selection]:
 
     The line above the page speaks of the filters; a second line of the selection beside them.
     """
-    selection = choose_selection()
-    if ask("selected_count", selection)["selected"].item() == 0:
+    selection, selected = _chosen_and_counted()
+    if selected == 0:
         nothing_matches()
     beside = compared_selection()
     if beside is None:
         return [selection]
-    for column, side in zip(st.columns(2, gap="medium"), (selection, beside), strict=True):
-        selected = ask("selected_count", side)["selected"].item()
-        column.info(f"{selected:,} cases: {escape(side.sentence())}")
+    selected_beside = ask("selected_count", beside)["selected"].item()
+    sides = ((selection, selected), (beside, selected_beside))
+    for column, (side, cases) in zip(st.columns(2, gap="medium"), sides, strict=True):
+        column.info(f"{cases:,} cases: {escape(side.sentence())}")
     return [selection, beside]
 
 
 def choose_selection() -> Selection:
     """Give the filters as they are set, and say in a line above the page what is filtered and what is left."""
+    return _chosen_and_counted()[0]
+
+
+def _chosen_and_counted() -> tuple[Selection, int]:
+    """Give the filters as they are set and how many cases they leave; say both in a line above the page."""
     _name_link_faults()
     selection = Selection(
         **{key: tuple(term for term in TERMS[key] if term in st.session_state[key]) for key in TERMS},
@@ -111,7 +117,7 @@ def choose_selection() -> Selection:
             )
         st.space("stretch")
         _offer_download(selection)
-    return selection
+    return selection, selected
 
 
 def _more_in_use() -> bool:

@@ -67,7 +67,8 @@ def table(name: str, rows: pl.DataFrame, title: str) -> None:
     if rows.is_empty():
         st.markdown("No case says.")
         return
-    labels = dict(ask("data_dictionary").select("name", "label").rows())
+    from_the_casebook = any(column.islower() for column in rows.columns)
+    labels = dict(ask("data_dictionary").select("name", "label").rows()) if from_the_casebook else {}
     named = rows.rename({column: labels.get(column, column.replace("_", " ").capitalize()) for column in rows.columns})
     st.table(as_text(named), hide_index=True, border="horizontal")
     offer_csv(name, rows)
