@@ -18,6 +18,22 @@ MOST_DOTS = 60
 """Cases up to which each is drawn as a dot of its own; above, bars."""
 
 
+_SAID: dict[str, Any] = {
+    "transform": [{"filter": "isValid(datum.sentence)"}],
+    "mark": {"type": "text", "text": "", "opacity": 0},
+    "encoding": {
+        "x": {"value": 0},
+        "y": {"value": 0},
+        "description": {"field": "sentence", "type": "nominal"},
+    },
+}
+"""A layer that is not seen: it says the sentence of the chart, with its numbers, to those who hear the chart.
+
+It comes with the rows (column `sentence`, in the first of them), so that the specification stays the same for any rows:
+a chart whose specification or description changes is made anew in the browser, which takes longer than to redraw it.
+"""
+
+
 class Question(Protocol):
     """A chart: a function without arguments, named as its question is."""
 
@@ -40,6 +56,7 @@ def specification(chart: Question) -> dict[str, Any]:
         part.pop("data", None)
     drawn.pop("datasets", None)
     drawn.pop("$schema", None)
+    drawn["layer"].append(_SAID)
     return drawn | {"config": theme.LETTERS}
 
 

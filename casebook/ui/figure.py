@@ -62,10 +62,11 @@ def _one_side(chart: Question, rows: pl.DataFrame, title: str, side: int) -> Non
     if "params" in specified and side == 0:
         clickable = {"on_select": lambda: _narrow(f"chart_{name}"), "selection_mode": "pick"}
     shown = specified if clickable else {part: value for part, value in specified.items() if part != "params"}
-    # The alternative text is the same for any rows: a chart whose description changes is made anew in the browser. The
-    # numbers stand in the sentence above.
-    alternative = f"{title} {chart.__doc__} The sentence above gives the numbers, the table below the rows."
-    st.vega_lite_chart(rows, shown, key=f"chart_{name}", alt=alternative, width="stretch", **clickable)
+    said = rows.with_columns(sentence=pl.Series([sentence, *[None] * (rows.height - 1)], dtype=pl.String))
+    # The same for any rows: a chart whose description changes is made anew in the browser. Its sentence goes with the
+    # rows, into a mark that is heard and not seen.
+    alternative = f"{title} {chart.__doc__}"
+    st.vega_lite_chart(said, shown, key=f"chart_{name}", alt=alternative, width="stretch", **clickable)
     behind = st.expander("Rows and CSV", key=f"rows_{name}", on_change="rerun", type="compact")
     if behind.open:
         with behind:
