@@ -86,7 +86,7 @@ def test_every_field_of_a_specification_is_a_column_or_calculated(
     flattened = {name for part in parts if "flatten" in part for name in part.get("as", part["flatten"])}
 
     assert fields
-    assert fields <= {*rows_of(question, shipped).columns, *calculated, *flattened, "axis_end"}
+    assert fields <= {*rows_of(question, shipped).columns, *calculated, *flattened, "axis_end", "sentence"}
 
 
 def test_no_channel_of_a_chart_is_written_in_string_shorthand() -> None:
