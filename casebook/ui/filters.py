@@ -39,6 +39,7 @@ _HELP = {
 
 def offer_filters() -> None:
     """Put the filters into the sidebar. Their widgets are bound to the URL: a link reproduces the view."""
+    _read_link()
     with st.sidebar:
         _offer_terms("drug")
         st.select_slider(
@@ -130,17 +131,24 @@ def _offer_terms(key: str) -> None:
     st.pills(label, TERMS[key], selection_mode="multi", key=key, bind="query-params", help=_HELP[key])
 
 
+def _read_link() -> None:
+    """Read the link before the widgets do: they drop what they do not know, and say nothing."""
+    selection, faults = Selection.from_values({key: st.query_params.get_all(key) for key in st.query_params})
+    st.session_state["link_faults"] = faults
+    st.session_state.setdefault("latency_named_by_link", set()).update(selection.latency)
+
+
 def _latency_ticks() -> list[int]:
     """Give the days of the slider, and those that a link of this session has named."""
-    named = st.session_state.setdefault("latency_named_by_link", set())
-    selection, _ = Selection.from_values({"latency": st.query_params.get_all("latency")})
-    named.update(selection.latency)
-    return sorted({*_TICKS, *named})
+    ticks = {*map(str, _TICKS), *map(str, st.session_state["latency_named_by_link"])}
+    if any(fault.key == "latency" for fault in st.session_state["link_faults"]):
+        # The slider would take the half of a faulty range that it knows: on this run it knows neither.
+        ticks -= {*st.query_params.get_all("latency")} - {"0", str(LONGEST_LATENCY)}
+    return sorted(map(int, ticks))
 
 
 def _name_link_faults() -> None:
-    _, faults = Selection.from_values({key: st.query_params.get_all(key) for key in st.query_params})
-    for fault in faults:
+    for fault in st.session_state["link_faults"]:
         st.warning(f"Left out of the link: {escape(str(fault))}.", icon="⚠️")
 
 
