@@ -7,19 +7,18 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
-import urllib.request
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
-from urllib.error import URLError
 
 import pytest
 
 from casebook.build import build
 from casebook.store import CASEBOOK, ROOT, connect
+from run import warm_up
 from tests.drawing import draw_casebook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator, Iterator
     from pathlib import Path
 
     import duckdb
@@ -66,28 +65,32 @@ def browser_type_launch_args() -> dict[str, object]:
 @pytest.fixture(scope="session")
 def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the dashboard as a reader would have it; gives its address."""
+    with _serve(ROOT, tmp_path_factory.mktemp("dashboard")) as address:
+        yield address
+
+
+@pytest.fixture
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], str]]:
+    """Serve a copy of the dashboard for one test; gives its address."""
+    with ExitStack() as serving:
+        yield lambda copy: serving.enter_context(_serve(copy, tmp_path_factory.mktemp("served")))
+
+
+@contextmanager
+def _serve(tree: Path, logs: Path) -> Generator[str]:
+    """Start Streamlit in a tree, and take its first script run as run.py does."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    log = tmp_path_factory.mktemp("dashboard") / "streamlit.log"
-    with log.open("w") as output:
-        served = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
+    log = logs / "streamlit.log"
+    with (
+        log.open("w") as output,
+        subprocess.Popen(command, cwd=tree, stdout=output, stderr=subprocess.STDOUT) as server,
+    ):
         try:
-            _wait_for(f"http://127.0.0.1:{port}/_stcore/health", served, log)
+            if not warm_up(server, "127.0.0.1", port, "", "localhost"):
+                pytest.fail(f"the dashboard did not start:\n{log.read_text(encoding='utf-8')}")
             yield f"http://127.0.0.1:{port}"
         finally:
-            served.terminate()
-            served.wait(timeout=20)
-
-
-def _wait_for(address: str, served: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(300):
-        try:
-            with urllib.request.urlopen(address, timeout=1):  # noqa: S310  the loopback address of our own server
-                return
-        except (URLError, OSError):
-            if served.poll() is not None:
-                break
-            time.sleep(0.1)
-    pytest.fail(f"the dashboard did not start:\n{log.read_text(encoding='utf-8')}")
+            server.terminate()
