@@ -1,23 +1,26 @@
 -- Between which days do the known latencies lie, by drug, by prior IMiD exposure, by onset?
 -- One row per grouping and group that occurs; the known latencies in ascending order, in days.
-WITH grouped AS (
+WITH counted AS (
     SELECT
-        latency_days,
-        unnest([
-            {'position': 1, 'grouping': 'all', 'of_group': 'all', 'place': 0},
-            {'position': 2, 'grouping': 'suspect drug', 'of_group': drug::VARCHAR, 'place': enum_code(drug)::INTEGER},
-            {'position': 3, 'grouping': 'prior IMiD exposure', 'of_group': prior_imid::VARCHAR, 'place': enum_code(prior_imid)::INTEGER},
-            {'position': 4, 'grouping': 'onset', 'of_group': onset::VARCHAR, 'place': enum_code(onset)::INTEGER}
-        ], recursive := true)
+        grouping(drug) = 0 AS by_drug,
+        grouping(prior_imid) = 0 AS by_prior_imid,
+        grouping(onset) = 0 AS by_onset,
+        drug,
+        prior_imid,
+        onset,
+        count(*) AS cases,
+        count(latency_days) AS known,
+        list_sort(list(latency_days) FILTER (latency_days IS NOT NULL)) AS latencies_days
     FROM selected_cases($selection)
+    GROUP BY GROUPING SETS ((), (drug), (prior_imid), (onset))
+    HAVING count(*) > 0
 )
 
 SELECT
-    grouping,
-    of_group,
-    count(*) AS cases,
-    count(latency_days) AS known,
-    list_sort(list(latency_days) FILTER (latency_days IS NOT NULL)) AS latencies_days
-FROM grouped
-GROUP BY position, grouping, place, of_group
-ORDER BY position, place
+    CASE WHEN by_drug THEN 'suspect drug' WHEN by_prior_imid THEN 'prior IMiD exposure' WHEN by_onset THEN 'onset' ELSE 'all' END AS grouping,
+    CASE WHEN by_drug THEN drug::VARCHAR WHEN by_prior_imid THEN prior_imid::VARCHAR WHEN by_onset THEN onset::VARCHAR ELSE 'all' END AS of_group,
+    cases,
+    known,
+    latencies_days
+FROM counted
+ORDER BY by_onset, by_prior_imid, by_drug, drug, prior_imid, onset
