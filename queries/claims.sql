@@ -13,9 +13,15 @@ judged AS (
         latency_days < 6 OR latency_days > 22 * days_in('month') AS latency_outside,
         list_contains(coalesce(ct_patterns, []), 'ground-glass opacities') AS ground_glass,
         list_has_any(coalesce(ct_distribution::VARCHAR[], []), ['apical', 'upper', 'mid-to-upper']) AS upper_lung,
-        bal_lymphocytes_pct > 15 OR bal_eosinophils_pct > 1
-        OR list_has_any(coalesce(bal_impression::VARCHAR[], []), ['lymphocytosis', 'eosinophilia']) AS lavage_raised,
-        bal_lymphocytes_pct IS NOT NULL OR bal_eosinophils_pct IS NOT NULL OR bal_impression IS NOT NULL AS lavage_told,
+        CASE
+            WHEN bal_lymphocytes_pct > 15 OR bal_eosinophils_pct > 1 THEN true
+            WHEN list_has_any(bal_impression::VARCHAR[], ['lymphocytosis', 'eosinophilia']) THEN true
+            WHEN bal_lymphocytes_pct <= 15 AND bal_eosinophils_pct <= 1 THEN false
+            WHEN list_contains(bal_impression::VARCHAR[], 'considered normal') THEN false
+        END AS lavage_raised,
+        drug_discontinued = 'yes' AND pace_of_recovery = 'rapid' AS rapid_after_stop,
+        drug_discontinued = 'yes'
+        AND (pace_of_recovery = 'progressive' OR outcome IN ('stable', 'worsened', 'died of the lung injury')) AS not_rapid_after_stop,
         rechallenge_outcome IN ('recurred', 'did not recur') AS rechallenge_told,
         latency_days = max(latency_days) OVER (PARTITION BY scope) AS latest
     FROM scoped
@@ -41,25 +47,29 @@ scopes AS (
         count(ct_patterns) AS ct_known,
         count(*) FILTER (ground_glass) AS ground_glass,
         count(*) FILTER (ground_glass AND upper_lung) AS ground_glass_upper,
+        count(*) FILTER (ground_glass AND ct_distribution IS NULL) AS ground_glass_where_unknown,
         list(judged.case_id ORDER BY judged.case_id) FILTER (ground_glass AND NOT upper_lung AND ct_distribution IS NOT NULL) AS ground_glass_elsewhere,
-        count(*) FILTER (lavage_told) AS lavage_told,
-        count(*) FILTER (lavage_told AND lavage_raised) AS lavage_raised,
+        count(lavage_raised) AS lavage_told,
+        count(*) FILTER (lavage_raised) AS lavage_raised,
         count(*) FILTER (bal_alveolar_hemorrhage = 'yes') AS hemorrhage,
-        list(judged.case_id ORDER BY judged.case_id) FILTER (lavage_told AND lavage_raised IS NOT TRUE) AS lavage_not_raised,
+        list(judged.case_id ORDER BY judged.case_id) FILTER (NOT lavage_raised) AS lavage_not_raised,
         count(*) FILTER (infection_excluded = 'yes') AS infection_said,
         count(*) FILTER (infection_excluded IN ('not reported', 'not read')) AS infection_unknown,
         list(judged.case_id ORDER BY judged.case_id) FILTER (infection_excluded = 'no') AS infection_not_excluded,
-        count(*) FILTER (pace_of_recovery = 'rapid') AS rapid,
-        count(*) FILTER (pace_of_recovery IN ('rapid', 'progressive')) AS pace_known,
-        list(judged.case_id ORDER BY judged.case_id) FILTER (pace_of_recovery = 'progressive') AS not_rapid,
+        count(*) FILTER (rapid_after_stop) AS rapid,
+        count(*) FILTER (rapid_after_stop OR not_rapid_after_stop) AS pace_known,
+        list(judged.case_id ORDER BY judged.case_id) FILTER (not_rapid_after_stop) AS not_rapid,
         count(*) FILTER (outcome = 'improved with residual fibrosis') AS fibrosis,
         count(*) FILTER (outcome NOT IN ('not reported', 'not read')) AS outcome_known,
         list(judged.case_id ORDER BY judged.case_id) FILTER (outcome = 'improved with residual fibrosis') AS fibrosis_cases,
         count(*) FILTER (rechallenge_outcome = 'recurred') AS recurred,
         count(*) FILTER (rechallenge_told) AS rechallenge_told,
+        list(judged.case_id ORDER BY judged.case_id) FILTER (rechallenge_told) AS rechallenge_cases,
         list(judged.case_id ORDER BY judged.case_id) FILTER (rechallenge_told AND NOT in_founding_table) AS rechallenge_others,
-        any_value(prior_imid) FILTER (latest) AS latest_prior_imid,
-        any_value(told_latency(latency_value, latency_unit, latency_value_state)) FILTER (latest) AS latest_latency,
+        bool_or(prior_imid = 'yes') FILTER (latest) AS latest_some_prior_imid,
+        bool_and(prior_imid = 'no') FILTER (latest) AS latest_no_prior_imid,
+        string_agg(DISTINCT prior_imid::VARCHAR, ' or ' ORDER BY prior_imid::VARCHAR) FILTER (latest) AS latest_prior_imid,
+        min(told_latency(latency_value, latency_unit, latency_value_state)) FILTER (latest) AS latest_latency,
         list(judged.case_id ORDER BY judged.case_id) FILTER (latest) AS latest_cases,
         count(*) FILTER (prior_imid = 'yes' AND latency_days IS NOT NULL) AS latency_with,
         count(*) FILTER (prior_imid = 'no' AND latency_days IS NOT NULL) AS latency_without,
@@ -134,17 +144,19 @@ answers AS (
                 'claim': 3,
                 'agrees': CASE
                     WHEN ct_known = 0 THEN NULL
-                    ELSE ground_glass = (SELECT max(named) FROM patterns WHERE patterns.scope = scopes.scope)
-                    AND 2 * ground_glass_upper > ground_glass
+                    WHEN ground_glass = 0 THEN false
+                    WHEN ground_glass < (SELECT max(named) FROM patterns WHERE patterns.scope = scopes.scope) THEN false
+                    WHEN 2 * ground_glass_upper > ground_glass THEN true
+                    WHEN 2 * (ground_glass_upper + ground_glass_where_unknown) <= ground_glass THEN false
                 END,
                 'answer': 'ground-glass opacities in ' || ground_glass || ' of ' || ct_known || ' that say; mid to upper in '
-                || ground_glass_upper || ' of those',
+                || ground_glass_upper || ' of those' || CASE WHEN ground_glass_where_unknown > 0 THEN ', not known of ' || ground_glass_where_unknown ELSE '' END,
                 'differing': ground_glass_elsewhere
             },
             {
                 'claim': 4,
-                'agrees': CASE WHEN lavage_told = 0 THEN NULL ELSE lavage_raised = lavage_told AND hemorrhage > 0 END,
-                'answer': 'raised in ' || lavage_raised || ' of ' || lavage_told || ' lavages that are described; hemorrhage in ' || hemorrhage,
+                'agrees': CASE WHEN lavage_raised < lavage_told THEN false WHEN lavage_told > 0 AND hemorrhage > 0 THEN true END,
+                'answer': 'raised in ' || lavage_raised || ' of ' || lavage_told || ' lavages that say; hemorrhage named in ' || hemorrhage,
                 'differing': lavage_not_raised
             },
             {
@@ -156,7 +168,7 @@ answers AS (
             {
                 'claim': 6,
                 'agrees': CASE WHEN len(not_rapid) > 0 THEN false WHEN n > 0 AND rapid = n THEN true END,
-                'answer': 'rapid in ' || rapid || ' of ' || pace_known || ' that say; not known of ' || (n - pace_known),
+                'answer': 'drug stopped and rapid in ' || rapid || ' of ' || pace_known || ' that say; not known of ' || (n - pace_known),
                 'differing': not_rapid
             },
             {
@@ -169,23 +181,23 @@ answers AS (
                 'claim': 8,
                 'agrees': CASE WHEN rechallenge_told > 0 THEN recurred = 3 AND rechallenge_told = 4 END,
                 'answer': 'recurred in ' || recurred || ' of ' || rechallenge_told,
-                'differing': rechallenge_others
+                'differing': coalesce(rechallenge_others, rechallenge_cases)
             },
             {
                 'claim': 9,
-                'agrees': CASE latest_prior_imid WHEN 'no' THEN true WHEN 'yes' THEN false END,
+                'agrees': CASE WHEN latest_some_prior_imid THEN false WHEN latest_no_prior_imid THEN true END,
                 'answer': coalesce('latest: ' || latest_latency || ', prior IMiD ' || latest_prior_imid, 'no latency known'),
                 'differing': latest_cases
             },
             {
                 'claim': 10,
-                'agrees': CASE WHEN n > 0 AND least(latency_with, latency_without) < 6 THEN true END,
+                'agrees': CASE WHEN n > 0 THEN least(latency_with, latency_without) < 6 END,
                 'answer': 'latency known with a prior IMiD: ' || latency_with || '; without: ' || latency_without,
                 'differing': NULL
             },
             {
                 'claim': 11,
-                'agrees': CASE WHEN n > 0 THEN later_other_told = 0 END,
+                'agrees': CASE WHEN later_other_told > 0 THEN false WHEN n > 0 AND thalidomide + lenalidomide = 0 THEN true END,
                 'answer': CASE
                     WHEN later_other = 0 THEN 'no report of another IMiD afterwards'
                     ELSE 'another IMiD afterwards in ' || later_other || ', result known in ' || later_other_told
