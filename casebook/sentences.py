@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 UNKNOWN = ("not reported", "not read")
+KINDS = ("symptom", "CT pattern", "CT distribution")
 BETTER = ("resolved", "improved", "improved with residual fibrosis")
 
 
@@ -22,11 +23,12 @@ def latency(rows: pl.DataFrame) -> str:
     counted = f"Latency: {_of(int(known['cases'].sum()), int(rows['cases'].sum()))}"
     if known.is_empty():
         return f"{counted}."
-    first, last = known.sort("latency_days").row(0, named=True), known.sort("latency_days").row(-1, named=True)
-    if known.height == 1:
-        return f"{counted}: {_when(first)}."
-    middle = known.select(pl.col("latency_days").repeat_by("cases").explode().median()).item()
-    return f"{counted}. From {_when(first)} to {_when(last)}; median {in_days(middle)} days."
+    first = known.sort("lowest_days").row(0, named=True)
+    last = known.sort("highest_days").row(-1, named=True)
+    if known["cases"].sum() == 1:
+        return f"{counted}: {_when(first, 'lowest_days')}."
+    middle = in_days(first["median_days"])
+    return f"{counted}. From {_when(first, 'lowest_days')} to {_when(last, 'highest_days')}; median {middle} days."
 
 
 def known_facts(rows: pl.DataFrame) -> str:
@@ -77,16 +79,12 @@ def exposure(rows: pl.DataFrame) -> str:
 
 def latency_by_prior_imid(rows: pl.DataFrame) -> str:
     """Say how many latencies are known with, without, and with unknown prior IMiD exposure."""
-    return _latency_by(
-        rows, "prior_imid", {"yes": "with a prior IMiD", "no": "without", "?": "where that is not known"}
-    )
+    return _latency_by(rows, "prior_imid", {"yes": "with a prior IMiD", "no": "without one"}, "prior exposure")
 
 
 def latency_by_onset(rows: pl.DataFrame) -> str:
     """Say how many latencies are known of each tempo of onset."""
-    return _latency_by(
-        rows, "onset", {"abrupt": "abrupt", "progressive": "progressive", "asymptomatic": "asymptomatic"}
-    )
+    return _latency_by(rows, "onset", {onset: f"{onset} onset" for onset in TERMS["onset"][:3]}, "the onset")
 
 
 def onset_by_drug(rows: pl.DataFrame) -> str:
@@ -100,8 +98,11 @@ def onset_by_drug(rows: pl.DataFrame) -> str:
 def pace_by_drug(rows: pl.DataFrame) -> str:
     """Say how many recovered rapidly, and how many progressively, as their reports call it."""
     count = _counts(rows, "pace_of_recovery")
-    rapid, slow = count.get("rapid", 0), count.get("progressive", 0)
-    return f"Pace of recovery: {_of(rapid + slow, sum(count.values()))}: rapid {rapid}, progressive {slow}."
+    rapid, slow, none = (count.get(pace, 0) for pace in ("rapid", "progressive", "not applicable"))
+    apart = f", not applicable {none}" if none else ""
+    return (
+        f"Pace of recovery: {_of(rapid + slow + none, sum(count.values()))}: rapid {rapid}, progressive {slow}{apart}."
+    )
 
 
 def lavage_by_drug(rows: pl.DataFrame) -> str:
@@ -116,12 +117,12 @@ def lavage(rows: pl.DataFrame) -> str:
     if cases.is_empty():
         return "No lavage is reported."
     every, without = cases["case_id"].n_unique(), cases.filter("without_shares")["case_id"].n_unique()
-    told = [f"Cell shares: {_of(every - without, every)} among those with a lavage"]
+    told = [f"Cell shares of {_among(every, cases['lavages'][0], 'lavage')}: {_of(every - without, every)}"]
     for cell in ("lymphocytes", "eosinophils"):
         shares = cases.filter(pl.col("cell") == cell)["share_pct"].sort().to_list()
         if shares:
             spread = f"{shares[0]:g} %" if len(shares) == 1 else f"{shares[0]:g} to {shares[-1]:g} %"
-            told.append(f"{cell} {spread} in {len(shares)} {_cases(len(shares))}")
+            told.append(f"{cell} {spread} in {_many(len(shares), 'case')}")
     return (
         "; ".join(told)
         + ". Reference: lymphocytes 10 to 15 %, eosinophils up to 1 %, neutrophils up to 3 %, macrophages above 85 %."
@@ -131,11 +132,16 @@ def lavage(rows: pl.DataFrame) -> str:
 def finding_counts(rows: pl.DataFrame) -> str:
     """Say which symptom, CT pattern and distribution is named most often, of how many cases that say."""
     told = []
-    for (kind,), named in rows.group_by("kind", maintain_order=True):
-        finding, cases, known, of_all = named.select("finding", "of_term", "known", "of_all").row(0)
+    for kind in KINDS:
+        named = rows.filter((pl.col("kind") == kind) & (pl.col("cases") > 0))
+        if named.is_empty():
+            told.append(f"No {kind} is named")
+            continue
+        cases, known, of_all = named.select("of_term", "known", "of_all").row(0)
+        often = named.filter(pl.col("of_term") == cases)["finding"].unique(maintain_order=True).to_list()
         silent = f", {of_all - known} not known" if of_all > known else ""
         told.append(
-            f"{str(kind)[0].upper()}{str(kind)[1:]} named most often: {finding}, in {cases} of {known} that say{silent}"
+            f"{kind[0].upper()}{kind[1:]} named most often: {_listed(often)}, in {cases} of {known} that say{silent}"
         )
     return ". ".join(told) + "."
 
@@ -144,52 +150,59 @@ def finding_matrix(rows: pl.DataFrame) -> str:
     """Say how many cases and findings the matrix holds, and what its marks mean."""
     cases, findings = rows["case_id"].n_unique(), rows["finding"].n_unique()
     named = rows.filter(pl.col("state") == "named").height
+    shown = _among(cases, rows["all_cases"][0], "case")
     return (
-        f"{cases} cases, the shortest latency first, and {findings} findings: named {named} times in all. "
-        "A square: the source names it. A small dot: the source says nothing of that kind, or it was not read. "
-        "Blank: the source does not name it."
+        f"{shown[0].upper()}{shown[1:]}, the shortest latency first, and {_many(findings, 'finding')}: named "
+        f"{_many(named, 'time')}. A large mark: the source names it. A small dot: the source says nothing of that "
+        "kind, or it was not read. Blank: the source does not name it."
     )
 
 
 def finding_pairs(rows: pl.DataFrame) -> str:
     """Say which two findings are named together most often."""
     first, second, cases = rows.select("finding", "with_finding", "cases").row(0)
-    return f"Named together most often: {first} and {second}, in {cases} {_cases(cases)}."
+    others = rows.filter(pl.col("cases") == cases).height // 2 - 1
+    so_do = f", and so {'is' if others == 1 else 'are'} {_many(others, 'other pair')}" if others else ""
+    return f"Named together most often: {first} and {second}, in {_many(cases, 'case')}{so_do}."
 
 
 def treatment_flow(rows: pl.DataFrame) -> str:
     """Say among reports how many got a steroid and recovered rapidly, and the same without."""
-    ribbons = rows.filter(pl.col("ribbon").is_not_null() & (pl.col("stage") == 3))  # noqa: PLR2004  the pace of recovery
+    arriving = pl.col("ribbon").str.starts_with("2: ") & (pl.col("stage") == 3)  # noqa: PLR2004  the pace of recovery
+    ribbons = rows.filter(arriving).rename({"from_term": "from_steroid"})
     told = []
     for steroid, words in (
-        ("yes", "of a steroid for the event"),
-        ("no", "that none was given"),
-        ("not reported", "silent on it"),
+        (("yes",), "of a steroid for the event"),
+        (("no",), "that none was given"),
+        (UNKNOWN, "where it is not known whether one was given"),
     ):
-        of_them = ribbons.filter(pl.col("ribbon").str.starts_with(f"2: {steroid} to "))
+        of_them = ribbons.filter(pl.col("from_steroid").is_in(steroid))
         if of_them.is_empty():
             continue
-        pace = dict(of_them.select("to_term", "cases").rows())
+        pace = dict(of_them.group_by("to_term").agg(pl.col("cases").sum()).rows())
         rapid, known = pace.get("rapid", 0), pace.get("rapid", 0) + pace.get("progressive", 0)
-        told.append(f"among {_reports(sum(pace.values()))} {words}, recovery was rapid in {rapid} of {known} that say")
+        fast = f"recovery was rapid in {rapid} of {known} that say" if known else "no pace of recovery is known"
+        told.append(f"among {_many(sum(pace.values()), 'report')} {words}, {fast}")
     said = "; ".join(told)
-    return f"{said[:1].upper()}{said[1:]}. Who got a steroid was not left to chance." if said else "No report says."
+    return f"{said[:1].upper()}{said[1:]}. Who got a steroid was not left to chance."
 
 
 def re_exposure(rows: pl.DataFrame) -> str:
     """Say what came of rechallenge with the same drug, and of other IMiDs before and after."""
-    same = pl.col("drug").cast(pl.String) == pl.col("given")
-    after = rows.filter((pl.col("time") == "after the event") & same)
-    recurred, not_recurred, unknown = (int(after[column].sum()) for column in ("recurred", "not_recurred", "unknown"))
-    again = f"Same drug again: lung injury recurred in {Share(recurred, recurred + not_recurred, unknown)}."
-    if recurred + not_recurred + unknown == 0:
-        again = "Same drug again: no report found."
-    other = {
-        time: int(rows.filter((pl.col("time") == time) & ~same)["cases"].sum())
+    same = (pl.col("time") == "after the event") & (pl.col("drug").cast(pl.String) == pl.col("given"))
+    recurred, not_recurred, unknown = (
+        int(rows.filter(same)[column].sum()) for column in ("recurred", "not_recurred", "unknown")
+    )
+    if recurred + not_recurred == 0:
+        done = f"{_many(unknown, 'case')}, with what result is not known" if unknown else "no report found"
+        again = f"Same drug again: {done}."
+    else:
+        again = f"Same drug again: lung injury recurred in {Share(recurred, recurred + not_recurred, unknown)}."
+    told = [
+        f"{time}: {_result_of_other(rows.filter(pl.col('time') == time).row(0, named=True))}"
         for time in ("before the event", "after the event")
-    }
-    told = [f"{time}: {f'{cases} {_cases(cases)}' if cases else 'no report found'}" for time, cases in other.items()]
-    return f"{again} Another IMiD {', '.join(told)}. Patients who were given it again had been chosen to be."
+    ]
+    return f"{again} Another IMiD {'; '.join(told)}. Patients who were given it again had been chosen to be."
 
 
 def in_days(days: float) -> str:
@@ -197,32 +210,54 @@ def in_days(days: float) -> str:
     return f"{days:.0f}" if days >= 10 else f"{days:.2g}"  # noqa: PLR2004  as the docstring says
 
 
-def _cases(count: int) -> str:
-    return "case" if count == 1 else "cases"
+def _many(count: int, thing: str) -> str:
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
-def _reports(count: int) -> str:
-    return "1 report" if count == 1 else f"{count} reports"
+def _among(shown: int, every: int, thing: str) -> str:
+    """Say how many are shown, and of how many, where not all of them are."""
+    return _many(shown, thing) if shown == every else f"the first {shown} of {_many(every, thing)}"
 
 
-def _latency_by(rows: pl.DataFrame, term: str, groups: dict[str, str]) -> str:
-    known = rows.filter(pl.col("latency_days").is_not_null()).with_columns(pl.col(term).cast(pl.String))
-    told = []
-    for group, words in groups.items():
-        is_group = pl.col(term).is_in(UNKNOWN) if group == "?" else pl.col(term) == group
-        days = known.filter(is_group)["latency_days"].sort().to_list()
-        if days:
-            spread = in_days(days[0]) if len(days) == 1 else f"{in_days(days[0])} to {in_days(days[-1])}"
-            told.append(f"{words}: {len(days)} known, {spread} days")
-    return "Latencies " + ("; ".join(told) if told else "not known") + "."
+def _listed(terms: list[str]) -> str:
+    """List terms that are named equally often: three of them, and how many more there are."""
+    if len(terms) == 1:
+        return terms[0]
+    shown, more = terms[:3], len(terms) - 3
+    last = f"{more} more" if more > 0 else shown.pop()
+    return f"{', '.join(shown)} and {last}"
+
+
+def _result_of_other(row: dict[str, Any]) -> str:
+    cases, recurred, not_recurred = row["other_cases"], row["other_recurred"], row["other_not_recurred"]
+    if cases == 0:
+        return "no report found"
+    unknown = cases - recurred - not_recurred
+    return f"{_many(cases, 'case')} (lung injury {recurred}, none {not_recurred}, not known {unknown})"
+
+
+def _latency_by(rows: pl.DataFrame, term: str, groups: dict[str, str], name: str) -> str:
+    of_term = pl.col(term).cast(pl.String)
+    parts = [(words, rows.filter(of_term == group)) for group, words in groups.items()]
+    parts.append((f"where {name} is not known", rows.filter(of_term.is_in(UNKNOWN))))
+    return f"Latency: {'; '.join(_latencies(words, dots) for words, dots in parts if not dots.is_empty())}."
+
+
+def _latencies(words: str, dots: pl.DataFrame) -> str:
+    known = dots.filter(pl.col("latency_days").is_not_null())
+    counted = _of(int(known["cases"].sum()), int(dots["cases"].sum()))
+    if known.is_empty():
+        return f"{words}, {counted}"
+    low, high = known.select(pl.col("lowest_days").min(), pl.col("highest_days").max()).row(0)
+    return f"{words}, {in_days(low)}{f' to {in_days(high)}' if high > low else ''} days ({counted})"
 
 
 def _of(known: int, every: int) -> str:
     return f"{known} of {every} reported" + (f", {every - known} not known" if every > known else "")
 
 
-def _when(dot: dict[str, Any]) -> str:
-    days = f"{in_days(dot['latency_days'])} days"
+def _when(dot: dict[str, Any], of: str) -> str:
+    days = f"{in_days(dot[of])} {'day' if dot[of] == 1 else 'days'}"
     return days if dot["reported"] in {days, "several"} else f"{dot['reported']} ({days})"
 
 

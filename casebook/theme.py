@@ -11,38 +11,47 @@ import altair as alt
 from casebook.selection import TERMS
 
 DRUGS = TERMS["drug"]
-DRUG_COLOURS = ("#b8902a", "#c95750", "#3259b8")
+DRUG_COLOURS = ("#b58d26", "#c95750", "#3259b8")
 DRUG_SHAPES = ("triangle-up", "square", "circle")
 
 KNOWN = ("reported", "not reported", "not read")
-KNOWN_COLOURS = ("#3259b8", "#8f99a5", "#c3cad2")
+KNOWN_COLOURS = ("#3259b8", "#8a94a1", "#d0d6dd")
 
 CELL_COLOURS = ("#2b4a9b", "#e3a33b", "#d9c7e8", "#66727f", "transparent")
 """Lymphocytes, eosinophils, neutrophils, macrophages, not stated: apart in lightness, so that greyscale tells them."""
 
 MARK = "#3259b8"
-QUIET = "#7d8793"
+QUIET = "#6f7784"
+"""For letters and outlines beside the marks: 4.5:1 on the background of either theme."""
 
-LETTERS = {
-    "axis": {"labelFontSize": 13, "titleFontSize": 13},
-    "legend": {"labelFontSize": 12},
-    "text": {"fontSize": 13},
-}
-"""Sizes of letters in pixels, for a screen that a room looks at."""
+TINTS = ("#e6ecf8", "#7f9fe0")
+"""Backgrounds of cells that hold letters, from few cases to many: the same in both themes, as the letters are."""
 
-DAY_TICKS = {1: "1 day", 7: "1 week", 30.4375: "1 month", 182.625: "6 months", 730.5: "2 years"}
+ON_TINT, ON_MARK = "#1c2630", "#ffffff"
+"""Letters on a tint or a light mark, and on a dark mark."""
+
+DAY_TICKS = {1: "1 day", 7: "1 week", 30.4375: "1 month", 182.625: "6 months", 730.5: "2 years", 3652.5: "10 years"}
 """Where the day axis is marked, and the words that stand there."""
+
+
+def letters(*, dark: bool) -> dict[str, dict[str, str | int]]:
+    """Give sizes of letters in pixels, for a screen that a room looks at, and the colour of those without one."""
+    return {
+        "axis": {"labelFontSize": 13, "titleFontSize": 13},
+        "legend": {"labelFontSize": 12},
+        "text": {"fontSize": 13, "color": "#e6ebf0" if dark else "#0d141b"},
+    }
 
 
 def drug_colour(title: str | None = None) -> alt.Color:
     """Colour by drug, in the order of the vocabulary."""
-    legend = alt.Legend(orient="top", title=title, symbolSize=80, columnPadding=8)
+    legend = alt.Legend(orient="top", title=title, symbolSize=80, columnPadding=8, symbolOpacity=1)
     return alt.Color("drug:N", scale=alt.Scale(domain=list(DRUGS), range=list(DRUG_COLOURS)), legend=legend)
 
 
 def drug_shape() -> alt.Shape:
     """Shape by drug, so that colour never stands alone."""
-    legend = alt.Legend(orient="top", title=None, symbolSize=80, columnPadding=8)
+    legend = alt.Legend(orient="top", title=None, symbolSize=80, columnPadding=8, symbolOpacity=1)
     return alt.Shape("drug:N", scale=alt.Scale(domain=list(DRUGS), range=list(DRUG_SHAPES)), legend=legend)
 
 
@@ -52,12 +61,17 @@ def day_axis(title: str = "from the start of the suspect drug (logarithmic)") ->
     return alt.Axis(values=list(DAY_TICKS), labelExpr=words, title=title, grid=True, labelOverlap=False)
 
 
-def rows_of(term: str, order: tuple[str, ...] | None) -> alt.Y:
-    """Lay one row out for each term, in the order given or that of the rows; long terms break before "with"."""
+def rows_of(term: str, order: tuple[str, ...] | str) -> alt.Y:
+    """Lay one row out for each term, in the order given, or by the column named; long terms break before "with"."""
     axis = alt.Axis(
         labelLimit=220, labelOverlap=False, labelExpr="split(replace(datum.label, ' with ', '|with '), '|')"
     )
-    return alt.Y(f"{term}:N", sort=None if order is None else list(order), title=None, axis=axis)
+    return alt.Y(
+        f"{term}:N",
+        sort=alt.EncodingSortField(order, op="min") if isinstance(order, str) else list(order),
+        title=None,
+        axis=axis,
+    )
 
 
 def counts(title: str = "cases") -> alt.Axis:

@@ -44,7 +44,10 @@ SELECT
     of_all::INTEGER AS most,
     known,
     of_all,
-    row_number() OVER (PARTITION BY counted.kind ORDER BY of_term DESC, finding, drug) = 1 AS first_of_kind
+    row_number() OVER (PARTITION BY counted.kind ORDER BY of_term DESC, finding, drug) = 1 AS first_of_kind,
+    dense_rank() OVER (
+        ORDER BY array_position(['symptom', 'CT pattern', 'CT distribution'], counted.kind), of_term DESC, finding
+    )::INTEGER AS finding_rank
 FROM counted
 INNER JOIN kinds ON kinds.kind = counted.kind
 WINDOW so_far AS (PARTITION BY counted.kind, finding ORDER BY drug)

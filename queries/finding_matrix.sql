@@ -1,8 +1,8 @@
 -- What did each case look like?
 -- One row per case, of the 60 with the shortest latency, and finding: named, not named, not reported or not read;
--- cases ranked by latency in days, findings by how often they are named.
+-- cases ranked by latency in days, findings by how often they are named; `all_cases` counts those left out too.
 WITH chosen AS (
-    SELECT *
+    SELECT *, count(*) OVER () AS all_cases
     FROM selected_cases($selection)
     ORDER BY latency_days NULLS LAST, case_id
     LIMIT 60
@@ -13,6 +13,7 @@ kinds AS (
         case_id,
         drug,
         latency_days,
+        all_cases,
         unnest([
             {'kind': 'symptom', 'terms': symptoms::VARCHAR[], 'state': symptoms_state},
             {'kind': 'CT pattern', 'terms': ct_patterns::VARCHAR[], 'state': ct_patterns_state},
@@ -46,7 +47,8 @@ SELECT
         WHEN kinds.terms IS NULL THEN kinds.state::VARCHAR
         WHEN list_contains(kinds.terms, findings.finding) THEN 'named'
         ELSE 'not named'
-    END AS state
+    END AS state,
+    kinds.all_cases
 FROM kinds
 INNER JOIN findings ON findings.kind = kinds.kind
 ORDER BY case_rank, finding_rank

@@ -1,6 +1,6 @@
 -- How long after the start of the suspect drug did the lung injury show?
 -- One row per dot, a case of known latency (above 300 of them, those of one drug within a tenth of a decade), in days;
--- and one row per drug, without days, for its cases of unknown latency.
+-- and one row per drug, without days, for its cases of unknown latency. `median_days` is that of all known latencies.
 WITH chosen AS (
     SELECT
         case_id,
@@ -14,7 +14,8 @@ WITH chosen AS (
             WHEN latency_days IS NULL THEN 'not known'
             WHEN count(latency_days) OVER () > 300 THEN round(log10(greatest(latency_days, 0.5)), 1)::VARCHAR
             ELSE case_id
-        END AS dot
+        END AS dot,
+        median(latency_days) OVER () AS median_days
     FROM selected_cases($selection)
 ),
 
@@ -27,7 +28,10 @@ dots AS (
         CASE WHEN dot = 'not known' THEN 'not known' WHEN count(*) = 1 THEN any_value(reported) ELSE 'several' END AS reported,
         CASE WHEN dot = 'not known' THEN 'not known' WHEN count(*) = 1 THEN any_value(end_point) ELSE 'several' END AS end_point,
         CASE WHEN dot = 'not known' THEN 'of unknown latency' WHEN count(*) = 1 THEN any_value(case_id) ELSE count(*) || ' cases' END AS case_id,
-        count(*) AS cases
+        count(*) AS cases,
+        min(latency_days) AS lowest_days,
+        max(latency_days) AS highest_days,
+        any_value(median_days) AS median_days
     FROM chosen
     GROUP BY drug, dot
 )

@@ -1,8 +1,9 @@
 -- What did the lavage show?
 -- One row per case with a lavage, of the first 60 by latency, and kind of cell: its share in % from the one before to its
--- own end; what is not stated fills the rest to 100. The first rows are the reference, of healthy people.
+-- own end; what is not stated fills the rest to 100. The first rows are the reference, of healthy people. `lavages` counts
+-- the cases left out too.
 WITH done AS (
-    SELECT *
+    SELECT *, count(*) OVER () AS lavages
     FROM selected_cases($selection)
     WHERE bal_performed = 'yes'
     ORDER BY latency_days NULLS LAST, case_id
@@ -18,7 +19,8 @@ bars AS (
         1.0 AS eosinophils,
         3.0 AS neutrophils,
         85.0 AS macrophages,
-        'healthy, never smoked' AS marks
+        'healthy, never smoked' AS marks,
+        NULL AS lavages
     UNION ALL
     SELECT
         case_id,
@@ -34,7 +36,8 @@ bars AS (
                 coalesce(bal_impression::VARCHAR[], [])
             ),
             '; '
-        )
+        ),
+        lavages
     FROM done
 ),
 
@@ -44,6 +47,7 @@ cells AS (
         drug,
         case_rank,
         marks,
+        lavages,
         lymphocytes IS NULL AND eosinophils IS NULL AND neutrophils IS NULL AND macrophages IS NULL AS without_shares,
         unnest([
             {'place': 1, 'cell': 'lymphocytes', 'share_pct': lymphocytes},
@@ -70,7 +74,9 @@ SELECT
     sum(share_pct) OVER so_far - share_pct AS from_pct,
     sum(share_pct) OVER so_far AS to_pct,
     marks,
-    without_shares
+    without_shares,
+    place = max(place) OVER (PARTITION BY case_id) AS last,
+    lavages
 FROM cells
 WHERE share_pct > 0 OR (share_pct = 0 AND cell <> 'not stated')
 WINDOW so_far AS (PARTITION BY case_id ORDER BY place)

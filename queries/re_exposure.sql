@@ -1,5 +1,6 @@
 -- When an IMiD was given again, or another one before or after: what happened?
--- One row per time of it, drug of the lung injury, and drug given; those without a report included. Counts of cases.
+-- One row per time of it, drug of the lung injury, and drug given; those without a report included. Counts of cases;
+-- `other_...` count each case once that was given another IMiD at that time, whichever and however many.
 WITH again AS (
     SELECT
         'after the event' AS time,
@@ -14,7 +15,7 @@ WITH again AS (
     SELECT
         'after the event',
         drug,
-        unnest(coalesce(later_other_imid_drugs::VARCHAR[], ['not named'])),
+        unnest(CASE WHEN len(later_other_imid_drugs) > 0 THEN later_other_imid_drugs::VARCHAR[] ELSE ['not named'] END),
         later_other_imid_result = 'recurred',
         later_other_imid_result = 'did not recur',
         case_id
@@ -24,12 +25,23 @@ WITH again AS (
     SELECT
         'before the event',
         drug,
-        unnest(coalesce(prior_imid_drugs::VARCHAR[], ['not named'])),
+        unnest(CASE WHEN len(prior_imid_drugs) > 0 THEN prior_imid_drugs::VARCHAR[] ELSE ['not named'] END),
         prior_imid_lung_toxicity = 'yes',
         prior_imid_lung_toxicity = 'no',
         case_id
     FROM selected_cases($selection)
     WHERE prior_imid = 'yes'
+),
+
+others AS (
+    SELECT
+        time,
+        count(DISTINCT case_id) AS cases,
+        count(DISTINCT case_id) FILTER (recurred) AS recurred,
+        count(DISTINCT case_id) FILTER (not_recurred) AS not_recurred
+    FROM again
+    WHERE given <> drug::VARCHAR
+    GROUP BY time
 ),
 
 imids AS (
@@ -68,14 +80,18 @@ counted AS (
 )
 
 SELECT
-    time,
+    counted.time,
     drug,
     given,
-    cases,
-    recurred,
-    not_recurred,
+    counted.cases,
+    counted.recurred,
+    counted.not_recurred,
     unknown,
-    coalesce(array_to_string(case_ids[1:20], '; '), '') AS case_ids
+    coalesce(array_to_string(case_ids[1:20], '; '), '') AS case_ids,
+    coalesce(others.cases, 0) AS other_cases,
+    coalesce(others.recurred, 0) AS other_recurred,
+    coalesce(others.not_recurred, 0) AS other_not_recurred
 FROM counted
-WHERE place < 99 OR cases > 0
-ORDER BY time DESC, drug, place
+LEFT JOIN others ON others.time = counted.time
+WHERE place < 99 OR counted.cases > 0
+ORDER BY counted.time DESC, drug, place

@@ -24,7 +24,7 @@ def known_facts() -> Drawn:
         alt.Tooltip("all_cases:Q", title="of"),
     ]
     return alt.layer(
-        layer("bar", height=18)
+        layer("bar", height=18, stroke=theme.QUIET, strokeWidth=0.5)
         .transform_calculate(to="datum.before + datum.cases")
         .encode(alt.X("before:Q", axis=theme.counts()), alt.X2("to"), fact, state, tooltip=told),
         layer("text", align="left", dx=6, color="white", fontWeight="bold")

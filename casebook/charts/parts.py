@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import altair as alt
 
 from casebook import theme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Drawn = alt.Chart | alt.LayerChart | alt.FacetChart
 
@@ -49,21 +52,28 @@ class Question(Protocol):
 
 
 @cache
-def specification(chart: Question) -> dict[str, Any]:
-    """Turn a chart into its Vega-Lite specification without data, once for the process."""
+def specification(chart: Question, *, dark: bool = False) -> dict[str, Any]:
+    """Turn a chart into its Vega-Lite specification without data, once for the process and background."""
     drawn = chart().to_dict()
     for part in (drawn, *drawn.get("layer", [])):
         part.pop("data", None)
     drawn.pop("datasets", None)
     drawn.pop("$schema", None)
     drawn["layer"].append(_SAID)
-    return drawn | {"config": theme.LETTERS}
+    return drawn | {"config": theme.letters(dark=dark)}
 
 
 def dots_in_rows(
-    term: str, terms: tuple[str, ...] | None, row_height: int = ROW, beside: alt.Chart | None = None
+    term: str,
+    terms: tuple[str, ...] | str,
+    row_height: int = ROW,
+    room: float = 1.08,
+    beside: Sequence[alt.Chart] = (),
 ) -> Drawn:
-    """Rows of terms; in each, the cases one after the other by drug: as dots, or as bars where there are too many."""
+    """Rows of terms; in each, the cases one after the other by drug: as dots, or as bars where there are too many.
+
+    `room` is how long the axis is, in lengths of the longest row: the counts stand behind the rows.
+    """
     row = theme.rows_of(term, terms)
     told = [
         alt.Tooltip(f"{term}:N", title="is"),
@@ -82,12 +92,15 @@ def dots_in_rows(
         .transform_calculate(middle="datum.place + 0.5")
         .encode(alt.X("middle:Q", axis=theme.counts()), row, theme.drug_colour(), theme.drug_shape(), tooltip=told)
         .add_params(pick(term, "drug")),
-        layer("point", opacity=0).transform_aggregate(end="max(axis_end)").encode(alt.X("end:Q")),
+        layer("point", opacity=0)
+        .transform_aggregate(longest="max(axis_end)")
+        .transform_calculate(end=f"datum.longest * {room}")
+        .encode(alt.X("end:Q")),
         layer("text", align="left", dx=6, color=theme.QUIET, fontWeight="bold")
         .transform_filter("datum.last")
         .encode(alt.X("of_term:Q"), row, alt.Text("of_term:Q", format="d")),
     ]
-    return alt.layer(*layers, *([beside] if beside else [])).properties(height=alt.Step(row_height))
+    return alt.layer(*layers, *beside).properties(height=alt.Step(row_height))
 
 
 def pick(*columns: str) -> alt.Parameter:

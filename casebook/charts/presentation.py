@@ -9,20 +9,29 @@ from casebook.charts.parts import Drawn, dots_in_rows, layer, pick
 
 CELLS = ("lymphocytes", "eosinophils", "neutrophils", "macrophages", "not stated")
 
+ROOM_FOR_MARKS = 28
+"""How far the axis of a lavage goes on behind 100 %, in %: what else the source says stands there."""
+
 
 def finding_counts() -> Drawn:
     """Each case a dot in the row of each finding that its source names, most frequent first within its kind."""
+    place = theme.rows_of("finding", "finding_rank")
     kind = (
-        layer("text", align="right", dy=-2, color=theme.QUIET, fontStyle="italic")
-        .transform_filter("datum.first_of_kind")
-        .transform_calculate(words="datum.kind + ': ' + datum.known + ' of ' + datum.of_all + ' cases say'")
-        .encode(alt.XValue("width"), theme.rows_of("finding", None), alt.Text("words:N"))
+        layer("text", align="right", color=theme.QUIET, fontStyle="italic")
+        .transform_filter("datum.first_of_kind && isValid(datum.known)")
+        .transform_calculate(words="datum.kind + ': ' + datum.known + ' of ' + datum.of_all + ' say'")
+        .encode(alt.XValue("width"), place, alt.Text("words:N"))
     )
-    return dots_in_rows("finding", None, row_height=22, beside=kind)
+    above = (
+        layer("rule", color=theme.QUIET, strokeWidth=1)
+        .transform_filter("datum.first_of_kind")
+        .encode(alt.XValue(0), alt.X2Value("width"), place.copy().bandPosition(0))
+    )
+    return dots_in_rows("finding", "finding_rank", row_height=22, room=1.4, beside=(above, kind))
 
 
 def finding_matrix() -> Drawn:
-    """Set cases by latency against findings by frequency: a square where named, a small circle where unknown."""
+    """Set cases by latency against findings by frequency: a large mark where named, a small dot where unknown."""
     axis = alt.Axis(labelLimit=200, labelOverlap=False)
     case = alt.Y("case_id:N", sort=alt.EncodingSortField("case_rank", op="min"), title=None, axis=axis)
     finding = alt.X(
@@ -38,9 +47,9 @@ def finding_matrix() -> Drawn:
         alt.Tooltip("state:N", title="is"),
     ]
     return alt.layer(
-        layer("square", size=190, opacity=1)
+        layer("point", filled=True, size=150, opacity=1)
         .transform_filter("datum.state == 'named'")
-        .encode(finding, case, theme.drug_colour(), tooltip=told)
+        .encode(finding, case, theme.drug_colour(), theme.drug_shape(), tooltip=told)
         .add_params(pick("finding")),
         layer("circle", size=14, color=theme.QUIET, opacity=0.9)
         .transform_filter("datum.state == 'not reported' || datum.state == 'not read'")
@@ -63,23 +72,28 @@ def finding_pairs() -> Drawn:
         alt.Tooltip("with_finding:N", title="together with"),
         alt.Tooltip("cases:Q", title="cases"),
     ]
-    shade = alt.Opacity("cases:Q", scale=alt.Scale(domainMin=0, range=[0.05, 0.6]), legend=None)
+    shade = alt.Color("cases:Q", scale=alt.Scale(domainMin=0, range=list(theme.TINTS)), legend=None)
     return alt.layer(
-        layer("rect", color=theme.MARK).encode(second, first, shade, tooltip=told).add_params(pick("finding")),
-        layer("text").encode(second, first, alt.Text("cases:Q"), tooltip=told),
+        layer("rect").encode(second, first, shade, tooltip=told).add_params(pick("finding")),
+        layer("text", color=theme.ON_TINT).encode(second, first, alt.Text("cases:Q"), tooltip=told),
     ).properties(height=alt.Step(22))
 
 
 def lavage() -> Drawn:
     """Each lavage a bar of cell shares under that of healthy people; what is not stated stays blank."""
-    axis = alt.Axis(labelLimit=200, labelOverlap=False)
-    case = alt.Y("case_id:N", sort=alt.EncodingSortField("case_rank", op="min"), title=None, axis=axis)
-    share = alt.X("from_pct:Q", scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(title="share of cells (%)"))
+    case = alt.Y(
+        "case_id:N",
+        sort=alt.EncodingSortField("case_rank", op="min"),
+        title=None,
+        axis=alt.Axis(labelLimit=200, labelOverlap=False),
+    )
+    axis = alt.Axis(title="share of cells (%)", values=list(range(0, 101, 20)))
+    share = alt.X("from_pct:Q", scale=alt.Scale(domain=[0, 100 + ROOM_FOR_MARKS], nice=False), axis=axis)
     cell = alt.Color(
         "cell:N",
         sort=list(CELLS),
         scale=alt.Scale(domain=list(CELLS), range=list(theme.CELL_COLOURS)),
-        legend=alt.Legend(orient="top", title=None, columns=5),
+        legend=alt.Legend(orient="top", title=None, columns=5, symbolStrokeWidth=1, symbolStrokeColor=theme.QUIET),
     )
     told = [
         alt.Tooltip("case_id:N", title="case"),
@@ -87,19 +101,22 @@ def lavage() -> Drawn:
         alt.Tooltip("share_pct:Q", title="%", format=".3~g"),
         alt.Tooltip("marks:N", title="the source says"),
     ]
+    bar, number = layer("bar", height=18, stroke=theme.QUIET, strokeWidth=0.5), layer("text", fontWeight="bold")
+    middle, wide = "(datum.from_pct + datum.to_pct) / 2", "datum.share_pct >= 5"
+    dark = "(datum.cell == 'lymphocytes' || datum.cell == 'macrophages')"
+    light = "(datum.cell == 'eosinophils' || datum.cell == 'neutrophils')"
     return alt.layer(
-        layer("bar", height=18, stroke=theme.QUIET, strokeWidth=0.5)
+        bar.transform_filter("datum.case_id != 'reference'")
         .encode(share, alt.X2("to_pct"), case, cell, tooltip=told)
         .add_params(pick("case_id")),
-        layer("text", color="#ffffff", fontWeight="bold")
-        .transform_filter("datum.share_pct >= 5 && (datum.cell == 'lymphocytes' || datum.cell == 'macrophages')")
-        .transform_calculate(middle="(datum.from_pct + datum.to_pct) / 2")
-        .encode(alt.X("middle:Q"), case, alt.Text("share_pct:Q", format=".3~g")),
-        layer("text", color="#1c2630", fontWeight="bold")
-        .transform_filter("datum.share_pct >= 5 && (datum.cell == 'eosinophils' || datum.cell == 'neutrophils')")
-        .transform_calculate(middle="(datum.from_pct + datum.to_pct) / 2")
-        .encode(alt.X("middle:Q"), case, alt.Text("share_pct:Q", format=".3~g")),
-        layer("text", align="right", dx=-6, color=theme.QUIET, fontStyle="italic")
-        .transform_filter("datum.cell == 'not stated' && datum.marks != ''")
+        bar.transform_filter("datum.case_id == 'reference'").encode(share, alt.X2("to_pct"), case, cell, tooltip=told),
+        *(
+            number.transform_filter(f"{wide} && {cells}")
+            .transform_calculate(middle=middle)
+            .encode(alt.X("middle:Q"), case, alt.Text("share_pct:Q", format=".3~g"), alt.ColorValue(colour))
+            for cells, colour in ((dark, theme.ON_MARK), (light, theme.ON_TINT))
+        ),
+        layer("text", align="left", dx=6, color=theme.QUIET, fontStyle="italic")
+        .transform_filter("datum.last && datum.marks != ''")
         .encode(alt.X("to_pct:Q"), case, alt.Text("marks:N")),
     ).properties(height=alt.Step(26))

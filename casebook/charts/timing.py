@@ -28,8 +28,8 @@ def _latency_in_rows(term: str, terms: tuple[str, ...]) -> Drawn:
     """Rows of terms; in each, the known latencies as dots with their precision, and how many are not known."""
     row = theme.rows_of(term, terms).scale(domain=list(terms))
     lane = alt.YOffset("lane:Q", scale=alt.Scale(domain=[-2.5, 3.5], clamp=True))
-    scale = alt.Scale(type="log", domain=[1, 3000], clamp=True)
-    colour = theme.drug_colour().legend(None)
+    scale = alt.Scale(type="log", domain=[1, 12000], clamp=True)
+    colour = theme.drug_colour()
     told = [
         alt.Tooltip("case_id:N", title="case"),
         alt.Tooltip("drug:N", title="suspect drug"),
@@ -51,20 +51,20 @@ def _latency_in_rows(term: str, terms: tuple[str, ...]) -> Drawn:
             row,
             lane,
             colour,
-            theme.drug_shape().legend(None),
-            alt.Size("cases:Q", scale=alt.Scale(type="sqrt", domain=[1, 2000], range=[110, 900]), legend=None),
+            theme.drug_shape(),
+            alt.Size("cases:Q", scale=alt.Scale(type="sqrt", domain=[1, 2000], range=[85, 900]), legend=None),
             tooltip=told,
         )
         .add_params(pick("case_id")),
-        layer("text", dy=-13, fontSize=11, color=theme.QUIET)
-        .transform_filter(f"{known} && datum.end_point != 'not stated' && datum.end_point != 'several'")
-        .transform_calculate(at="max(datum.latency_days, 1)", letter="upper(slice(datum.end_point, 0, 1))")
+        layer("text", align="left", dx=5, fontSize=11, fontWeight="bold", color=theme.QUIET)
+        .transform_filter(f"{known} && indexof(['symptom onset', 'admission', 'imaging'], datum.end_point) >= 0")
+        .transform_calculate(at="max(datum.latency_high_days, 1)", letter="upper(slice(datum.end_point, 0, 1))")
         .encode(alt.X("at:Q", scale=scale, axis=theme.day_axis()), row, lane, alt.Text("letter:N")),
-        layer("text", align="right", dy=-15, color=theme.QUIET, fontStyle="italic")
+        layer("text", align="right", color=theme.QUIET, fontStyle="italic")
         .transform_filter(unknown)
         .transform_calculate(words="'+ ' + datum.cases + ' not known'")
         .encode(alt.XValue("width"), row, alt.Text("words:N")),
-    ).properties(height=alt.Step(54))
+    ).properties(height=alt.Step(60))
 
 
 def exposure() -> Drawn:

@@ -22,7 +22,7 @@ def treatment_flow() -> Drawn:
         labelLimit=220,
         labelOverlap=False,
     )
-    stage = alt.X("stage:Q", scale=alt.Scale(domain=[0.95, 4.55], nice=False), axis=axis)
+    stage = alt.X("stage:Q", scale=alt.Scale(domain=[0.95, 5.2], nice=False), axis=axis)
     height = alt.Scale(reverse=True, nice=False)
     told = [
         alt.Tooltip("from_term:N", title="from"),
@@ -46,6 +46,8 @@ def treatment_flow() -> Drawn:
         .add_params(pick("steroid_for_event", "outcome")),
         layer("text", align="left", dx=12)
         .transform_filter("!isValid(datum.ribbon)")
+        .transform_joinaggregate(every="max(high)")
+        .transform_filter("datum.cases >= 0.03 * datum.every")
         .transform_calculate(middle="(datum.low + datum.high) / 2", words="datum.to_term + ': ' + datum.cases")
         .encode(stage, alt.Y("middle:Q", scale=height, axis=None), alt.Text("words:N")),
     ).properties(height=420)
@@ -72,14 +74,18 @@ def re_exposure() -> Drawn:
     ]
     words = (
         "datum.cases == 0 ? 'no report found' : "
-        "datum.recurred + ' injured; ' + datum.not_recurred + ' not; ' + datum.unknown + ' not known'"
+        "datum.recurred + ' with injury; ' + datum.not_recurred + ' without; ' + datum.unknown + ' not known'"
     )
     return alt.layer(
-        layer("rect", color=theme.MARK, stroke=theme.QUIET, strokeWidth=0.5)
-        .transform_calculate(found="datum.cases > 0 ? 0.22 : 0.02", place="datum.time + ': ' + datum.drug")
-        .encode(given, first, alt.Opacity("found:Q", scale=None), tooltip=told)
+        layer("rect", color=theme.TINTS[0], stroke=theme.QUIET, strokeWidth=0.5)
+        .transform_calculate(found="datum.cases > 0 ? 1 : 0", place="datum.time + ': ' + datum.drug")
+        .encode(given, first, alt.FillOpacity("found:Q", scale=None), tooltip=told)
         .add_params(pick("drug")),
-        layer("text")
-        .transform_calculate(words=words, place="datum.time + ': ' + datum.drug")
-        .encode(given, first, alt.Text("words:N")),
+        *(
+            layer("text", color=colour)
+            .transform_filter(those)
+            .transform_calculate(words=words, place="datum.time + ': ' + datum.drug")
+            .encode(given, first, alt.Text("words:N"))
+            for those, colour in (("datum.cases > 0", theme.ON_TINT), ("datum.cases == 0", theme.QUIET))
+        ),
     ).properties(height=alt.Step(38))

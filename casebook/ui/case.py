@@ -150,4 +150,5 @@ def claims_table(rows: pl.DataFrame, selection: Selection) -> None:
         name: [text.replace("differs", "**differs**", 1) if text.startswith("differs") else text for text in column]
         for name, column in cells.items()
     }
-    st.table({**marked, "Cases that differ": linked}, hide_index=True, border="horizontal")
+    with st.container(key="claims_table"):
+        st.table({**marked, "Cases that differ": linked}, hide_index=True, border="horizontal")

@@ -29,40 +29,59 @@ FILTER_OF: Mapping[str, str] = {
 }
 """Column of a clicked mark, and the filter that its value sets."""
 
+_PLACE_OF_KIND = {kind: place for place, kind in enumerate(sentences.KINDS)}
 
-def figure(chart: Question, rows: Sequence[pl.DataFrame], title: str) -> None:
-    """Show one question over one selection, or over two side by side with the same axes.
+
+def figure(chart: Question, rows: Sequence[pl.DataFrame], title: str, *, wide: bool = False) -> None:
+    """Show one question over one selection, or over two side by side with the same axes; wide charts one below another.
 
     `rows` holds a frame for each selection, in the shape of queries/<question>.sql.
     """
     st.subheader(title, anchor=False)
-    columns = st.columns(len(rows), gap="medium") if len(rows) > 1 else [st.container()]
-    for side, (column, shown) in enumerate(zip(columns, with_same_axes(rows), strict=True)):
-        with column:
-            _one_side(chart, shown, title, side)
+    beside = len(rows) > 1 and not wide
+    places = st.columns(len(rows), gap="medium") if beside else [st.container() for _ in rows]
+    for side, (place, shown, drawn) in enumerate(zip(places, rows, with_same_axes(rows), strict=True)):
+        with place:
+            if len(rows) > 1 and wide:
+                st.markdown(f"**{'Compared with' if side else 'The filters'}**")
+            _one_side(chart, shown, drawn, title, side)
 
 
 def with_same_axes(rows: Sequence[pl.DataFrame]) -> list[pl.DataFrame]:
-    """Add to each frame of counted rows where the axis of all of them ends, in cases (column `axis_end`)."""
+    """Give each frame of counted rows the terms of all of them, and the end of their axis in cases (`axis_end`)."""
     if not all("of_term" in shown.columns for shown in rows):
         return list(rows)
     longest = max((int(shown["of_term"].max() or 0) for shown in rows), default=0)  # ty: ignore[invalid-argument-type]
-    return [shown.with_columns(axis_end=pl.lit(longest)) for shown in rows]
+    keys = rows[0].columns[: rows[0].columns.index("drug")]
+    named = [shown.with_columns(pl.col(keys).cast(pl.String)) for shown in rows]
+    terms = pl.concat(named).group_by(keys, maintain_order=True).agg(of_both=pl.col("of_term").unique().sum())
+    if "kind" in keys:
+        terms = terms.sort(pl.col("kind").replace_strict(_PLACE_OF_KIND), -pl.col("of_both"), "finding")
+        terms = terms.with_row_index("finding_rank").with_columns(first_of_kind=pl.col("kind").is_first_distinct())
+    blank = {"cases": 0, "before": 0, "of_term": 0, "last": True}
+    return [
+        terms.drop("of_both")
+        .join(
+            shown.drop(set(terms.columns) - set(keys), strict=False), on=keys, how="left", maintain_order="left_right"
+        )
+        .with_columns(*(pl.col(column).fill_null(value) for column, value in blank.items()), axis_end=pl.lit(longest))
+        for shown in named
+    ]
 
 
-def _one_side(chart: Question, rows: pl.DataFrame, title: str, side: int) -> None:
+def _one_side(chart: Question, rows: pl.DataFrame, drawn: pl.DataFrame, title: str, side: int) -> None:
     name = f"{chart.__name__}{'_beside' if side else ''}"
     if rows.is_empty():
-        st.markdown("No case to show.")
+        st.markdown("No case says.")
         return
     sentence = getattr(sentences, chart.__name__)(rows)
     st.markdown(escape(sentence))
-    specified = specification(chart)
+    specified = specification(chart, dark=st.context.theme.type == "dark")
     clickable: dict[str, Any] = {}
     if "params" in specified and side == 0:
         clickable = {"on_select": lambda: _narrow(f"chart_{name}"), "selection_mode": "pick"}
     shown = specified if clickable else {part: value for part, value in specified.items() if part != "params"}
-    said = rows.with_columns(sentence=pl.Series([sentence, *[None] * (rows.height - 1)], dtype=pl.String))
+    said = drawn.with_columns(sentence=pl.Series([sentence, *[None] * (drawn.height - 1)], dtype=pl.String))
     # The same for any rows: a chart whose description changes is made anew in the browser. Its sentence goes with the
     # rows, into a mark that is heard and not seen.
     alternative = f"{title} {chart.__doc__}"

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from casebook.selection import Selection
 
 
+MOST_ROWS = 200
+"""Cases that a table of one question lists, as its query says."""
+
 _STYLE = Path(__file__).with_name("page.css")
 
 
@@ -70,7 +73,10 @@ def table(name: str, rows: pl.DataFrame, title: str) -> None:
     from_the_casebook = any(column.islower() for column in rows.columns)
     labels = dict(ask("data_dictionary").select("name", "label").rows()) if from_the_casebook else {}
     named = rows.rename({column: labels.get(column, column.replace("_", " ").capitalize()) for column in rows.columns})
-    st.table(as_text(named), hide_index=True, border="horizontal")
+    with st.container(key=f"table_{name}"):
+        st.table(as_text(named), hide_index=True, border="horizontal")
+    if rows.height == MOST_ROWS:
+        st.caption(f"The first {MOST_ROWS} cases are listed. The CSV in the line above the page holds all of them.")
     offer_csv(name, rows)
 
 
@@ -91,8 +97,8 @@ def halves(selections: Sequence[Selection]) -> Sequence[DeltaGenerator]:
 def end_points() -> None:
     """Say how the end point of a latency is shown."""
     st.caption(
-        "A bar is the precision that the unit implies, half a unit to either side. Letters above a dot name the end "
-        "point that the source counts to: S symptom onset, A admission, I imaging; none, not stated."
+        "A bar is the precision that the unit implies, half a unit to either side. A letter at its right end names the "
+        "end point that the source counts to: S symptom onset, A admission, I imaging; none, not stated."
     )
 
 

@@ -11,8 +11,8 @@ selection = ui.choose_selection()
 
 st.markdown(
     "Vivien A, Ancel J, Godet S, and others: Pomalidomide-induced lung injury, a case report. Each claim beside what "
-    "the case file answers today, for the eight cases of its Table 1 and for the cases that the filters leave. Every "
-    "answer is counted anew."
+    "the case file answers today, for the eight cases of its Table 1 and for the cases that the filters leave, "
+    "whichever the drug: filter by pomalidomide to hold the claims against that drug alone. All is counted anew."
 )
 
 claims = tables.claims(ask("claims", selection))

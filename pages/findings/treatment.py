@@ -9,7 +9,7 @@ st.title("What was done, and how did it end?", anchor=False)
 
 selections = ui.choose_selections()
 
-ui.figure(charts.treatment_flow, ask_each("treatment_flow", selections), "From treatment to outcome")
+ui.figure(charts.treatment_flow, ask_each("treatment_flow", selections), "From treatment to outcome", wide=True)
 
 left, right = ui.halves(selections)
 with left:
