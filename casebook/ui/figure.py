@@ -54,7 +54,8 @@ def with_same_axes(rows: Sequence[pl.DataFrame]) -> list[pl.DataFrame]:
     longest = max((int(shown["of_term"].max() or 0) for shown in rows), default=0)  # ty: ignore[invalid-argument-type]
     keys = rows[0].columns[: rows[0].columns.index("drug")]
     named = [shown.with_columns(pl.col(keys).cast(pl.String)) for shown in rows]
-    terms = pl.concat(named).group_by(keys, maintain_order=True).agg(of_both=pl.col("of_term").unique().sum())
+    each = pl.concat([shown.select(*keys, "of_term").unique(maintain_order=True) for shown in named])
+    terms = each.group_by(keys, maintain_order=True).agg(of_both=pl.col("of_term").sum())
     if "kind" in keys:
         terms = terms.sort(pl.col("kind").replace_strict(_PLACE_OF_KIND), -pl.col("of_both"), "finding")
         terms = terms.with_row_index("finding_rank").with_columns(first_of_kind=pl.col("kind").is_first_distinct())

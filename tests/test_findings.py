@@ -1,0 +1,417 @@
+"""The findings in numbers and words, on drawn cases: what is known, not known and not applicable stay apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from casebook import sentences, tables
+from casebook.selection import Selection
+from casebook.store import ask
+from casebook.ui.figure import with_same_axes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import duckdb
+
+    Draw = Callable[[str], duckdb.DuckDBPyConnection]
+
+EVERY = Selection()
+NONE = Selection(q="a word that no case has")
+CHOSEN = " Patients who were given it again had been chosen to be."
+NOT_BY_CHANCE = " Who got a steroid was not left to chance."
+REFERENCE = " Reference: lymphocytes 10 to 15 %, eosinophils up to 1 %, neutrophils up to 3 %, macrophages above 85 %."
+
+
+def said(question: str, cases: duckdb.DuckDBPyConnection) -> str:
+    """Say what the chart of a question shows of these cases."""
+    return getattr(sentences, question)(ask(question, EVERY, cases))
+
+
+def numbered(cases: int, *cells: str) -> str:
+    """Draw rows of cases with the same cells, named by their numbers."""
+    return "\n".join(" | ".join((f"case{number:04}", *cells)) for number in range(cases))
+
+
+# --- how soon
+
+
+def test_latencies_of_a_group_are_counted_with_those_not_known(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | prior_imid   | latency_days
+        a       | yes          | 7
+        b       | yes          |
+        c       | yes          | 30
+        d       | no           | not read
+        e       | not reported | 480
+        f       | not read     | not read
+    """)
+
+    assert said("latency_by_prior_imid", cases) == (
+        "Latency: with a prior IMiD, 7 to 30 days (2 of 3 reported, 1 not known); without one, 0 of 1 reported, 1 not "
+        "known; where prior exposure is not known, 480 days (1 of 2 reported, 1 not known)."
+    )
+
+
+def test_a_group_without_a_case_is_not_mentioned(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | onset        | latency_days
+        a       | asymptomatic | 7
+    """)
+
+    assert said("latency_by_onset", cases) == "Latency: asymptomatic onset, 7 days (1 of 1 reported)."
+
+
+@pytest.mark.parametrize("question", ["latency", "latency_by_onset", "latency_by_prior_imid"])
+def test_dots_of_very_many_cases_keep_every_case_and_the_true_ends(casebook: Draw, question: str) -> None:
+    rows = "\n".join(f"case{number:04} | {number + 3} | abrupt | no" for number in range(1000))
+    silent = numbered(5, "not read", "abrupt", "no").replace("case", "silent")
+
+    dots = ask(question, EVERY, casebook(f"case_id | latency_days | onset | prior_imid\n{rows}\n{silent}"))
+
+    assert dots.height < 100
+    assert dots["cases"].sum() == 1005
+    assert (dots["lowest_days"].min(), dots["highest_days"].max()) == (3, 1002)
+
+
+def test_the_sentence_of_very_many_cases_has_the_true_ends_and_median(casebook: Draw) -> None:
+    rows = "\n".join(f"case{number:04} | {number + 3}" for number in range(1000))
+
+    sentence = said("latency", casebook(f"case_id | latency_days\n{rows}"))
+
+    assert sentence == "Latency: 1000 of 1000 reported. From 3 days to 1002 days; median 502 days."
+
+
+def test_cases_of_one_latency_stand_in_lanes_of_their_own(casebook: Draw) -> None:
+    dots = ask("latency", EVERY, casebook(f"case_id | latency_days\n{numbered(3, '60')}"))
+
+    assert dots["lane"].to_list() == [0, 1, 2]
+
+
+def test_range_and_median_are_said_with_an_interval_from_six_known_latencies_up(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | drug         | latency_days
+        a       | pomalidomide | 6
+        b       | pomalidomide | 7
+        c       | pomalidomide | 61
+        d       | pomalidomide | 120
+        e       | pomalidomide | 240
+        f       | pomalidomide | 670
+        g       | thalidomide  | 61
+        h       | thalidomide  | not read
+        i       | lenalidomide |
+    """)
+
+    table = tables.latency_summary(ask("latency_summary", EVERY, cases)).rows()
+
+    none = "none below 6 known cases"
+    assert [row[1:] for row in table[:4]] == [
+        ("all", "7 of 9", "6 to 670", "61", "6 to 670"),
+        ("thalidomide", "1 of 2", "61", "61", none),
+        ("lenalidomide", "0 of 1", "not known", "not known", none),
+        ("pomalidomide", "6 of 6", "6 to 670", "90", "6 to 670"),
+    ]
+
+
+# --- what it looked like
+
+
+def test_findings_named_equally_often_are_all_named(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | symptoms                    | ct_patterns    | ct_distribution
+        a       | cough; fever                | not read       | none
+        b       | cough; fever; rash; dyspnea | not applicable |
+        c       | not reported                | nodules        |
+    """)
+
+    assert said("finding_counts", cases) == (
+        "Symptom named most often: cough and fever, in 2 of 2 that say, 1 not known. "
+        "CT pattern named most often: nodules, in 1 of 1 that say, 2 not known. No CT distribution is named."
+    )
+
+
+def test_a_long_tie_is_cut_and_says_how_many_more_there_are(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | symptoms
+        a       | cough; fever; rash; dyspnea; lethargy
+    """)
+
+    assert said("finding_counts", cases).startswith(
+        "Symptom named most often: cough, dyspnea, fever and 2 more, in 1 of 1 that say."
+    )
+
+
+def test_one_case_with_one_finding_is_said_in_the_singular(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | symptoms
+        a       | cough
+    """)
+
+    assert said("finding_matrix", cases).startswith(
+        "1 case, the shortest latency first, and 1 finding: named 1 time. A large mark"
+    )
+
+
+def test_the_matrix_says_how_many_cases_it_leaves_out(casebook: Draw) -> None:
+    cases = casebook(f"case_id | symptoms\n{numbered(61, 'cough')}")
+
+    matrix = ask("finding_matrix", EVERY, cases)
+
+    assert matrix["case_id"].n_unique() == 60
+    assert sentences.finding_matrix(matrix).startswith("The first 60 of 61 cases, the shortest latency first")
+
+
+def test_a_fact_that_is_not_applicable_is_told_from_one_not_named(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | ct_patterns
+        a       | nodules
+        b       | not applicable
+        c       | none
+    """)
+
+    matrix = dict(ask("finding_matrix", EVERY, cases).select("case_id", "state").rows())
+
+    assert matrix == {"a": "named", "b": "not applicable", "c": "not named"}
+
+
+def test_pairs_named_equally_often_are_counted(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | symptoms            | ct_patterns
+        a       | cough; dyspnea      | not read
+        b       | cough; dyspnea      |
+        c       | fever               | nodules
+        d       | not reported        | not applicable
+        e       | cough; fever; rash  | none
+    """)
+
+    assert said("finding_pairs", cases) == "Named together most often: cough and dyspnea, in 2 cases."
+
+
+def test_a_tie_of_pairs_is_said(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | symptoms
+        a       | cough; fever; rash
+    """)
+
+    assert said("finding_pairs", cases) == (
+        "Named together most often: cough and fever, in 1 case, and so are 2 other pairs."
+    )
+
+
+# --- the lavage
+
+
+def test_a_lavage_without_shares_is_not_one_of_zero_per_cent(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | bal_performed | bal_lymphocytes_pct | bal_eosinophils_pct | bal_impression
+        a       | yes           | 44                  | 0                   |
+        b       | yes           | not read            | not reported        | considered normal
+        c       | no            | not applicable      | not applicable      | not applicable
+        d       | not read      | not read            | not read            | not read
+    """)
+
+    assert said("lavage", cases) == (
+        "Cell shares of 2 lavages: 1 of 2 reported, 1 not known; lymphocytes 44 % in 1 case; eosinophils 0 % in 1 case."
+        + REFERENCE
+    )
+
+
+def test_hemorrhage_is_marked_beside_a_lavage_of_which_every_cell_is_stated(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | bal_performed | bal_lymphocytes_pct | bal_macrophages_pct | bal_alveolar_hemorrhage | bal_impression
+        a       | yes           | 40                  | 60                  | yes                     | lymphocytosis
+        b       | yes           |                     |                     | not reported            | neutrophilia
+        c       | yes           |                     |                     | no                      |
+    """)
+
+    ends = ask("lavage", EVERY, cases).filter("last").select("case_id", "cell", "marks").rows()
+
+    assert ends[1:] == [
+        ("a", "macrophages", "hemorrhage; lymphocytosis"),
+        ("b", "not stated", "neutrophilia"),
+        ("c", "not stated", ""),
+    ]
+
+
+def test_lavages_that_are_not_drawn_are_counted(casebook: Draw) -> None:
+    assert said("lavage", casebook(f"case_id | bal_performed\n{numbered(61, 'yes')}")).startswith(
+        "Cell shares of the first 60 of 61 lavages: 0 of 60 reported, 60 not known."
+    )
+
+
+def test_no_lavage_is_said_to_be_none_reported(casebook: Draw) -> None:
+    assert said("lavage", casebook("case_id | bal_performed\na | no\nb | not read")) == "No lavage is reported."
+
+
+# --- what was done, and how it ended
+
+
+def test_a_pace_that_is_not_applicable_is_no_unknown(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | pace_of_recovery
+        a       | rapid
+        b       | not applicable
+        c       | not reported
+        d       | not read
+    """)
+
+    assert said("pace_by_drug", cases) == (
+        "Pace of recovery: 2 of 4 reported, 2 not known: rapid 1, progressive 0, not applicable 1."
+    )
+
+
+def test_treatment_and_pace_are_said_among_reports(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | steroid_for_event | pace_of_recovery
+        a       | yes               | rapid
+        b       | yes               | not applicable
+        c       | no                | progressive
+        d       | no                | rapid
+        e       | not reported      | not reported
+        f       | not read          | not read
+    """)
+
+    assert said("treatment_flow", cases) == (
+        "Among 2 reports of a steroid for the event, recovery was rapid in 1 of 1 that say; among 2 reports that none "
+        "was given, recovery was rapid in 1 of 2 that say; among 2 reports where it is not known whether one was "
+        "given, no pace of recovery is known." + NOT_BY_CHANCE
+    )
+
+
+def test_a_single_report_is_said_in_the_singular(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | steroid_for_event | pace_of_recovery
+        a       | no                | rapid
+    """)
+
+    assert said("treatment_flow", cases) == (
+        "Among 1 report that none was given, recovery was rapid in 1 of 1 that say." + NOT_BY_CHANCE
+    )
+
+
+# --- given again
+
+
+def test_a_case_with_two_earlier_imids_counts_once(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | drug         | prior_imid | prior_imid_drugs          | prior_imid_lung_toxicity
+        a       | pomalidomide | yes        | thalidomide; lenalidomide | no
+        b       | pomalidomide | yes        | not read                  | not read
+        c       | pomalidomide | no         | not applicable            | not applicable
+        d       | pomalidomide | not read   | not read                  | not read
+    """)
+
+    assert said("re_exposure", cases) == (
+        "Same drug again: no report found. Another IMiD before the event: 2 cases (lung injury 0, none 1, not known "
+        "1); after the event: no report found." + CHOSEN
+    )
+
+
+def test_a_rechallenge_of_unknown_result_is_no_share(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | rechallenge | rechallenge_result
+        a       | yes         | outcome unknown
+        b       | yes         | not read
+        c       | no          | not applicable
+    """)
+
+    sentence = said("re_exposure", cases)
+
+    assert sentence.startswith("Same drug again: 2 cases, with what result is not known.")
+    assert "%" not in sentence
+
+
+def test_another_imid_afterwards_has_a_result_of_its_own(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | drug        | later_other_imid | later_other_imid_drugs | later_other_imid_result | rechallenge
+        a       | thalidomide | yes              | lenalidomide           | did not recur           | no
+        b       | thalidomide | yes              | not reported           | outcome unknown         | not read
+        c       | thalidomide | not reported     |                        |                         |
+    """)
+
+    assert "after the event: 2 cases (lung injury 0, none 1, not known 1)." in said("re_exposure", cases)
+    cells = ask("re_exposure", EVERY, cases).select("time", "given", "cases", "case_ids").rows()
+    assert [cell for cell in cells if cell[2]] == [
+        ("after the event", "lenalidomide", 1, "a"),
+        ("after the event", "not named", 1, "b"),
+    ]
+
+
+def test_a_drug_named_by_none_of_the_reports_leaves_a_cell_without_a_count(casebook: Draw) -> None:
+    empty = ask("re_exposure", NONE, casebook("case_id\na"))
+
+    assert empty["cases"].to_list() == [0] * 18
+    assert set(empty["case_ids"]) == {""}
+    assert "%" not in sentences.re_exposure(empty)
+
+
+@pytest.mark.parametrize("known", [1, 4, 9])
+@pytest.mark.parametrize(
+    ("question", "column"),
+    [("steroid_by_drug", "steroid_for_event"), ("lavage_by_drug", "bal_performed"), ("outcome_by_drug", "outcome")],
+)
+def test_below_ten_known_cases_no_percentage_is_said(casebook: Draw, question: str, column: str, known: int) -> None:
+    term = "resolved" if column == "outcome" else "yes"
+
+    sentence = said(question, casebook(f"case_id | {column}\n{numbered(known, term)}\nz | not reported"))
+
+    assert f"{known} of {known} reported (exact 95 % interval " in sentence
+    assert "= 100 %" not in sentence
+
+
+# --- two selections side by side
+
+
+def test_two_sides_have_the_same_terms_and_the_same_end_of_the_axis(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | drug         | outcome
+        a       | pomalidomide | resolved
+        b       | pomalidomide | resolved
+        c       | thalidomide  | stable
+    """)
+    sides = [ask("outcome_by_drug", Selection(drug=(drug,)), cases) for drug in ("pomalidomide", "thalidomide")]
+
+    left, right = (drawn.select("outcome", "cases", "of_term", "axis_end").rows() for drawn in with_same_axes(sides))
+
+    assert left == [("resolved", 2, 2, 2), ("stable", 0, 0, 2)]
+    assert right == [("resolved", 0, 0, 2), ("stable", 1, 1, 2)]
+
+
+def test_findings_of_two_sides_stand_in_one_order_kind_by_kind(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | drug         | symptoms     | ct_patterns
+        a       | pomalidomide | cough; fever | nodules
+        b       | thalidomide  | fever; rash  | not read
+    """)
+    sides = [ask("finding_counts", Selection(drug=(drug,)), cases) for drug in ("pomalidomide", "thalidomide")]
+
+    left, right = (
+        drawn.select("finding", "of_term", "finding_rank", "first_of_kind").rows() for drawn in with_same_axes(sides)
+    )
+
+    assert left == [("fever", 1, 0, True), ("cough", 1, 1, False), ("rash", 0, 2, False), ("nodules", 1, 3, True)]
+    assert right == [("fever", 1, 0, True), ("cough", 0, 1, False), ("rash", 1, 2, False), ("nodules", 0, 3, True)]
+
+
+# --- no case at all
+
+
+ANSWERS: dict[str, Any] = {
+    "lavage": "No lavage is reported.",
+    "re_exposure": (
+        "Same drug again: no report found. Another IMiD before the event: no report found; after the event: no report "
+        "found." + CHOSEN
+    ),
+    "finding_counts": "No symptom is named. No CT pattern is named. No CT distribution is named.",
+}
+
+
+@pytest.mark.parametrize(("question", "sentence"), ANSWERS.items())
+def test_no_case_is_said_to_say_nothing(casebook: Draw, question: str, sentence: str) -> None:
+    assert getattr(sentences, question)(ask(question, NONE, casebook("case_id\na"))) == sentence
+
+
+def test_a_table_over_no_case_has_no_row(casebook: Draw) -> None:
+    assert tables.latency_summary(ask("latency_summary", NONE, casebook("case_id\na"))).is_empty()
