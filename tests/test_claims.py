@@ -26,7 +26,7 @@ def answers(
 ) -> dict[int, Answer]:
     """Give verdict, answer and differing cases of each claim."""
     rows = ask("claims", selection or Selection(), cases).filter(scope=scope)
-    return {claim: tuple(told) for claim, *told in rows.select("claim", "verdict", "answer", "differing").rows()}  # ty: ignore[invalid-return-type]  told has the three parts of an answer
+    return {claim: tuple(told) for claim, *told in rows.select("claim", "verdict", "answer", "differing").rows()}
 
 
 def verdict(drawn: duckdb.DuckDBPyConnection, claim: int) -> tuple[str, list[str]]:
@@ -55,8 +55,10 @@ EIGHT = {
     13: ("agrees", "steroid for the event: no; background steroid: yes; resolved", []),
     14: (
         "agrees",
-        "lymphocytes 44 %, eosinophils 25 %, macrophages 30.5% or 31%, neutrophils 0.5 %; PaO2 72 then 96 mmHg; DLCO "
-        "37 then 63 %; TLC 73 then 108 %",
+        (
+            "lymphocytes 44 %, eosinophils 25 %, macrophages 30.5% or 31%, neutrophils 0.5 %; "
+            "PaO2 72 then 96 mmHg; DLCO 37 then 63 %; TLC 73 then 108 %"
+        ),
         [],
     ),
 }
