@@ -49,7 +49,8 @@ def figure(chart: Question, rows: Sequence[pl.DataFrame], title: str, *, wide: b
 
 def with_same_axes(rows: Sequence[pl.DataFrame]) -> list[pl.DataFrame]:
     """Give each frame of counted rows the terms of all of them, and the end of their axis in cases (`axis_end`)."""
-    if not all("of_term" in shown.columns for shown in rows):
+    alone = len(rows) == 1 and "kind" not in rows[0].columns
+    if alone or not all("of_term" in shown.columns for shown in rows):
         return list(rows)
     longest = max((int(shown["of_term"].max() or 0) for shown in rows), default=0)  # ty: ignore[invalid-argument-type]
     keys = rows[0].columns[: rows[0].columns.index("drug")]
@@ -82,7 +83,8 @@ def _one_side(chart: Question, rows: pl.DataFrame, drawn: pl.DataFrame, title: s
     if "params" in specified and side == 0:
         clickable = {"on_select": lambda: _narrow(f"chart_{name}"), "selection_mode": "pick"}
     shown = specified if clickable else {part: value for part, value in specified.items() if part != "params"}
-    said = drawn.with_columns(sentence=pl.Series([sentence, *[None] * (drawn.height - 1)], dtype=pl.String))
+    said = drawn.clone()
+    said.insert_column(said.width, pl.Series("sentence", [sentence, *[None] * (drawn.height - 1)], dtype=pl.String))
     # The same for any rows: a chart whose description changes is made anew in the browser. Its sentence goes with the
     # rows, into a mark that is heard and not seen.
     alternative = f"{title} {chart.__doc__}"

@@ -55,10 +55,10 @@ def offer_filters() -> None:
             _offer_terms(key)
         more = st.expander("More filters", key="more_filters", expanded=_more_in_use())
         with more:
-            _offer_terms("onset")
-            _offer_terms("outcome")
-            st.multiselect("Finding", TERMS["finding"], key="finding", bind="query-params", help=_HELP["finding"])
-            _offer_terms("read_as")
+            _offer_list("onset")
+            _offer_list("outcome")
+            _offer_list("finding")
+            _offer_list("read_as")
         st.text_input(
             "Text",
             key="q",
@@ -136,6 +136,12 @@ def _read_link() -> None:
     selection, faults = Selection.from_values({key: st.query_params.get_all(key) for key in st.query_params})
     st.session_state["link_faults"] = faults
     st.session_state.setdefault("latency_named_by_link", set()).update(selection.latency)
+
+
+def _offer_list(key: str) -> None:
+    """Offer the terms of a filter in a list that opens: less to draw at every click than a button for each term."""
+    label = NAMES[key][0].upper() + NAMES[key][1:]
+    st.multiselect(label, TERMS[key], key=key, bind="query-params", help=_HELP[key])
 
 
 def _latency_ticks() -> list[int]:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from casebook import export
 from casebook.store import CasebookError, ask, open_release, release
-from casebook.ui.text import as_text
+from casebook.ui.text import as_html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,11 +70,11 @@ def table(name: str, rows: pl.DataFrame, title: str) -> None:
     if rows.is_empty():
         st.markdown("No case says.")
         return
-    from_the_casebook = any(column.islower() for column in rows.columns)
-    labels = dict(ask("data_dictionary").select("name", "label").rows()) if from_the_casebook else {}
-    named = rows.rename({column: labels.get(column, column.replace("_", " ").capitalize()) for column in rows.columns})
+    columns = [column for column in rows.columns if column.islower()]
+    labels = dict(ask("data_dictionary").select("name", "label").rows()) if columns else {}
+    named = rows.rename({column: labels.get(column, column.replace("_", " ").capitalize()) for column in columns})
     with st.container(key=f"table_{name}"):
-        st.table(as_text(named), hide_index=True, border="horizontal")
+        st.html(as_html(named))  # one element of the page; st.table makes one of each cell, to be redrawn at a click
     if rows.height == MOST_ROWS:
         st.caption(f"The first {MOST_ROWS} cases are listed. The CSV in the line above the page holds all of them.")
     offer_csv(name, rows)
