@@ -1,0 +1,1 @@
+"""Spontaneous reports of lung injury: FDA quarters in, disproportionality out."""

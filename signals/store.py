@@ -1,0 +1,46 @@
+"""DuckDB: the one place that opens the database of reports and reads the questions in queries/signals."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+ROOT = Path(__file__).resolve().parent.parent
+QUESTIONS = ROOT / "queries" / "signals"
+DATABASE = ROOT / "data" / "faers.duckdb"
+
+CAREFUL: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+
+
+@cache
+def text_of(question: str) -> str:
+    """Return the SQL of a question, which bears the name of its file."""
+    return (QUESTIONS / f"{question}.sql").read_text(encoding="utf-8")
+
+
+def open_for_reading(database: Path) -> duckdb.DuckDBPyConnection:
+    """Open a database that others may read at the same time; raise FileNotFoundError where there is none."""
+    if not database.exists():
+        sentence = f"There is no database {database}; python -m signals.load makes one."
+        raise FileNotFoundError(sentence)
+    return duckdb.connect(database, read_only=True, config=CAREFUL)
+
+
+def ask(connection: duckdb.DuckDBPyConnection, question: str, **values: object) -> pl.DataFrame:
+    """Answer a question of queries/signals with the values bound to its parameters."""
+    return connection.cursor().sql(text_of(question), params=values).pl()
+
+
+def run(connection: duckdb.DuckDBPyConnection, question: str, **values: object) -> None:
+    """Carry out a statement of queries/signals on this very connection, temporary tables and transaction included."""
+    connection.execute(text_of(question), values or None)
+
+
+def rows_of(connection: duckdb.DuckDBPyConnection, question: str, **values: object) -> list[tuple[Any, ...]]:
+    """Answer a question on this very connection, temporary tables and transaction included, as plain rows."""
+    return connection.sql(text_of(question), params=values or None).fetchall()
