@@ -1,0 +1,3 @@
+-- How many reports leave?
+-- One row.
+SELECT count(*) FROM leaver

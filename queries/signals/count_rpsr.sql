@@ -1,0 +1,3 @@
+-- How many lines of the staged file are in?
+-- One row.
+SELECT count(*) FROM staged_rpsr

@@ -1,0 +1,13 @@
+-- Which lines of periods of treatment cannot be taken in?
+-- One row per line; row counts the lines with the right number of fields from 0.
+SELECT
+    s.rowid AS row,
+    CASE
+        WHEN n.primary_id IS NULL THEN 'no report with this number is in the quarter''s DEMO file'
+        WHEN beyond <> '' THEN 'a field more than the header names'
+    END AS reason
+FROM staged_ther AS s
+LEFT JOIN newcomer AS n ON n.primary_id = s.primaryid
+WHERE n.primary_id IS NULL
+    OR beyond <> ''
+ORDER BY row

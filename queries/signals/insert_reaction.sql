@@ -1,0 +1,12 @@
+-- Which terms do the reports that come in name?
+-- One row per report and term.
+INSERT INTO reaction
+WITH word AS (
+    SELECT w.pt, t.term_id
+    FROM (SELECT DISTINCT pt FROM staged_reac) AS w JOIN term AS t ON t.spelling = lower(plain(w.pt))
+)
+SELECT DISTINCT n.report_id, w.term_id
+FROM staged_reac AS s
+JOIN newcomer AS n ON n.primary_id = s.primaryid
+JOIN word AS w ON w.pt = s.pt
+WHERE n.report_id IS NOT NULL

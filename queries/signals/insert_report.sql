@@ -1,0 +1,17 @@
+-- What do the reports that come in say of the patient and of themselves?
+-- One row per report.
+INSERT INTO report BY NAME
+SELECT
+    n.report_id, s.primaryid AS primary_id, s.caseid AS case_id,
+    coalesce(try_cast(s.caseversion AS INTEGER), try_cast(s.foll_seq AS INTEGER), 0) AS case_version,
+    $quarter AS quarter, $faers AS faers,
+    received.date AS fda_date, coalesce(first_received.date, received.date) AS first_fda_date, event.date AS event_date,
+    sex_of(s.sex) AS sex, years_of_age(s.age, s.age_cod) AS age_years,
+    nullif(upper(trim(coalesce(s.reporter_country, s.occr_country))), '') AS country,
+    nullif(upper(trim(s.occp_cod)), '') AS reporter, nullif(upper(trim(s.rept_cod)), '') AS report_type
+FROM staged_demo AS s
+JOIN newcomer AS n ON n.primary_id = s.primaryid
+LEFT JOIN calendar AS received ON received.digits = s.fda_dt
+LEFT JOIN calendar AS first_received ON first_received.digits = s.init_fda_dt
+LEFT JOIN calendar AS event ON event.digits = s.event_dt
+WHERE n.report_id IS NOT NULL

@@ -1,0 +1,13 @@
+-- What goes with the reports that leave?
+-- Every row of theirs, in every table.
+DELETE FROM report WHERE report_id IN (FROM leaver);
+DELETE FROM drug_line WHERE report_id IN (FROM leaver);
+DELETE FROM exposure WHERE report_id IN (FROM leaver);
+DELETE FROM reaction WHERE report_id IN (FROM leaver);
+DELETE FROM therapy WHERE report_id IN (FROM leaver);
+DELETE FROM indication WHERE report_id IN (FROM leaver);
+DELETE FROM outcome WHERE report_id IN (FROM leaver);
+DELETE FROM source WHERE report_id IN (FROM leaver);
+DELETE FROM profile WHERE report_id IN (FROM leaver);
+DELETE FROM watched_exposure WHERE report_id IN (FROM leaver);
+DELETE FROM watched_reaction WHERE report_id IN (FROM leaver);

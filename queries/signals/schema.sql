@@ -1,0 +1,225 @@
+-- What does a database of spontaneous reports hold?
+-- Tables, vocabulary and macros; every table says its own grain.
+CREATE TYPE role AS ENUM ('PS', 'SS', 'I', 'C');
+CREATE TYPE sex AS ENUM ('female', 'male');
+CREATE TYPE age_band AS ENUM ('0-17', '18-44', '45-64', '65-74', '75 and over');
+CREATE TYPE answer AS ENUM ('yes', 'no', 'unknown', 'does not apply');
+
+CREATE TABLE quarter (
+    label VARCHAR PRIMARY KEY,
+    kind VARCHAR NOT NULL CHECK (kind IN ('FAERS', 'AERS', 'line listing', 'deleted list')),
+    origin VARCHAR NOT NULL,
+    sha256 VARCHAR NOT NULL,
+    loaded_at TIMESTAMP NOT NULL
+);
+COMMENT ON TABLE quarter IS 'One row per quarter or listing that is in, wholly.';
+
+CREATE TABLE file (
+    quarter VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    bytes BIGINT NOT NULL,
+    lines BIGINT NOT NULL,
+    accepted BIGINT NOT NULL,
+    rejected BIGINT NOT NULL,
+    CHECK (lines = accepted + rejected)
+);
+COMMENT ON TABLE file IS 'One row per file; lines without the header.';
+
+CREATE TABLE reject (
+    quarter VARCHAR NOT NULL,
+    file VARCHAR NOT NULL,
+    line BIGINT NOT NULL,
+    reason VARCHAR NOT NULL,
+    text VARCHAR NOT NULL
+);
+COMMENT ON TABLE reject IS 'One row per line that is not in, with its place in the file (the header is line 1) and the reason.';
+
+CREATE TABLE deleted (case_id VARCHAR NOT NULL, quarter VARCHAR NOT NULL);
+COMMENT ON TABLE deleted IS 'One row per case and list of deleted cases that names it.';
+
+CREATE TABLE gone (
+    case_id VARCHAR NOT NULL,
+    primary_id VARCHAR NOT NULL,
+    quarter VARCHAR NOT NULL
+);
+COMMENT ON TABLE gone IS 'One row per version of a case in a quarter that does not count: replaced by another, or its case deleted.';
+
+CREATE TABLE report (
+    report_id UINTEGER NOT NULL,
+    primary_id VARCHAR NOT NULL,
+    case_id VARCHAR NOT NULL,
+    case_version INTEGER NOT NULL,
+    quarter VARCHAR NOT NULL,
+    faers BOOLEAN NOT NULL,
+    fda_date VARCHAR,
+    first_fda_date VARCHAR,
+    event_date VARCHAR,
+    sex sex,
+    age_years DOUBLE CHECK (age_years BETWEEN 0 AND 120),
+    country VARCHAR,
+    reporter VARCHAR,
+    report_type VARCHAR
+);
+COMMENT ON TABLE report IS 'One row per case: its last version. Dates are as partial as they were reported (2017, 2017-04, 2017-04-30).';
+
+CREATE TABLE product (
+    product_id UINTEGER NOT NULL,
+    drug_name VARCHAR NOT NULL,
+    ingredient VARCHAR NOT NULL
+);
+COMMENT ON TABLE product IS 'One row per drug name and active ingredient as reported, in capitals; empty where blank.';
+
+CREATE TABLE drug (drug_id UINTEGER NOT NULL, name VARCHAR NOT NULL, part VARCHAR);
+COMMENT ON TABLE drug IS 'One row per drug; part is what the list of drugs says of it (imid, comparator, backbone, co_cause), else none.';
+
+CREATE TABLE product_drug (product_id UINTEGER NOT NULL, drug_id UINTEGER NOT NULL);
+COMMENT ON TABLE product_drug IS 'One row per product and drug that is in it.';
+
+CREATE TABLE drug_line (
+    report_id UINTEGER NOT NULL,
+    drug_seq VARCHAR NOT NULL,
+    product_id UINTEGER NOT NULL,
+    role role NOT NULL,
+    dechallenge answer,
+    rechallenge answer
+);
+COMMENT ON TABLE drug_line IS 'One row per drug line of a report.';
+
+CREATE TABLE exposure (report_id UINTEGER NOT NULL, drug_id UINTEGER NOT NULL, roles UTINYINT NOT NULL);
+COMMENT ON TABLE exposure IS 'One row per report and drug; roles is the sum of 1 (PS), 2 (SS), 4 (I), 8 (C).';
+
+CREATE TABLE term (term_id UINTEGER NOT NULL, spelling VARCHAR NOT NULL, name VARCHAR);
+COMMENT ON TABLE term IS 'One row per reported term; spelling is the term in small letters, name as files that use small letters write it.';
+
+CREATE VIEW shown_term AS
+SELECT term_id, spelling, coalesce(name, upper(left(spelling, 1)) || substr(spelling, 2)) AS name FROM term;
+COMMENT ON VIEW shown_term IS 'One row per term, with the name that is shown.';
+
+CREATE TABLE reaction (report_id UINTEGER NOT NULL, term_id UINTEGER NOT NULL);
+COMMENT ON TABLE reaction IS 'One row per report and term.';
+
+CREATE TABLE therapy (report_id UINTEGER NOT NULL, drug_seq VARCHAR NOT NULL, started VARCHAR, stopped VARCHAR);
+COMMENT ON TABLE therapy IS 'One row per period of treatment that a report gives for a drug line.';
+
+CREATE TABLE indication (report_id UINTEGER NOT NULL, drug_seq VARCHAR NOT NULL, name VARCHAR NOT NULL);
+COMMENT ON TABLE indication IS 'One row per indication that a report gives for a drug line, in small letters.';
+
+CREATE TABLE outcome (report_id UINTEGER NOT NULL, code VARCHAR NOT NULL);
+COMMENT ON TABLE outcome IS 'One row per report and outcome code (DE, LT, HO, DS, CA, RI, OT).';
+
+CREATE TABLE source (report_id UINTEGER NOT NULL, code VARCHAR NOT NULL);
+COMMENT ON TABLE source IS 'One row per report and source code.';
+
+CREATE TABLE profile (
+    report_id UINTEGER NOT NULL,
+    quarter VARCHAR NOT NULL,
+    year SMALLINT,
+    sex sex,
+    age_band age_band,
+    country VARCHAR,
+    report_type VARCHAR,
+    roles UTINYINT NOT NULL,
+    imid_roles UTINYINT NOT NULL,
+    active_roles UTINYINT NOT NULL,
+    suspects USMALLINT NOT NULL,
+    has_term BOOLEAN NOT NULL,
+    myeloma BOOLEAN NOT NULL,
+    co_cause BOOLEAN NOT NULL,
+    likeness UBIGINT,
+    duplicate BOOLEAN NOT NULL
+);
+COMMENT ON TABLE profile IS 'One row per report: what a population is chosen by. roles as in exposure, over all of its drugs, its IMiDs, and its listed IMiDs and comparators; likeness is equal in reports that look like copies.';
+
+CREATE TABLE watched_exposure AS
+SELECT p.*, e.drug_id, e.roles AS drug_roles
+FROM profile AS p JOIN exposure AS e USING (report_id)
+LIMIT 0;
+COMMENT ON TABLE watched_exposure IS 'One row per report and listed drug (IMiD, comparator or backbone), with the profile of the report.';
+
+CREATE TABLE watched_reaction AS
+SELECT p.*, r.term_id
+FROM profile AS p JOIN reaction AS r USING (report_id)
+LIMIT 0;
+COMMENT ON TABLE watched_reaction IS 'One row per report and listed term, with the profile of the report.';
+
+CREATE TABLE listed_drug (drug VARCHAR NOT NULL, synonym VARCHAR NOT NULL, part VARCHAR NOT NULL, whole BOOLEAN NOT NULL);
+COMMENT ON TABLE listed_drug IS 'One row per name of a drug in the list of drugs; whole: the reported name must be this and nothing else.';
+
+CREATE TABLE listed_term (spelling VARCHAR NOT NULL, name VARCHAR NOT NULL, part VARCHAR NOT NULL);
+COMMENT ON TABLE listed_term IS 'One row per term of the list of lung injury.';
+
+CREATE TABLE listed_indication (name VARCHAR NOT NULL);
+COMMENT ON TABLE listed_indication IS 'One row per indication that means multiple myeloma.';
+
+CREATE TABLE listed_country (name VARCHAR NOT NULL, code VARCHAR NOT NULL);
+COMMENT ON TABLE listed_country IS 'One row per country name of the old files, with its two-letter code; the code is empty where no country was given.';
+
+CREATE TABLE list_file (name VARCHAR NOT NULL, sha256 VARCHAR NOT NULL);
+COMMENT ON TABLE list_file IS 'One row per list that the tables above were made with.';
+
+CREATE MACRO partial_date(digits) AS CASE
+    WHEN length(digits) = 8 AND try_strptime(digits, '%Y%m%d') IS NOT NULL
+        THEN left(digits, 4) || '-' || substr(digits, 5, 2) || '-' || right(digits, 2)
+    WHEN length(digits) IN (6, 8) AND try_strptime(left(digits, 6) || '01', '%Y%m%d') IS NOT NULL
+        THEN left(digits, 4) || '-' || substr(digits, 5, 2)
+    WHEN length(digits) IN (4, 6, 8) AND try_cast(left(digits, 4) AS INTEGER) BETWEEN 1900 AND 2100
+        THEN left(digits, 4)
+END;
+
+CREATE MACRO years_of_age(amount, unit) AS CASE
+    WHEN try_cast(amount AS DOUBLE) * CASE upper(unit)
+        WHEN 'DEC' THEN 10 WHEN 'YR' THEN 1 WHEN 'MON' THEN 1 / 12 WHEN 'WK' THEN 7 / 365.25
+        WHEN 'DY' THEN 1 / 365.25 WHEN 'HR' THEN 1 / 8766 END BETWEEN 0 AND 120
+        THEN try_cast(amount AS DOUBLE) * CASE upper(unit)
+            WHEN 'DEC' THEN 10 WHEN 'YR' THEN 1 WHEN 'MON' THEN 1 / 12 WHEN 'WK' THEN 7 / 365.25
+            WHEN 'DY' THEN 1 / 365.25 WHEN 'HR' THEN 1 / 8766 END
+END;
+
+CREATE MACRO band_of(age) AS CAST(CASE
+    WHEN age < 18 THEN '0-17' WHEN age < 45 THEN '18-44' WHEN age < 65 THEN '45-64'
+    WHEN age < 75 THEN '65-74' WHEN age >= 75 THEN '75 and over'
+END AS age_band);
+
+CREATE MACRO sex_of(code) AS CAST(CASE
+    WHEN upper(code) IN ('F', 'FEMALE') THEN 'female' WHEN upper(code) IN ('M', 'MALE') THEN 'male'
+END AS sex);
+
+CREATE MACRO answer_of(code) AS CAST(CASE upper(code)
+    WHEN 'Y' THEN 'yes' WHEN 'N' THEN 'no' WHEN 'U' THEN 'unknown' WHEN 'D' THEN 'does not apply'
+END AS answer);
+
+CREATE MACRO plain(words) AS trim(regexp_replace(upper(words), '\s+', ' ', 'g'));
+
+CREATE MACRO plain_case(words) AS trim(regexp_replace(words, '\s+', ' ', 'g'));
+
+CREATE MACRO bit_of(role) AS CASE role WHEN 'PS' THEN 1 WHEN 'SS' THEN 2 WHEN 'I' THEN 4 ELSE 8 END;
+
+CREATE MACRO in_population(has_term, roles, active_roles, myeloma, co_cause, suspects, duplicate,
+    year, sex, age_band, country, report_type, p) AS
+    has_term AND roles & p.roles <> 0
+    AND (p.comparator <> 'active' OR active_roles & p.roles <> 0)
+    AND (p.comparator <> 'indication' OR myeloma)
+    AND (NOT p.no_co_cause OR NOT co_cause)
+    AND (NOT p.no_co_suspect OR suspects <= 1)
+    AND (NOT p.no_duplicates OR NOT duplicate)
+    AND (len(p.years) = 0 OR year IN p.years)
+    AND (len(p.sexes) = 0 OR coalesce(CAST(sex AS VARCHAR), 'unknown') IN p.sexes)
+    AND (len(p.age_bands) = 0 OR coalesce(CAST(age_band AS VARCHAR), 'unknown') IN p.age_bands)
+    AND (len(p.countries) = 0 OR coalesce(country, 'unknown') IN p.countries)
+    AND (len(p.report_types) = 0 OR coalesce(report_type, 'unknown') IN p.report_types);
+
+CREATE MACRO population(p) AS TABLE
+    FROM profile
+    WHERE in_population(has_term, roles, active_roles, myeloma, co_cause, suspects, duplicate,
+        year, sex, age_band, country, report_type, p);
+
+CREATE MACRO exposed(p) AS TABLE
+    FROM watched_exposure
+    WHERE drug_roles & p.roles <> 0
+        AND in_population(has_term, roles, active_roles, myeloma, co_cause, suspects, duplicate,
+            year, sex, age_band, country, report_type, p);
+
+CREATE MACRO affected(p) AS TABLE
+    FROM watched_reaction
+    WHERE in_population(has_term, roles, active_roles, myeloma, co_cause, suspects, duplicate,
+        year, sex, age_band, country, report_type, p);

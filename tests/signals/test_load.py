@@ -1,0 +1,468 @@
+"""Quarters come in wholly or not at all, and every line is in or accounted for."""
+
+import gzip
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+from contents import SAMPLES, answer_of, content_of
+from drawn import reports, write_quarter
+
+from signals.archives import ArchiveError
+from signals.lists import ListError, read_lists
+from signals.load import LoadError, load, main
+
+AERS_2004Q1 = SAMPLES / "aers_ascii_2004q1.zip"
+FAERS_2017Q2 = SAMPLES / "faers_ascii_2017q2.zip"
+FAERS_2022Q4 = SAMPLES / "faers_2022q4_sample"
+DELETED_2021Q4 = SAMPLES / "DELETE21Q4.txt"
+LISTING = SAMPLES / "faers22q3_ps_singleword_pt.csv.gz"
+EXTRACTS = (AERS_2004Q1, FAERS_2017Q2, FAERS_2022Q4, DELETED_2021Q4)
+
+
+def lines_of(archive: Path) -> dict[str, int]:
+    """Count the lines below the header of every file, without the code under test."""
+    if archive.suffix == ".zip":
+        with zipfile.ZipFile(archive) as files:
+            raw = {Path(name).name: files.read(name) for name in files.namelist() if not name.endswith("/")}
+    elif archive.suffix == ".gz":
+        raw = {archive.name: gzip.decompress(archive.read_bytes())}
+    else:
+        files = [archive] if archive.is_file() else [file for file in archive.rglob("*") if file.is_file()]
+        raw = {file.name: file.read_bytes() for file in files}
+    return {name: len(text.splitlines()) - 1 for name, text in raw.items()}
+
+
+@pytest.mark.parametrize("archive", [*EXTRACTS, LISTING], ids=lambda path: path.name)
+def test_every_line_of_a_genuine_extract_is_in_or_rejected(archive, loaded):
+    answer = loaded(archive)
+
+    account = {name: lines for name, lines, _, _ in answer("SELECT name, lines, accepted, rejected FROM file")}
+
+    assert account == lines_of(archive)
+    assert answer("SELECT count(*) FROM file WHERE lines <> accepted + rejected") == [(0,)]
+    assert answer("SELECT sum(rejected)::BIGINT FROM file") == answer("SELECT count(*) FROM reject")
+
+
+def test_a_rejected_line_is_kept_with_its_own_text_and_place(loaded):
+    answer = loaded(FAERS_2022Q4)
+
+    rejected = answer("SELECT file, line, text FROM reject")
+
+    assert len(rejected) > 1_000
+    for name, line, text in rejected:
+        lines = (FAERS_2022Q4 / "ASCII" / name).read_text(encoding="utf-8").split("\n")
+        assert lines[line - 1].rstrip("\r") == text
+
+
+def test_loading_again_changes_nothing(database):
+    for archive in EXTRACTS:
+        load([archive], database)
+    once = content_of(database)
+
+    load(list(EXTRACTS), database)
+
+    assert content_of(database) == once
+
+
+def test_the_order_of_loading_does_not_matter_for_genuine_extracts(tmp_path):
+    load(list(EXTRACTS), tmp_path / "forth" / "faers.duckdb")
+    load(list(reversed(EXTRACTS)), tmp_path / "back" / "faers.duckdb")
+
+    assert content_of(tmp_path / "forth" / "faers.duckdb") == content_of(tmp_path / "back" / "faers.duckdb")
+
+
+FIRST = reports(("1001", "100", "1", "20220101"), ("2001", "200", "1", "20220101"), ("3009", "300", "9", "20220101"))
+SECOND = reports(("1002", "100", "2", "20220401"), ("30010", "300", "10", "20220401"), ("4001", "400", "1", "20220401"))
+THIRD = reports(("1002", "100", "2", "20220401"), ("2001", "200", "1", "20211231"), ("5001", "500", "1", "20220701"))
+OLD = {
+    "DEMO": "isr|case|foll_seq|fda_dt\n77|400|3|20040101\n78|600||20040101\n79|600|1|20040102",
+    "DRUG": "isr|drug_seq|role_cod|drugname\n77|1|PS|THALOMID\n78|1|PS|THALOMID\n79|1|PS|THALOMID",
+    "REAC": "isr|pt\n77|PNEUMONITIS\n78|PNEUMONITIS\n79|PNEUMONITIS",
+}
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 1, 0), (1, 3, 0, 2), (2, 0, 3, 1)])
+def test_the_last_version_of_a_case_counts_whatever_the_order_of_loading(tmp_path, loaded, order):
+    quarters = [
+        write_quarter(tmp_path, "2022Q1", FIRST),
+        write_quarter(tmp_path, "2022Q2", SECOND),
+        write_quarter(tmp_path, "2022Q3", THIRD, deleted=("500", "999")),
+        write_quarter(tmp_path, "2004Q1", OLD),
+    ]
+
+    answer = loaded(*(quarters[place] for place in order))
+
+    assert answer("SELECT case_id, primary_id, quarter FROM report ORDER BY case_id") == [
+        ("100", "1002", "2022Q3"),  # the same version in two quarters: the later quarter
+        ("200", "2001", "2022Q1"),  # the same version: the later date of the FDA, though in the earlier quarter
+        ("300", "30010", "2022Q2"),  # version 10 comes after 9
+        ("400", "4001", "2022Q2"),  # FAERS goes before AERS, whatever the number of the follow-up
+        ("600", "79", "2004Q1"),  # a follow-up goes before the initial report, whose number is blank
+    ]
+    assert answer("SELECT count(*) FROM gone") == [(7,)]
+    assert answer("SELECT case_id FROM reaction JOIN report USING (report_id) ORDER BY 1") == [
+        ("100",), ("200",), ("300",), ("400",), ("600",)
+    ]  # fmt: skip
+
+
+def test_a_deleted_case_goes_and_does_not_come_back(tmp_path, loaded):
+    named = write_quarter(tmp_path, "2022Q1", reports(("1001", "100", "1", "20220101")))
+    deleting = write_quarter(tmp_path, "2022Q2", reports(("2001", "200", "1", "20220401")), deleted=("100",))
+    again = write_quarter(tmp_path, "2022Q3", reports(("1002", "100", "2", "20220701")))
+
+    answer = loaded(named, deleting, again)
+
+    assert answer("SELECT case_id FROM report") == [("200",)]
+    assert answer("SELECT count(*) FROM drug_line") == [(1,)]
+
+
+def test_lines_that_cannot_be_taken_in_are_rejected_each_with_its_reason(tmp_path, loaded):
+    folder = write_quarter(
+        tmp_path, "2025Q1", reports(("1001", "100", "1", "20250101"), ("2001", "200", "1", "20250101"))
+    )
+    with (folder / "ascii" / "DEMO25Q1.txt").open("a") as lines:
+        lines.write("x$300" + "$" * 12 + "\n\n1001$100$1" + "$" * 11 + "\n4001$4$$$00$1" + "$" * 10 + "\n5001$500\n")
+    with (folder / "ascii" / "DRUG25Q1.txt").open("a") as lines:
+        lines.write(
+            "1001$100$2$DN$REVLIMID$$$\n1001$100$3$$REVLIMID$$$\n9999$9$1$PS$REVLIMID$$$\n1001$100$4$C$$$$\n1001$1$00$2$PS$X$$$\n1001$100$5$PS$RE$VLIMID$LENALIDOMIDE$Y$N\n"
+        )
+    with (folder / "ascii" / "REAC25Q1.txt").open("a") as lines:
+        lines.write("1001$100$ $\n5001$500$Cough$\n1001$100$Cough$")
+
+    answer = loaded(folder)
+
+    assert answer("SELECT file, line, reason FROM reject ORDER BY file, line") == [
+        ("DEMO25Q1.txt", 4, "the report number is not a number"),
+        ("DEMO25Q1.txt", 5, "the line is blank"),
+        ("DEMO25Q1.txt", 6, "a second line for the same report"),
+        ("DEMO25Q1.txt", 7, "more fields than the header, which has 14; the last are empty"),
+        ("DEMO25Q1.txt", 8, "2 fields where the header has 14"),
+        ("DRUG25Q1.txt", 4, "the drug was not administered (role DN)"),
+        ("DRUG25Q1.txt", 5, "the role is none of PS, SS, I, C"),
+        ("DRUG25Q1.txt", 6, "no report with this number is in the quarter's DEMO file"),
+        ("DRUG25Q1.txt", 7, "no drug is named"),
+        ("DRUG25Q1.txt", 8, "more fields than the header, which has 8; the last are empty"),
+        ("DRUG25Q1.txt", 9, "9 fields where the header has 8"),
+        ("REAC25Q1.txt", 4, "no term is named"),
+        ("REAC25Q1.txt", 5, "no report with this number is in the quarter's DEMO file"),
+    ]
+    assert answer("SELECT count(*) FROM reaction") == [(3,)]
+
+
+def test_two_records_on_one_line_of_an_old_file_are_rejected_and_the_rest_is_in(tmp_path, loaded):
+    folder = write_quarter(tmp_path, "2011Q2", OLD)
+    drug = folder / "ascii" / "DRUG11Q2.txt"
+    lines = drug.read_text().split("\n")
+    drug.write_text("\n".join([lines[0], lines[1], lines[2] + lines[3], ""]))
+
+    answer = loaded(folder)
+
+    assert answer("SELECT file, line, text FROM reject") == [("DRUG11Q2.txt", 3, lines[2] + lines[3])]
+    assert answer("SELECT accepted FROM file WHERE name = 'DRUG11Q2.txt'") == [(1,)]
+
+
+def test_line_ends_marks_and_foreign_letters_of_real_files_are_read(tmp_path, loaded):
+    folder = write_quarter(
+        tmp_path, "2012Q4", reports(("1001", "100", "1", "20121001"), ("2001", "200", "1", "20121001"))
+    )
+    drug = folder / "ascii" / "DRUG12Q4.txt"
+    text = drug.read_text().replace("REVLIMID", 'RÉVLIMID "10\r MG"', 1).replace("\n", "\r\n")
+    drug.write_bytes(b"\xef\xbb\xbf" + text.encode("latin-1"))
+    demo = folder / "ascii" / "DEMO12Q4.txt"
+    demo.write_text(demo.read_text().replace("$occp_cod", "$ occp_cod").replace("$sex$", "$gndr_cod$"))
+
+    answer = loaded(folder)
+
+    assert answer("SELECT drug_name FROM product ORDER BY 1") == [("REVLIMID",), ('RÉVLIMID "10  MG"',)]
+    assert answer("SELECT sum(rejected)::BIGINT FROM file") == [(0,)]
+
+
+def damaged_zip(tmp_path: Path) -> Path:
+    raw = bytearray(FAERS_2017Q2.read_bytes())
+    raw[len(raw) // 2] ^= 0xFF
+    path = tmp_path / "damaged.zip"
+    path.write_bytes(raw)
+    return path
+
+
+def truncated_zip(tmp_path: Path) -> Path:
+    path = tmp_path / "truncated.zip"
+    path.write_bytes(FAERS_2017Q2.read_bytes()[:-2_000])
+    return path
+
+
+def without_a_table(tmp_path: Path) -> Path:
+    folder = write_quarter(tmp_path, "2022Q1", FIRST)
+    (folder / "ascii" / "THER22Q1.txt").unlink()
+    return folder
+
+
+def with_commas(tmp_path: Path) -> Path:
+    folder = write_quarter(tmp_path, "2022Q1", FIRST)
+    drug = folder / "ascii" / "DRUG22Q1.txt"
+    drug.write_text(drug.read_text().replace("$", ","))
+    return folder
+
+
+def empty_file(tmp_path: Path) -> Path:
+    folder = write_quarter(tmp_path, "2022Q1", FIRST)
+    (folder / "ascii" / "REAC22Q1.txt").write_text("")
+    return folder
+
+
+def two_quarters(tmp_path: Path) -> Path:
+    write_quarter(tmp_path / "both", "2022Q1", FIRST)
+    folder = write_quarter(tmp_path / "both", "2022Q2", SECOND)
+    (folder / "ascii" / "DEMO22Q2.txt").unlink()
+    shutil.rmtree(tmp_path / "both" / "2022Q1" / "ascii" / "nothing", ignore_errors=True)
+    return tmp_path / "both"
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (damaged_zip, "cannot be read to its end"),
+        (truncated_zip, "not a whole ZIP archive"),
+        (without_a_table, "lacks THER"),
+        (with_commas, "must be separated by the dollar sign"),
+        (empty_file, "lacks the column"),
+        (two_quarters, "two"),
+        (lambda folder: folder / "nothing.zip", "There is no file or folder"),
+        (lambda folder: folder, "holds no file named like"),
+    ],
+)
+def test_a_faulty_archive_is_named_and_leaves_the_database_as_it_was(make, said, tmp_path, database, capsys):
+    load([AERS_2004Q1], database)
+    before = content_of(database)
+    archive = make(tmp_path)
+
+    status = main([str(archive), "--into", str(database)])
+
+    assert status == 1
+    assert said in capsys.readouterr().err
+    assert content_of(database) == before
+    assert [file.name for file in database.parent.iterdir()] == [database.name]
+
+
+def test_a_first_load_that_fails_leaves_no_database(tmp_path, database):
+    with pytest.raises(ArchiveError, match="not a whole ZIP"):
+        load([truncated_zip(tmp_path)], database)
+
+    assert not database.exists()
+
+
+def test_a_quarter_with_other_content_is_refused(tmp_path, database):
+    load([write_quarter(tmp_path / "one", "2022Q1", FIRST)], database)
+    before = content_of(database)
+
+    with pytest.raises(ArchiveError, match="with other content"):
+        load([write_quarter(tmp_path / "two", "2022Q1", SECOND)], database)
+
+    assert content_of(database) == before
+
+
+def test_fda_quarters_and_a_line_listing_do_not_go_into_one_database(database, tmp_path):
+    load([AERS_2004Q1], database)
+    listing = tmp_path / "other.csv"
+    listing.write_text("case,drug,event\n1,REVLIMID,Pneumonitis\n")
+
+    with pytest.raises(ArchiveError, match="would count twice"):
+        load([listing], database)
+
+
+def test_a_database_of_something_else_is_left_alone(tmp_path):
+    import duckdb  # noqa: PLC0415 only here is a foreign database made
+
+    foreign = tmp_path / "casebook.duckdb"
+    with duckdb.connect(foreign) as connection:
+        connection.execute("CREATE TABLE cases (case_id VARCHAR)")
+
+    with pytest.raises(LoadError, match="something else than spontaneous reports"):
+        load([AERS_2004Q1], foreign)
+
+
+def test_a_killed_load_leaves_the_quarters_before_it_and_goes_on_afterwards(tmp_path, database):
+    rows = [(f"{case}1", str(case), "1", "20220101") for case in range(10_000, 130_000)]
+    second = write_quarter(tmp_path, "2022Q2", reports(*rows))
+    load([AERS_2004Q1], database)
+    before = content_of(database)
+    whole = tmp_path / "whole" / "faers.duckdb"
+    load([AERS_2004Q1, second], whole)
+
+    command = [sys.executable, "-m", "signals.load", str(second), "--into", str(database)]
+    said = tmp_path / "said"
+    with said.open("w") as errors:
+        killed = subprocess.Popen(command, stderr=errors, cwd=SAMPLES.parents[1])  # noqa: S603 our own command
+    while "into the database" not in said.read_text():
+        assert killed.poll() is None
+        time.sleep(0.01)
+    time.sleep(0.15)
+    os.kill(killed.pid, signal.SIGKILL)
+    killed.wait()
+
+    assert killed.returncode == -signal.SIGKILL
+    assert content_of(database) == before
+    load([second], database)
+    assert content_of(database) == content_of(whole)
+    assert [file.name for file in database.parent.iterdir()] == [database.name]
+
+
+def test_a_case_is_flagged_where_it_looks_like_a_copy_and_stays_in(tmp_path, loaded):
+    drawn = reports(
+        ("1001", "100", "1", "20220101"), ("2001", "200", "1", "20220101"), ("3001", "300", "1", "20220101")
+    )
+    drawn["DEMO"] = (
+        "primaryid|caseid|caseversion|fda_dt|event_dt|age|age_cod|sex|reporter_country\n"
+        "1001|100|1|20220101|20211205|67|YR|F|JP\n"
+        "2001|200|1|20220101|20211205|67|YR|F|JP\n"
+        "3001|300|1|20220101|202112|67|YR|F|JP"
+    )
+
+    answer = loaded(write_quarter(tmp_path, "2022Q1", drawn))
+
+    assert answer("SELECT case_id, duplicate FROM profile JOIN report USING (report_id) ORDER BY 1") == [
+        ("100", False), ("200", True), ("300", False)
+    ]  # fmt: skip
+
+
+def test_ages_dates_and_countries_mean_the_same_in_every_layout(tmp_path, loaded):
+    drawn = reports(*((f"{case}1", str(case), "1", "20220101") for case in range(100, 106)))
+    drawn["DEMO"] = (
+        "primaryid|caseid|caseversion|fda_dt|event_dt|age|age_cod|sex|reporter_country\n"
+        "1001|100|1|20220101|20211205|7|DEC|F|JAPAN\n"
+        "1011|101|1|20220101|202112|18|MON|M|JP\n"
+        "1021|102|1|20220101|2021|52|WK|UNK|US\n"
+        "1031|103|1|20220101|20210231|800|YR||COUNTRY NOT SPECIFIED\n"
+        "1041|104|1|20220101|21|10|DY|F|\n"
+        "1051|105|1|20220101||4383|HR|F|"
+    )
+
+    answer = loaded(write_quarter(tmp_path, "2022Q1", drawn))
+
+    assert answer(
+        "SELECT event_date, round(age_years, 3), p.sex::VARCHAR, p.age_band::VARCHAR, p.country "
+        "FROM report JOIN profile AS p USING (report_id) ORDER BY case_id"
+    ) == [
+        ("2021-12-05", 70.0, "female", "65-74", "JP"),
+        ("2021-12", 1.5, "male", "0-17", "JP"),
+        ("2021", 0.997, None, "0-17", "US"),
+        ("2021-02", None, None, None, None),  # 31 February is February; an age of 800 years is none
+        (None, 0.027, "female", "0-17", None),
+        (None, 0.5, "female", "0-17", None),
+    ]
+
+
+def test_drugs_are_found_by_ingredient_brand_misspelling_and_word_but_not_inside_words(tmp_path, loaded):
+    drawn = reports(*((f"{case}1", str(case), "1", "20220101") for case in range(100, 107)))
+    drawn["DRUG"] = (
+        "primaryid|drug_seq|role_cod|drugname|prod_ai\n"
+        "1001|1|PS|REVLIMID|\n"
+        "1011|1|SS|REVLAMID (25 MG, CAPSULES)|\n"
+        "1021|1|C|POMALYST|POMALIDOMIDE\n"
+        "1031|1|PS|CHLORTHALIDONE|CHLORTHALIDONE\n"
+        "1041|1|PS|DARZALEX FASPRO|DARATUMUMAB\\HYALURONIDASE-FIHJ\n"
+        "1051|1|PS|Thalidomide|\n"
+        "1051|2|C|THALOMID|THALIDOMIDE\n"
+        "1061|1|I|SOME OTHER THING|"
+    )
+
+    answer = loaded(write_quarter(tmp_path, "2022Q1", drawn))
+
+    assert answer(
+        "SELECT case_id, name, roles FROM exposure JOIN drug USING (drug_id) JOIN report USING (report_id) ORDER BY ALL"
+    ) == [
+        ("100", "lenalidomide", 1),
+        ("101", "lenalidomide", 2),
+        ("102", "pomalidomide", 8),
+        ("103", "chlorthalidone", 1),
+        ("104", "daratumumab", 1),
+        ("104", "hyaluronidase-fihj", 1),
+        ("105", "thalidomide", 9),
+        ("106", "some other thing", 4),
+    ]
+
+
+def test_an_edited_list_is_applied_to_what_is_in_already(tmp_path, database):
+    load([FAERS_2017Q2], database)
+    lists = tmp_path / "terms"
+    shutil.copytree(SAMPLES.parent / "terms", lists)
+    with (lists / "drugs.csv").open("a") as lines:
+        lines.write("risperidone,RISPERDAL,comparator,word,a test\n")
+    with (lists / "lung_injury.csv").open("a") as lines:
+        lines.write("Abnormal weight gain,wide,a test\n")
+
+    load([], database, lists_folder=lists)
+
+    answer = answer_of(database)
+    assert answer("SELECT part FROM drug WHERE name = 'risperidone'") == [("comparator",)]
+    spelling = "SELECT count(*) FROM watched_reaction JOIN term USING (term_id) WHERE spelling = 'abnormal weight gain'"
+    assert answer(spelling) == [(3,)]
+
+
+def test_a_faulty_list_is_named_with_line_column_and_what_is_allowed(tmp_path):
+    lists = tmp_path / "terms"
+    shutil.copytree(SAMPLES.parent / "terms", lists)
+    (lists / "lung_injury.csv").write_text("term,part,reason\nPneumonitis,narow,x\nCough,wide,\n")
+
+    with pytest.raises(ListError) as fault:
+        read_lists(lists)
+
+    assert "lung_injury.csv, line 2: part is 'narow', allowed is narrow, wide" in str(fault.value)
+    assert "lung_injury.csv, line 3: reason is empty" in str(fault.value)
+
+
+def test_the_lists_of_the_project_are_sound_and_short_enough():
+    lists = read_lists()
+
+    assert len(lists.terms) < 100
+    assert {part for _, _, part in lists.terms} == {"narrow", "wide", "infection", "embolism", "other cause"}
+    assert {"thalidomide", "lenalidomide", "pomalidomide"} == {
+        drug for drug, _, part, _ in lists.drugs if part == "imid"
+    }
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_a_line_listing_keeps_role_date_country_sex_and_age(tmp_path, loaded, ending):
+    import polars as pl  # noqa: PLC0415 only here is a Parquet file made
+
+    rows = pl.DataFrame(
+        {
+            "Case": ["DE-1", "DE-1", "DE-2", "DE-3"],
+            "Drug": ["Revlimid", "dexamethasone", "Imnovid", ""],
+            "Event": ["Pneumonitis", "Pneumonitis", "COVID-19", "Cough"],
+            "Role": ["SS", "C", None, "PS"],
+            "Date": ["2021-05-03", "2021-05-03", "2021-06", "2021"],
+            "Country": ["DE", "DE", "FR", "FR"],
+            "Sex": ["F", "F", "male", "M"],
+            "Age": [61, 61, 70, 5],
+        }
+    )
+    path = tmp_path / f"eudra.{ending}"
+    rows.write_csv(path) if ending == "csv" else rows.write_parquet(path)
+
+    answer = loaded(path)
+
+    assert answer("SELECT case_id, event_date, country, sex::VARCHAR, age_years FROM report ORDER BY 1") == [
+        ("DE-1", "2021-05-03", "DE", "female", 61.0),
+        ("DE-2", "2021-06", "FR", "male", 70.0),
+    ]
+    assert answer("SELECT name, roles FROM exposure JOIN drug USING (drug_id) ORDER BY 1") == [
+        ("dexamethasone", 8), ("lenalidomide", 2), ("pomalidomide", 1)
+    ]  # fmt: skip
+    assert answer("SELECT name FROM shown_term ORDER BY 1") == [("COVID-19",), ("Pneumonitis",)]
+    assert answer("SELECT line, reason FROM reject") == [(5, "no drug is named")]
+
+
+def test_a_line_listing_without_an_event_column_is_refused_with_what_it_needs(tmp_path, database):
+    path = tmp_path / "other.csv"
+    path.write_text("case,drug\n1,REVLIMID\n")
+
+    with pytest.raises(ArchiveError, match="needs one of each of: event, ae, pt"):
+        load([path], database)
