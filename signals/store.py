@@ -2,10 +2,12 @@
 
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-import polars as pl
+
+if TYPE_CHECKING:  # the command that counts does without Polars, whose import takes longer than opening the database
+    import polars as pl
 
 ROOT = Path(__file__).resolve().parent.parent
 QUESTIONS = ROOT / "queries" / "signals"
@@ -23,15 +25,19 @@ def text_of(question: str) -> str:
     return (QUESTIONS / f"{question}.sql").read_text(encoding="utf-8")
 
 
-def open_for_reading(database: Path) -> duckdb.DuckDBPyConnection:
-    """Open a database that others may read at the same time; raise FileNotFoundError where there is none."""
+def open_for_reading(database: Path, *, memory: str = "2GB", scratch: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """Open a database that others may read at the same time; raise FileNotFoundError where there is none.
+
+    DuckDB takes `memory` at most and puts what does not fit into the folder `scratch`.
+    """
     if not database.exists():
         sentence = f"There is no database {database}; python -m signals.load makes one."
         raise FileNotFoundError(sentence)
-    return duckdb.connect(database, read_only=True, config=CAREFUL)
+    place = {"temp_directory": str(scratch)} if scratch else {}
+    return duckdb.connect(database, read_only=True, config=CAREFUL | {"memory_limit": memory} | place)
 
 
-def ask(connection: duckdb.DuckDBPyConnection, question: str, **values: object) -> pl.DataFrame:
+def ask(connection: duckdb.DuckDBPyConnection, question: str, **values: object) -> "pl.DataFrame":
     """Answer a question of queries/signals with the values bound to its parameters."""
     return connection.cursor().sql(text_of(question), params=values).pl()
 

@@ -1,0 +1,3 @@
+-- How many reports are in the population?
+-- One row.
+SELECT count(*) AS n FROM taken
