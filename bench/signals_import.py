@@ -1,0 +1,46 @@
+"""Import of a quarter: ours against DuckDB's bare read_csv of the same files into tables, in turn.
+
+    python bench/signals_reports.py 1000000 bench/out/million
+    python bench/signals_import.py bench/out/million
+
+Bare means: CREATE TABLE AS SELECT * FROM read_csv for each of the seven files, types guessed, nothing checked.
+"""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+import duckdb
+from signals_timing import said, timed
+
+
+def read_bare(folder: Path, database: Path) -> None:
+    """Read the files of a quarter the way DuckDB reads them by itself."""
+    with duckdb.connect(database) as connection:
+        for file in sorted(folder.glob("*.txt")):
+            rows = connection.read_csv(str(file), delimiter="$", quotechar="", header=True)
+            rows.create(file.stem)
+
+
+def main() -> None:
+    """Print each pair of runs and the ratio."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, help="what signals_reports.py wrote")
+    parser.add_argument("--times", type=int, default=3)
+    parser.add_argument("--bare-into", type=Path, help="only read the files bare, into this database")
+    given = parser.parse_args()
+    quarter = min((given.folder / "quarters").iterdir())
+    if given.bare_into:
+        read_bare(quarter, given.bare_into)
+        return
+    for _ in range(given.times):
+        with tempfile.TemporaryDirectory(dir=given.folder) as scratch:
+            into = Path(scratch)
+            ours = timed([sys.executable, "-m", "signals.load", quarter, "--into", into / "ours.duckdb"])
+            bare = timed([sys.executable, __file__, given.folder, "--bare-into", into / "bare.duckdb"])
+        print(said("ours", ours), "|", said("bare read_csv", bare), "|", f"{ours.seconds / bare.seconds:.2f} times")
+
+
+if __name__ == "__main__":
+    main()
