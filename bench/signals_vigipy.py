@@ -3,7 +3,7 @@
 import sys
 
 import pandas as pd
-import vigipy
+import vigipy  # ty: ignore[import-not-found]  from an environment of its own
 
 table = vigipy.convert(pd.read_csv(sys.argv[1]))
 ranked = {"min_events": 3, "decision_metric": "signals"}

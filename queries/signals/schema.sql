@@ -128,7 +128,7 @@ CREATE TABLE profile (
     likeness UBIGINT,
     duplicate BOOLEAN NOT NULL
 );
-COMMENT ON TABLE profile IS 'One row per report: what a population is chosen by. roles as in exposure, over all of its drugs, its IMiDs, and its listed IMiDs and comparators; likeness is equal in reports that look like copies.';
+COMMENT ON TABLE profile IS 'One row per report: what a population is chosen by. quarter and year are those in which the case was first received; roles as in exposure, over all of its drugs, its IMiDs, and its listed IMiDs and comparators; likeness is equal in reports that look like copies.';
 
 CREATE TABLE watched_exposure AS
 SELECT p.*, e.drug_id, e.roles AS drug_roles
@@ -153,6 +153,16 @@ COMMENT ON TABLE listed_indication IS 'One row per indication that means multipl
 
 CREATE TABLE listed_country (name VARCHAR NOT NULL, code VARCHAR NOT NULL);
 COMMENT ON TABLE listed_country IS 'One row per country name of the old files, with its two-letter code; the code is empty where no country was given.';
+
+CREATE VIEW watched_event AS
+SELECT t.term_id, l.name AS event, l.part FROM listed_term AS l JOIN term AS t USING (spelling)
+UNION ALL
+SELECT t.term_id, 'Lung injury, narrow', 'group' FROM listed_term AS l JOIN term AS t USING (spelling)
+WHERE l.part = 'narrow'
+UNION ALL
+SELECT t.term_id, 'Lung injury, narrow and wide', 'group' FROM listed_term AS l JOIN term AS t USING (spelling)
+WHERE l.part IN ('narrow', 'wide');
+COMMENT ON VIEW watched_event IS 'One row per listed term that occurs and event that it counts for: itself, and the two groups.';
 
 CREATE TABLE list_file (name VARCHAR NOT NULL, sha256 VARCHAR NOT NULL);
 COMMENT ON TABLE list_file IS 'One row per list that the tables above were made with.';
@@ -213,9 +223,14 @@ CREATE MACRO population(p) AS TABLE
     WHERE in_population(has_term, roles, active_roles, myeloma, co_cause, suspects, duplicate,
         year, sex, age_band, country, report_type, p);
 
+CREATE MACRO quarter_of(date, label) AS CASE
+    WHEN length(date) >= 7 THEN left(date, 4) || 'Q' || CAST(ceil(CAST(substr(date, 6, 2) AS INTEGER) / 3) AS INTEGER)
+    ELSE label
+END;
+
 CREATE MACRO exposed(p) AS TABLE
     FROM watched_exposure
-    WHERE drug_roles & p.roles <> 0
+    WHERE drug_roles & struct_extract(p, 'roles') <> 0
         AND in_population(has_term, roles, active_roles, myeloma, co_cause, suspects, duplicate,
             year, sex, age_band, country, report_type, p);
 
@@ -223,3 +238,28 @@ CREATE MACRO affected(p) AS TABLE
     FROM watched_reaction
     WHERE in_population(has_term, roles, active_roles, myeloma, co_cause, suspects, duplicate,
         year, sex, age_band, country, report_type, p);
+
+CREATE MACRO stratum_of(kind, year, sex, age_band, country) AS coalesce(
+    CASE kind
+        WHEN 'year' THEN CAST(year AS VARCHAR) WHEN 'sex' THEN CAST(sex AS VARCHAR)
+        WHEN 'age band' THEN CAST(age_band AS VARCHAR) WHEN 'country' THEN country
+    END,
+    'unknown'
+);
+
+CREATE MACRO reports_of(p, chosen_drug, chosen_event) AS TABLE
+    SELECT DISTINCT report_id
+    FROM exposed(p)
+    WHERE drug_id IN (SELECT drug_id FROM drug WHERE name = chosen_drug)
+        AND report_id IN (
+            SELECT report_id FROM affected(p) JOIN watched_event USING (term_id) WHERE event = chosen_event
+        );
+
+CREATE MACRO roles_of(bits) AS array_to_string(
+    list_filter(
+        [if(bits & 1 <> 0, 'PS', NULL), if(bits & 2 <> 0, 'SS', NULL), if(bits & 4 <> 0, 'I', NULL),
+            if(bits & 8 <> 0, 'C', NULL)],
+        lambda role: role IS NOT NULL
+    ),
+    ' '
+);

@@ -1,0 +1,34 @@
+-- How long after the first start of the drug did the event begin, and in how many reports is that known?
+-- One row per report of the drug with the event; days count the day of the start as 1 and are NULL where not usable.
+WITH behind AS (
+    SELECT report_id FROM reports_of($population, $drug, $event)
+),
+started AS (
+    SELECT l.report_id, min(t.started) AS started
+    FROM drug_line AS l
+    JOIN product_drug AS p USING (product_id)
+    JOIN drug AS d USING (drug_id)
+    JOIN therapy AS t USING (report_id, drug_seq)
+    WHERE l.report_id IN (FROM behind) AND d.name = $drug AND bit_of(l.role) & $roles <> 0
+    GROUP BY l.report_id
+),
+known AS (
+    SELECT
+        r.case_id, r.event_date, s.started,
+        CASE
+            WHEN r.event_date IS NULL THEN 'no date of the event'
+            WHEN s.started IS NULL THEN 'no start of the drug'
+            WHEN length(r.event_date) < 10 OR length(s.started) < 10 THEN 'a date is partial'
+            WHEN NOT r.faers AND (r.event_date LIKE '%-01' OR s.started LIKE '%-01')
+                THEN 'an old date on the first of a month, maybe partial'
+            WHEN s.started > r.event_date THEN 'the start lies after the event'
+            ELSE 'usable'
+        END AS state
+    FROM report AS r LEFT JOIN started AS s USING (report_id)
+    WHERE r.report_id IN (FROM behind)
+)
+SELECT
+    case_id, event_date, started, state,
+    CASE WHEN state = 'usable' THEN date_diff('day', CAST(started AS DATE), CAST(event_date AS DATE)) + 1 END AS days
+FROM known
+ORDER BY days NULLS LAST, case_id

@@ -1,0 +1,35 @@
+-- Which reports stand behind the number of a drug and an event?
+-- One row per report, the newest first; at most $most of them.
+WITH behind AS (
+    SELECT report_id FROM reports_of($population, $drug, $event)
+),
+shown AS (
+    SELECT * FROM report WHERE report_id IN (FROM behind) ORDER BY fda_date DESC NULLS LAST, case_id LIMIT $most
+),
+drugs AS (
+    SELECT e.report_id, string_agg(d.name || ' (' || roles_of(e.roles) || ')', '; ' ORDER BY e.roles & 3 = 0, d.name) AS drugs
+    FROM exposure AS e JOIN drug AS d USING (drug_id)
+    WHERE e.report_id IN (SELECT report_id FROM shown)
+    GROUP BY e.report_id
+),
+terms AS (
+    SELECT r.report_id, string_agg(t.name, '; ' ORDER BY t.name) AS terms
+    FROM reaction AS r JOIN shown_term AS t USING (term_id)
+    WHERE r.report_id IN (SELECT report_id FROM shown)
+    GROUP BY r.report_id
+),
+ends AS (
+    SELECT report_id, string_agg(code, '; ' ORDER BY code) AS outcomes
+    FROM outcome
+    WHERE report_id IN (SELECT report_id FROM shown)
+    GROUP BY report_id
+)
+SELECT
+    s.case_id, s.primary_id, s.case_version, s.fda_date, s.event_date, CAST(s.sex AS VARCHAR) AS sex, s.age_years,
+    p.country, s.reporter, s.report_type, d.drugs, t.terms, o.outcomes, p.myeloma, p.co_cause, p.duplicate
+FROM shown AS s
+JOIN profile AS p USING (report_id)
+LEFT JOIN drugs AS d USING (report_id)
+LEFT JOIN terms AS t USING (report_id)
+LEFT JOIN ends AS o USING (report_id)
+ORDER BY s.fda_date DESC NULLS LAST, s.case_id

@@ -1,0 +1,34 @@
+-- How often is each listed drug reported together with each chosen event?
+-- One row per drug and event, whether reported together or not.
+WITH exposed_reports AS (
+    SELECT report_id, drug_id FROM exposed($population)
+),
+affected_reports AS (
+    SELECT DISTINCT report_id, event
+    FROM affected($population) JOIN watched_event USING (term_id)
+    WHERE event IN $events
+),
+drugs AS (
+    SELECT d.drug_id, l.drug, l.part, count(e.report_id) AS n_drug
+    FROM (SELECT DISTINCT drug, part FROM listed_drug WHERE drug IN $drugs) AS l
+    LEFT JOIN drug AS d ON d.name = l.drug
+    LEFT JOIN exposed_reports AS e USING (drug_id)
+    GROUP BY ALL
+),
+events AS (
+    SELECT chosen.event, count(r.report_id) AS n_event
+    FROM (SELECT unnest($events) AS event) AS chosen LEFT JOIN affected_reports AS r USING (event)
+    GROUP BY ALL
+),
+together AS (
+    SELECT drug_id, event, count(*) AS a
+    FROM exposed_reports JOIN affected_reports USING (report_id)
+    GROUP BY ALL
+)
+SELECT
+    d.drug, d.part, e.event, coalesce(t.a, 0) AS a, d.n_drug, e.n_event,
+    (SELECT count(*) FROM population($population)) AS n
+FROM drugs AS d
+CROSS JOIN events AS e
+LEFT JOIN together AS t USING (drug_id, event)
+ORDER BY list_position($events, e.event), list_position(['imid', 'comparator', 'backbone'], d.part), d.drug

@@ -1,0 +1,139 @@
+"""One specification per question about reports, in Altair. Rows are sent beside it; signals/answers.py makes them."""
+
+from __future__ import annotations
+
+import altair as alt
+
+from casebook import theme
+from casebook.charts.parts import Drawn, layer, pick
+
+PART_SHAPES = {"imid": "circle", "comparator": "square", "backbone": "diamond"}
+PART_COLOURS = {"imid": theme.DRUG_COLOURS[2], "comparator": theme.DRUG_COLOURS[0], "backbone": theme.QUIET}
+RATIO, COMPONENT = "ratio", "component"
+
+
+def forest() -> Drawn:
+    """Each drug and event a mark with its interval on a logarithmic axis; the line at 1 is "as often as expected"."""
+    return _with_limits("logarithmic; 1 is as often as expected", alt.Scale(type="log", nice=False), 1, "row")
+
+
+def forest_of_ic() -> Drawn:
+    """Each drug and event a mark with its interval on the axis of the information component; 0 is as expected."""
+    return _with_limits("IC, base 2 logarithm; 0 is as often as expected", alt.Scale(), 0, "row")
+
+
+def populations() -> Drawn:
+    """One drug and event in several populations: how far the number moves with the comparator."""
+    return _with_limits("logarithmic; 1 is as often as expected", alt.Scale(type="log", nice=False), 1, "population")
+
+
+def populations_of_ic() -> Drawn:
+    """One drug and event in several populations, on the axis of the information component."""
+    return _with_limits("IC, base 2 logarithm; 0 is as often as expected", alt.Scale(), 0, "population")
+
+
+def _with_limits(words: str, scale: alt.Scale, neutral: float, row: str) -> Drawn:
+    """Rows with a value and its limits; a row whose measure is not defined says none."""
+    order = alt.EncodingSortField("place", op="min")
+    place = alt.Y(f"{row}:N", sort=order, title=None, axis=alt.Axis(labelLimit=420, labelOverlap=False))
+    axis = alt.Axis(title=words, format=".2~g")
+    colour = alt.Color(
+        "part:N",
+        scale=alt.Scale(domain=list(PART_COLOURS), range=list(PART_COLOURS.values())),
+        legend=alt.Legend(orient="top", title=None),
+    )
+    shape = alt.Shape(
+        "part:N",
+        scale=alt.Scale(domain=list(PART_SHAPES), range=list(PART_SHAPES.values())),
+        legend=alt.Legend(orient="top", title=None),
+    )
+    told = [
+        alt.Tooltip(f"{row}:N", title="row"),
+        alt.Tooltip("a:Q", title="reports with both", format=","),
+        alt.Tooltip("n_drug:Q", title="reports with the drug", format=","),
+        alt.Tooltip("n_event:Q", title="reports with the event", format=","),
+        alt.Tooltip("n:Q", title="reports", format=","),
+        alt.Tooltip("value:Q", title="value", format=".3~f"),
+        alt.Tooltip("low:Q", title="lower limit", format=".3~f"),
+        alt.Tooltip("high:Q", title="upper limit", format=".3~f"),
+    ]
+    known = "isValid(datum.value)"
+    return alt.layer(
+        layer("rule", strokeDash=[4, 4], color=theme.QUIET).encode(alt.XDatum(neutral, scale=scale, axis=axis)),
+        layer("rule", strokeWidth=3, opacity=0.5)
+        .transform_filter("isValid(datum.low)")
+        .encode(alt.X("low:Q", scale=scale, axis=axis), alt.X2("high"), place, colour),
+        layer("point", filled=True, size=110, opacity=1)
+        .transform_filter(known)
+        .encode(alt.X("value:Q", scale=scale, axis=axis), place, colour, shape, tooltip=told)
+        .add_params(pick("drug", "event")),
+        layer("text", align="left", color=theme.QUIET, fontStyle="italic")
+        .transform_filter(f"!{known}")
+        .transform_calculate(words="datum.a + ' reports: none'")
+        .encode(alt.XValue(6), place, alt.Text("words:N"), tooltip=told),
+    ).properties(height=alt.Step(24))
+
+
+def trend() -> Drawn:
+    """Draw the measure with its limits from the reports known at the end of each quarter."""
+    return _over_quarters(alt.Scale(type="log", nice=False), "cumulative, logarithmic; 1 is as often as expected", 1)
+
+
+def trend_of_ic() -> Drawn:
+    """Draw the information component with its limits from the reports known at the end of each quarter."""
+    return _over_quarters(alt.Scale(), "cumulative IC; 0 is as often as expected", 0)
+
+
+def _over_quarters(scale: alt.Scale, words: str, neutral: float) -> Drawn:
+    quarter = alt.X("quarter:O", sort=None, title="quarter in which the case was first received")
+    axis = alt.Axis(title=words, format=".2~g")
+    told = [
+        alt.Tooltip("quarter:N", title="quarter"),
+        alt.Tooltip("a:Q", title="reports so far", format=","),
+        alt.Tooltip("value:Q", title="value", format=".3~f"),
+        alt.Tooltip("low:Q", title="lower limit", format=".3~f"),
+        alt.Tooltip("high:Q", title="upper limit", format=".3~f"),
+    ]
+    return alt.layer(
+        layer("rule", strokeDash=[4, 4], color=theme.QUIET).encode(alt.YDatum(neutral, scale=scale, axis=axis)),
+        layer("rule", strokeWidth=3, opacity=0.4, color=theme.MARK)
+        .transform_filter("isValid(datum.low)")
+        .encode(quarter, alt.Y("low:Q", scale=scale, axis=axis), alt.Y2("high")),
+        layer("line", color=theme.MARK, strokeWidth=1)
+        .transform_filter("isValid(datum.value)")
+        .encode(quarter, alt.Y("value:Q", scale=scale, axis=axis)),
+        layer("point", filled=True, size=60, opacity=1, color=theme.MARK)
+        .transform_filter("isValid(datum.value)")
+        .encode(quarter, alt.Y("value:Q", scale=scale, axis=axis), tooltip=told),
+    ).properties(height=320)
+
+
+def reports_by_quarter() -> Drawn:
+    """How many reports of the drug with the event were first received in each quarter."""
+    return (
+        layer("bar", color=theme.MARK)
+        .encode(
+            alt.X("quarter:O", sort=None, title="quarter in which the case was first received"),
+            alt.Y("a_in_quarter:Q", axis=theme.counts("reports")),
+            tooltip=[
+                alt.Tooltip("quarter:N", title="quarter"),
+                alt.Tooltip("a_in_quarter:Q", title="reports", format=","),
+            ],
+        )
+        .properties(height=160)
+    )
+
+
+def onset() -> Drawn:
+    """How long after the first start of the drug the event began, in bins that widen with the time."""
+    return (
+        layer("bar", color=theme.MARK)
+        .encode(
+            alt.X(
+                "bin:O", sort=None, title="from the first start of the drug to the event", axis=alt.Axis(labelAngle=0)
+            ),
+            alt.Y("reports:Q", axis=theme.counts("reports")),
+            tooltip=[alt.Tooltip("bin:N", title="time"), alt.Tooltip("reports:Q", title="reports", format=",")],
+        )
+        .properties(height=240)
+    )

@@ -1,0 +1,114 @@
+"""The READUS-PV items as a filled checklist, packed with the rows of the figures and the hashes of all files.
+
+Fusaroli and others, Drug Saf 2024;47:575-84: what a disproportionality analysis has to report.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+from casebook import export
+from casebook.charts import specification
+from signals import answers, charts, sentences
+from signals.lists import COLUMNS
+from signals.store import ask, rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import duckdb
+    import polars as pl
+
+    from signals.population import Population
+
+ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+THRESHOLDS = tuple(answers.CRITERIA)
+
+
+def checklist(reports: duckdb.DuckDBPyConnection, population: Population, words: str, standing: str) -> str:
+    """Fill the items for a population; `words` says it in words, `standing` is the standing sentence."""
+    quarters, files = ask(reports, "quarters"), ask(reports, "files")
+    size = ask(reports, "population_size", population=population.parameter()).item()
+    listed = ask(reports, "listed")
+    lists = dict(rows_of(reports.cursor(), "lists_applied"))
+    terms = listed.filter(listed["list"] == "event")
+    parts = {part: terms.filter(terms["part"] == part)["name"].to_list() for part in terms["part"].unique().sort()}
+    drugs = listed.filter(listed["list"] == "drug").select("counted_as", "name").group_by("counted_as").all()
+    total = {
+        name: f"{quarters[name].sum():,}" for name in ("reports", "counted", "replaced", "deleted", "look_like_copies")
+    }
+    lines_of = {name: f"{files[name].sum():,}" for name in ("lines", "accepted", "rejected")}
+    items = {
+        "Objective": "Which IMiDs and comparators are reported together with lung injury more often than expected. "
+        "The result generates hypotheses; it does not test them.",
+        "Database": "; ".join(
+            f"{label} ({kind}, {origin}, loaded {loaded:%Y-%m-%d}, SHA-256 {sha256})"
+            for label, kind, origin, loaded, sha256 in quarters.select(
+                "quarter", "kind", "origin", "loaded_at", "sha256"
+            ).rows()
+        ),
+        "Lines": "{lines} lines = {accepted} in + {rejected} rejected.".format(**lines_of),
+        "Deduplication": (
+            "{reports} reports; {replaced} replaced by another version of their case (highest version, then latest "
+            "date of the FDA, then later quarter), {deleted} deleted by the FDA's lists; {counted} cases count, of "
+            "which {look_like_copies} look like copies of another (same drugs, terms, sex, age, country and full date "
+            "of the event) and are kept unless left out below."
+        ).format(**total),
+        "Population": f"{size:,} reports: {words}.",
+        "Unit": "Reports, each counted once however many rows it has. A report counts where it names a term and a drug "
+        "in one of the roles.",
+        "Drugs": "; ".join(f"{drug}: {', '.join(sorted(names))}" for drug, names in drugs.sort("counted_as").rows()),
+        "Events": "; ".join(f"{part}: {', '.join(names)}" for part, names in parts.items())
+        + ". Terms as text, our own list; no standardised query.",
+        "Measures": "PRR and ROR with log-normal 95 % intervals; chi-square (Pearson; Yates beside it); information "
+        "component with its exact gamma 95 % interval; EBGM with EB05 and EB95, prior fitted over all pairs, cells "
+        "never reported together included. A zero cell gives no value; nothing is added to a cell.",
+        "Thresholds": "; ".join(THRESHOLDS) + ".",
+        "Comparators and sensitivity": "All reports, myeloma as indication, myeloma drugs only, no co-suspect, no "
+        "known co-cause, no look-alike copies, roles PS and PS + SS, reports without an IMiD: side by side on the page "
+        "Compare populations and in populations.csv.",
+        "Lists": "; ".join(f"{name}.csv SHA-256 {lists.get(name, 'none')}" for name in COLUMNS),
+        "Limits": standing + " Reporting differs by country, reporter, product age and publicity; solicited reports "
+        "dilute; half of the event dates are missing.",
+        "For people to fill in": "Clinical review of the cases; who reviewed the lists; funding and interests.",
+    }
+    lines = ["# READUS-PV checklist", "", *(f"- **{item}.** {said}" for item, said in items.items()), ""]
+    return "\n".join(lines)
+
+
+def packed(figures: Sequence[tuple[str, pl.DataFrame, Any]], said: str) -> bytes:
+    """Pack the checklist with each figure: its rows as CSV, its drawing as Vega-Lite, and the SHA-256 of every file.
+
+    `figures` holds name, rows and chart (None for a table).
+    """
+    files = {"readus_pv.md": said.encode()}
+    for name, rows, chart in figures:
+        files[f"{name}.csv"] = export.to_csv(rows)
+        if chart is not None:
+            drawn = specification(chart) | {"data": {"values": rows.to_dicts()}}
+            files[f"{name}.vl.json"] = json.dumps(drawn, default=str).encode()
+    manifest = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    files["manifest.json"] = json.dumps(manifest, indent=2).encode()
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as into:
+        for name, content in files.items():
+            into.writestr(zipfile.ZipInfo(name, ZIP_TIME), content, zipfile.ZIP_DEFLATED)
+    return archive.getvalue()
+
+
+def figures_of(
+    reports: duckdb.DuckDBPyConnection, population: Population, drugs: Sequence[str], event: str
+) -> list[tuple[str, pl.DataFrame, Any]]:
+    """Give the figures of some drugs and an event: their numbers, how these move, and how they grew."""
+    odds = ("ror", "ror_low", "ror_high")
+    found = sentences.drawn(answers.pairs(reports, population, drugs, [event]), odds, "event", "drug")
+    figures: list[tuple[str, pl.DataFrame, Any]] = [("pairs", found, charts.forest)]
+    for drug in drugs:
+        moved = sentences.drawn(answers.populations(reports, population, drug, event), odds, "population")
+        grown = sentences.drawn(answers.trend(reports, population, drug, event), odds, "quarter")
+        figures += [(f"populations_{drug}", moved, charts.populations), (f"trend_{drug}", grown, charts.trend)]
+    return figures

@@ -1,0 +1,89 @@
+"""Sentences that say what a figure about reports shows, from its rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+BINS = (
+    ("1 to 7 days", 7),
+    ("8 to 30 days", 30),
+    ("31 to 90 days", 90),
+    ("91 to 180 days", 180),
+    ("181 to 365 days", 365),
+)
+LATER = "after a year"
+
+
+def drawn(rows: pl.DataFrame, columns: Sequence[str], *labels: str) -> pl.DataFrame:
+    """Give rows the columns that the charts draw: value, low, high, the label of the row and its place."""
+    value, low, high = columns
+    label = pl.concat_str([pl.col(name).cast(pl.String) for name in labels], separator=" · ")
+    return rows.with_columns(value=pl.col(value), low=pl.col(low), high=pl.col(high), row=label).with_row_index("place")
+
+
+def of_forest(rows: pl.DataFrame, measure: str) -> str:
+    """Say how many pairs there are, and which have a lower limit above what is expected."""
+    neutral = 0 if measure == "IC" else 1
+    above = rows.filter((pl.col("low") > neutral) & (pl.col("a") > 0)).sort("low", descending=True)
+    told = f"{rows.height} pairs by {measure}; {rows.filter(pl.col('a') == 0).height} of them never reported together."
+    if above.is_empty():
+        return f"{told} No lower limit lies above {neutral}."
+    named = ", ".join(f"{drug} with {event}" for drug, event in above.select("drug", "event").head(3).rows())
+    return f"{told} Lower limit above {neutral}: {above.height}, highest {named}."
+
+
+def of_populations(rows: pl.DataFrame, measure: str) -> str:
+    """Say between which values a number moves over the populations."""
+    known = rows.filter(pl.col("value").is_not_null()).sort("value")
+    if known.is_empty():
+        return f"{measure} is not defined in any of these populations."
+    first, last = known.row(0, named=True), known.row(-1, named=True)
+    return (
+        f"{measure} moves from {first['value']:.2f} ({first['population']}) to {last['value']:.2f} "
+        f"({last['population']}); it is not defined in {rows.height - known.height} of {rows.height} populations."
+    )
+
+
+def of_trend(rows: pl.DataFrame, measure: str) -> str:
+    """Say how many reports there are by the last quarter, and how the measure stands there."""
+    if rows.is_empty():
+        return "No quarter to show."
+    last = rows.row(-1, named=True)
+    told = f"{last['a']:,} reports by {last['quarter']}, in {rows.height} quarters."
+    if last["value"] is None:
+        return f"{told} {measure} is not defined."
+    return f"{told} {measure} then: {last['value']:.2f} ({last['low']:.2f} to {last['high']:.2f})."
+
+
+def of_onset(rows: pl.DataFrame) -> str:
+    """Say how many reports are usable for time to onset, with median and quartiles in days."""
+    usable = rows["days"].drop_nulls()
+    share = f" = {100 * len(usable) / rows.height:.0f} %" if rows.height else ""
+    told = f"Usable: {len(usable):,} of {rows.height:,} reports{share}."
+    if usable.is_empty():
+        return told
+    low, middle, high = (usable.quantile(part, "linear") for part in (0.25, 0.5, 0.75))
+    return (
+        f"{told} Median {middle:.0f} days, quartiles {low:.0f} and {high:.0f}, from {usable.min()} to {usable.max()}."
+    )
+
+
+def binned(rows: pl.DataFrame) -> pl.DataFrame:
+    """Count the reports in each bin of time to onset."""
+    usable = rows["days"].drop_nulls()
+    counted, below = [], 0
+    for name, end in BINS:
+        counted.append((name, int(((usable > below) & (usable <= end)).sum())))
+        below = end
+    counted.append((LATER, int((usable > below).sum())))
+    return pl.DataFrame(counted, {"bin": pl.String, "reports": pl.Int64}, orient="row")
+
+
+def states(rows: pl.DataFrame) -> pl.DataFrame:
+    """Count why reports are usable for time to onset or not."""
+    return rows.group_by("state").agg(reports=pl.len()).sort("reports", "state", descending=[True, False])
