@@ -3,9 +3,18 @@
 import streamlit as st
 
 from casebook import ui
+from signals import ui as reports_ui
 
 st.set_page_config(page_title="IMiD Lung Casebook", page_icon="🫁", layout="wide")
 
+reports = [
+    st.Page("pages/signals/signal.py", title="Signal"),
+    st.Page("pages/signals/over_time.py", title="Over time"),
+    st.Page("pages/signals/time_to_onset.py", title="Time to onset"),
+    st.Page("pages/signals/reports.py", title="Reports"),
+    st.Page("pages/signals/populations.py", title="Compare populations"),
+    st.Page("pages/signals/about_the_data.py", title="About the data"),
+]
 page = st.navigation(
     {
         "Findings": [
@@ -21,16 +30,22 @@ page = st.navigation(
             st.Page("pages/cases/case_list.py", title="Case list"),
             st.Page("pages/cases/one_case.py", title="One case"),
         ],
+        "Spontaneous reports": reports,
         "About": [st.Page("pages/about/methods.py", title="Methods")],
     },
     position="top",
 )
 
 ui.style()
-ui.hold_release()
-body = st.container()
-ui.standing_sentence()
-if page.url_path != "methods":
-    ui.offer_filters()
+if page.url_path in {one.url_path for one in reports}:
+    body = st.container()
+    reports_ui.standing_sentence()
+    reports_ui.offer_choices()
+else:
+    ui.hold_release()
+    body = st.container()
+    ui.standing_sentence()
+    if page.url_path != "methods":
+        ui.offer_filters()
 with body:
     page.run()

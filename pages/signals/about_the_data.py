@@ -1,0 +1,17 @@
+"""What is in the database, and how was it counted?"""
+
+import streamlit as st
+
+from signals import ui
+from signals.store import ask
+
+st.title("What is in the database, and how was it counted?", anchor=False)
+
+reports = ui.open_reports()
+population = ui.choose_population(reports)
+
+ui.table("quarters", ask(reports.connection, "quarters"), "Quarters, and what became of their reports")
+ui.table("files", ask(reports.connection, "files"), "Lines of every file: in, or rejected")
+ui.table("rejects", ask(reports.connection, "rejects"), "Why lines are not in")
+ui.offer_checklist(reports, population)
+ui.table("listed", ask(reports.connection, "listed"), "What is looked for")

@@ -1,0 +1,29 @@
+"""How did a signal grow, and when was each criterion first met?"""
+
+import streamlit as st
+
+from signals import answers, charts, sentences, ui
+from signals.ui.choice import MEASURES
+
+st.title("How did the signal grow?", anchor=False)
+
+reports = ui.open_reports()
+population = ui.choose_population(reports)
+drug, event = ui.choose_pair(reports)
+prior = ui.prior_of(reports, population)
+measure = ui.choose_measure(ebgm=prior is not None)
+
+trend = answers.trend(reports.connection, population, drug, event, prior)
+rows = sentences.drawn(trend, MEASURES[measure], "quarter")
+ui.figure(
+    charts.trend_of_ic if measure == "IC" else charts.trend,
+    rows,
+    f"{drug} and {event}, from all reports so far",
+    sentences.of_trend(rows, measure),
+)
+ui.figure(charts.reports_by_quarter, rows, "Reports in each quarter", sentences.of_trend(rows, measure))
+ui.table("first_met", answers.first_met(trend), "First quarter in which each criterion was met")
+
+kind = ui.choose_stratum()
+strata = answers.strata(reports.connection, population, drug, event, kind)
+ui.table("strata", strata, f"By {kind}", answers.pooled_sentence(strata, kind))

@@ -1,0 +1,104 @@
+"""What the reader chooses on a page about reports: population, drugs, events, measure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from casebook.ui.text import escape
+from signals.population import ROLES, Population
+from signals.store import ask
+from signals.ui.database import COMPARED, ROLE_WORDS, WITHOUT
+
+if TYPE_CHECKING:
+    from signals.ui.database import Reports
+
+MEASURES = {
+    "PRR": ("prr", "prr_low", "prr_high"),
+    "ROR": ("ror", "ror_low", "ror_high"),
+    "IC": ("ic", "ic_low", "ic_high"),
+    "EBGM": ("ebgm", "eb05", "eb95"),
+}
+FIRST_EVENTS = ("Lung injury, narrow", "Interstitial lung disease", "Pneumonitis")
+FIRST_DRUGS = ("thalidomide", "lenalidomide", "pomalidomide", "bortezomib", "carfilzomib", "daratumumab")
+STRATA = ("year", "sex", "age band", "country")
+
+
+def choose_population(reports: Reports) -> Population:
+    """Give the population as it is set in the sidebar, and say in a line what it is and how many reports it has."""
+    if not st.session_state["roles"]:
+        st.info("Choose at least one role of the drug in the sidebar.")
+        st.stop()
+    without = st.session_state["without"]
+    population = Population(
+        roles=tuple(role for role in ROLES if role in st.session_state["roles"]),
+        comparator=st.session_state["comparator"],
+        no_co_cause="no_co_cause" in without,
+        no_co_suspect="no_co_suspect" in without,
+        no_duplicates="no_duplicates" in without,
+        years=tuple(int(year) for year in st.session_state["report_year"]),
+        sexes=tuple(st.session_state["report_sex"]),
+        age_bands=tuple(st.session_state["age_band"]),
+        countries=tuple(st.session_state["report_country"]),
+        report_types=tuple(st.session_state["report_type"]),
+    )
+    size = ask(reports.connection, "population_size", population=population.parameter()).item()
+    st.markdown(f"**{size:,} reports:** {escape(in_words(population))}")
+    if size == 0:
+        st.info("No report is left in this population. Take a restriction off in the sidebar.")
+        st.stop()
+    return population
+
+
+def in_words(population: Population) -> str:
+    """Say a population in words."""
+    without = [words for name, words in WITHOUT.items() if getattr(population, name)]
+    chosen = {
+        "years": population.years,
+        "sex": population.sexes,
+        "age": population.age_bands,
+        "country": population.countries,
+        "type": population.report_types,
+    }
+    parts = [
+        COMPARED[population.comparator].lower(),
+        " or ".join(ROLE_WORDS[role] for role in population.roles),
+        *(f"without {words}" for words in without),
+        *(f"{name} {', '.join(str(value) for value in values)}" for name, values in chosen.items() if values),
+    ]
+    return "; ".join(parts)
+
+
+def choose_events_and_drugs(reports: Reports) -> tuple[list[str], list[str]]:
+    """Give the events and the drugs to show, in the order of the lists; the page ends where none is chosen."""
+    events = ask(reports.connection, "listed_events")["event"].to_list()
+    drugs = ask(reports.connection, "named_drugs")["drug"].to_list()
+    left, right = st.columns(2)
+    chosen_events = left.multiselect("Events", events, default=list(FIRST_EVENTS), key="events", bind="query-params")
+    chosen_drugs = right.multiselect("Drugs", drugs, default=list(FIRST_DRUGS), key="drugs", bind="query-params")
+    if not chosen_events or not chosen_drugs:
+        st.info("Choose at least one event and one drug.")
+        st.stop()
+    return [event for event in events if event in chosen_events], [drug for drug in drugs if drug in chosen_drugs]
+
+
+def choose_pair(reports: Reports) -> tuple[str, str]:
+    """Give one drug and one event."""
+    left, right = st.columns(2)
+    drugs = ask(reports.connection, "named_drugs")["drug"].to_list()
+    events = ask(reports.connection, "listed_events")["event"].to_list()
+    drug = left.selectbox("Drug", drugs, key="report_drug", bind="query-params")
+    event = right.selectbox("Event", events, key="report_event", bind="query-params")
+    return drug, event
+
+
+def choose_measure(*, ebgm: bool) -> str:
+    """Give the measure to draw; EBGM only where its prior is fitted."""
+    names = [name for name in MEASURES if ebgm or name != "EBGM"]
+    return st.segmented_control("Measure", names, default="ROR", key="measure", required=True) or "ROR"
+
+
+def choose_stratum() -> str:
+    """Give by what the counts are divided."""
+    return st.segmented_control("Divided by", STRATA, default="sex", key="stratum", required=True) or "sex"

@@ -1,0 +1,141 @@
+"""Which reports are asked: the loaded ones, or an extract to try the pages with."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, NamedTuple
+
+import streamlit as st
+
+from signals.load import load
+from signals.population import COMPARATORS, ROLES, SUSPECT
+from signals.store import DATABASE, ROOT, ask, open_for_reading
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import duckdb
+
+STANDING_SENTENCE = (
+    "Spontaneous reports cannot give incidence, and a disproportionality is a hypothesis: it says that a drug and an "
+    "event are reported together more often than expected, not that one causes the other."
+)
+NO_CONCLUSION = "An extract, to try the pages with: it supports no conclusion."
+SAMPLES = ROOT / "data" / "faers_sample"
+LOADED = "Loaded reports"
+EXTRACTS = {
+    "Extract: 2022 Q3, one-word terms": ("extract_2022q3.duckdb", ("faers22q3_ps_singleword_pt.csv.gz",)),
+    "Extract: a few reports of 2004, 2017 and 2022": (
+        "extract_quarters.duckdb",
+        ("aers_ascii_2004q1.zip", "faers_ascii_2017q2.zip", "faers_2022q4_sample", "DELETE21Q4.txt"),
+    ),
+}
+COMPARED = {
+    "all": "All reports",
+    "indication": "Myeloma as indication",
+    "active": "Myeloma drugs only",
+}
+WITHOUT = {
+    "no_co_cause": "known co-cause",
+    "no_duplicates": "look-alike copies",
+    "no_co_suspect": "co-suspect drug",
+}
+MOST_REPORTS = 20_000
+"""Reports behind a number that are listed at the most."""
+ROLE_WORDS = {"PS": "primary suspect", "SS": "secondary suspect", "I": "interacting", "C": "concomitant"}
+
+_building = threading.Lock()
+
+
+class Reports(NamedTuple):
+    """An opened database of reports, and where it is."""
+
+    connection: duckdb.DuckDBPyConnection
+    path: Path
+    changed: int
+
+
+def offer_choices() -> None:
+    """Put the choice of reports into the sidebar. Its widgets are bound to the URL: a link reproduces the view."""
+    with st.sidebar:
+        st.selectbox("Reports", (LOADED, *EXTRACTS), key="reports_from", bind="query-params")
+        st.selectbox(
+            "Compared with", COMPARATORS, format_func=COMPARED.__getitem__, key="comparator", bind="query-params",
+            help="Against which reports a number is set. Myeloma and its other drugs hurt lungs too.",
+        )  # fmt: skip
+        st.pills(
+            "Role of the drug", ROLES, selection_mode="multi", default=list(SUSPECT), key="roles", bind="query-params",
+            format_func=ROLE_WORDS.__getitem__,
+        )  # fmt: skip
+        st.pills(
+            "Without reports that name a", tuple(WITHOUT), selection_mode="multi", format_func=WITHOUT.__getitem__,
+            key="without", bind="query-params",
+            help="Known co-causes are infection, embolism and other causes in the list of terms, and drugs that injure "
+            "lungs themselves. Copies share drugs, terms, sex, age, country and full date of the event.",
+        )  # fmt: skip
+        reports = _reports() if _path().exists() else None
+        values = ask(reports.connection, "vocabulary").rows() if reports else []
+        _offer("Year first received", "report_year", sorted(value for kind, value, _ in values if kind == "year"))
+        _offer("Sex", "report_sex", ["female", "male", "unknown"])
+        _offer("Age band", "age_band", ["0-17", "18-44", "45-64", "65-74", "75 and over", "unknown"])
+        _offer("Country", "report_country", [value for kind, value, _ in values if kind == "country"])
+        _offer("Type of report", "report_type", [value for kind, value, _ in values if kind == "report type"])
+
+
+def open_reports() -> Reports:
+    """Give the chosen database; where it is not there, say how to load one, offer the extracts, and end the page."""
+    chosen = st.session_state["reports_from"]
+    if chosen in EXTRACTS and not _path().exists():
+        with _building, st.spinner("Loading the extract …"):
+            if not _path().exists():
+                load([SAMPLES / name for name in EXTRACTS[chosen][1]], _path())
+        st.rerun()
+    if not _path().exists():
+        _say_how_to_load()
+    if chosen in EXTRACTS:
+        st.warning(NO_CONCLUSION)
+    return _reports()
+
+
+def standing_sentence() -> None:
+    """Say under every page what spontaneous reports cannot say."""
+    st.divider()
+    st.caption(STANDING_SENTENCE)
+
+
+def _offer(label: str, key: str, values: list[str]) -> None:
+    st.multiselect(label, values, key=key, bind="query-params")
+
+
+def _path() -> Path:
+    chosen = st.session_state["reports_from"]
+    return DATABASE.parent / EXTRACTS[chosen][0] if chosen in EXTRACTS else DATABASE
+
+
+def _reports() -> Reports:
+    path = _path()
+    changed = path.stat().st_mtime_ns
+    return Reports(_opened(path, changed), path, changed)
+
+
+@st.cache_resource(max_entries=3, show_spinner=False)
+def _opened(path: Path, changed: int) -> duckdb.DuckDBPyConnection:  # noqa: ARG001  a changed file is opened anew
+    return open_for_reading(path)
+
+
+def _say_how_to_load() -> None:
+    st.info("There are no reports here yet.")
+    st.markdown(
+        "Fetch quarters from the FDA (FAERS quarterly data files, ASCII) on a machine with internet, bring the ZIP "
+        "files here, stop the dashboard, and load them:"
+    )
+    st.code("python -m signals.load faers_ascii_2022q4.zip faers_ascii_2023q1.zip --into data/faers.duckdb", "bash")
+    st.markdown("A line listing (CSV or Parquet with case, drug and event) is loaded the same way. Or try an extract:")
+    for extract in EXTRACTS:
+        st.button(extract, key=f"try_{EXTRACTS[extract][0]}", on_click=_choose, args=(extract,))
+    st.caption(NO_CONCLUSION)
+    st.stop()
+
+
+def _choose(extract: str) -> None:
+    st.session_state["reports_from"] = extract

@@ -1,0 +1,93 @@
+"""One question about reports as a figure: sentence, chart, rows and CSV in one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from casebook import export
+from casebook.charts import specification
+from casebook.ui.text import as_text, escape
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from casebook.charts import Question
+
+PICKED = {"drug": "report_drug", "event": "report_event"}
+"""Column of a clicked mark, and the choice that its value sets."""
+MOST_ROWS = 200
+
+
+def figure(chart: Question, rows: pl.DataFrame, title: str, sentence: str) -> None:
+    """Show one question: a sentence that says what it shows, the chart, and the rows behind it as table and CSV."""
+    name = chart.__name__
+    st.subheader(title, anchor=False)
+    st.markdown(escape(sentence))
+    if rows.is_empty():
+        st.markdown("No report to show.")
+        return
+    specified = specification(chart)
+    clickable: dict[str, Any] = {}
+    if "params" in specified:
+        clickable = {"on_select": lambda: _pick(f"chart_{name}"), "selection_mode": "pick"}
+    st.vega_lite_chart(rows, specified, key=f"chart_{name}", alt=f"{title} {sentence}", width="stretch", **clickable)
+    behind = st.expander("Rows and CSV", key=f"rows_{name}", on_change="rerun", type="compact")
+    if behind.open:
+        with behind:
+            _rows(name, rows)
+
+
+def table(name: str, rows: pl.DataFrame, title: str, sentence: str = "") -> None:
+    """Show rows as a table under their title, with their CSV."""
+    st.subheader(title, anchor=False)
+    if sentence:
+        st.markdown(escape(sentence))
+    if rows.is_empty():
+        st.markdown("No row to show.")
+        return
+    _rows(name, rows)
+
+
+def two_by_two(rows: pl.DataFrame) -> None:
+    """Show the 2x2 table behind the number of one drug and event, and every measure of it."""
+    row = rows.row(0, named=True)
+    a, n_drug, n_event, n = (row[name] for name in ("a", "n_drug", "n_event", "n"))
+    st.subheader(f"{row['drug']} and {row['event']}: the 2x2 table", anchor=False)
+    cells = {
+        "Reports": [f"with {row['drug']}", "without it", "together"],
+        "with the event": [f"{a:,}", f"{n_event - a:,}", f"{n_event:,}"],
+        "without it": [f"{n_drug - a:,}", f"{n - n_drug - n_event + a:,}", f"{n - n_event:,}"],
+        "together": [f"{n_drug:,}", f"{n - n_drug:,}", f"{n:,}"],
+    }
+    st.table(cells, hide_index=True, border="horizontal")
+    found = {
+        "Measure": ["PRR", "ROR", "IC", "EBGM (5 % to 95 %)", "chi-square, Pearson", "chi-square, Yates"],
+        "Value": [_said(row[name]) for name in ("prr", "ror", "ic", "ebgm", "chi_square", "chi_square_yates")],
+        "From": [_said(row[name]) for name in ("prr_low", "ror_low", "ic_low", "eb05")] + ["", ""],
+        "To": [_said(row[name]) for name in ("prr_high", "ror_high", "ic_high", "eb95")] + ["", ""],
+    }
+    st.table(found, hide_index=True, border="horizontal")
+    met = "met" if row["evans"] else "not met"
+    st.caption(f"Evans' criteria (PRR at least 2, Pearson's chi-square at least 4, at least 3 reports): {met}.")
+
+
+def _rows(name: str, rows: pl.DataFrame) -> None:
+    if rows.height > MOST_ROWS:
+        st.caption(f"The first {MOST_ROWS} of {rows.height:,} rows; the CSV has all.")
+    st.table(as_text(rows.head(MOST_ROWS)), hide_index=True, border="horizontal")
+    st.download_button(
+        "CSV of these rows", export.to_csv(rows), f"{name}.csv", "text/csv", key=f"csv_{name}", on_click="ignore"
+    )
+
+
+def _said(value: float | None) -> str:
+    return "none" if value is None else f"{value:,.2f}"
+
+
+def _pick(key: str) -> None:
+    """Choose the drug and the event that a clicked mark stands for."""
+    picked = st.session_state[key]["selection"].get("pick", [])
+    for column, value in picked[0].items() if picked else ():
+        st.session_state[PICKED[column]] = value

@@ -1,0 +1,44 @@
+"""The prior of EBGM, fitted on the reports at hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from casebook.ui.text import escape
+from signals.every_pair import fit_prior, said_of
+from signals.pairs import count_pairs
+from signals.store import ask
+
+if TYPE_CHECKING:
+    from signals.population import Population
+    from signals.shrinkage import Fit, Prior
+    from signals.ui.database import Reports
+
+AT_ONCE = 300_000
+"""Reports up to which the prior is fitted unasked; counting every pair of more takes longer than a page may."""
+
+
+def prior_of(reports: Reports, population: Population) -> Prior | None:
+    """Give the prior fitted over all pairs of a population, show it, and say where the fit failed; None without one."""
+    size = ask(reports.connection, "population_size", population=population.parameter()).item()
+    if size > AT_ONCE and not st.toggle(
+        f"With EBGM: fit its prior over all pairs of these {size:,} reports (a minute for ten million)", key="with_ebgm"
+    ):
+        return None
+    with st.spinner("Counting every pair and fitting the prior …"):
+        fit = _fitted(reports, population, str(reports.path), reports.changed)
+    if fit is None or fit.failure:
+        st.warning(escape(said_of(fit) if fit else "No pair is left to fit the EBGM prior on."))
+        return None
+    with st.expander("The fit behind EBGM"):
+        st.markdown(escape(said_of(fit)))
+        st.caption("EB05 and EB95 are the 5 % and 95 % quantiles of a pair's posterior.")
+    return fit.prior
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def _fitted(_reports: Reports, population: Population, path: str, changed: int) -> Fit | None:  # noqa: ARG001  keys
+    pairs = count_pairs(_reports.connection.cursor(), population)
+    return fit_prior(pairs, "zero cells") if len(pairs.a) else None

@@ -1,0 +1,41 @@
+"""The checklist of a disproportionality analysis on the page, and to take along with its figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from signals import readus
+from signals.store import ask
+from signals.ui.choice import in_words
+from signals.ui.database import EXTRACTS, NO_CONCLUSION, STANDING_SENTENCE
+
+if TYPE_CHECKING:
+    from signals.population import Population
+    from signals.ui.database import Reports
+
+IMIDS = ("thalidomide", "lenalidomide", "pomalidomide")
+
+
+def offer_checklist(reports: Reports, population: Population) -> None:
+    """Show the filled checklist and offer it with the figures of the IMiDs for a chosen event."""
+    st.subheader("READUS-PV checklist", anchor=False)
+    extract = st.session_state["reports_from"] in EXTRACTS
+    standing = f"{NO_CONCLUSION} {STANDING_SENTENCE}" if extract else STANDING_SENTENCE
+    said = readus.checklist(reports.connection, population, in_words(population), standing)
+    with st.expander("The filled checklist"):
+        st.text(said)
+    event = st.selectbox(
+        "Event of the figures to pack with it",
+        ask(reports.connection, "listed_events")["event"].to_list(),
+        key="readus_event",
+    )
+    st.download_button(
+        "Checklist with figures (ZIP)",
+        lambda: readus.packed(readus.figures_of(reports.connection.cursor(), population, IMIDS, event), said),
+        "readus_pv.zip",
+        "application/zip",
+        key="readus",
+        on_click="ignore",
+    )
