@@ -110,9 +110,8 @@ def _over_quarters(scale: alt.Scale, words: str, neutral: float) -> Drawn:
 
 def reports_by_quarter() -> Drawn:
     """How many reports of the drug with the event were first received in each quarter."""
-    return (
-        layer("bar", color=theme.MARK)
-        .encode(
+    return alt.layer(
+        layer("bar", color=theme.MARK).encode(
             alt.X("quarter:O", sort=None, title="quarter in which the case was first received"),
             alt.Y("a_in_quarter:Q", axis=theme.counts("reports")),
             tooltip=[
@@ -120,20 +119,17 @@ def reports_by_quarter() -> Drawn:
                 alt.Tooltip("a_in_quarter:Q", title="reports", format=","),
             ],
         )
-        .properties(height=160)
-    )
+    ).properties(height=160)
 
 
 def onset() -> Drawn:
     """How long after the first start of the drug the event began, in bins that widen with the time."""
-    return (
-        layer("bar", color=theme.MARK)
-        .encode(
+    return alt.layer(
+        layer("bar", color=theme.MARK).encode(
             alt.X(
                 "bin:O", sort=None, title="from the first start of the drug to the event", axis=alt.Axis(labelAngle=0)
             ),
             alt.Y("reports:Q", axis=theme.counts("reports")),
             tooltip=[alt.Tooltip("bin:N", title="time"), alt.Tooltip("reports:Q", title="reports", format=",")],
         )
-        .properties(height=240)
-    )
+    ).properties(height=240)

@@ -21,7 +21,7 @@ CAREFUL: dict[str, str | bool | int | float | list[str]] = {
 
 @cache
 def text_of(question: str) -> str:
-    """Return the SQL of a question, which bears the name of its file."""
+    """Return the SQL of a question, or of a script of several statements (scripts/...), by the name of its file."""
     return (QUESTIONS / f"{question}.sql").read_text(encoding="utf-8")
 
 

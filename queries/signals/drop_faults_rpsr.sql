@@ -1,4 +1,4 @@
 -- Which lines of sources go no further?
--- Those that stand in fault.
+-- One row goes for each that stands in fault.
 DELETE FROM staged_rpsr
 WHERE rowid IN (SELECT row FROM fault)

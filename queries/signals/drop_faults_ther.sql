@@ -1,4 +1,4 @@
 -- Which lines of periods of treatment go no further?
--- Those that stand in fault.
+-- One row goes for each that stands in fault.
 DELETE FROM staged_ther
 WHERE rowid IN (SELECT row FROM fault)

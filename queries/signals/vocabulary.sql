@@ -1,9 +1,9 @@
 -- Which values can the filters take?
--- One row per filter and value, the commonest first.
+-- One row per kind and value, the commonest first.
 WITH named AS (
-    SELECT 'year' AS filter, CAST(year AS VARCHAR) AS value, count(*) AS reports FROM profile GROUP BY ALL
+    SELECT 'year' AS kind, CAST(year AS VARCHAR) AS value, count(*) AS reports FROM profile GROUP BY ALL
     UNION ALL SELECT 'country', coalesce(country, 'unknown'), count(*) FROM profile GROUP BY ALL
     UNION ALL SELECT 'report type', coalesce(report_type, 'unknown'), count(*) FROM profile GROUP BY ALL
 )
-SELECT filter, value, reports FROM named WHERE value IS NOT NULL
-ORDER BY filter, reports DESC, value
+SELECT kind, value, reports FROM named WHERE value IS NOT NULL
+ORDER BY kind, reports DESC, value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
 import streamlit as st
 
 from casebook import export
@@ -11,8 +12,6 @@ from casebook.charts import specification
 from casebook.ui.text import as_text, escape
 
 if TYPE_CHECKING:
-    import polars as pl
-
     from casebook.charts import Question
 
 PICKED = {"drug": "report_drug", "event": "report_event"}
@@ -32,7 +31,9 @@ def figure(chart: Question, rows: pl.DataFrame, title: str, sentence: str) -> No
     clickable: dict[str, Any] = {}
     if "params" in specified:
         clickable = {"on_select": lambda: _pick(f"chart_{name}"), "selection_mode": "pick"}
-    st.vega_lite_chart(rows, specified, key=f"chart_{name}", alt=f"{title} {sentence}", width="stretch", **clickable)
+    said = rows.with_columns(sentence=pl.Series([sentence, *[None] * (rows.height - 1)], dtype=pl.String))
+    alternative = f"{title} {chart.__doc__}"  # the same for any rows; their sentence goes with them
+    st.vega_lite_chart(said, specified, key=f"chart_{name}", alt=alternative, width="stretch", **clickable)
     behind = st.expander("Rows and CSV", key=f"rows_{name}", on_change="rerun", type="compact")
     if behind.open:
         with behind:

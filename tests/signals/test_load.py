@@ -299,7 +299,7 @@ def test_a_killed_load_leaves_the_quarters_before_it_and_goes_on_afterwards(tmp_
     command = [sys.executable, "-m", "signals.load", str(second), "--into", str(database)]
     said = tmp_path / "said"
     with said.open("w") as errors:
-        killed = subprocess.Popen(command, stderr=errors, cwd=SAMPLES.parents[1])  # noqa: S603 our own command
+        killed = subprocess.Popen(command, stderr=errors, cwd=SAMPLES.parents[1])
     while "into the database" not in said.read_text():
         assert killed.poll() is None
         time.sleep(0.01)

@@ -1,0 +1,112 @@
+"""The reports room keeps its own house: who may import what, questions that are asked, reports apart from cases."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from casebook.charts import specification
+from signals import charts
+from signals.quarter import CHILDREN
+from signals.store import QUESTIONS
+
+ROOT = Path(__file__).parents[2]
+MODULES = sorted((ROOT / "signals").glob("**/*.py"))
+PAGES = sorted((ROOT / "pages" / "signals").glob("*.py"))
+TABLES = ("demo", "listing", *(table.lower() for table in CHILDREN))
+
+MAY_IMPORT = {
+    "store": set(),
+    "counted": set(),
+    "population": set(),
+    "progress": set(),
+    "archives": set(),
+    "lists": {"store"},
+    "ledger": {"archives", "store"},
+    "quarter": {"archives", "ledger", "lists", "store"},
+    "listing": {"archives", "ledger", "quarter", "store"},
+    "load": {"archives", "listing", "lists", "progress", "quarter", "store"},
+    "disproportionality": {"counted"},
+    "shrinkage": {"counted", "population"},
+    "posterior": {"counted", "shrinkage"},
+    "cells": {"shrinkage"},
+    "pairs": {"population", "store"},
+    "every_pair": {"cells", "disproportionality", "pairs", "population", "posterior", "shrinkage"},
+    "measures": {"every_pair", "pairs", "population", "store"},
+    "answers": {"disproportionality", "population", "posterior", "shrinkage", "store"},
+    "sentences": set(),
+    "charts": set(),
+    "readus": {"answers", "charts", "lists", "population", "sentences", "store"},
+}
+"""Module, and what it may import of the room; signals.ui may import all, nothing imports it but pages and app."""
+
+
+def imported(path: Path) -> set[str]:
+    """Give the modules that a file imports, as full names."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "signals").glob("*.py")), ids=lambda path: path.stem)
+def test_imports_point_down_only(path):
+    if path.name == "__init__.py":
+        return
+
+    ours = {name.split(".")[1] for name in imported(path) if name.startswith("signals.")}
+
+    assert ours <= MAY_IMPORT[path.stem]
+
+
+def test_streamlit_is_known_to_the_ui_and_pages_alone():
+    knowing = {path for path in MODULES if any(name.split(".")[0] == "streamlit" for name in imported(path))}
+
+    assert {path.parent.name for path in knowing} == {"ui"}
+
+
+def test_the_room_takes_no_rows_of_the_casebook():
+    taken = {name for path in [*MODULES, *PAGES] for name in imported(path) if name.startswith("casebook.")}
+
+    assert not {name for name in taken if name.startswith(("casebook.store", "casebook.selection", "casebook.build"))}
+
+
+def test_every_question_is_asked():
+    texts = "\n".join(path.read_text(encoding="utf-8") for path in [*MODULES, *PAGES])
+    by_table = {f"{stem}_{table}" for stem in ("stage", "faults", "drop_faults", "count") for table in TABLES}
+    names = {str(path.relative_to(QUESTIONS).with_suffix("")) for path in QUESTIONS.glob("**/*.sql")}
+
+    assert {name for name in names - by_table if f'"{name}"' not in texts} == set()
+
+
+DRAWN = [charts.forest, charts.forest_of_ic, charts.populations, charts.populations_of_ic, charts.trend]
+DRAWN += [charts.trend_of_ic, charts.reports_by_quarter, charts.onset]
+
+
+@pytest.mark.parametrize("chart", DRAWN, ids=lambda chart: chart.__name__)
+def test_a_chart_is_drawn_from_columns_that_its_rows_have(chart):
+    columns = {
+        "part",
+        "a",
+        "n_drug",
+        "n_event",
+        "n",
+        "value",
+        "low",
+        "high",
+        "row",
+        "place",
+        "drug",
+        "event",
+        "quarter",
+    }
+    columns |= {"population", "a_in_quarter", "bin", "reports", "sentence", "words"}
+
+    fields = set(re.findall(r"'field': '(\w+)'", str(specification(chart))))
+
+    assert fields <= columns
+    assert chart.__doc__
