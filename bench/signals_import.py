@@ -1,7 +1,7 @@
 """Import of a quarter: ours against DuckDB's bare read_csv of the same files into tables, in turn.
 
-    python bench/signals_reports.py 1000000 bench/out/million
-    python bench/signals_import.py bench/out/million
+    python -m bench.signals_reports 1000000 bench/out/million
+    python -m bench.signals_import bench/out/million
 
 Bare means: CREATE TABLE AS SELECT * FROM read_csv for each of the seven files, types guessed, nothing checked.
 """
@@ -12,7 +12,8 @@ import tempfile
 from pathlib import Path
 
 import duckdb
-from signals_timing import said, timed
+
+from bench.signals_timing import said, timed
 
 
 def read_bare(folder: Path, database: Path) -> None:
@@ -38,7 +39,9 @@ def main() -> None:
         with tempfile.TemporaryDirectory(dir=given.folder) as scratch:
             into = Path(scratch)
             ours = timed([sys.executable, "-m", "signals.load", quarter, "--into", into / "ours.duckdb"])
-            bare = timed([sys.executable, __file__, given.folder, "--bare-into", into / "bare.duckdb"])
+            bare = timed(
+                [sys.executable, "-m", "bench.signals_import", given.folder, "--bare-into", into / "bare.duckdb"]
+            )
         print(said("ours", ours), "|", said("bare read_csv", bare), "|", f"{ours.seconds / bare.seconds:.2f} times")
 
 

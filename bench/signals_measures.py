@@ -1,7 +1,7 @@
 """All measures of all pairs: ours against vigipy, in turn, on the same synthetic reports.
 
-    python bench/signals_reports.py 1000000 bench/out/million
-    python bench/signals_measures.py bench/out/million --vigipy PYTHON_WITH_VIGIPY
+    python -m bench.signals_reports 1000000 bench/out/million
+    python -m bench.signals_measures bench/out/million --vigipy PYTHON_WITH_VIGIPY
 
 vigipy (pip install vigipy==3.5.1, in an environment of its own) reads counted pairs and computes those in three
 reports or more; ours reads the reports from a database, counts, and computes every pair. Both are timed as whole
@@ -12,7 +12,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from signals_timing import in_pairs, said, timed
+from bench.signals_timing import in_pairs, said, timed
 
 PEER = Path(__file__).parent / "signals_vigipy.py"
 
