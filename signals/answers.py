@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from signals.disproportionality import Counts, chi_square, evans, information_component, prr, ror
+from signals.disproportionality import Counts, Z, chi_square, evans, information_component, prr, ror
 from signals.posterior import Posterior
 from signals.store import ask
 
@@ -180,7 +180,7 @@ def pooled_ror(rows: pl.DataFrame) -> tuple[float, float, float] | None:
         + (agree * without + differ * with_both).sum() / (2 * up * down)
         + (differ * without).sum() / (2 * down**2)
     )
-    spread = np.exp(1.959964 * np.sqrt(variance))
+    spread = np.exp(Z * np.sqrt(variance))
     return float(up / down), float(up / down / spread), float(up / down * spread)
 
 

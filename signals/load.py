@@ -20,7 +20,7 @@ from signals.lists import FOLDER, ListError, Lists, read_lists
 from signals.progress import Progress
 from signals.store import CAREFUL, DATABASE, rows_of, run
 
-SCRATCH = ".building-"
+SCRATCH = ".loading-"
 
 
 class LoadError(RuntimeError):
@@ -60,7 +60,7 @@ def open_for_loading(database: Path, memory: str) -> duckdb.DuckDBPyConnection:
 
 def load_one(connection: duckdb.DuckDBPyConnection, path: Path, into: Path, lists: Lists) -> str:
     """Load one archive in one transaction and return the sentence that says what came of it."""
-    with tempfile.TemporaryDirectory(prefix=SCRATCH, dir=into.parent) as scratch:
+    with tempfile.TemporaryDirectory(prefix=f"{SCRATCH}{into.name}-", dir=into.parent) as scratch:
         if listing.is_listing(path):
             return load_listing(connection, path, Path(scratch), lists)
         return load_fda(connection, path, Path(scratch), lists)
@@ -106,7 +106,7 @@ def load(paths: list[Path], into: Path, *, lists_folder: Path = FOLDER, memory: 
     lists = read_lists(lists_folder)
     new = not into.exists()
     connection = open_for_loading(into, memory)
-    for stale in into.parent.glob(f"{SCRATCH}*"):
+    for stale in into.parent.glob(f"{SCRATCH}{into.name}-*"):
         clear(stale)
     loaded = 0
     try:

@@ -32,7 +32,7 @@ def write_measures(order: Order, population: Population) -> str:
     The prior is fitted on all pairs, whatever `order.least` is. The file is written aside and then put in place.
     """
     with (
-        tempfile.TemporaryDirectory(dir=order.out.parent, prefix=".building-") as scratch,
+        tempfile.TemporaryDirectory(dir=order.out.parent, prefix=".measuring-") as scratch,
         ThreadPoolExecutor(1) as pool,
     ):
         connection = open_for_reading(order.database, memory=order.memory, scratch=Path(scratch))

@@ -34,7 +34,8 @@ def open_for_reading(database: Path, *, memory: str = "2GB", scratch: Path | Non
         sentence = f"There is no database {database}; python -m signals.load makes one."
         raise FileNotFoundError(sentence)
     place = {"temp_directory": str(scratch)} if scratch else {}
-    return duckdb.connect(database, read_only=True, config=CAREFUL | {"memory_limit": memory} | place)
+    locked = {"enable_external_access": False, "lock_configuration": True, "memory_limit": memory}
+    return duckdb.connect(database, read_only=True, config=CAREFUL | locked | place)
 
 
 def ask(connection: duckdb.DuckDBPyConnection, question: str, **values: object) -> "pl.DataFrame":

@@ -1,0 +1,64 @@
+"""How long a page about reports takes to answer a changed filter, on a database of reports.
+
+    python -m bench.signals_pages bench/out/ten_million/reports.duckdb
+
+Timed is the run of the page's script, from the changed filter to the last element, in Streamlit's own test harness; the
+browser's drawing comes on top.
+"""
+
+import argparse
+import time
+from pathlib import Path
+
+import numpy as np
+from streamlit.testing.v1 import AppTest
+
+from signals.ui import database
+
+ROOT = Path(__file__).parents[1]
+CHANGES = (
+    {"comparator": "active"},
+    {"comparator": "indication"},
+    {"comparator": "all"},
+    {"without": ["no_co_cause"]},
+    {"without": ["no_co_suspect", "no_duplicates"]},
+    {"without": []},
+    {"roles": ["PS"]},
+    {"roles": ["PS", "SS", "I", "C"]},
+    {"roles": ["PS", "SS"]},
+    {"report_sex": ["female"]},
+    {"report_sex": []},
+    {"report_drug": "pomalidomide"},
+    {"report_event": "Lung injury, narrow and wide"},
+    {"report_drug": "lenalidomide"},
+)
+
+
+def main() -> None:
+    """Print the median and the 95th percentile for each page, and over all."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("database", type=Path)
+    parser.add_argument("--rounds", type=int, default=3)
+    given = parser.parse_args()
+    database.DATABASE = given.database
+    every: list[float] = []
+    for page in sorted((ROOT / "pages" / "signals").glob("*.py")):
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
+        app.switch_page(str(page.relative_to(ROOT))).run()
+        taken = []
+        for change in CHANGES * given.rounds:
+            for key, value in change.items():
+                app.session_state[key] = value
+            start = time.perf_counter()
+            app.run()
+            taken.append(time.perf_counter() - start)
+            if app.exception:
+                raise RuntimeError(app.exception[0].value)
+        every += taken
+        print(f"{page.stem}: median {np.median(taken):.2f} s, 95 % within {np.quantile(taken, 0.95):.2f} s")
+    middle, most = np.median(every), np.quantile(every, 0.95)
+    print(f"all pages: median {middle:.2f} s, 95 % within {most:.2f} s, {len(every)} changes")
+
+
+if __name__ == "__main__":
+    main()
