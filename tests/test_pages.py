@@ -27,10 +27,14 @@ APP = ROOT / "app.py"
 
 
 def pages_of_the_menu() -> dict[str, str]:
-    """Give every page that app.py registers: its name, and its file."""
+    """Give every page about cases that app.py registers: its name, and its file.
+
+    The pages about reports, which say another standing sentence, are opened in tests/signals.
+    """
     calls = (node for node in ast.walk(ast.parse(APP.read_text(encoding="utf-8"))) if isinstance(node, ast.Call))
     pages = [ast.literal_eval(call.args[0]) for call in calls if ast.unparse(call.func) == "st.Page"]
-    return {page.split("/")[-1].removesuffix(".py"): page for page in pages}
+    about_cases = [page for page in pages if not page.startswith("pages/signals/")]
+    return {page.split("/")[-1].removesuffix(".py"): page for page in about_cases}
 
 
 MENU = pages_of_the_menu()
