@@ -104,9 +104,9 @@ def populations(reports: duckdb.DuckDBPyConnection, chosen: Population, drug: st
         "primary suspect alone": replace(everyone, roles=("PS",)),
         "primary and secondary suspect": replace(everyone, roles=("PS", "SS")),
     }
-    found = {name: pairs(reports, variant, [drug], [event]) for name, variant in variants.items()}
-    counted = [rows.with_columns(population=pl.lit(name)) for name, rows in found.items() if rows.height]
-    background = without_other_imids(reports, everyone, found["all reports"], event)
+    found = {variant: pairs(reports, variant, [drug], [event]) for variant in set(variants.values())}
+    counted = [found[variant].with_columns(population=pl.lit(name)) for name, variant in variants.items()]
+    background = without_other_imids(reports, everyone, found[everyone], event)
     rows = pl.concat([*counted, background.with_columns(population=pl.lit("against reports without an IMiD"))])
     return rows.with_columns(remark=remark(rows["a"], rows["n"]))
 

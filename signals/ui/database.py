@@ -40,8 +40,6 @@ WITHOUT = {
     "no_duplicates": "look-alike copies",
     "no_co_suspect": "co-suspect drug",
 }
-MOST_REPORTS = 20_000
-"""Reports behind a number that are listed at the most."""
 ROLE_WORDS = {"PS": "primary suspect", "SS": "secondary suspect", "I": "interacting", "C": "concomitant"}
 
 _building = threading.Lock()

@@ -10,9 +10,13 @@ import streamlit as st
 from casebook import export
 from casebook.charts import specification
 from casebook.ui.text import as_text, escape
+from signals import answers
+from signals.store import ask
 
 if TYPE_CHECKING:
     from casebook.charts import Question
+    from signals.population import Population
+    from signals.ui.database import Reports
 
 PICKED = {"drug": "report_drug", "event": "report_event"}
 """Column of a clicked mark, and the choice that its value sets."""
@@ -72,6 +76,27 @@ def two_by_two(rows: pl.DataFrame) -> None:
     st.table(found, hide_index=True, border="horizontal")
     met = "met" if row["evans"] else "not met"
     st.caption(f"Evans' criteria (PRR at least 2, Pearson's chi-square at least 4, at least 3 reports): {met}.")
+
+
+def reports_behind(reports: Reports, population: Population, drug: str, event: str) -> None:
+    """Show the newest reports behind the number of a drug and an event, and offer all of them as CSV."""
+    asked = {"population": population.parameter(), "drug": drug, "event": event}
+    (pair,) = answers.pairs(reports.connection, population, [drug], [event]).iter_rows(named=True)
+    newest = ask(reports.connection, "reports", most=MOST_ROWS, **asked)
+    st.subheader(f"{drug} and {event}", anchor=False)
+    said = f"{pair['a']:,} reports"
+    st.markdown(f"{said}, the newest {MOST_ROWS} shown." if pair["a"] > MOST_ROWS else f"{said}, the newest first.")
+    if newest.is_empty():
+        return
+    st.table(as_text(newest), hide_index=True, border="horizontal")
+    st.download_button(
+        f"CSV of all {said}",
+        lambda: export.to_csv(ask(reports.connection, "reports", most=pair["a"], **asked)),
+        "reports.csv",
+        "text/csv",
+        key="csv_reports",
+        on_click="ignore",
+    )
 
 
 def _rows(name: str, rows: pl.DataFrame) -> None:

@@ -175,7 +175,7 @@ def test_reports_and_checklist_can_be_taken_along(dashboard: str, page: Page):
     expect(page.locator("h1")).to_be_visible(timeout=60_000)
     page.goto(f"{dashboard}/reports?{LINK}")
     with page.expect_download(timeout=60_000) as taken:
-        page.get_by_role("button", name="CSV of these rows").click()
+        page.get_by_role("button", name="CSV of all 11 reports").click()
     rows = Path(taken.value.path()).read_text(encoding="utf-8-sig").splitlines()
     assert len(rows) == 1 + 11
 
