@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 UNKNOWN = ("not reported", "not read")
+REFERENCE = "reference"
+"""What stands in place of a case where healthy people are meant."""
+
 KINDS = ("symptom", "CT pattern", "CT distribution")
 BETTER = ("resolved", "improved", "improved with residual fibrosis")
 
@@ -113,7 +116,7 @@ def lavage_by_drug(rows: pl.DataFrame) -> str:
 
 def lavage(rows: pl.DataFrame) -> str:
     """Say how many lavages have cell shares, and how high lymphocytes and eosinophils were."""
-    cases = rows.filter(pl.col("case_id") != "reference")
+    cases = rows.filter(pl.col("case_id") != REFERENCE)
     if cases.is_empty():
         return "No lavage is reported."
     every, without = cases["case_id"].n_unique(), cases.filter("without_shares")["case_id"].n_unique()

@@ -101,15 +101,14 @@ def lavage() -> Drawn:
         alt.Tooltip("share_pct:Q", title="%", format=".3~g"),
         alt.Tooltip("marks:N", title="the source says"),
     ]
-    bar, number = layer("bar", height=18, stroke=theme.QUIET, strokeWidth=0.5), layer("text", fontWeight="bold")
+    number = layer("text", fontWeight="bold")
     middle, wide = "(datum.from_pct + datum.to_pct) / 2", "datum.share_pct >= 5"
     dark = "(datum.cell == 'lymphocytes' || datum.cell == 'macrophages')"
     light = "(datum.cell == 'eosinophils' || datum.cell == 'neutrophils')"
     return alt.layer(
-        bar.transform_filter("datum.case_id != 'reference'")
+        layer("bar", height=18, stroke=theme.QUIET, strokeWidth=0.5)
         .encode(share, alt.X2("to_pct"), case, cell, tooltip=told)
         .add_params(pick("case_id")),
-        bar.transform_filter("datum.case_id == 'reference'").encode(share, alt.X2("to_pct"), case, cell, tooltip=told),
         *(
             number.transform_filter(f"{wide} && {cells}")
             .transform_calculate(middle=middle)

@@ -110,5 +110,5 @@ def _narrow(key: str) -> None:
         filter_ = FILTER_OF[column]
         if filter_ in TERMS and value in TERMS[filter_]:
             st.session_state[filter_] = [value]
-        elif filter_ not in TERMS and " " not in str(value):
+        elif filter_ not in TERMS and " " not in str(value) and value != sentences.REFERENCE:
             st.session_state[filter_] = str(value)
