@@ -9,8 +9,10 @@ WITH chosen AS (
         latency_days,
         latency_low_days,
         latency_high_days,
-        told_latency(latency_value, latency_unit, latency_value_state) AS reported,
-        latency_end_point::VARCHAR AS end_point,
+        latency_value,
+        latency_unit,
+        latency_value_state,
+        latency_end_point,
         CASE
             WHEN latency_days IS NULL THEN 'not known'
             WHEN count(latency_days) OVER () > 300 THEN round(log10(greatest(latency_days, 0.5)), 1)::VARCHAR
@@ -26,8 +28,8 @@ dots AS (
         median(latency_days) AS latency_days,
         min(latency_low_days) AS latency_low_days,
         max(latency_high_days) AS latency_high_days,
-        CASE WHEN dot = 'not known' THEN dot WHEN count(*) = 1 THEN any_value(reported) ELSE 'several' END AS reported,
-        CASE WHEN dot = 'not known' THEN dot WHEN count(*) = 1 THEN any_value(end_point) ELSE 'several' END AS end_point,
+        CASE WHEN dot = 'not known' THEN dot WHEN count(*) = 1 THEN told_latency(any_value(latency_value), any_value(latency_unit), any_value(latency_value_state)) ELSE 'several' END AS reported,
+        CASE WHEN dot = 'not known' THEN dot WHEN count(*) = 1 THEN any_value(latency_end_point)::VARCHAR ELSE 'several' END AS end_point,
         CASE WHEN dot = 'not known' THEN 'of unknown latency' WHEN count(*) = 1 THEN any_value(case_id) ELSE count(*) || ' cases' END AS case_id,
         count(*) AS cases,
         min(latency_days) AS lowest_days,
