@@ -71,8 +71,11 @@ NAMES: Mapping[str, str] = {
 """Filter and its name in words."""
 
 
-PAGE_KEYS = frozenset({"case", "compare"})
+PAGE_KEYS = frozenset({"case", "compare", "view", "release"})
 """Keys of a link that belong to one page and filter nothing."""
+
+PATIENT_PREFIX = "p_"
+"""How the keys of a link begin that speak of the patient at hand (casebook/patient.py). They filter nothing either."""
 
 
 class Fault(NamedTuple):
@@ -145,7 +148,7 @@ class Selection:
                     faults.append(Fault(key, values[-1], "true or false"))
             elif key == "q":
                 chosen[key] = " ".join(" ".join(values).split())
-            elif key not in PAGE_KEYS:
+            elif key not in PAGE_KEYS and not key.startswith(PATIENT_PREFIX):
                 faults.append(Fault(key, ", ".join(values), _allowed(key, known)))
         return cls(**chosen), faults  # ty: ignore[invalid-argument-type]  each key was given the type of its field
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import polars as pl
 
@@ -89,7 +89,7 @@ def ask(
     question: str,
     selection: Selection | None = None,
     casebook: duckdb.DuckDBPyConnection | None = None,
-    **bound: str | float | list[str],
+    **bound: str | float | list[str] | Mapping[str, object],
 ) -> pl.DataFrame:
     """Put one of the questions in queries/ to the casebook, over the cases that `selection` leaves.
 
