@@ -27,6 +27,7 @@ page = st.navigation(
             st.Page("pages/findings/report.py", title="The report, recomputed"),
         ],
         "Cases": [
+            st.Page("pages/cases/board.py", title="Board"),
             st.Page("pages/cases/case_list.py", title="Case list"),
             st.Page("pages/cases/one_case.py", title="One case"),
         ],

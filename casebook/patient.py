@@ -75,8 +75,9 @@ _POINTS = f"agrees when it differs by {BAL_POINTS} percentage points at most"
 AGREEMENT: Mapping[str, str] = {
     "drug": "agrees when the suspect drug is the same",
     "days": (
-        f"agrees when the latency of the case, with the precision of its unit, touches the range from the days stated "
-        f"divided by {LATENCY_FACTOR} to {LATENCY_FACTOR} times the days stated (day 0 counts as day 1); a latency in cycles cannot be compared"
+        "agrees when the latency of the case, within the precision of its unit, lies between the days stated divided "
+        f"by {LATENCY_FACTOR} and the days stated times {LATENCY_FACTOR} (day 0 counts as day 1); a latency in cycles "
+        "cannot be compared"
     ),
     "prior_imid": "agrees when the answer, yes or no, is the same",
     "symptoms": _OVERLAP,
@@ -110,8 +111,8 @@ class Correction(NamedTuple):
 class Patient:
     """What is said of the patient; what is empty or None is not stated. Days are whole, lavage in percent.
 
-    `required` names the criteria on which a case must agree, `picked` the cases for the room. The key in a link, and of
-    the widget, is the name of the field after "p_".
+    `required` names, in words, the criteria on which a case must agree, `picked` the cases for the room. The key in a
+    link, and of the widget, is the name of the field after "p_".
     """
 
     drug: str = ""
@@ -157,7 +158,7 @@ class Patient:
         for field in fields(cls):
             value = held.get(PATIENT_PREFIX + field.name)
             if isinstance(value, list):
-                order = [*SOME_OF.get(field.name, NAMES if field.name == "required" else ())] or value
+                order = [*SOME_OF.get(field.name, NAMES.values() if field.name == "required" else ())] or value
                 stated[field.name] = tuple(term for term in order if term in value)
             elif value is not None:
                 stated[field.name] = value
@@ -184,6 +185,18 @@ class Patient:
     def sentence(self) -> str:
         """Say the whole patient in one sentence."""
         return "; ".join(self.in_words().values()) or "nothing is stated"
+
+    def in_short(self) -> str:
+        """Say the patient as shortly as a line on the screen of a room needs it."""
+        short = dict.fromkeys(("drug", "symptoms", "ct_patterns", "ct_distribution"), "") | {
+            "days": "day ",
+            "prior_imid": "prior IMiD: ",
+            "steroid": "steroid: ",
+            "co_suspect_drugs": "co-suspect: ",
+            "age": "",
+            **{cell: f"{cell} " for cell in CELLS},
+        }
+        return " · ".join(short[name] + self.value_in_words(name) for name in self.stated()) or "nothing is stated"
 
     def value_in_words(self, name: str) -> str:
         """Say the value of one criterion in words; empty when it is not stated."""
@@ -218,8 +231,14 @@ class Patient:
             "bal_points": float(BAL_POINTS),
             **{cell: _number(getattr(self, cell)) for cell in CELLS},
             **{name: list(getattr(self, name)) for name in SOME_OF},
-            "required": [name for name in self.required if name in self.stated()],
+            "required": [name for name in self.stated() if NAMES[name] in self.required],
         }
+
+
+def blank_widgets() -> dict[str, list[str] | None]:
+    """Give for the key of each widget what it holds when nothing is stated."""
+    lists = (*SOME_OF, "required", "picked")
+    return {PATIENT_PREFIX + field.name: [] if field.name in lists else None for field in fields(Patient)}
 
 
 def _read(name: str, values: list[str]) -> tuple[str | int | tuple[str, ...] | None, list[Correction]]:
@@ -237,7 +256,7 @@ def _read(name: str, values: list[str]) -> tuple[str | int | tuple[str, ...] | N
         return unique[:MOST_PICKED], [
             Correction(name, value, f"was left out: {MOST_PICKED} cases can be picked") for value in left
         ]
-    allowed = SOME_OF[name] if name in SOME_OF else tuple(NAMES)
+    allowed = SOME_OF[name] if name in SOME_OF else tuple(NAMES.values())
     made = [Correction(name, value, _not_among(allowed)) for value in values if value not in allowed]
     return tuple(term for term in allowed if term in values), made
 

@@ -89,7 +89,7 @@ def ask(
     question: str,
     selection: Selection | None = None,
     casebook: duckdb.DuckDBPyConnection | None = None,
-    **bound: str | float | list[str] | Mapping[str, object],
+    **bound: str | float | list[str] | Mapping[str, object] | None,
 ) -> pl.DataFrame:
     """Put one of the questions in queries/ to the casebook, over the cases that `selection` leaves.
 

@@ -21,11 +21,19 @@ CELL_COLOURS = ("#2b4a9b", "#e3a33b", "#d9c7e8", "#66727f", "transparent")
 """Lymphocytes, eosinophils, neutrophils, macrophages, not stated: apart in lightness, so that greyscale tells them."""
 
 MARK = "#3259b8"
+PATIENT = "#a8447f"
 QUIET = "#6f7784"
 """For letters and outlines beside the marks: 4.5:1 on the background of either theme."""
 
 TINTS = ("#e6ecf8", "#7f9fe0")
 """Backgrounds of cells that hold letters, from few cases to many: the same in both themes, as the letters are."""
+
+ROOM_LETTERS = {
+    "axis": {"labelFontSize": 16, "titleFontSize": 16},
+    "legend": {"labelFontSize": 16},
+    "text": {"fontSize": 16},
+}
+"""Sizes of letters in pixels where a chart is read from the back of a room; none below 16."""
 
 ON_TINT, ON_MARK = "#1c2630", "#ffffff"
 """Letters on a tint or a light mark, and on a dark mark."""
@@ -55,7 +63,7 @@ def drug_shape() -> alt.Shape:
     return alt.Shape("drug:N", scale=alt.Scale(domain=list(DRUGS), range=list(DRUG_SHAPES)), legend=legend)
 
 
-def day_axis(title: str = "from the start of the suspect drug (logarithmic)") -> alt.Axis:
+def day_axis(title: str | None = "from the start of the suspect drug (logarithmic)") -> alt.Axis:
     """Mark a logarithmic day axis in days, weeks, months and years."""
     words = "".join(f"abs(datum.value - {day}) < 0.01 ? '{word}' : " for day, word in DAY_TICKS.items()) + "''"
     return alt.Axis(values=list(DAY_TICKS), labelExpr=words, title=title, grid=True, labelOverlap=False)

@@ -193,7 +193,7 @@ def test_cases_come_by_agreements_then_by_fewer_unknowns(casebook: Draw) -> None
 
 
 def test_a_required_criterion_sets_aside_who_disagrees_and_apart_who_does_not_say(casebook: Draw) -> None:
-    patient = Patient(drug="pomalidomide", prior_imid="yes", required=("prior_imid",))
+    patient = Patient(drug="pomalidomide", prior_imid="yes", required=("prior IMiD exposure",))
     drawn = casebook(MIXED)
 
     kept = in_order(patient, drawn)
@@ -204,7 +204,7 @@ def test_a_required_criterion_sets_aside_who_disagrees_and_apart_who_does_not_sa
 
 
 def test_a_criterion_that_is_required_but_not_stated_sets_nothing_aside(casebook: Draw) -> None:
-    patient = Patient(drug="pomalidomide", required=("prior_imid",))
+    patient = Patient(drug="pomalidomide", required=("prior IMiD exposure",))
 
     assert len(in_order(patient, casebook(MIXED))) == 6
 

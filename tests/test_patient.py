@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 LINK = (
     "p_drug=pomalidomide&p_days=60&p_prior_imid=yes&p_symptoms=dyspnea&p_symptoms=fever&p_ct_patterns=nodules"
-    "&p_lymphocytes=44&p_co_suspect_drugs=bortezomib&p_steroid=no&p_age=70-74&p_required=drug&p_picked=vivien-2022"
+    "&p_lymphocytes=44&p_co_suspect_drugs=bortezomib&p_steroid=no&p_age=70-74&p_required=suspect+IMiD&p_picked=vivien-2022"
 )
 
 
@@ -35,7 +35,7 @@ def test_a_link_states_a_patient_and_is_written_back_as_it_was() -> None:
         co_suspect_drugs=("bortezomib",),
         steroid="no",
         age="70-74",
-        required=("drug",),
+        required=("suspect IMiD",),
         picked=("vivien-2022",),
     )
     assert patient.to_query() == LINK

@@ -1,6 +1,7 @@
 """What pages are made of. With app.py and pages/ the only code that knows Streamlit."""
 
 from casebook.ui.about import dictionary, how_to_cite
+from casebook.ui.board import choose_view, compare, offer_patient, present
 from casebook.ui.case import case_heading, case_table, choose_case, claims_table, contradictions, facts
 from casebook.ui.figure import figure
 from casebook.ui.filters import choose_selection, choose_selections, offer_filters
@@ -23,7 +24,9 @@ __all__ = [
     "choose_case",
     "choose_selection",
     "choose_selections",
+    "choose_view",
     "claims_table",
+    "compare",
     "contradictions",
     "dictionary",
     "drug_counts",
@@ -36,6 +39,8 @@ __all__ = [
     "nothing_matches",
     "offer_csv",
     "offer_filters",
+    "offer_patient",
+    "present",
     "reference_of_lavage",
     "standing_sentence",
     "style",

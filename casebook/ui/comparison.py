@@ -13,7 +13,7 @@ from casebook.ui.text import escape
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_NOTHING = "nothing"
+NOTHING = "nothing"
 _OFFERED: Mapping[str, tuple[str, str]] = {
     **{drug: ("drug", drug) for drug in TERMS["drug"]},
     "steroid for the event": ("steroid", "yes"),
@@ -27,7 +27,7 @@ def offer_comparison() -> None:
     """Let the reader hold a second selection beside the filters: one that differs in one filter, or a link."""
     st.selectbox(
         "Compare with",
-        (_NOTHING, *_OFFERED),
+        (NOTHING, *_OFFERED),
         key="compare_offer",
         on_change=_compare,
         help="The same filters but for one: held side by side on the pages of findings.",
@@ -55,7 +55,7 @@ def compared_selection() -> Selection | None:
 def _compare() -> None:
     """Write the offered comparison as a link: the filters as they are, but for one."""
     offered = st.session_state["compare_offer"]
-    if offered == _NOTHING:
+    if offered == NOTHING:
         st.session_state["compare"] = ""
         return
     key, term = _OFFERED[offered]

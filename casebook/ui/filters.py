@@ -7,9 +7,10 @@ from typing import Any
 import streamlit as st
 
 from casebook import export
+from casebook.patient import blank_widgets
 from casebook.selection import LONGEST_LATENCY, NAMES, TERMS, Selection
 from casebook.store import ask, held_release
-from casebook.ui.comparison import compared_selection, offer_comparison
+from casebook.ui.comparison import NOTHING, compared_selection, offer_comparison
 from casebook.ui.frame import nothing_matches
 from casebook.ui.text import escape
 
@@ -113,12 +114,22 @@ def _chosen_and_counted() -> tuple[Selection, int]:
                 "New patient",
                 key="new_patient",
                 type="primary",
-                on_click=_take_off,
-                args=(*NAMES,),
+                on_click=begin_anew,
+                help="Clear everything: all filters, the comparison, and the patient on the board",
             )
         st.space("stretch")
         _offer_download(selection)
     return selection, selected
+
+
+def begin_anew() -> None:
+    """Clear everything that was chosen or stated, on every page, for the next patient; and say so."""
+    _take_off(*NAMES)
+    st.session_state["compare"] = ""
+    if "compare_offer" in st.session_state:
+        st.session_state["compare_offer"] = NOTHING
+    st.session_state.update(blank_widgets())
+    st.toast("New patient: the patient, the picked cases and all filters are cleared.", icon="🧹")
 
 
 def _more_in_use() -> bool:

@@ -1,0 +1,220 @@
+"""The board: the patient at hand is stated in Prepare, and looked at beside published cases in Present."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from casebook import board_charts, export
+from casebook.board import TITLES, read_board
+from casebook.board_charts import room_specification
+from casebook.board_tables import comparison_in_words, picked_beside_patient
+from casebook.patient import AGREEMENT, CELLS, MOST_PICKED, NAMES, NUMBERS, ONE_OF, SOME_OF, Correction, Patient
+from casebook.selection import PATIENT_PREFIX, Selection
+from casebook.store import ask
+from casebook.tables import MOST_LISTED
+from casebook.ui.filters import begin_anew
+from casebook.ui.text import as_text, escape
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from casebook.board import Board, Count
+
+MOST_COMPARED = 20
+"""Cases that the comparison lists. Its CSV has no such limit."""
+
+_EVERY_CASE = 1_000_000
+_INK = {"light": "#0d141b", "dark": "#e6ebf0"}
+"""The text colours of .streamlit/config.toml, for numbers inside a chart."""
+
+_PRESENT = Path(__file__).with_name("present.css")
+
+
+def choose_view() -> str:
+    """Let the reader choose between Prepare and Present: "prepare" or "present"."""
+    with st.container(horizontal=True, vertical_alignment="center", key="board_line"):
+        view = st.segmented_control(
+            "View",
+            ("prepare", "present"),
+            default="prepare",
+            required=True,
+            key="view",
+            bind="query-params",
+            label_visibility="collapsed",
+        )
+        st.button(
+            "New patient",
+            key="new_patient_on_board",
+            type="primary",
+            on_click=begin_anew,
+            help="Clear the patient, the picked cases and all filters.",
+        )
+    return str(view)
+
+
+def offer_patient() -> Patient:
+    """Let the preparer state the patient at hand; say what a link stated that cannot be.
+
+    The widgets are there in both views, since a link carries what they hold; Present hides them.
+    """
+    _say_corrections()
+    with st.container(key="patient_form"):
+        st.subheader("The patient at hand", anchor=False)
+        st.caption(
+            "Nothing that identifies a person can be entered: terms, whole days, percentages and a band of age. "
+            "What you leave empty is not compared."
+        )
+        for name in NAMES:
+            if name == CELLS[0]:
+                left, right = st.columns(2, gap="small")
+            if name in CELLS:
+                with (left, right)[CELLS.index(name) % 2]:
+                    _offer(name)
+            else:
+                _offer(name)
+        st.multiselect(
+            "A case must agree on",
+            list(NAMES.values()),
+            key="p_required",
+            bind="query-params",
+            help="Cases that disagree on one of these are set aside, and so, counted apart, are those that do not say.",
+        )
+        st.multiselect(
+            f"Cases for the room, {MOST_PICKED} at most",
+            sorted(ask("case_choices", Selection(), most=MOST_LISTED)["case_id"]),
+            key="p_picked",
+            bind="query-params",
+            max_selections=MOST_PICKED,
+        )
+    return Patient.from_widgets(st.session_state)  # ty: ignore[invalid-argument-type]  a mapping of keys to values
+
+
+def compare(selection: Selection, patient: Patient) -> None:
+    """Show how each published case compares with the patient, criterion by criterion, and let cases be picked."""
+    st.subheader("Which published cases agree, on what?", anchor=False)
+    if not patient.stated():
+        st.info("Nothing is stated of the patient yet. State a criterion, and each published case is compared on it.")
+        return
+    rows = ask("board/comparison", selection, patient=patient.parameters(), most=MOST_COMPARED)
+    aside = ask("board/set_aside", selection, patient=patient.parameters()).row(0, named=True)
+    st.markdown(escape(_said_of(patient, aside, rows)))
+    first = rows["case_id"].unique(maintain_order=True).to_list()[:MOST_PICKED]
+    st.button(f"Pick the first {len(first)} for the room", key="pick_first", on_click=_pick, args=(first,))
+    st.table(as_text(comparison_in_words(rows, patient)), hide_index=True, border="horizontal")
+    st.download_button(
+        "CSV of the comparison",
+        lambda: export.to_csv(ask("board/comparison", selection, patient=patient.parameters(), most=_EVERY_CASE)),
+        "comparison.csv",
+        "text/csv",
+        key="csv_comparison",
+        on_click="ignore",
+    )
+    st.markdown("\n".join(f"- **{escape(NAMES[name])}** {escape(AGREEMENT[name])}." for name in patient.stated()))
+
+
+def present(selection: Selection, patient: Patient) -> None:
+    """Show the four bands on one screen, each number a button that opens the cases it was counted from."""
+    st.html(_PRESENT)
+    board = read_board(selection, patient)
+    with st.container(key="patient_line"):
+        st.markdown(f"**This patient:** {escape(patient.in_short())} · {escape(selection.sentence())}")
+    for band, title in TITLES.items():
+        with st.container(key=f"band_{band}"):
+            if band == "picked":
+                numbers, picture = st.container(), st.container()
+            else:
+                numbers, picture = st.columns([5, 7], gap="small")
+            with numbers.container(horizontal=True, gap="small", key=f"numbers_{band}"):
+                st.subheader(title, anchor=False, width="content")
+                for place, count in enumerate(board.counts(band)):
+                    _open_count(count, f"{band}_{place}")
+            with picture:
+                _picture(board, band)
+
+
+def _picture(board: Board, band: str) -> None:
+    """Show the chart of a band, or its table."""
+    if band == "picked":
+        st.table(as_text(picked_beside_patient(board)), hide_index=True, border="horizontal")
+        return
+    rows = board.drawn(band)
+    if rows.is_empty():
+        st.markdown("No published case to show.")
+        return
+    said = "; ".join(str(count) for count in board.counts(band))
+    st.vega_lite_chart(
+        rows,
+        room_specification(getattr(board_charts, band), _INK[st.context.theme.type or "light"]),
+        key=f"chart_board_{band}",
+        alt=f"{TITLES[band]} {said}.",
+        width="stretch",
+    )
+
+
+def _open_count(count: Count, key: str) -> None:
+    """Show one number; a click on it opens its cases."""
+    label = f"{escape(count.label)}: **{count.share.having} of {count.share.known}**{escape(count.rest)}"
+    opened = st.popover(label, type="tertiary", key=f"open_{key}", on_change="rerun")
+    if opened.open:
+        with opened:
+            st.markdown(escape(f"{count.label}: {count.share}."))
+            st.table(as_text(count.cases), hide_index=True, border="horizontal")
+            st.download_button(
+                "CSV of these cases",
+                export.to_csv(count.cases),
+                f"{key}.csv",
+                "text/csv",
+                key=f"csv_{key}",
+                on_click="ignore",
+            )
+
+
+def _say_corrections() -> None:
+    """Say what the link of this session stated of the patient that cannot be, until the next patient."""
+    said = {key: st.query_params.get_all(key) for key in st.query_params if key.startswith(PATIENT_PREFIX)}
+    _, corrections = Patient.from_values(said)
+    known = set(ask("case_choices", Selection(), most=MOST_LISTED)["case_id"])
+    corrections += [
+        Correction("picked", case, "is not a case of this release, and was left out")
+        for case in said.get("p_picked", ())
+        if case not in known
+    ]
+    for correction in corrections:
+        st.warning(f"Corrected: {escape(str(correction))}", icon="⚠️")
+
+
+def _said_of(patient: Patient, aside: dict[str, int], rows: pl.DataFrame) -> str:
+    """Say how many cases are compared, set aside and listed, in one sentence or two."""
+    said = f"{aside['cases']} cases compared on {len(patient.stated())} criteria."
+    if aside["kept"] < aside["cases"]:
+        said += (
+            f" {aside['kept']} agree on all that is required; set aside: {aside['disagreeing']} disagree, "
+            f"{aside['silent']} do not say."
+        )
+    listed = rows["case_id"].n_unique()
+    if listed < aside["kept"]:
+        said += f" The first {listed} are listed; the CSV holds all of them."
+    return (
+        f"{said} By agreements, then by fewer unknowns: ✓ agrees, ✗ disagrees, ? cannot be compared. "
+        "This is a display of the criteria that you chose: no score, no weight, no recommendation."
+    )
+
+
+def _offer(name: str) -> None:
+    key, label = PATIENT_PREFIX + name, NAMES[name][0].upper() + NAMES[name][1:]
+    if name in SOME_OF:
+        st.multiselect(label, SOME_OF[name], key=key, bind="query-params")
+    elif name == "age":
+        st.selectbox("Age (years)", ONE_OF["age"], index=None, key=key, bind="query-params", placeholder="not stated")
+    elif name in ONE_OF:
+        st.segmented_control(label, ONE_OF[name], key=key, bind="query-params")
+    else:
+        unit = " (%)" if name in CELLS else ""
+        st.number_input(label + unit, 0, NUMBERS[name], None, 1, key=key, bind="query-params", placeholder="not stated")
+
+
+def _pick(cases: list[str]) -> None:
+    st.session_state["p_picked"] = cases

@@ -1,0 +1,19 @@
+-- What happened when the same drug was given again, and under another IMiD?
+-- One row per case on the patient's drug (every case, if no drug is stated) that the filters leave.
+SELECT
+    case_id,
+    drug::VARCHAR AS drug,
+    rechallenge_outcome::VARCHAR AS same_drug,
+    CASE
+        WHEN later_other_imid = 'yes' AND later_other_imid_result IN ('recurred', 'did not recur') THEN later_other_imid_result::VARCHAR
+        WHEN later_other_imid = 'yes' THEN 'done, outcome unknown'
+        WHEN later_other_imid = 'no' THEN 'not attempted'
+        ELSE later_other_imid::VARCHAR
+    END AS other_imid_after,
+    told_list(later_other_imid_drugs, later_other_imid_drugs_state) AS which_after,
+    prior_imid::VARCHAR AS other_imid_before,
+    told_list(prior_imid_drugs, prior_imid_drugs_state) AS which_before,
+    prior_imid_lung_toxicity::VARCHAR AS lung_injury_before
+FROM selected_cases($selection) AS selected
+WHERE coalesce(drug::VARCHAR = $drug, TRUE)
+ORDER BY selected.rechallenge_outcome, case_id

@@ -1,0 +1,25 @@
+-- What did the lung look like in the cases picked for the room, and what was excluded?
+-- One row per picked case, in the order of the picks, whatever the filters: every state written out.
+SELECT
+    case_id,
+    drug::VARCHAR AS drug,
+    told_latency(latency_value, latency_unit, latency_days_state) AS latency,
+    told_list(symptoms, symptoms_state) AS symptoms,
+    told_list(ct_patterns, ct_patterns_state) AS ct_patterns,
+    told_list(ct_distribution, ct_distribution_state) AS ct_distribution,
+    told_number(bal_lymphocytes_pct, bal_lymphocytes_pct_state) AS lymphocytes,
+    told_number(bal_eosinophils_pct, bal_eosinophils_pct_state) AS eosinophils,
+    told_number(bal_neutrophils_pct, bal_neutrophils_pct_state) AS neutrophils,
+    told_number(bal_macrophages_pct, bal_macrophages_pct_state) AS macrophages,
+    bal_performed::VARCHAR AS bal_performed,
+    infection_excluded::VARCHAR AS infection_excluded,
+    drug_discontinued::VARCHAR AS stopped,
+    steroid_for_event::VARCHAR AS steroid,
+    outcome::VARCHAR AS outcome,
+    rechallenge_outcome::VARCHAR AS rechallenge_outcome,
+    citation,
+    coalesce(doi, 'not reported') AS doi,
+    read_as::VARCHAR AS read_as
+FROM cases
+WHERE list_contains($picked::VARCHAR[], case_id)
+ORDER BY list_position($picked::VARCHAR[], case_id)

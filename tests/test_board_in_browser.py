@@ -1,0 +1,169 @@
+"""The board as the preparer and the room see it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+PICKED = ("vivien-2022", "gajic-2018", "geyer-2011-2", "icard-2021", "modi-2015", "kumar-2018")
+PATIENT = "&".join(
+    [
+        "p_drug=pomalidomide&p_days=60&p_prior_imid=yes&p_symptoms=dyspnea&p_symptoms=fever",
+        "p_ct_patterns=ground-glass+opacities&p_lymphocytes=40&p_eosinophils=25&p_steroid=no&p_age=70-74",
+        *(f"p_picked={case}" for case in PICKED),
+    ]
+)
+SMALLEST_LETTER = """() => {
+    const sizes = [];
+    const walker = document.createTreeWalker(document.querySelector('[data-testid="stMain"]'), NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const shown = walker.currentNode.parentElement;
+        const box = shown.getBoundingClientRect();
+        const icon = shown.closest('[data-testid="stIconMaterial"]');
+        if (!walker.currentNode.textContent.trim() || !box.width || icon || shown.closest('style')) continue;
+        const zoom = shown.currentCSSZoom ?? 1;
+        sizes.push([parseFloat(getComputedStyle(shown).fontSize) * zoom, walker.currentNode.textContent.trim()]);
+    }
+    return sizes.sort((a, b) => a[0] - b[0])[0];
+}"""
+
+
+def opened(page: Page, address: str) -> Page:
+    """Open a link and wait until the page has been drawn."""
+    page.goto(address)
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+    page.wait_for_load_state("networkidle")
+    return page
+
+
+@pytest.fixture(scope="module")
+def board(dashboard: str, browser: Browser) -> str:
+    """Give the address of the board of a dashboard that has been looked at before."""
+    page = browser.new_page()
+    opened(page, dashboard)
+    page.close()
+    return f"{dashboard}/board"
+
+
+@pytest.fixture
+def reader(browser: Browser) -> Iterator[Page]:
+    """Open a browser of one's own, in a window of ordinary size."""
+    own = browser.new_context(viewport={"width": 1280, "height": 800})
+    yield own.new_page()
+    own.close()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1920, 1080)])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_screen_of_the_room_needs_no_scrolling_and_has_no_small_letter(
+    board: str, browser: Browser, width: int, height: int, scheme: str
+) -> None:
+    looking = browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme="dark" if scheme == "dark" else "light"
+    )
+    page = opened(looking.new_page(), f"{board}?view=present&{PATIENT}")
+    page.get_by_text("4 · Given again?").wait_for()
+    page.locator(".st-key-band_given_again svg.marks").wait_for()
+    page.wait_for_timeout(500)
+
+    scrolled = page.evaluate(
+        """() => [...document.querySelectorAll('*')].filter(part => part.scrollHeight > part.clientHeight + 1
+            && ['auto', 'scroll'].includes(getComputedStyle(part).overflowY) && part.clientHeight > 0
+            && part.getBoundingClientRect().width).map(part => part.dataset.testid || part.className)"""
+    )
+    lowest = page.get_by_text("Not reported is not absent").bounding_box()
+    smallest = page.evaluate(SMALLEST_LETTER)
+
+    assert scrolled == []
+    assert lowest is not None
+    assert lowest["y"] + lowest["height"] <= height
+    assert smallest[0] >= 15.99, smallest
+    looking.close()
+
+
+def test_a_number_opens_its_cases(board: str, reader: Page) -> None:
+    opened(reader, f"{board}?view=present&{PATIENT}")
+
+    reader.locator(".st-key-open_after_stopping_1 button").click()
+
+    popover = reader.get_by_test_id("stPopoverBody")
+    popover.get_by_text("5 of 5 reported").wait_for()
+    assert popover.get_by_role("row").count() == 6
+
+
+def test_two_people_on_two_browsers_never_see_each_others_patient(board: str, browser: Browser) -> None:
+    first, second = browser.new_context(), browser.new_context()
+    one = opened(first.new_page(), f"{board}?view=present&{PATIENT}")
+    other = opened(second.new_page(), f"{board}?view=present&p_drug=thalidomide&p_days=7&p_age=30-34")
+
+    one.reload()
+    other.reload()
+    one.get_by_text("this patient, day 60").wait_for()
+    other.get_by_text("this patient, day 7").wait_for()
+
+    assert "70-74" in one.locator(".st-key-patient_line").inner_text()
+    assert "30-34" not in one.locator("body").inner_text()
+    assert "30-34" in other.locator(".st-key-patient_line").inner_text()
+    assert "70-74" not in other.locator(".st-key-patient_line").inner_text()
+    assert "vivien-2022" not in other.locator("[data-testid=stTable]").inner_text()
+    blank = opened(browser.new_context().new_page(), f"{board}?view=present")
+    assert "nothing is stated" in blank.locator(".st-key-patient_line").inner_text()
+    first.close()
+    second.close()
+
+
+def test_a_new_patient_clears_everything_in_the_link_too_and_says_so(board: str, reader: Page) -> None:
+    opened(reader, f"{board}?drug=pomalidomide&{PATIENT}")
+
+    reader.get_by_role("button", name="New patient").last.click()
+
+    reader.get_by_text("the patient, the picked cases and all filters are cleared").wait_for()
+    reader.get_by_text("Nothing is stated of the patient yet").wait_for()
+    reader.wait_for_function("!location.search.includes('p_') && !location.search.includes('drug')")
+
+
+def test_a_new_patient_on_another_page_clears_the_board_too(board: str, reader: Page) -> None:
+    opened(reader, f"{board}?drug=pomalidomide&{PATIENT}")
+    reader.get_by_test_id("stTopNavSection").filter(has_text="Findings").click()
+    reader.get_by_test_id("stTopNavDropdownLink").filter(has_text="Overview").click()
+    reader.get_by_role("heading", name="What has been published?").wait_for()
+    reader.get_by_role("button", name="New patient").click()
+    reader.get_by_text("all filters are cleared").wait_for()
+
+    reader.get_by_test_id("stTopNavSection").filter(has_text="Cases").click()
+    reader.get_by_test_id("stTopNavDropdownLink").filter(has_text="Board").click()
+
+    reader.get_by_text("Nothing is stated of the patient yet").wait_for()
+
+
+def test_a_link_with_impossible_values_is_corrected_in_sight(board: str, reader: Page) -> None:
+    opened(reader, f"{board}?p_days=-5&p_eosinophils=140&p_drug=pomalidomide&p_picked=nobody-1999")
+
+    reader.get_by_text("Days since its start: “-5” is not possible (0 to 3650 days), and was left out.").wait_for()
+    reader.get_by_text("BAL eosinophils: “140” is not possible (0 to 100 %), and was left out.").wait_for()
+    reader.get_by_text("“nobody-1999” is not a case of this release, and was left out.").wait_for()
+    assert "p_days" not in reader.url
+    assert "p_eosinophils" not in reader.url
+    assert "p_drug=pomalidomide" in reader.url
+
+
+def test_a_link_carries_the_patient_from_prepare_to_present_and_back(board: str, reader: Page) -> None:
+    opened(reader, f"{board}?{PATIENT}")
+
+    reader.locator(".st-key-view").get_by_text("present").click()
+    reader.get_by_text("this patient, day 60").wait_for()
+    shown = reader.url
+    reader.locator(".st-key-view").get_by_text("prepare").click()
+    reader.get_by_text("19 cases compared on").wait_for()
+
+    assert "view=present" in shown
+    assert all(part in shown for part in PATIENT.split("&"))
+    assert all(part in reader.url for part in PATIENT.split("&"))
