@@ -47,12 +47,16 @@ NOT_KNOWN = "not known"
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """One number on the board: what is counted, the share, and the cases that it was counted from, one row each."""
+    """One number on the board: what is counted, the share, and the cases that it was counted from, one row each.
+
+    `proportion` says whether the share stands for more than a description of these cases, and carries an interval.
+    """
 
     label: str
     share: Share
     cases: pl.DataFrame
     said: str = " reported"
+    proportion: bool = False
 
     def __str__(self) -> str:
         """Say "what: k of n reported, u not known"."""
@@ -62,6 +66,11 @@ class Count:
     def in_short(self) -> str:
         """Say "k of n reported, u not known", or "k of n" where every case says."""
         return f"{self.share.having} of {self.share.known}{self.rest}"
+
+    @property
+    def in_full(self) -> str:
+        """Say it with the exact interval, where the share is a proportion."""
+        return str(self.share) if self.proportion and self.share.known else self.in_short
 
     @property
     def rest(self) -> str:
@@ -101,6 +110,27 @@ class Board:
             "after_stopping": self._after_stopping,
             "given_again": self._given_again,
         }[band]()
+
+    def numbers(self) -> pl.DataFrame:
+        """Give all numbers of the board: one row per number, with its denominator and the cases that do not say."""
+        return pl.DataFrame(
+            [
+                {
+                    "band": title,
+                    "what": count.label,
+                    "cases": count.share.having,
+                    "of_reported": count.share.known,
+                    "not_known": count.share.unknown,
+                }
+                for band, title in TITLES.items()
+                for count in self.counts(band)
+            ]
+        )
+
+    def query(self, release: str) -> str:
+        """Write the query part of the link that shows this board again, in Present."""
+        parts = ("view=present", self.selection.to_query(), self.patient.to_query(), f"release={release}")
+        return "&".join(part for part in parts if part)
 
     @property
     def drug_in_words(self) -> str:
@@ -147,13 +177,23 @@ class Board:
         }
         return [
             _count("Drug stopped", self.after_stopping, pl.col("stopped") == "yes", _unknown("stopped")),
-            *(_count(said, stopped.filter(which), better, _unknown("outcome")) for said, which in with_steroid.items()),
-            _count("Rapid pace", stopped, pl.col("pace") == "rapid", ~pl.col("pace").is_in(["rapid", "progressive"])),
+            *(
+                _count(said, stopped.filter(which), better, _unknown("outcome"), proportion=True)
+                for said, which in with_steroid.items()
+            ),
+            _count(
+                "Rapid pace",
+                stopped,
+                pl.col("pace") == "rapid",
+                ~pl.col("pace").is_in(["rapid", "progressive"]),
+                proportion=True,
+            ),
             _count(
                 "Residual fibrosis",
                 stopped,
                 pl.col("outcome") == "improved with residual fibrosis",
                 _unknown("outcome"),
+                proportion=True,
             ),
         ]
 
@@ -163,7 +203,13 @@ class Board:
             done = self.given_again.filter(pl.col(fact).is_in(_DONE))
             counts += [
                 _count(said, self.given_again, pl.col(fact).is_in(_DONE), _unknown(fact)),
-                _count("… recurred", done, pl.col(fact) == "recurred", pl.col(fact) == "done, outcome unknown"),
+                _count(
+                    "… recurred",
+                    done,
+                    pl.col(fact) == "recurred",
+                    pl.col(fact) == "done, outcome unknown",
+                    proportion=True,
+                ),
             ]
         before = self.given_again.filter(pl.col("other_imid_before") == "yes")
         counts += [
@@ -203,10 +249,10 @@ def read_board(selection: Selection, patient: Patient, casebook: duckdb.DuckDBPy
     )
 
 
-def _count(label: str, cases: pl.DataFrame, having: pl.Expr, unknown: pl.Expr) -> Count:
+def _count(label: str, cases: pl.DataFrame, having: pl.Expr, unknown: pl.Expr, *, proportion: bool = False) -> Count:
     """Count the cases that have something, of those that say; `unknown` holds where a case does not say."""
     has, silent = cases.select(having=having.sum(), silent=unknown.sum()).row(0) if cases.height else (0, 0)
-    return Count(label, Share(int(has), cases.height - int(silent), int(silent)), cases)
+    return Count(label, Share(int(has), cases.height - int(silent), int(silent)), cases, proportion=proportion)
 
 
 def _unknown(fact: str) -> pl.Expr:

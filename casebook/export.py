@@ -20,7 +20,7 @@ from casebook.selection import Selection
 from casebook.store import CasebookError, ask, release
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import duckdb
 
@@ -48,16 +48,23 @@ def cases_csv(selection: Selection, casebook: duckdb.DuckDBPyConnection | None =
     return to_csv(ask("case_table", selection, casebook))
 
 
-def cases_zip(selection: Selection, address: str = "", casebook: duckdb.DuckDBPyConnection | None = None) -> bytes:
+def cases_zip(
+    selection: Selection,
+    address: str = "",
+    casebook: duckdb.DuckDBPyConnection | None = None,
+    beside: Mapping[str, bytes] | None = None,
+) -> bytes:
     """Pack the filtered cases with what explains them: cases.csv, evidence.csv (a locator for each value), about.txt.
 
-    `address` is that of the dashboard, for the link; without it the link begins with its question mark.
+    `address` is that of the dashboard, for the link; without it the link begins with its question mark. `beside` are
+    further files, by their names.
     """
     csv = cases_csv(selection, casebook)
     files = {
         "cases.csv": csv,
         "evidence.csv": to_csv(ask("evidence", selection, casebook)),
         "about.txt": about(selection, csv, address, casebook).encode("utf-8-sig"),
+        **(beside or {}),
     }
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:

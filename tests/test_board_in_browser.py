@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from pypdf import PdfReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -167,3 +168,20 @@ def test_a_link_carries_the_patient_from_prepare_to_present_and_back(board: str,
     assert "view=present" in shown
     assert all(part in shown for part in PATIENT.split("&"))
     assert all(part in reader.url for part in PATIENT.split("&"))
+
+
+def test_the_page_taken_along_has_the_numbers_of_the_screen(board: str, reader: Page) -> None:
+    opened(reader, f"{board}?view=present&{PATIENT}")
+    reader.get_by_text("this patient, day 60").wait_for()
+    on_screen = [
+        " ".join(button.inner_text().replace("expand_more", "").split())
+        for button in reader.locator("[class*=st-key-open_] button").all()
+    ]
+
+    reader.get_by_role("button", name="One page to take along").click()
+    with reader.expect_download() as taken:
+        reader.get_by_role("button", name="Page (PDF)").click()
+
+    on_page = " ".join(PdfReader(taken.value.path()).pages[0].extract_text().split())
+    assert len(on_screen) == 18
+    assert [said for said in on_screen if said.split(",")[0] not in on_page] == []

@@ -17,6 +17,7 @@ from casebook.ui.frame import (
     style,
     table,
 )
+from casebook.ui.take_along import offer_page
 
 __all__ = [
     "case_heading",
@@ -39,6 +40,7 @@ __all__ = [
     "nothing_matches",
     "offer_csv",
     "offer_filters",
+    "offer_page",
     "offer_patient",
     "present",
     "reference_of_lavage",

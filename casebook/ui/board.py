@@ -20,6 +20,7 @@ from casebook.ui.text import as_text, escape
 
 if TYPE_CHECKING:
     import polars as pl
+    from streamlit.delta_generator import DeltaGenerator
 
     from casebook.board import Board, Count
 
@@ -33,9 +34,10 @@ _INK = {"light": "#0d141b", "dark": "#e6ebf0"}
 _PRESENT = Path(__file__).with_name("present.css")
 
 
-def choose_view() -> str:
-    """Let the reader choose between Prepare and Present: "prepare" or "present"."""
-    with st.container(horizontal=True, vertical_alignment="center", key="board_line"):
+def choose_view() -> tuple[str, DeltaGenerator]:
+    """Let the reader choose between Prepare and Present: "prepare" or "present", and a place beside for more."""
+    line = st.container(horizontal=True, vertical_alignment="center", key="board_line")
+    with line:
         view = st.segmented_control(
             "View",
             ("prepare", "present"),
@@ -52,7 +54,7 @@ def choose_view() -> str:
             on_click=begin_anew,
             help="Clear the patient, the picked cases and all filters.",
         )
-    return str(view)
+    return str(view), line
 
 
 def offer_patient() -> Patient:
@@ -160,7 +162,7 @@ def _open_count(count: Count, key: str) -> None:
     opened = st.popover(label, type="tertiary", key=f"open_{key}", on_change="rerun")
     if opened.open:
         with opened:
-            st.markdown(escape(f"{count.label}: {count.share}."))
+            st.markdown(escape(f"{count.label}: {count.in_full}."))
             st.table(as_text(count.cases), hide_index=True, border="horizontal")
             st.download_button(
                 "CSV of these cases",

@@ -1,0 +1,46 @@
+"""What can be taken along from the board: one page as PDF, the same with the CSV as ZIP, the CSV alone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from casebook import export
+from casebook.board import read_board
+from casebook.one_page import PageError, board_zip, one_page
+from casebook.ui.text import escape
+
+if TYPE_CHECKING:
+    from casebook.patient import Patient
+    from casebook.selection import Selection
+
+
+def offer_page(selection: Selection, patient: Patient) -> None:
+    """Offer the page, made when the reader opens this; where it cannot be made, say why and offer the CSV alone."""
+    opened = st.popover("One page to take along", key="take_along", on_change="rerun", icon=":material/description:")
+    if not opened.open:
+        return
+    with opened:
+        board = read_board(selection, patient)
+        address = st.context.url or ""
+        made = datetime.now(UTC)
+        try:
+            page = one_page(board, made, address)
+        except PageError as error:
+            st.error(f"The page cannot be made: {escape(str(error))}. The CSV is at hand all the same.")
+            page = None
+        if page is not None:
+            _offer("Page (PDF)", page, "board.pdf", "application/pdf")
+        _offer(
+            "Page with CSV and sources (ZIP)" if page is not None else "CSV with sources (ZIP)",
+            board_zip(board, page, address),
+            "board.zip",
+            "application/zip",
+        )
+        _offer("Numbers of the board (CSV)", export.to_csv(board.numbers()), "numbers.csv", "text/csv")
+
+
+def _offer(label: str, content: bytes, name: str, kind: str) -> None:
+    st.download_button(label, content, name, kind, key=f"download_{name}", on_click="ignore", width="stretch")
