@@ -3,6 +3,7 @@
 from casebook.ui.about import dictionary, how_to_cite
 from casebook.ui.board import choose_view, compare, offer_patient, present
 from casebook.ui.case import case_heading, case_table, choose_case, claims_table, contradictions, facts
+from casebook.ui.causality import causality_of_case, causality_of_patient
 from casebook.ui.figure import figure
 from casebook.ui.filters import choose_selection, choose_selections, offer_filters
 from casebook.ui.frame import (
@@ -22,6 +23,8 @@ from casebook.ui.take_along import offer_page
 __all__ = [
     "case_heading",
     "case_table",
+    "causality_of_case",
+    "causality_of_patient",
     "choose_case",
     "choose_selection",
     "choose_selections",

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from casebook import export
+from casebook.causality import JUDGED
 from casebook.patient import blank_widgets
 from casebook.selection import LONGEST_LATENCY, NAMES, TERMS, Selection
 from casebook.store import ask, held_release
@@ -129,6 +130,7 @@ def begin_anew() -> None:
     if "compare_offer" in st.session_state:
         st.session_state["compare_offer"] = NOTHING
     st.session_state.update(blank_widgets())
+    st.session_state.update(dict.fromkeys(JUDGED, None))
     st.toast("New patient: the patient, the picked cases and all filters are cleared.", icon="🧹")
 
 

@@ -18,6 +18,7 @@ else:
         patient = ui.offer_patient()
     with compared:
         ui.compare(selection, patient)
+        ui.causality_of_patient()
 
 with beside:
     ui.offer_page(selection, patient)

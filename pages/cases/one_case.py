@@ -16,4 +16,5 @@ if case_id is None:
 ui.case_heading(ask("case_by_id", case_id=case_id))
 ui.figure(charts.exposure, [ask("exposure", case_id=case_id)], "When was what?")
 ui.contradictions(ask("conflicts_of_case", case_id=case_id))
+ui.causality_of_case(ask("facts_of_case", case_id=case_id))
 ui.facts(ask("facts_of_case", case_id=case_id))

@@ -1,0 +1,128 @@
+"""The causality aid: three published ways, item by item and each by itself, for a case and for the patient."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from casebook.causality import CATEGORIES, JRS, NARANJO, WHO_UMC, Answer, Fact, answers_of_case, naranjo, who_umc
+from casebook.ui.text import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import polars as pl
+
+    from casebook.causality import Item
+
+_TITLE = "Causality, item by item"
+_APART = (
+    "Three ways of judging, each by itself: they are not merged into one figure, and how many cases have been "
+    "published answers none of their items. What is not answered stays open. None of them is a verdict of the casebook."
+)
+_SOURCES = {
+    "Naranjo": "Naranjo CA and others. Clin Pharmacol Ther 1981;30:239-245, doi:10.1038/clpt.1981.154.",
+    "WHO-UMC": "Uppsala Monitoring Centre: The use of the WHO-UMC system for standardised case causality assessment.",
+    "Japanese Respiratory Society": (
+        "Kubo K and others. Respir Investig 2013;51:260-277, doi:10.1016/j.resinv.2013.09.001."
+    ),
+}
+_MEANING = {
+    "certain": "all five answered yes",
+    "probable": "time, unlikely otherwise and withdrawal answered yes",
+    "possible": "time answered yes, but a disease or another drug could explain it",
+    "unlikely": "time answered no, and a disease or another drug explains it",
+    "conditional": "more data are awaited: for the reader to say",
+    "unassessable": "too little or contradictory, and no more to come: for the reader to say",
+}
+
+
+def causality_of_case(rows: pl.DataFrame) -> None:
+    """Show which items the case file answers, and where; the published score stands apart. `rows`: its facts."""
+    shown = st.expander(_TITLE, key="causality_of_case", on_change="rerun")
+    if not shown.open:
+        return
+    facts = {
+        fact: Fact(told if state == "known" else None, locator)
+        for fact, state, told, locator in rows.select("fact", "state", "told", "locator").rows()
+    }
+    answers = answers_of_case(facts)
+    with shown:
+        st.caption(_APART)
+        published, recomputed = st.columns(2, border=True)
+        published.markdown(f"**As published**  \n{escape(_published(facts))}")
+        recomputed.markdown(
+            "**Recomputed from what the case file answers**  \n" + escape(f"Naranjo: {naranjo(answers)}.")
+        )
+        _table("Naranjo", NARANJO, answers)
+        _table("WHO-UMC", WHO_UMC, answers)
+        _categories(answers)
+        _table("Japanese Respiratory Society", JRS, answers)
+
+
+def causality_of_patient() -> None:
+    """Let the reader answer the items for the patient at hand. The answers are no part of a link."""
+    shown = st.expander(f"{_TITLE}, for the patient at hand", key="causality_of_patient", on_change="rerun")
+    if not shown.open:
+        return
+    with shown:
+        st.caption(f"{_APART} Your answers stay in this browser session; a link does not carry them.")
+        judged = _ask("Naranjo", NARANJO)
+        st.markdown(f"**{escape(str(naranjo(judged)))}**")
+        judged = _ask("WHO-UMC", WHO_UMC)
+        _categories(judged)
+        judged = _ask("Japanese Respiratory Society", JRS)
+        given = [judged[item.name].answer for item in JRS]
+        st.markdown(f"**yes: {given.count('yes')}, no: {given.count('no')}, unknown: {given.count('')}**")
+
+
+def _published(facts: Mapping[str, Fact]) -> str:
+    score, causality = facts["naranjo_score"], facts["causality_reported"]
+    said = f"Naranjo: {score.told} ({score.locator})." if score.told is not None else "Naranjo: not known."
+    return said if causality.told is None else f"{said} {causality.told} ({causality.locator})."
+
+
+def _table(title: str, items: Sequence[Item], answers: Mapping[str, Answer]) -> None:
+    """Show the items with their answers; one that is open says so."""
+    st.markdown(f"**{title}**  \n:small[{escape(_SOURCES[title])}]")
+    told = [answers[item.name] for item in items]
+    columns = {
+        "Item": [f"{place}\\. {escape(item.question)}" for place, item in enumerate(items, 1)],
+        "Answer": [f"**{answer.answer}**" if answer.answer else ":gray[*unanswered*]" for answer in told],
+        "What the case file says": [escape(answer.ground) for answer in told],
+        "Where read": [escape(answer.locator) for answer in told],
+    }
+    if title == "Naranjo":
+        columns["Points"] = [
+            escape(f"{item.yes if answer.answer == 'yes' else item.no:+d}") if answer.answer else "0"
+            for item, answer in zip(items, told, strict=True)
+        ]
+    st.table(columns, hide_index=True, border="horizontal")
+
+
+def _categories(answers: Mapping[str, Answer]) -> None:
+    """Say the WHO-UMC category that the answers meet, and what each category asks for."""
+    st.markdown(f"**WHO-UMC category: {escape(who_umc(answers))}**")
+    st.caption(
+        " · ".join(
+            f"{category}{'' if category in CATEGORIES else ' (not computed)'}: {needs}"
+            for category, needs in _MEANING.items()
+        )
+    )
+
+
+def _ask(title: str, items: Sequence[Item]) -> dict[str, Answer]:
+    """Ask the items one by one; nothing chosen is unknown."""
+    st.markdown(f"**{title}**  \n:small[{escape(_SOURCES[title])}]")
+    answers = {}
+    for place, item in enumerate(items, 1):
+        points = f" :gray[(yes {item.yes:+d}, no {item.no:+d})]" if item.yes or item.no else ""
+        chosen = st.segmented_control(
+            f"{place}. {escape(item.question)}{points}",
+            ("yes", "no", "unknown"),
+            key=f"judged_{item.name}",
+            persist_state="session",
+        )
+        answers[item.name] = Answer(chosen if chosen in {"yes", "no"} else "")
+    return answers
