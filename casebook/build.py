@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from casebook.casefile import Fault, read_case
+from casebook.changelog import keep_release
 from casebook.rows import frames
 from casebook.store import CASEBOOK, QUERIES, ROOT, CasebookError, ask, connect
 from casebook.vocabulary import read_vocabulary, schema
@@ -82,6 +83,7 @@ def build(cases: Path = CASES, into: Path = CASEBOOK) -> tuple[dict[str, Any], b
     _forget_unfinished(into)
     release = _release_of(into)
     if release is not None and release["sources"] == sources:
+        _keep(into, str(release["release"]), read)
         return release, False
     aside = into.parent / f".building-{secrets.token_hex(4)}.duckdb"
     try:
@@ -93,7 +95,19 @@ def build(cases: Path = CASES, into: Path = CASEBOOK) -> tuple[dict[str, Any], b
         _put_in_place(aside, into, str(release["release"]))
     finally:
         aside.unlink(missing_ok=True)
+    _keep(into, str(release["release"]), read)
     return release, True
+
+
+def _keep(into: Path, release: str, read: list[Any]) -> None:
+    """Keep beside the casebook file what this release holds and changes, once."""
+    folder = into.parent / "releases"
+    if not (folder / f"{release}.csv").exists():
+        hashes = {
+            case["case_id"]: _fingerprint([json.dumps(case, sort_keys=True, ensure_ascii=False)]) for case in read
+        }
+        with connect(into.resolve()) as casebook:
+            keep_release(folder, release, hashes, casebook)
 
 
 def _read_all(folder: Path, vocabulary: Vocabulary) -> tuple[list[Any], list[Fault]]:

@@ -11,6 +11,7 @@ from casebook.causality import JUDGED
 from casebook.patient import blank_widgets
 from casebook.selection import LONGEST_LATENCY, NAMES, TERMS, Selection
 from casebook.store import ask, held_release
+from casebook.ui.changes import say_changes
 from casebook.ui.comparison import NOTHING, compared_selection, offer_comparison
 from casebook.ui.frame import nothing_matches
 from casebook.ui.text import escape
@@ -104,6 +105,7 @@ def _chosen_and_counted() -> tuple[Selection, int]:
         latency_unknown=st.session_state["latency_unknown"],
         q=" ".join(st.session_state["q"].split()),
     )
+    say_changes(selection)
     selected, every = ask("selected_count", selection).row(0)
     with st.container(horizontal=True, vertical_alignment="center", key="filter_line"):
         words = selection.in_words()
@@ -116,7 +118,6 @@ def _chosen_and_counted() -> tuple[Selection, int]:
                 key="new_patient",
                 type="primary",
                 on_click=begin_anew,
-                help="Clear everything: all filters, the comparison, and the patient on the board",
             )
         st.space("stretch")
         _offer_download(selection)

@@ -1,0 +1,58 @@
+"""The release in the link of a view, and what changed for that view where the link was made with another release."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from casebook.changelog import UnknownReleaseError, changes_of_view
+from casebook.store import CASEBOOK, release
+from casebook.ui.text import escape
+
+if TYPE_CHECKING:
+    from casebook.changelog import ChangesOfView
+    from casebook.selection import Selection
+
+_KEY = "release"
+_MOST_NAMED = 12
+"""Cases of one kind of change that are named; of more, the number is said."""
+
+
+def say_changes(selection: Selection) -> None:
+    """Write today's release into the link; where the link names another one, say what changed for this very view."""
+    today = str(release()["release"])
+    linked = st.query_params.get(_KEY, "")
+    if not linked:
+        st.query_params[_KEY] = today
+    if linked in {"", today}:
+        return
+    with st.container(border=True, key="release_changes"):
+        st.markdown(f"**This link was made with release {escape(linked)}; today's is {escape(today)}.**")
+        try:
+            changes = changes_of_view(CASEBOOK.parent / "releases", linked, today, selection)
+        except UnknownReleaseError as error:
+            st.markdown(escape(f"{error}."))
+        else:
+            st.markdown(escape(_in_words(changes)))
+            if selection.q:
+                st.caption("The text search is left aside here: the words of an earlier release are not kept.")
+        st.button(f"Go on with release {escape(today)}", key="take_release", on_click=_take, args=(today,))
+
+
+def _in_words(changes: ChangesOfView) -> str:
+    """Say which cases of the view changed and which counts differ."""
+    if not changes:
+        return "For this view nothing changed: the same cases with the same content."
+    told = [
+        f"{change}: {', '.join(cases) if len(cases) <= _MOST_NAMED else f'{len(cases)} cases'}"
+        for change, cases in changes.cases.items()
+        if cases
+    ]
+    counts = [f"{fact}, {term}: {before} → {now}" for fact, term, before, now in changes.counts.rows()]
+    said = f"For this view, cases {'; '.join(told) or 'none added, corrected or withdrawn'}."
+    return f"{said} Counts that differ: {'; '.join(counts) or 'none'}."
+
+
+def _take(today: str) -> None:
+    st.query_params[_KEY] = today
