@@ -1,0 +1,110 @@
+"""How fast the board is, as Markdown: `python -m bench.board`, over the shipped cases and over 1 000 synthetic ones.
+
+Measured are the page to take along (PDF, from the questions to the bytes) and the run of the board's page on the server
+after a change of the patient, in Prepare and in Present (AppTest: its own work is counted too, a browser's is not).
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from statistics import median, quantiles
+from typing import TYPE_CHECKING
+
+from streamlit.testing.v1 import AppTest
+
+from bench.synthetic_cases import SEED, write_case_files
+from casebook.board import read_board
+from casebook.build import CASES, build
+from casebook.one_page import one_page
+from casebook.patient import Patient
+from casebook.selection import Selection
+from casebook.store import ROOT, ask, open_release
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OUT = ROOT / "bench" / "out"
+REPEATS = 40
+
+Taken = tuple[float, float]
+"""Milliseconds by the clock, and of the processor: the second does not depend on what else the machine does."""
+
+
+def main() -> None:
+    """Measure over each case file in a process of its own, and print the table."""
+    print(f"Measured {datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {os.cpu_count()} cores.\n")
+    print("| cases | what | median ms | p95 ms | processor, median ms | processor, p95 ms | load |")
+    print("| ---: | --- | ---: | ---: | ---: | ---: | ---: |", flush=True)
+    for cases in ("19", "1000"):
+        folder = CASES
+        if cases != "19":
+            folder = OUT / f"cases-{cases}-{SEED}"
+            if not folder.exists():
+                write_case_files(int(cases), folder)
+        casebook = OUT / f"board-{cases}.duckdb"
+        OUT.mkdir(exist_ok=True)
+        build(folder, casebook)
+        _in_a_process_of_its_own(casebook)
+
+
+def measure() -> None:
+    """Measure over the case file that the environment names."""
+    cases = ask("release", casebook=open_release()).row(0, named=True)["cases"]
+    _print(cases, "page to take along (PDF)", [_time_page() for _ in range(REPEATS)])
+    for view in ("prepare", "present"):
+        _print(cases, f"board, {view}: run after a change of the patient", _time_runs(view))
+
+
+def _time_page() -> Taken:
+    picked = tuple(ask("case_choices", Selection(), most=6)["case_id"])
+    patient = Patient(drug="pomalidomide", days=60, symptoms=("dyspnea",), lymphocytes=40, picked=picked)
+    begun = time.perf_counter(), time.process_time()
+    one_page(read_board(Selection(), patient), datetime.now(UTC), "https://host/board")
+    return _since(*begun)
+
+
+def _time_runs(view: str) -> list[Taken]:
+    shown = AppTest.from_file(ROOT / "app.py", default_timeout=60).run()
+    shown.switch_page("pages/cases/board.py")
+    for key, value in {"view": view, "p_drug": "pomalidomide", "p_ct_patterns": "ground-glass opacities"}.items():
+        shown.query_params[key] = value
+    shown.run()
+    taken = []
+    for day in range(REPEATS):
+        begun = time.perf_counter(), time.process_time()
+        shown = shown.number_input(key="p_days").set_value(10 + day).run()
+        taken.append(_since(*begun))
+        if shown.exception:
+            raise RuntimeError(shown.exception[0].message)
+    return taken
+
+
+def _since(begun: float, worked: float) -> Taken:
+    """Give the milliseconds since then: by the clock, and of the processor."""
+    return 1000 * (time.perf_counter() - begun), 1000 * (time.process_time() - worked)
+
+
+def _print(cases: int, what: str, times: list[Taken]) -> None:
+    """Print one line of the table; the first time of all is left out, as it holds what is done once a process."""
+    cells = [f"{median(each):.0f} | {quantiles(each, n=20)[-1]:.0f}" for each in zip(*times[1:], strict=True)]
+    print(f"| {cases} | {what} | {' | '.join(cells)} | {os.getloadavg()[0]:.1f} |", flush=True)
+
+
+def _in_a_process_of_its_own(casebook: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "bench.board", "measure"],
+        cwd=ROOT,
+        check=True,
+        env=os.environ | {"CASEBOOK": str(casebook)},
+    )
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["measure"]:
+        measure()
+    else:
+        main()
