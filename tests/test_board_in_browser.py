@@ -185,3 +185,13 @@ def test_the_page_taken_along_has_the_numbers_of_the_screen(board: str, reader: 
     on_page = " ".join(PdfReader(taken.value.path()).pages[0].extract_text().split())
     assert len(on_screen) == 18
     assert [said for said in on_screen if said.split(",")[0] not in on_page] == []
+
+
+def test_a_link_carries_the_release_and_the_way_back_stays_open(board: str, reader: Page) -> None:
+    opened(reader, f"{board}?p_drug=pomalidomide")
+    reader.locator(".st-key-p_steroid").get_by_text("yes", exact=True).click()
+    reader.wait_for_function("location.search.includes('release=20') && location.search.includes('p_steroid=yes')")
+
+    reader.go_back()
+
+    reader.wait_for_function("!location.search.includes('p_steroid') && location.search.includes('p_drug')")

@@ -78,8 +78,8 @@ class Reader:
         expect(self.page.locator(".st-key-filter_line")).to_contain_text(cases, timeout=20_000)
 
     def says_in_its_link(self, query: dict[str, list[str]]) -> None:
-        """Expect the address bar to hold exactly these filters, soon. A case that is shown unasked may stand there."""
-        free = set() if "case" in query else {"case"}
+        """Expect the address bar to hold exactly these filters, soon; a case shown unasked and the release are none."""
+        free = {"release"} if "case" in query else {"case", "release"}
         expected = sorted((key, value) for key, values in query.items() for value in values)
         self.page.wait_for_url(
             lambda url: sorted(pair for pair in parse_qsl(urlsplit(url).query) if pair[0] not in free) == expected,

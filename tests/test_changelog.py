@@ -134,10 +134,12 @@ def test_the_record_of_the_shipped_release_is_in_the_tree(tmp_path: Path) -> Non
     assert kept == (tmp_path / "releases" / f"{name}.csv").read_text(encoding="utf-8")
 
 
-def test_a_page_writes_the_release_into_its_link() -> None:
+def test_a_page_holds_the_release_for_its_link_from_the_first_click_on() -> None:
     page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
 
-    assert page.query_params["release"] == release()["release"]
+    page.run()
+
+    assert page.session_state["release"] == release()["release"]
     assert [part for part in page.markdown if "This link was made" in part.value] == []
 
 
@@ -157,7 +159,7 @@ def test_a_link_of_another_release_says_so_on_the_page_and_can_be_brought_up_to_
 
         page.button(key="take_release").click().run()
 
-        assert page.query_params["release"] == today
+        assert page.session_state["release"] == today
         assert "This link was made" not in " ".join(part.value for part in page.markdown)
     finally:
         before.unlink()

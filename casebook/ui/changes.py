@@ -19,12 +19,21 @@ _MOST_NAMED = 12
 """Cases of one kind of change that are named; of more, the number is said."""
 
 
+def hold_release_in_link() -> None:
+    """Write today's release into the link of the view, unless the link names one.
+
+    A text input that nobody sees: what is bound to the link by Streamlit survives a change of page and leaves the way
+    back as it is, which writing the link from here does not. Streamlit writes only a value that changes after the input
+    is there, so that the link carries the release from the first click of a session on.
+    """
+    if st.session_state.get(_KEY) == "":
+        st.session_state[_KEY] = str(release()["release"])
+    st.text_input("Release", key=_KEY, bind="query-params", label_visibility="collapsed")
+
+
 def say_changes(selection: Selection) -> None:
-    """Write today's release into the link; where the link names another one, say what changed for this very view."""
-    today = str(release()["release"])
-    linked = st.query_params.get(_KEY, "")
-    if not linked:
-        st.query_params[_KEY] = today
+    """Where the link names another release than today's, say what changed for this very view."""
+    today, linked = str(release()["release"]), st.session_state.get(_KEY, "")
     if linked in {"", today}:
         return
     with st.container(border=True, key="release_changes"):
@@ -55,4 +64,4 @@ def _in_words(changes: ChangesOfView) -> str:
 
 
 def _take(today: str) -> None:
-    st.query_params[_KEY] = today
+    st.session_state[_KEY] = today

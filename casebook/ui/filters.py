@@ -11,7 +11,7 @@ from casebook.causality import JUDGED
 from casebook.patient import blank_widgets
 from casebook.selection import LONGEST_LATENCY, NAMES, TERMS, Selection
 from casebook.store import ask, held_release
-from casebook.ui.changes import say_changes
+from casebook.ui.changes import hold_release_in_link, say_changes
 from casebook.ui.comparison import NOTHING, compared_selection, offer_comparison
 from casebook.ui.frame import nothing_matches
 from casebook.ui.text import escape
@@ -71,6 +71,7 @@ def offer_filters() -> None:
             help="Cases whose citation or findings hold all of these words.",
         )
         offer_comparison()
+        hold_release_in_link()
 
 
 def choose_selections() -> list[Selection]:
