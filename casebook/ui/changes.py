@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from casebook.selection import Selection
 
 _KEY = "release"
+_SEEN, _HELD = "page_before", "release_held"
 _MOST_NAMED = 12
 """Cases of one kind of change that are named; of more, the number is said."""
 
@@ -24,10 +25,14 @@ def hold_release_in_link() -> None:
 
     A text input that nobody sees: what is bound to the link by Streamlit survives a change of page and leaves the way
     back as it is, which writing the link from here does not. Streamlit writes only a value that changes after the input
-    is there, so that the link carries the release from the first click of a session on.
+    is there, so that the link carries the release from the first click on a page on: once, and not at a change of page,
+    since each such change is a step of the way back.
     """
-    if st.session_state.get(_KEY) == "":
+    here, before = st.context.url, st.session_state.get(_SEEN)
+    st.session_state[_SEEN] = here
+    if st.session_state.get(_KEY) == "" and here == before and not st.session_state.get(_HELD):
         st.session_state[_KEY] = str(release()["release"])
+        st.session_state[_HELD] = True
     st.text_input("Release", key=_KEY, bind="query-params", label_visibility="collapsed")
 
 
