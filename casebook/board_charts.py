@@ -31,7 +31,7 @@ def seen_before() -> Drawn:
     """
     drug = alt.Y("drug:N", sort=list(theme.DRUGS), scale=alt.Scale(domain=list(theme.DRUGS)), title=None)
     lane = alt.YOffset("lane:Q", scale=alt.Scale(domain=[-3, 4], clamp=True))
-    scale = alt.Scale(type="log", domain=[1, 3000], clamp=True)
+    scale = alt.Scale(type="log", domain=[1, 12000], clamp=True)
     days = theme.day_axis(title=None)
     colour = theme.drug_colour().legend(None)
     known = "isValid(datum.latency_days)"

@@ -187,11 +187,14 @@ def test_the_page_taken_along_has_the_numbers_of_the_screen(board: str, reader: 
     assert [said for said in on_screen if said.split(",")[0] not in on_page] == []
 
 
-def test_a_link_carries_the_release_and_the_way_back_stays_open(board: str, reader: Page) -> None:
+def test_a_link_carries_the_release_which_is_one_step_of_the_way_back_and_no_trap(board: str, reader: Page) -> None:
+    opened(reader, board.removesuffix("/board"))
     opened(reader, f"{board}?p_drug=pomalidomide")
     reader.locator(".st-key-p_steroid").get_by_text("yes", exact=True).click()
     reader.wait_for_function("location.search.includes('release=20') && location.search.includes('p_steroid=yes')")
 
     reader.go_back()
+    reader.wait_for_function("!location.search.includes('release=') && location.search.includes('p_steroid=yes')")
+    reader.go_back()
 
-    reader.wait_for_function("!location.search.includes('p_steroid') && location.search.includes('p_drug')")
+    reader.wait_for_function("location.pathname === '/'")
