@@ -16,6 +16,7 @@ from casebook.selection import PATIENT_PREFIX, Selection
 from casebook.store import ask
 from casebook.tables import MOST_LISTED
 from casebook.ui.filters import begin_anew
+from casebook.ui.frame import nothing_matches
 from casebook.ui.text import as_text, escape
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ def offer_patient() -> Patient:
 def compare(selection: Selection, patient: Patient) -> None:
     """Show how each published case compares with the patient, criterion by criterion, and let cases be picked."""
     st.subheader("Which published cases agree, on what?", anchor=False)
+    _stop_without_cases(selection)
     if not patient.stated():
         st.info("Nothing is stated of the patient yet. State a criterion, and each published case is compared on it.")
         return
@@ -120,6 +122,7 @@ def compare(selection: Selection, patient: Patient) -> None:
 def present(selection: Selection, patient: Patient) -> None:
     """Show the four bands on one screen, each number a button that opens the cases it was counted from."""
     st.html(_PRESENT)
+    _stop_without_cases(selection)
     board = read_board(selection, patient)
     with st.container(key="patient_line"):
         st.markdown(f"**This patient:** {escape(patient.in_short())} · {escape(selection.sentence())}")
@@ -135,6 +138,12 @@ def present(selection: Selection, patient: Patient) -> None:
                     _open_count(count, f"{band}_{place}")
             with picture:
                 _picture(board, band)
+
+
+def _stop_without_cases(selection: Selection) -> None:
+    """Say so and end the page where the filters leave no case; the patient's widgets are there by then."""
+    if ask("selected_count", selection)["selected"].item() == 0:
+        nothing_matches()
 
 
 def _picture(board: Board, band: str) -> None:
