@@ -46,7 +46,6 @@ else:
     ui.hold_release()
     body = st.container()
     ui.standing_sentence()
-    if page.url_path != "methods":
-        ui.offer_filters()
+    ui.offer_filters()  # on Methods too: a filter that left the page would leave the link, and might miss the way back
 with body:
     page.run()
