@@ -167,6 +167,7 @@ def test_any_latency_and_any_fault_of_a_link_is_taken_as_the_export_takes_it(
 def test_filters_survive_every_page_of_the_menu_and_the_way_back(reader: Reader) -> None:
     reader.open("", "drug=pomalidomide&latency=10&latency=123&steroid=yes")
     reader.remaining("1 of 19 cases")
+    reader.page.wait_for_timeout(2500)  # left within moments of a cold link, a page can lose its address
 
     for section, title in (
         *(("Findings", "Timing"), ("Cases", "Case list"), ("About", "Methods"), ("Cases", "One case")),
