@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 pytestmark = [
     pytest.mark.browser,
@@ -167,7 +167,6 @@ def test_any_latency_and_any_fault_of_a_link_is_taken_as_the_export_takes_it(
 def test_filters_survive_every_page_of_the_menu_and_the_way_back(reader: Reader) -> None:
     reader.open("", "drug=pomalidomide&latency=10&latency=123&steroid=yes")
     reader.remaining("1 of 19 cases")
-    reader.page.wait_for_timeout(2500)  # left within moments of a cold link, a page can lose its address
 
     for section, title in (
         *(("Findings", "Timing"), ("Cases", "Case list"), ("About", "Methods"), ("Cases", "One case")),
@@ -179,8 +178,25 @@ def test_filters_survive_every_page_of_the_menu_and_the_way_back(reader: Reader)
             reader.says_in_its_link({"drug": ["pomalidomide"], "latency": ["10", "123"], "steroid": ["yes"]})
 
 
+def test_a_page_left_before_its_filters_stand_gives_them_to_the_link_of_the_next(reader: Reader) -> None:
+    late: list[Route] = []
+    reader.page.route("**/ButtonGroup.*.js", lambda part: late.append(part))  # noqa: PLW0108  Playwright marks it
+    reader.open("", "drug=pomalidomide&steroid=yes")
+    reader.remaining("5 of 19 cases")
+    assert late
+
+    reader.go_to("Findings", "Timing")
+    for part in late:
+        part.continue_()
+
+    reader.remaining("5 of 19 cases")
+    reader.says_in_its_link({"drug": ["pomalidomide"], "steroid": ["yes"]})
+
+
 def test_back_returns_to_the_page_before_with_its_filters(reader: Reader) -> None:
-    reader.open("", "drug=lenalidomide").go_to("Findings", "Timing")
+    reader.open("", "drug=lenalidomide")
+    expect(reader.page.locator(".st-key-drug").get_by_text("lenalidomide")).to_be_visible(timeout=20_000)
+    reader.go_to("Findings", "Timing")
 
     reader.page.go_back()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -28,6 +29,9 @@ _TICKS = tuple(
 _MORE = ("onset", "outcome", "finding", "read_as")
 """Filters that stand in an expander."""
 
+_ENTERED = "page_entered"
+"""Where the path of the page of the last run is kept."""
+
 _HELP = {
     "drug": "The IMiD to which the lung injury is attributed.",
     "prior_imid": "Whether another IMiD was given before the suspect drug.",
@@ -43,6 +47,7 @@ _HELP = {
 def offer_filters() -> None:
     """Put the filters into the sidebar. Their widgets are bound to the URL: a link reproduces the view."""
     _read_link()
+    _write_lost_filters()
     with st.sidebar:
         _offer_terms("drug")
         st.select_slider(
@@ -100,12 +105,7 @@ def choose_selection() -> Selection:
 def _chosen_and_counted() -> tuple[Selection, int]:
     """Give the filters as they are set and how many cases they leave; say both in a line above the page."""
     _name_link_faults()
-    selection = Selection(
-        **{key: tuple(term for term in TERMS[key] if term in st.session_state[key]) for key in TERMS},
-        latency=st.session_state["latency"],
-        latency_unknown=st.session_state["latency_unknown"],
-        q=" ".join(st.session_state["q"].split()),
-    )
+    selection = _selection_of_widgets()
     say_changes(selection)
     selected, every = ask("selected_count", selection).row(0)
     with st.container(horizontal=True, vertical_alignment="center", key="filter_line"):
@@ -151,6 +151,35 @@ def _read_link() -> None:
     selection, faults = Selection.from_values({key: st.query_params.get_all(key) for key in st.query_params})
     st.session_state["link_faults"] = faults
     st.session_state.setdefault("latency_named_by_link", set()).update(selection.latency)
+
+
+def _write_lost_filters() -> None:
+    """Have the widgets write again what they are set to, where a page was entered by a link that does not say it.
+
+    Streamlit carries over to the next page what its widgets in the browser have named as theirs. A page left within
+    moments of a cold link has none there yet: the filters stay, and the link to the next page lacks them.
+    """
+    here = urlsplit(st.context.url or "").path
+    if st.session_state.get(_ENTERED) == here:
+        return
+    st.session_state[_ENTERED] = here
+    blank = Selection()
+    for key in (*NAMES, "compare"):
+        if key not in st.query_params and key in st.session_state:
+            value = st.session_state[key]
+            default = getattr(blank, key, "")
+            if value != (list(default) if key in TERMS else default):
+                st.session_state[key] = value  # Streamlit writes a value that is set here into the link
+
+
+def _selection_of_widgets() -> Selection:
+    """Give the filters as the widgets are set."""
+    return Selection(
+        **{key: tuple(term for term in TERMS[key] if term in st.session_state[key]) for key in TERMS},
+        latency=tuple(st.session_state["latency"]),
+        latency_unknown=st.session_state["latency_unknown"],
+        q=" ".join(st.session_state["q"].split()),
+    )
 
 
 def _offer_list(key: str) -> None:
