@@ -275,7 +275,8 @@ SELECT
     answers.scope,
     CASE WHEN agrees THEN 'agrees' WHEN NOT agrees THEN 'differs' ELSE 'cannot be said' END AS verdict,
     answers.answer,
-    CASE WHEN NOT agrees THEN coalesce(differing, [])[1:20] ELSE [] END AS differing
+    CASE WHEN NOT agrees THEN coalesce(differing, [])[1:20] ELSE [] END AS differing,
+    CASE WHEN NOT agrees THEN len(coalesce(differing, [])) ELSE 0 END AS differ
 FROM claims
 INNER JOIN answers ON answers.claim = claims.claim
 ORDER BY claims.claim, answers.scope

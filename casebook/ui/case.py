@@ -141,10 +141,11 @@ def _open(case_id: str) -> None:
 def claims_table(rows: pl.DataFrame, selection: Selection) -> None:
     """Show each claim beside its answers, with links to the cases that make it differ; the links keep the filters."""
     query = selection.to_query()
-    cells = as_text(rows.drop("Cases that differ"))
+    cells = as_text(rows.drop("Cases that differ", "in_all"))
     linked = [
         ", ".join(f"[{escape(case_id)}](one_case?{query}{'&' if query else ''}case={case_id})" for case_id in case_ids)
-        for case_ids in rows["Cases that differ"]
+        + (f" and others; {in_all:,} of the filtered cases differ" if in_all > len(case_ids) else "")
+        for case_ids, in_all in rows.select("Cases that differ", "in_all").rows()
     ]
     marked = {
         name: [text.replace("differs", "**differs**", 1) if text.startswith("differs") else text for text in column]
