@@ -180,10 +180,13 @@ class Selection:
         return "; ".join(self.in_words().values()) or "no filter: every case"
 
     def parameters(self) -> dict[str, list[str] | float | bool | None]:
-        """Hand the filters over as the one struct that `selected_cases` in schema.sql takes. Open ends are None."""
+        """Hand the filters over as the one struct that `selected_cases` in schema.sql takes. Open ends are None.
+
+        A filter that is not set is None too: bound as a NULL it leaves the plan of the question.
+        """
         low, high = self.latency
         return {
-            **{key: list(getattr(self, key)) for key in TERMS},
+            **{key: list(getattr(self, key)) or None for key in TERMS},
             "latency_low": float(low) if low > 0 else None,
             "latency_high": float(high) if high < LONGEST_LATENCY else None,
             "latency_unknown": self.latency_unknown,

@@ -454,14 +454,14 @@ CREATE MACRO told_latency(value, unit, state) AS coalesce(
 CREATE MACRO selected_cases(selection) AS TABLE
     SELECT *
     FROM cases
-    WHERE (len(selection['drug']) = 0 OR list_contains(selection['drug'], drug::VARCHAR))
-      AND (len(selection['prior_imid']) = 0 OR list_contains(selection['prior_imid'], prior_imid::VARCHAR))
-      AND (len(selection['steroid']) = 0 OR list_contains(selection['steroid'], steroid_for_event::VARCHAR))
-      AND (len(selection['rechallenge']) = 0 OR list_contains(selection['rechallenge'], rechallenge_outcome::VARCHAR))
-      AND (len(selection['onset']) = 0 OR list_contains(selection['onset'], onset::VARCHAR))
-      AND (len(selection['outcome']) = 0 OR list_contains(selection['outcome'], outcome::VARCHAR))
-      AND (len(selection['finding']) = 0 OR list_has_any(selection['finding'], findings))
-      AND (len(selection['read_as']) = 0 OR list_contains(selection['read_as'], read_as::VARCHAR))
+    WHERE coalesce(list_contains(selection['drug'], drug::VARCHAR), true)
+      AND coalesce(list_contains(selection['prior_imid'], prior_imid::VARCHAR), true)
+      AND coalesce(list_contains(selection['steroid'], steroid_for_event::VARCHAR), true)
+      AND coalesce(list_contains(selection['rechallenge'], rechallenge_outcome::VARCHAR), true)
+      AND coalesce(list_contains(selection['onset'], onset::VARCHAR), true)
+      AND coalesce(list_contains(selection['outcome'], outcome::VARCHAR), true)
+      AND coalesce(list_has_any(selection['finding'], findings), true)
+      AND coalesce(list_contains(selection['read_as'], read_as::VARCHAR), true)
       AND CASE
           WHEN latency_days IS NULL THEN selection['latency_unknown']
           ELSE latency_days BETWEEN coalesce(selection['latency_low'], 0) AND coalesce(selection['latency_high'], 'inf'::DOUBLE)

@@ -33,17 +33,6 @@ def test_selected_count_counts_the_cases_left_and_all_cases(casebook: Draw) -> N
     assert counted.rows() == [(2, 7)]
 
 
-def test_cases_by_drug_names_a_drug_without_a_case(casebook: Draw) -> None:
-    cases = casebook("""
-        case_id | drug
-        a       | pomalidomide
-        b       | thalidomide
-        c       | pomalidomide
-    """)
-
-    assert told("cases_by_drug", cases, "drug cases") == [("thalidomide", 1), ("lenalidomide", 0), ("pomalidomide", 2)]
-
-
 def test_drug_summary_counts_what_is_known_apart_from_what_is_not(casebook: Draw) -> None:
     drugs = told(
         "drug_summary", casebook(DRAWN), "drug cases latency_known latency_median_days steroid_yes steroid_known"
@@ -417,7 +406,6 @@ def test_treatment_flow_leads_every_case_through_every_stage(casebook: Draw) -> 
 
 SELECTED = {
     "selected_count": 1,
-    "cases_by_drug": 3,
     "known_facts": 15,
     "lavage": 4,
     "re_exposure": 18,
@@ -428,7 +416,7 @@ SELECTED = {
 @pytest.mark.parametrize(
     "question",
     [
-        *("selected_count", "cases_by_drug", "drug_summary", "latency", "latency_by_prior_imid", "latency_by_onset"),
+        *("selected_count", "drug_summary", "latency", "latency_by_prior_imid", "latency_by_onset"),
         *("latency_summary", "latency_and_prior_imid", "known_facts", "steroid_by_drug", "outcome_by_drug"),
         *(
             "onset_by_drug",

@@ -99,10 +99,10 @@ def test_the_summary_tells_the_founding_figures_in_words(shipped: duckdb.DuckDBP
 
 
 def test_nineteen_patients_stand_in_a_file_each(shipped: duckdb.DuckDBPyConnection) -> None:
-    counted = ask("cases_by_drug", Selection(), shipped)
+    counted = ask("drug_summary", Selection(), shipped)
 
     assert len(list(CASES.glob("*.json"))) == 19
-    assert counted["cases"].to_list() == [7, 4, 8]
+    assert counted["cases"].to_list() == [7, 4, 8, 19]
 
 
 def test_every_value_locator_and_state_is_kept(shipped: duckdb.DuckDBPyConnection) -> None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import streamlit as st
 
 from casebook import export
-from casebook.store import CasebookError, ask, open_release, release
+from casebook.selection import TERMS
+from casebook.store import CasebookError, ask, held_release, open_release, release
 from casebook.ui.text import as_html
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    import duckdb
     import polars as pl
     from streamlit.delta_generator import DeltaGenerator
 
@@ -57,8 +60,9 @@ def standing_sentence() -> None:
 
 
 def drug_counts(rows: pl.DataFrame) -> None:
-    """Show how many cases there are, and how many on each drug."""
-    counts = {"Cases": rows["cases"].sum(), **dict(rows.select(rows["drug"].cast(str), "cases").rows())}
+    """Show how many cases there are, and how many on each drug, from the rows of drug_summary."""
+    counted = dict(rows.select("drug", "cases").rows())
+    counts = {"Cases": counted.get("all", 0), **{drug: counted.get(drug, 0) for drug in TERMS["drug"]}}
     with st.container(horizontal=True, key="drug_counts"):
         for label, cases in counts.items():
             st.metric(label, f"{cases:,}", border=True, width=170)
@@ -71,13 +75,19 @@ def table(name: str, rows: pl.DataFrame, title: str) -> None:
         st.markdown("No case says.")
         return
     columns = [column for column in rows.columns if column.islower()]
-    labels = dict(ask("data_dictionary").select("name", "label").rows()) if columns else {}
+    labels = _labels(held_release()) if columns else {}
     named = rows.rename({column: labels.get(column, column.replace("_", " ").capitalize()) for column in columns})
     with st.container(key=f"table_{name}"):
         st.html(as_html(named))  # one element of the page; st.table makes one of each cell, to be redrawn at a click
     if rows.height == MOST_ROWS:
         st.caption(f"The first {MOST_ROWS} cases are listed. The CSV in the line above the page holds all of them.")
     offer_csv(name, rows)
+
+
+@lru_cache(maxsize=1)
+def _labels(casebook: duckdb.DuckDBPyConnection) -> Mapping[str, str]:
+    """Give the name of each column in words. It is one for a release, and is asked for at every click."""
+    return dict(ask("data_dictionary", casebook=casebook).select("name", "label").rows())
 
 
 def offer_csv(name: str, rows: pl.DataFrame) -> None:

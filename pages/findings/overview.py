@@ -9,7 +9,8 @@ st.title("What has been published?", anchor=False)
 
 selections = ui.choose_selections()
 
-ui.drug_counts(ask("cases_by_drug", selections[0]))
+summary = ask("drug_summary", selections[0])
+ui.drug_counts(summary)
 
 left, right = ui.halves(selections)
 with left:
@@ -20,4 +21,4 @@ with right:
     ui.figure(charts.rechallenge_by_drug, ask_each("rechallenge_by_drug", selections), "And when it was given again?")
 
 ui.figure(charts.known_facts, ask_each("known_facts", selections), "How much is known?")
-ui.table("drug_summary", tables.drug_summary(ask("drug_summary", selections[0])), "Summary by drug")
+ui.table("drug_summary", tables.drug_summary(summary), "Summary by drug")
