@@ -122,6 +122,7 @@ def test_a_cold_deep_link_to_each_page_shows_it(reader: Reader, name: str) -> No
 def test_a_link_reproduces_the_view(reader: Reader, dashboard: str, browser: Browser) -> None:
     reader.open()
     reader.page.locator(".st-key-drug").get_by_text("pomalidomide", exact=True).click()
+    reader.remaining("8 of 19 cases")
     reader.page.locator(".st-key-rechallenge").get_by_text("recurred", exact=True).click()
     reader.remaining("3 of 19 cases")
     reader.says_in_its_link({"drug": ["pomalidomide"], "rechallenge": ["recurred"]})
@@ -144,6 +145,7 @@ def test_a_link_reproduces_the_view(reader: Reader, dashboard: str, browser: Bro
         ("latency=120&latency=7", "14 of 19 cases", None),
         ("latency=120&latency=7&latency_unknown=false", "6 of 19 cases", None),
         ("latency=zz&latency=50", "19 of 19 cases", "two whole numbers of days"),
+        ("latency=zz&latency=0", "19 of 19 cases", "two whole numbers of days"),
         ("drug=aspirin&drug=pomalidomide", "8 of 19 cases", "drug=aspirin is not a filter"),
         ("rechallenge=done%2C+outcome+unknown", "0 of 19 cases", None),
         ("q=ground-glass+pomalidomide", "6 of 19 cases", None),

@@ -54,6 +54,7 @@ def offer_filters() -> None:
             "Latency (days, logarithmic)",
             _latency_ticks(),
             value=(0, LONGEST_LATENCY),
+            format_func=_tick,
             key="latency",
             bind="query-params",
             help="From the start of the suspect drug to the lung event. Both ends count; the last means “or later”.",
@@ -190,11 +191,13 @@ def _offer_list(key: str) -> None:
 
 def _latency_ticks() -> list[int]:
     """Give the days of the slider, and those that a link of this session has named."""
-    ticks = {*map(str, _TICKS), *map(str, st.session_state["latency_named_by_link"])}
-    if any(fault.key == "latency" for fault in st.session_state["link_faults"]):
-        # The slider would take the half of a faulty range that it knows: on this run it knows neither.
-        ticks -= {*st.query_params.get_all("latency")} - {"0", str(LONGEST_LATENCY)}
-    return sorted(map(int, ticks))
+    return sorted({*_TICKS, *st.session_state["latency_named_by_link"]})
+
+
+def _tick(day: int) -> str:
+    """Write a day of the slider as links do. Where the link is faulty, otherwise: the slider would take half of it."""
+    faulty = any(fault.key == "latency" for fault in st.session_state["link_faults"])
+    return f"{day} days" if faulty else str(day)
 
 
 def _name_link_faults() -> None:
