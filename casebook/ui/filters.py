@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -16,6 +16,9 @@ from casebook.ui.changes import hold_release_in_link, say_changes
 from casebook.ui.comparison import NOTHING, compared_selection, offer_comparison
 from casebook.ui.frame import nothing_matches
 from casebook.ui.text import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _TICKS = tuple(
     int(day)
@@ -54,7 +57,7 @@ def offer_filters() -> None:
             "Latency (days, logarithmic)",
             _latency_ticks(),
             value=(0, LONGEST_LATENCY),
-            format_func=_tick,
+            format_func=_latency_written(),
             key="latency",
             bind="query-params",
             help="From the start of the suspect drug to the lung event. Both ends count; the last means “or later”.",
@@ -194,10 +197,10 @@ def _latency_ticks() -> list[int]:
     return sorted({*_TICKS, *st.session_state["latency_named_by_link"]})
 
 
-def _tick(day: int) -> str:
+def _latency_written() -> Callable[[int], str]:
     """Write a day of the slider as links do. Where the link is faulty, otherwise: the slider would take half of it."""
     faulty = any(fault.key == "latency" for fault in st.session_state["link_faults"])
-    return f"{day} days" if faulty else str(day)
+    return "{} days".format if faulty else str
 
 
 def _name_link_faults() -> None:
