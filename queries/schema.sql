@@ -449,8 +449,9 @@ CREATE MACRO told_latency(value, unit, state) AS coalesce(
     told_number(value, NULL) || ' ' || unit::VARCHAR || CASE WHEN value = 1 THEN '' ELSE 's' END, state::VARCHAR
 );
 
--- The cases that the reader's filters leave. Terms of one filter are alternatives, filters combine by "and"; an empty
--- filter leaves all. A case of unknown latency is asked for by latency_unknown alone, whatever the range.
+-- The cases that the reader's filters leave. Terms of one filter are alternatives, filters combine by "and"; a filter
+-- that is NULL leaves all (the columns compared are never NULL). A case of unknown latency is asked for by
+-- latency_unknown alone, whatever the range.
 CREATE MACRO selected_cases(selection) AS TABLE
     SELECT *
     FROM cases

@@ -115,6 +115,14 @@ def test_a_page_narrows_by_a_widget_and_widens_by_taking_it_off(name: str) -> No
     assert remaining(app) == 19
 
 
+def test_the_overview_counts_a_drug_without_a_case_as_none() -> None:
+    app = opened("overview", {"drug": ["lenalidomide"]})
+
+    assert [(metric.label, metric.value) for metric in app.metric] == [
+        *(("Cases", "4"), ("thalidomide", "0"), ("lenalidomide", "4"), ("pomalidomide", "0")),
+    ]
+
+
 @pytest.mark.parametrize("name", WITH_CASES)
 def test_a_page_says_so_when_nothing_matches(name: str) -> None:
     app = opened(name, {"drug": ["lenalidomide"], "steroid": ["no"]})

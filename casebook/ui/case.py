@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from casebook.selection import Selection
 
+MOST_DIFFERING = 20
+"""Cases that make a claim differ and are named, as queries/claims.sql says."""
+
 
 def case_table(cases: pl.DataFrame) -> str | None:
     """Show the cases as a table that sorts, each column explained. Give the case whose row was clicked, if any."""
@@ -144,7 +147,7 @@ def claims_table(rows: pl.DataFrame, selection: Selection) -> None:
     cells = as_text(rows.drop("Cases that differ", "in_all"))
     linked = [
         ", ".join(f"[{escape(case_id)}](one_case?{query}{'&' if query else ''}case={case_id})" for case_id in case_ids)
-        + (f" and others; {in_all:,} of the filtered cases differ" if in_all > len(case_ids) else "")
+        + (f" and others; {in_all:,} of the filtered cases differ" if in_all > MOST_DIFFERING else "")
         for case_ids, in_all in rows.select("Cases that differ", "in_all").rows()
     ]
     marked = {
