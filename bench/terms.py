@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import cycle, islice
 
 from casebook.selection import TERMS, Selection
-from casebook.store import ask
+from casebook.store import ask, release
 
 _CLICKED = ("drug", "prior_imid", "steroid", "rechallenge")
 """The filters that a click sets, of the five that every page offers."""
@@ -22,5 +22,4 @@ def clickable_terms(clicks: int) -> list[tuple[str, str]]:
 
 def _leaves_some(key: str, term: str) -> bool:
     selection, _ = Selection.from_values({key: [term]})
-    selected, every = ask("selected_count", selection).row(0)
-    return 0 < selected < every
+    return 0 < ask("selected_count", selection)["selected"].item() < release()["cases"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import threading
-from functools import cache
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,7 @@ class _Opened:
 
 _opened = _Opened()
 _run = threading.local()
+_AT_ONCE = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="question")
 
 
 def open_release(path: Path = CASEBOOK) -> duckdb.DuckDBPyConnection:
@@ -104,13 +106,23 @@ def ask(
     return connection.cursor().sql(_question(question), params=values).pl()
 
 
-def ask_each(question: str, selections: Sequence[Selection]) -> list[pl.DataFrame]:
-    """Put one question to each of the selections that stand side by side: a frame for each."""
-    return [ask(question, selection) for selection in selections]
+def ask_each(selections: Sequence[Selection], *questions: str) -> dict[str, list[pl.DataFrame]]:
+    """Put several questions at once to each of the selections that stand side by side: by question, a frame for each.
+
+    A question to few cases is mostly its planning, which takes one core: asked at once they share the cores.
+    """
+    connection = held_release()
+    asked = {name: [_AT_ONCE.submit(ask, name, side, connection) for side in selections] for name in questions}
+    return {name: [answer.result() for answer in answers] for name, answers in asked.items()}
 
 
-def release(casebook: duckdb.DuckDBPyConnection | None = None) -> dict[str, object]:
+def release(casebook: duckdb.DuckDBPyConnection | None = None) -> Mapping[str, object]:
     """Tell the release: its name, content hash, date of the newest case, and number of cases."""
+    return _release(casebook or held_release())
+
+
+@lru_cache(maxsize=1)
+def _release(casebook: duckdb.DuckDBPyConnection) -> Mapping[str, object]:
     return ask("release", casebook=casebook).row(0, named=True)
 
 

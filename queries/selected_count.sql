@@ -1,5 +1,4 @@
--- How many cases do the filters leave, of how many?
+-- How many cases do the filters leave?
 -- One row.
-SELECT
-    (SELECT count(*) FROM selected_cases($selection)) AS selected,
-    (SELECT cases FROM release) AS all_cases
+SELECT count(*) AS selected
+FROM selected_cases($selection)

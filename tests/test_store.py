@@ -12,19 +12,21 @@ import pytest
 
 from casebook.build import CASES, build
 from casebook.selection import Selection
-from casebook.store import CasebookError, ask, connect, held_release, open_release, release
+from casebook.store import CasebookError, ask, ask_each, connect, held_release, open_release, release
 from tests.casefiles import SOUND, with_changes, write_case
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
 @pytest.fixture
-def into(tmp_path: Path) -> Path:
-    """Build a casebook of one case, a patient of 72 years."""
+def into(tmp_path: Path) -> Iterator[Path]:
+    """Build a casebook of one case, a patient of 72 years; later tests ask the shipped one again."""
     write_case(tmp_path / "cases", SOUND)
     build(tmp_path / "cases", tmp_path / "casebook.duckdb")
-    return tmp_path / "casebook.duckdb"
+    yield tmp_path / "casebook.duckdb"
+    open_release()
 
 
 def put_in_place(into: Path, age: int) -> str:
@@ -112,6 +114,17 @@ def test_what_another_thread_makes_of_a_held_release_is_of_that_release(into: Pa
         made = elsewhere.submit(ask, "case_table", Selection(), held).result(timeout=60)
 
     assert made["age_years"].item() == "72"
+
+
+def test_questions_asked_at_once_get_their_own_answers_from_the_held_release(into: Path) -> None:
+    open_release(into)
+    put_in_place(into, 73)
+    none = Selection(q="words that no case holds")
+
+    answers = ask_each([Selection(), none], "selected_count", "case_table")
+
+    assert [rows["selected"].item() for rows in answers["selected_count"]] == [1, 0]
+    assert [rows["age_years"].to_list() for rows in answers["case_table"]] == [["72"], []]
 
 
 def test_a_missing_case_file_is_said_with_the_command_that_makes_it(tmp_path: Path) -> None:

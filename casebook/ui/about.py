@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from casebook.ui.text import as_text, escape
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import polars as pl
 
 
-def how_to_cite(told: dict[str, Any]) -> None:
+def how_to_cite(told: Mapping[str, object]) -> None:
     """Say how this release is cited."""
     st.header("How to cite", anchor=False)
     st.markdown(

@@ -11,7 +11,7 @@ from casebook import export
 from casebook.causality import JUDGED
 from casebook.patient import blank_widgets
 from casebook.selection import LONGEST_LATENCY, NAMES, TERMS, Selection
-from casebook.store import ask, held_release
+from casebook.store import ask, held_release, release
 from casebook.ui.changes import hold_release_in_link, say_changes
 from casebook.ui.comparison import NOTHING, compared_selection, offer_comparison
 from casebook.ui.frame import nothing_matches
@@ -111,7 +111,7 @@ def _chosen_and_counted() -> tuple[Selection, int]:
     _name_link_faults()
     selection = _selection_of_widgets()
     say_changes(selection)
-    selected, every = ask("selected_count", selection).row(0)
+    selected, every = ask("selected_count", selection)["selected"].item(), release()["cases"]
     with st.container(horizontal=True, vertical_alignment="center", key="filter_line"):
         words = selection.in_words()
         st.markdown(f"**{selected:,} of {every:,} cases**{': ' if words else ' · no filter'}", width="content")

@@ -8,7 +8,8 @@ from casebook.store import ask_each
 st.title("What did the lavage show?", anchor=False)
 
 selections = ui.choose_selections()
+answers = ask_each(selections, "lavage", "lavage_by_drug")
 
-ui.figure(charts.lavage, ask_each("lavage", selections), "Cell shares, case by case")
+ui.figure(charts.lavage, answers["lavage"], "Cell shares, case by case")
 ui.reference_of_lavage()
-ui.figure(charts.lavage_by_drug, ask_each("lavage_by_drug", selections), "Was a lavage done?")
+ui.figure(charts.lavage_by_drug, answers["lavage_by_drug"], "Was a lavage done?")

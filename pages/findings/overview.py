@@ -3,22 +3,24 @@
 import streamlit as st
 
 from casebook import charts, tables, ui
-from casebook.store import ask, ask_each
+from casebook.store import ask_each
 
 st.title("What has been published?", anchor=False)
 
 selections = ui.choose_selections()
+answers = ask_each(
+    selections, "drug_summary", "latency", "steroid_by_drug", "outcome_by_drug", "rechallenge_by_drug", "known_facts"
+)
 
-summary = ask("drug_summary", selections[0])
-ui.drug_counts(summary)
+ui.drug_counts(answers["drug_summary"][0])
 
 left, right = ui.halves(selections)
 with left:
-    ui.figure(charts.latency, ask_each("latency", selections), "How soon?")
-    ui.figure(charts.steroid_by_drug, ask_each("steroid_by_drug", selections), "Was a steroid given for it?")
+    ui.figure(charts.latency, answers["latency"], "How soon?")
+    ui.figure(charts.steroid_by_drug, answers["steroid_by_drug"], "Was a steroid given for it?")
 with right:
-    ui.figure(charts.outcome_by_drug, ask_each("outcome_by_drug", selections), "How did it end?")
-    ui.figure(charts.rechallenge_by_drug, ask_each("rechallenge_by_drug", selections), "And when it was given again?")
+    ui.figure(charts.outcome_by_drug, answers["outcome_by_drug"], "How did it end?")
+    ui.figure(charts.rechallenge_by_drug, answers["rechallenge_by_drug"], "And when it was given again?")
 
-ui.figure(charts.known_facts, ask_each("known_facts", selections), "How much is known?")
-ui.table("drug_summary", tables.drug_summary(summary), "Summary by drug")
+ui.figure(charts.known_facts, answers["known_facts"], "How much is known?")
+ui.table("drug_summary", tables.drug_summary(answers["drug_summary"][0]), "Summary by drug")

@@ -3,16 +3,15 @@
 import streamlit as st
 
 from casebook import charts, ui
-from casebook.store import ask, ask_each
+from casebook.store import ask_each
 
 st.title("What did it look like?", anchor=False)
 
 selections = ui.choose_selections()
+answers = ask_each(selections, "finding_counts", "finding_matrix", "finding_pairs", "severity")
 
-ui.figure(
-    charts.finding_counts, ask_each("finding_counts", selections), "Symptoms, CT patterns, distribution", wide=True
-)
-ui.figure(charts.finding_matrix, ask_each("finding_matrix", selections), "Case by case", wide=True)
-ui.figure(charts.finding_pairs, ask_each("finding_pairs", selections), "What comes together?", wide=True)
+ui.figure(charts.finding_counts, answers["finding_counts"], "Symptoms, CT patterns, distribution", wide=True)
+ui.figure(charts.finding_matrix, answers["finding_matrix"], "Case by case", wide=True)
+ui.figure(charts.finding_pairs, answers["finding_pairs"], "What comes together?", wide=True)
 
-ui.table("severity", ask("severity", selections[0]), "How ill were they? Cases that say anything of it")
+ui.table("severity", answers["severity"][0], "How ill were they? Cases that say anything of it")

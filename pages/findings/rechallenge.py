@@ -3,13 +3,14 @@
 import streamlit as st
 
 from casebook import charts, ui
-from casebook.store import ask, ask_each
+from casebook.store import ask_each
 
 st.title("What happened on re-exposure?", anchor=False)
 
 selections = ui.choose_selections()
+answers = ask_each(selections, "re_exposure", "rechallenge_by_drug", "re_exposure_cases")
 
-ui.figure(charts.re_exposure, ask_each("re_exposure", selections), "Same drug, other IMiD, before and after", wide=True)
-ui.figure(charts.rechallenge_by_drug, ask_each("rechallenge_by_drug", selections), "Rechallenge with the same drug")
+ui.figure(charts.re_exposure, answers["re_exposure"], "Same drug, other IMiD, before and after", wide=True)
+ui.figure(charts.rechallenge_by_drug, answers["rechallenge_by_drug"], "Rechallenge with the same drug")
 
-ui.table("re_exposure_cases", ask("re_exposure_cases", selections[0]), "The cases")
+ui.table("re_exposure_cases", answers["re_exposure_cases"][0], "The cases")

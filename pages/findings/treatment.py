@@ -3,20 +3,29 @@
 import streamlit as st
 
 from casebook import charts, ui
-from casebook.store import ask, ask_each
+from casebook.store import ask_each
 
 st.title("What was done, and how did it end?", anchor=False)
 
 selections = ui.choose_selections()
+answers = ask_each(
+    selections,
+    "treatment_flow",
+    "steroid_by_drug",
+    "pace_by_drug",
+    "outcome_by_drug",
+    "treatment",
+    "time_to_improvement",
+)
 
-ui.figure(charts.treatment_flow, ask_each("treatment_flow", selections), "From treatment to outcome", wide=True)
+ui.figure(charts.treatment_flow, answers["treatment_flow"], "From treatment to outcome", wide=True)
 
 left, right = ui.halves(selections)
 with left:
-    ui.figure(charts.steroid_by_drug, ask_each("steroid_by_drug", selections), "Steroid for the lung event")
+    ui.figure(charts.steroid_by_drug, answers["steroid_by_drug"], "Steroid for the lung event")
 with right:
-    ui.figure(charts.pace_by_drug, ask_each("pace_by_drug", selections), "Pace of recovery")
-ui.figure(charts.outcome_by_drug, ask_each("outcome_by_drug", selections), "Outcome and residual fibrosis")
+    ui.figure(charts.pace_by_drug, answers["pace_by_drug"], "Pace of recovery")
+ui.figure(charts.outcome_by_drug, answers["outcome_by_drug"], "Outcome and residual fibrosis")
 
-ui.table("treatment", ask("treatment", selections[0]), "Case by case, with severity")
-ui.table("time_to_improvement", ask("time_to_improvement", selections[0]), "Time to improvement, where it is reported")
+ui.table("treatment", answers["treatment"][0], "Case by case, with severity")
+ui.table("time_to_improvement", answers["time_to_improvement"][0], "Time to improvement, where it is reported")
