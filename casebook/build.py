@@ -36,6 +36,9 @@ CASES = ROOT / "data" / "cases"
 _FORGOTTEN_AFTER = 3600
 """Seconds after which a file that a build left unfinished is taken for forgotten: the build was killed."""
 
+_ROWS_READ_AS_ONE = 20_480
+"""Rows of a row group, which one thread reads. DuckDB's own 122 880 would leave 100 000 cases to one thread."""
+
 
 class FaultyCasesError(Exception):
     """The case files have faults."""
@@ -134,7 +137,11 @@ def _read_all(folder: Path, vocabulary: Vocabulary) -> tuple[list[Any], list[Fau
 
 
 def _write(aside: Path, read: list[Any], vocabulary: Vocabulary, names: dict[str, str]) -> None:
-    with duckdb.connect(aside, config={"storage_compatibility_version": "v1.5.0"}) as casebook:
+    with duckdb.connect() as casebook:
+        # ATTACH takes no bound value; the path is written as SQL writes a text.
+        path = str(aside).replace("'", "''")
+        casebook.execute(f"ATTACH '{path}' AS casebook (STORAGE_VERSION 'v1.5.0', ROW_GROUP_SIZE {_ROWS_READ_AS_ONE})")
+        casebook.execute("USE casebook")
         casebook.execute(schema())
         for table, rows in frames(read, vocabulary).items():
             casebook.register(f"read_{table}", rows)
