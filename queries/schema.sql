@@ -463,10 +463,9 @@ CREATE MACRO selected_cases(selection) AS TABLE
       AND coalesce(list_contains(selection['outcome'], outcome::VARCHAR), true)
       AND coalesce(list_has_any(selection['finding'], findings), true)
       AND coalesce(list_contains(selection['read_as'], read_as::VARCHAR), true)
-      AND CASE
-          WHEN latency_days IS NULL THEN selection['latency_unknown']
-          ELSE latency_days BETWEEN coalesce(selection['latency_low'], 0) AND coalesce(selection['latency_high'], 'inf'::DOUBLE)
-      END
+      AND coalesce(latency_days >= selection['latency_low'], true)
+      AND coalesce(latency_days <= selection['latency_high'], true)
+      AND (selection['latency_unknown'] OR latency_days IS NOT NULL)
       -- The first word leaves few cases to compare with the others, one by one.
       AND CASE
           WHEN len(selection['words']) = 0 THEN true
