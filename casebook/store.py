@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
+import polars as pl
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    import polars as pl
 
     from casebook.selection import Selection
 
@@ -103,7 +102,8 @@ def ask(
     values: dict[str, object] = dict(bound)
     if selection is not None:
         values["selection"] = selection.parameters()
-    return connection.cursor().sql(_question(question), params=values).pl()
+    # Not sql(…, params=…): DuckDB 1.5 copies its answer row by row, five times as long for 100 000 cases.
+    return pl.DataFrame(connection.cursor().execute(_question(question), values).to_arrow_table())
 
 
 def ask_each(selections: Sequence[Selection], *questions: str) -> dict[str, list[pl.DataFrame]]:
