@@ -143,7 +143,8 @@ def _write(aside: Path, read: list[Any], vocabulary: Vocabulary, names: dict[str
         casebook.execute(f"ATTACH '{path}' AS casebook (STORAGE_VERSION 'v1.5.0', ROW_GROUP_SIZE {_ROWS_READ_AS_ONE})")
         casebook.execute("USE casebook")
         casebook.execute(schema())
-        for table, rows in frames(read, vocabulary).items():
+        in_order = sorted(read, key=lambda case: case["case_id"])
+        for table, rows in frames(in_order, vocabulary).items():
             casebook.register(f"read_{table}", rows)
             casebook.execute((QUERIES / "build" / f"add_{table}.sql").read_text(encoding="utf-8"))
             casebook.unregister(f"read_{table}")

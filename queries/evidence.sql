@@ -1,5 +1,6 @@
 -- Where was each value read?
--- One row per case and fact: the value or the state it is in, the locator, and the curator's note.
+-- One row per case and fact: the value or the state it is in, the locator, and the curator's note; in the order of the
+-- cases and of the columns of the table cases, in which the build puts the facts in.
 SELECT
     facts.case_id,
     fact,
@@ -9,5 +10,4 @@ SELECT
     coalesce(note, '') AS note
 FROM selected_cases($selection) AS selected
 INNER JOIN facts ON facts.case_id = selected.case_id
-INNER JOIN duckdb_columns() AS columns ON columns.table_name = 'cases' AND columns.column_name = fact
-ORDER BY facts.case_id, columns.column_index
+ORDER BY facts.rowid
