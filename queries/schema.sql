@@ -440,7 +440,8 @@ COMMENT ON COLUMN course.locator IS 'Where in the source it was read.';
 CREATE MACRO days_in(unit) AS CASE unit::VARCHAR WHEN 'day' THEN 1 WHEN 'week' THEN 7 WHEN 'month' THEN 30.4375 END;
 
 -- A value in words, or the state it is in. An empty list is known: there was none.
-CREATE MACRO told_number(value, state) AS coalesce(regexp_replace(value::VARCHAR, '\.0$', ''), state::VARCHAR);
+CREATE MACRO told_number(value, state) AS
+    coalesce(CASE WHEN value = trunc(value) AND abs(value) < 1e15 THEN value::BIGINT::VARCHAR ELSE value::VARCHAR END, state::VARCHAR);
 CREATE MACRO told_list(terms, state) AS
     coalesce(CASE WHEN len(terms) = 0 THEN 'none' ELSE array_to_string(terms::VARCHAR[], '; ') END, state::VARCHAR);
 
