@@ -1,19 +1,5 @@
 -- How did it begin?
 -- One row per answer and drug that occur, with the cases before it in its row of the chart, and in the whole row.
-WITH counted AS (
-    SELECT onset, drug, count(*) AS cases
-    FROM selected_cases($selection)
-    GROUP BY onset, drug
-)
-
-SELECT
-    *,
-    (sum(cases) OVER term_so_far - cases)::INTEGER AS before,
-    (sum(cases) OVER term)::INTEGER AS of_term,
-    sum(cases) OVER term_so_far = sum(cases) OVER term AS last,
-    (sum(cases) OVER ())::INTEGER AS most
-FROM counted
-WINDOW
-    term AS (PARTITION BY onset),
-    term_so_far AS (PARTITION BY onset ORDER BY drug)
+SELECT term AS onset, * EXCLUDE (term)
+FROM counted_by_drug($selection, onset)
 ORDER BY onset, drug

@@ -1,19 +1,5 @@
 -- What happened when the suspect drug was given again?
 -- One row per answer and drug that occur, with the cases before it in its row of the chart, and in the whole row.
-WITH counted AS (
-    SELECT rechallenge_outcome, drug, count(*) AS cases
-    FROM selected_cases($selection)
-    GROUP BY rechallenge_outcome, drug
-)
-
-SELECT
-    *,
-    (sum(cases) OVER term_so_far - cases)::INTEGER AS before,
-    (sum(cases) OVER term)::INTEGER AS of_term,
-    sum(cases) OVER term_so_far = sum(cases) OVER term AS last,
-    (sum(cases) OVER ())::INTEGER AS most
-FROM counted
-WINDOW
-    term AS (PARTITION BY rechallenge_outcome),
-    term_so_far AS (PARTITION BY rechallenge_outcome ORDER BY drug)
+SELECT term AS rechallenge_outcome, * EXCLUDE (term)
+FROM counted_by_drug($selection, rechallenge_outcome)
 ORDER BY rechallenge_outcome, drug
