@@ -19,6 +19,9 @@ REFERENCE = "reference"
 KINDS = ("symptom", "CT pattern", "CT distribution")
 BETTER = ("resolved", "improved", "improved with residual fibrosis")
 
+FEWEST_UNNAMED = 5
+"""Known cases from which a sentence only counts; fewer are named too."""
+
 
 def latency(rows: pl.DataFrame) -> str:
     """Say how many latencies are known, and between which they lie."""
@@ -28,22 +31,24 @@ def latency(rows: pl.DataFrame) -> str:
         return f"{counted}."
     first = known.sort("lowest_days").row(0, named=True)
     last = known.sort("highest_days").row(-1, named=True)
+    named = known.select("case_id", "reported").rows() if known["cases"].sum() < FEWEST_UNNAMED else []
+    told = "; ".join(f"{case_id}: {reported}" for case_id, reported in named)
+    of_each = f" {told}." if told else ""
     if known["cases"].sum() == 1:
-        return f"{counted}: {_when(first, 'lowest_days')}."
+        return f"{counted}: {_when(first, 'lowest_days')}.{of_each}"
     middle = in_days(first["median_days"])
-    return f"{counted}. From {_when(first, 'lowest_days')} to {_when(last, 'highest_days')}; median {middle} days."
+    ends = f"From {_when(first, 'lowest_days')} to {_when(last, 'highest_days')}"
+    return f"{counted}. {ends}; median {middle} days.{of_each}"
 
 
 def known_facts(rows: pl.DataFrame) -> str:
     """Say of each fact in how many cases it is reported."""
     told = rows.filter(pl.col("state") == "reported")
-    return (
-        "; ".join(
-            f"{fact}: {_of(cases, all_cases)}"
-            for fact, cases, all_cases in told.select("fact", "cases", "all_cases").rows()
-        )
-        + "."
+    counted = "; ".join(
+        f"{fact}: {_of(cases, all_cases)}"
+        for fact, cases, all_cases in told.select("fact", "cases", "all_cases").rows()
     )
+    return f"{_capital(counted)}."
 
 
 def rechallenge_by_drug(rows: pl.DataFrame) -> str:
@@ -55,20 +60,23 @@ def rechallenge_by_drug(rows: pl.DataFrame) -> str:
     if done == 0:
         return f"{said} No report of a rechallenge found."
     again = Share(recurred, recurred + not_recurred, open_)
-    return f"{said} Where it was given again, the lung injury recurred in {again}."
+    named = _named(rows, "rechallenge_outcome", ("recurred", "did not recur"))
+    return f"{said} Where it was given again, the lung injury recurred in {again}.{named}"
 
 
 def steroid_by_drug(rows: pl.DataFrame) -> str:
     """Say in how many reports a steroid was given for the lung event."""
     count = _counts(rows, "steroid_for_event")
-    return f"Steroid for the lung event: {Share(count['yes'], count['yes'] + count['no'], _sum(count, UNKNOWN))}."
+    given = Share(count["yes"], count["yes"] + count["no"], _sum(count, UNKNOWN))
+    return f"Steroid for the lung event: {given}.{_named(rows, 'steroid_for_event', ('yes', 'no'))}"
 
 
 def outcome_by_drug(rows: pl.DataFrame) -> str:
     """Say how many cases resolved or improved."""
     count = _counts(rows, "outcome")
     known = sum(count.values()) - _sum(count, UNKNOWN)
-    return f"Resolved or improved: {Share(_sum(count, BETTER), known, _sum(count, UNKNOWN))}."
+    better = Share(_sum(count, BETTER), known, _sum(count, UNKNOWN))
+    return f"Resolved or improved: {better}.{_named(rows, 'outcome', TERMS['outcome'])}"
 
 
 def exposure(rows: pl.DataFrame) -> str:
@@ -95,7 +103,7 @@ def onset_by_drug(rows: pl.DataFrame) -> str:
     count = _counts(rows, "onset")
     begun = {onset: count.get(onset, 0) for onset in TERMS["onset"][:3]}
     told = ", ".join(f"{onset} {cases}" for onset, cases in begun.items())
-    return f"Onset: {_of(sum(begun.values()), sum(count.values()))}: {told}."
+    return f"Onset: {_of(sum(begun.values()), sum(count.values()))}: {told}.{_named(rows, 'onset', tuple(begun))}"
 
 
 def pace_by_drug(rows: pl.DataFrame) -> str:
@@ -103,15 +111,16 @@ def pace_by_drug(rows: pl.DataFrame) -> str:
     count = _counts(rows, "pace_of_recovery")
     rapid, slow, none = (count.get(pace, 0) for pace in ("rapid", "progressive", "not applicable"))
     apart = f", not applicable {none}" if none else ""
-    return (
-        f"Pace of recovery: {_of(rapid + slow + none, sum(count.values()))}: rapid {rapid}, progressive {slow}{apart}."
-    )
+    told = f"rapid {rapid}, progressive {slow}{apart}"
+    named = _named(rows, "pace_of_recovery", ("rapid", "progressive", "not applicable"))
+    return f"Pace of recovery: {_of(rapid + slow + none, sum(count.values()))}: {told}.{named}"
 
 
 def lavage_by_drug(rows: pl.DataFrame) -> str:
     """Say how many had a lavage, how many had none, and how many reports are silent."""
     count = _counts(rows, "bal_performed")
-    return f"Lavage done: {Share(count['yes'], count['yes'] + count['no'], _sum(count, UNKNOWN))}."
+    done = Share(count["yes"], count["yes"] + count["no"], _sum(count, UNKNOWN))
+    return f"Lavage done: {done}.{_named(rows, 'bal_performed', ('yes', 'no'))}"
 
 
 def lavage(rows: pl.DataFrame) -> str:
@@ -143,9 +152,7 @@ def finding_counts(rows: pl.DataFrame) -> str:
         cases, known, of_all = named.select("of_term", "known", "of_all").row(0)
         often = named.filter(pl.col("of_term") == cases)["finding"].unique(maintain_order=True).to_list()
         silent = f", {of_all - known} not known" if of_all > known else ""
-        told.append(
-            f"{kind[0].upper()}{kind[1:]} named most often: {_listed(often)}, in {cases} of {known} that say{silent}"
-        )
+        told.append(f"{_capital(kind)} named most often: {_listed(often)}, in {cases} of {known} that say{silent}")
     return ". ".join(told) + "."
 
 
@@ -155,7 +162,7 @@ def finding_matrix(rows: pl.DataFrame) -> str:
     named = rows.filter(pl.col("state") == "named").height
     shown = _among(cases, rows["all_cases"][0], "case")
     return (
-        f"{shown[0].upper()}{shown[1:]}, the shortest latency first, and {_many(findings, 'finding')}: named "
+        f"{_capital(shown)}, the shortest latency first, and {_many(findings, 'finding')}: named "
         f"{_many(named, 'time')}. A large mark: the source names it. A small dot: the source says nothing of that "
         "kind, or it was not read. Blank: the source does not name it."
     )
@@ -186,8 +193,7 @@ def treatment_flow(rows: pl.DataFrame) -> str:
         rapid, known = pace.get("rapid", 0), pace.get("rapid", 0) + pace.get("progressive", 0)
         fast = f"recovery was rapid in {rapid} of {known} that say" if known else "no pace of recovery is known"
         told.append(f"among {_many(sum(pace.values()), 'report')} {words}, {fast}")
-    said = "; ".join(told)
-    return f"{said[:1].upper()}{said[1:]}. Who got a steroid was not left to chance."
+    return f"{_capital('; '.join(told))}. Who got a steroid was not left to chance."
 
 
 def re_exposure(rows: pl.DataFrame) -> str:
@@ -211,6 +217,21 @@ def re_exposure(rows: pl.DataFrame) -> str:
 def in_days(days: float) -> str:
     """Write days as whole days, or with one decimal below ten."""
     return f"{days:.0f}" if days >= 10 else f"{days:.2g}"  # noqa: PLR2004  as the docstring says
+
+
+def _named(rows: pl.DataFrame, term: str, terms: tuple[str, ...]) -> str:
+    """Name the cases that say, where there are fewer than five: " Yes: a, b; no: c."."""
+    said = rows.select(pl.col(term).cast(pl.String), "cases", "case_ids").filter(
+        pl.col(term).is_in(terms) & ~pl.col(term).is_in(UNKNOWN)
+    )
+    if not 0 < said["cases"].sum() < FEWEST_UNNAMED:
+        return ""
+    told = said.group_by(term, maintain_order=True).agg(pl.col("case_ids").str.join(", ")).rows()
+    return f" {_capital('; '.join(f'{of}: {case_ids}' for of, case_ids in told))}."
+
+
+def _capital(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _many(count: int, thing: str) -> str:

@@ -258,7 +258,8 @@ def test_a_pace_that_is_not_applicable_is_no_unknown(casebook: Draw) -> None:
     """)
 
     assert said("pace_by_drug", cases) == (
-        "Pace of recovery: 2 of 4 reported, 2 not known: rapid 1, progressive 0, not applicable 1."
+        "Pace of recovery: 2 of 4 reported, 2 not known: rapid 1, progressive 0, not applicable 1. Rapid: a; "
+        "not applicable: b."
     )
 
 
@@ -359,6 +360,51 @@ def test_below_ten_known_cases_no_percentage_is_said(casebook: Draw, question: s
 
     assert f"{known} of {known} reported (exact 95 % interval " in sentence
     assert "= 100 %" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("question", "column", "terms"),
+    [
+        ("steroid_by_drug", "steroid_for_event", ("yes", "no")),
+        ("outcome_by_drug", "outcome", ("resolved", "stable")),
+        ("onset_by_drug", "onset", ("abrupt", "asymptomatic")),
+        ("lavage_by_drug", "bal_performed", ("yes", "no")),
+        ("pace_by_drug", "pace_of_recovery", ("rapid", "not applicable")),
+    ],
+)
+def test_below_five_known_cases_the_cases_are_named(
+    casebook: Draw, question: str, column: str, terms: tuple[str, str]
+) -> None:
+    first, second = terms
+    drawn = f"""
+        case_id | drug         | {column}
+        a       | pomalidomide | {first}
+        b       | thalidomide  | {first}
+        c       | thalidomide  | {first}
+        d       | lenalidomide | {second}
+        e       | lenalidomide | not reported
+        f       | pomalidomide | not read"""
+
+    four, five = casebook(drawn), casebook(f"{drawn}\ng | pomalidomide | {second}")
+
+    assert said(question, four).endswith(f". {first.capitalize()}: b, c, a; {second}: d.")
+    assert "b, c, a" not in said(question, five)
+
+
+def test_below_five_known_latencies_each_is_said_with_its_case(casebook: Draw) -> None:
+    drawn = """
+        case_id | latency_value | latency_unit | latency_days
+        a       | 2             | month        | 60.875
+        b       | 7             | day          | 7
+        c       | 9             | week         | 63
+        d       | 480           | day          | 480
+        e       | 2             | cycle        | not reported
+        f       |               |              | not read"""
+
+    four, five = casebook(drawn), casebook(f"{drawn}\ng | 1 | day | 1")
+
+    assert said("latency", four).endswith("median 62 days. b: 7 days; a: 2 months; c: 9 weeks; d: 480 days.")
+    assert said("latency", five).endswith("median 61 days.")
 
 
 # --- two selections side by side

@@ -35,7 +35,7 @@ def said(question: str, cases: duckdb.DuckDBPyConnection) -> str:
 SENTENCES = {
     "latency": "Latency: 5 of 7 reported, 2 not known. From 0 days to 480 days; median 120 days.",
     "known_facts": (
-        "suspect drug: 7 of 7 reported; latency: 5 of 7 reported, 2 not known; prior IMiD exposure: 4 of 7 reported, 3 "
+        "Suspect drug: 7 of 7 reported; latency: 5 of 7 reported, 2 not known; prior IMiD exposure: 4 of 7 reported, 3 "
         "not known; steroid for the event: 5 of 7 reported, 2 not known; rechallenge: 5 of 7 reported, 2 not known."
     ),
     "steroid_by_drug": (
@@ -43,7 +43,8 @@ SENTENCES = {
     ),
     "rechallenge_by_drug": (
         "Same drug given again: 4 of 5 reported, 2 not known. Where it was given again, the lung injury recurred "
-        "in 1 of 2 reported (exact 95 % interval 1 to 99 %), 2 not known (of all 4: 1 to 3)."
+        "in 1 of 2 reported (exact 95 % interval 1 to 99 %), 2 not known (of all 4: 1 to 3). "
+        "Recurred: a; did not recur: b."
     ),
     "outcome_by_drug": "Resolved or improved: 0 of 0 reported, 7 not known.",
     "lavage_by_drug": "Lavage done: 0 of 0 reported, 7 not known.",
@@ -63,7 +64,7 @@ def test_one_known_latency_has_no_range_and_no_median(casebook: Draw) -> None:
         b       |
     """)
 
-    assert said("latency", cases) == "Latency: 1 of 2 reported, 1 not known: 7 days."
+    assert said("latency", cases) == "Latency: 1 of 2 reported, 1 not known: 7 days. a: 7 days."
 
 
 def test_no_known_latency_is_said_to_be_none(casebook: Draw) -> None:
