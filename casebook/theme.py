@@ -43,11 +43,22 @@ DAY_TICKS = {1: "1 day", 7: "1 week", 30.4375: "1 month", 182.625: "6 months", 7
 
 
 def letters(*, dark: bool) -> dict[str, dict[str, str | int]]:
-    """Give sizes of letters in pixels, for a screen that a room looks at, and the colour of those without one."""
+    """Give sizes of letters in pixels, for a screen that a room looks at, and their colours.
+
+    Streamlit's own colour of the letters of axes and legends misses 4.5:1 in the light theme. The first and the last
+    label of an axis stand where the others do, at their mark.
+    """
+    colour, of_axes = ("#e6ebf0", "#c3ccd6") if dark else ("#0d141b", "#4a535f")
     return {
-        "axis": {"labelFontSize": 13, "titleFontSize": 13},
-        "legend": {"labelFontSize": 12},
-        "text": {"fontSize": 13, "color": "#e6ebf0" if dark else "#0d141b"},
+        "axis": {
+            "labelFontSize": 13,
+            "titleFontSize": 13,
+            "labelColor": of_axes,
+            "titleColor": of_axes,
+            "labelFlush": False,
+        },
+        "legend": {"labelFontSize": 12, "labelColor": of_axes},
+        "text": {"fontSize": 13, "color": colour},
     }
 
 
@@ -72,7 +83,10 @@ def day_axis(title: str | None = "from the start of the suspect drug (logarithmi
 def rows_of(term: str, order: tuple[str, ...] | str) -> alt.Y:
     """Lay one row out for each term, in the order given, or by the column named; long terms break before "with"."""
     axis = alt.Axis(
-        labelLimit=220, labelOverlap=False, labelExpr="split(replace(datum.label, ' with ', '|with '), '|')"
+        labelLimit=220,
+        labelOverlap=False,
+        labelExpr="split(replace(datum.label, ' with ', '|with '), '|')",
+        labelOffset={"condition": {"test": "indexof(datum.label, ' with ') > 0", "value": -7}, "value": 0},
     )
     return alt.Y(
         f"{term}:N",

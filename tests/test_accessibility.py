@@ -136,9 +136,11 @@ def test_marks_stand_out_from_the_background(mark: str, background: str) -> None
 
 @pytest.mark.parametrize("background", ["light", "dark"])
 def test_letters_beside_marks_can_be_read(background: str) -> None:
-    coloured = [theme.QUIET, theme.letters(dark=background == "dark")["text"]["color"]]
+    said = theme.letters(dark=background == "dark")
+    coloured = [theme.QUIET, *(look for part in said.values() for name, look in part.items() if "olor" in name)]
 
     assert [letters for letters in coloured if contrast(str(letters), backgrounds()[background]) < 4.5] == []
+    assert len(coloured) == 5
 
 
 @pytest.mark.parametrize("tint", theme.TINTS)
