@@ -130,7 +130,23 @@ def test_rows_of_terms_stand_in_the_order_of_the_vocabulary(question: str) -> No
 def test_a_case_of_unknown_latency_is_written_beside_the_dots(casebook: Draw) -> None:
     svg = drawn("latency", rows_of("latency", casebook(DRAWN)))
 
-    assert svg.count(">+ 1 not known<") == 2
+    assert (svg.count(">1 of 3 not known<"), svg.count(">1 of 1 not known<")) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("question", "columns", "domain"),
+    [
+        *((f"latency{by}", ("low", "at"), [1, 12000]) for by in ("", "_by_onset", "_by_prior_imid")),
+        ("lavage", ("from_pct",), [0, 128]),
+    ],
+)
+def test_an_axis_of_days_or_shares_is_the_same_for_any_cases(
+    question: str, columns: tuple[str, ...], domain: list[int]
+) -> None:
+    axes = [part["x"] for part in walk(specification(getattr(charts, question))) if "x" in part]
+
+    assert {axis["field"] for axis in axes if "scale" in axis} == set(columns)
+    assert [axis["scale"]["domain"] for axis in axes if "scale" in axis and axis["scale"]["domain"] != domain] == []
 
 
 def test_more_than_sixty_cases_are_drawn_as_bars(casebook: Draw) -> None:

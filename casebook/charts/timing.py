@@ -61,10 +61,11 @@ def _latency_in_rows(term: str, terms: tuple[str, ...]) -> Drawn:
         .transform_calculate(at="max(datum.latency_high_days, 1)", letter="upper(slice(datum.end_point, 0, 1))")
         .encode(alt.X("at:Q", scale=scale, axis=theme.day_axis()), row, lane, alt.Text("letter:N")),
         layer("text", align="right", color=theme.QUIET, fontStyle="italic")
+        .transform_joinaggregate(of_row="sum(cases)", groupby=[term])
         .transform_filter(unknown)
-        .transform_calculate(words="'+ ' + datum.cases + ' not known'")
+        .transform_calculate(words="datum.cases + ' of ' + datum.of_row + ' not known'")
         .encode(alt.XValue("width"), row, alt.Text("words:N")),
-    ).properties(height=alt.Step(60))
+    ).properties(height=alt.Step(66))
 
 
 def exposure() -> Drawn:
