@@ -158,7 +158,7 @@ def finding_counts(rows: pl.DataFrame) -> str:
 
 def finding_matrix(rows: pl.DataFrame) -> str:
     """Say how many cases and findings the matrix holds, and what its marks mean."""
-    cases, findings = rows["case_id"].n_unique(), rows["finding"].n_unique()
+    cases, findings = rows["case_id"].n_unique(), rows.filter(pl.col("named_in") > 0)["finding"].n_unique()
     named = rows.filter(pl.col("state") == "named").height
     shown = _among(cases, rows["all_cases"][0], "case")
     return (

@@ -1,6 +1,7 @@
 -- What did each case look like?
 -- One row per case, of the 60 with the shortest latency, and finding: named, not named, not reported or not read;
--- cases ranked by latency in days, findings by how often they are named; `all_cases` counts those left out too.
+-- cases ranked by latency in days, findings by how often they are named; a kind of which none is named has one row per
+-- case, too, so that it shows who says nothing of it; `all_cases` counts those left out too.
 WITH chosen AS (
     SELECT *, count(*) OVER () AS all_cases
     FROM selected_cases($selection)
@@ -37,8 +38,8 @@ SELECT
     kinds.latency_days,
     dense_rank() OVER (ORDER BY kinds.latency_days NULLS LAST, kinds.case_id)::INTEGER AS case_rank,
     kinds.kind,
-    findings.finding,
-    findings.named_in,
+    coalesce(findings.finding, 'no ' || kinds.kind) AS finding,
+    coalesce(findings.named_in, 0) AS named_in,
     row_number() OVER (
         PARTITION BY kinds.case_id
         ORDER BY array_position(['symptom', 'CT pattern', 'CT distribution'], kinds.kind), findings.named_in DESC, findings.finding
@@ -50,5 +51,5 @@ SELECT
     END AS state,
     kinds.all_cases
 FROM kinds
-INNER JOIN findings ON findings.kind = kinds.kind
+LEFT JOIN findings ON findings.kind = kinds.kind
 ORDER BY case_rank, finding_rank

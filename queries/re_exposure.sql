@@ -1,6 +1,7 @@
 -- When an IMiD was given again, or another one before or after: what happened?
 -- One row per time of it, drug of the lung injury, and drug given; those without a report included. Counts of cases;
--- `other_...` count each case once that was given another IMiD at that time, whichever and however many.
+-- the first 20 cases of each result by name; `other_...` count each case once that was given another IMiD at that time,
+-- whichever and however many.
 WITH again AS (
     SELECT
         'after the event' AS time,
@@ -73,7 +74,9 @@ counted AS (
         count(*) FILTER (again.recurred) AS recurred,
         count(*) FILTER (again.not_recurred) AS not_recurred,
         count(*) FILTER (again.case_id IS NOT NULL AND NOT again.recurred AND NOT again.not_recurred) AS unknown,
-        list(again.case_id ORDER BY again.case_id) FILTER (again.case_id IS NOT NULL) AS case_ids
+        min(again.case_id, 20) FILTER (again.recurred) AS recurred_ids,
+        min(again.case_id, 20) FILTER (again.not_recurred) AS not_recurred_ids,
+        min(again.case_id, 20) FILTER (NOT again.recurred AND NOT again.not_recurred) AS unknown_ids
     FROM cells
     LEFT JOIN again ON again.time = cells.time AND again.drug = cells.drug AND again.given = cells.given
     GROUP BY ALL
@@ -87,7 +90,9 @@ SELECT
     counted.recurred,
     counted.not_recurred,
     unknown,
-    coalesce(array_to_string(case_ids[1:20], '; '), '') AS case_ids,
+    coalesce(array_to_string(recurred_ids, ', '), '') AS recurred_ids,
+    coalesce(array_to_string(not_recurred_ids, ', '), '') AS not_recurred_ids,
+    coalesce(array_to_string(unknown_ids, ', '), '') AS unknown_ids,
     coalesce(others.cases, 0) AS other_cases,
     coalesce(others.recurred, 0) AS other_recurred,
     coalesce(others.not_recurred, 0) AS other_not_recurred

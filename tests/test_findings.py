@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
 import pytest
 
 from casebook import sentences, tables
 from casebook.selection import Selection
 from casebook.store import ask
-from casebook.ui.figure import with_same_axes
+from casebook.ui.same_axes import with_same_axes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -171,9 +172,9 @@ def test_a_fact_that_is_not_applicable_is_told_from_one_not_named(casebook: Draw
         c       | none
     """)
 
-    matrix = dict(ask("finding_matrix", EVERY, cases).select("case_id", "state").rows())
+    matrix = ask("finding_matrix", EVERY, cases).filter(pl.col("finding") == "nodules")
 
-    assert matrix == {"a": "named", "b": "not applicable", "c": "not named"}
+    assert dict(matrix.select("case_id", "state").rows()) == {"a": "named", "b": "not applicable", "c": "not named"}
 
 
 def test_pairs_named_equally_often_are_counted(casebook: Draw) -> None:
@@ -333,10 +334,11 @@ def test_another_imid_afterwards_has_a_result_of_its_own(casebook: Draw) -> None
     """)
 
     assert "after the event: 2 cases (lung injury 0, none 1, not known 1)." in said("re_exposure", cases)
-    cells = ask("re_exposure", EVERY, cases).select("time", "given", "cases", "case_ids").rows()
+    columns = ("time", "given", "cases", "recurred_ids", "not_recurred_ids", "unknown_ids")
+    cells = ask("re_exposure", EVERY, cases).select(columns).rows()
     assert [cell for cell in cells if cell[2]] == [
-        ("after the event", "lenalidomide", 1, "a"),
-        ("after the event", "not named", 1, "b"),
+        ("after the event", "lenalidomide", 1, "", "a", ""),
+        ("after the event", "not named", 1, "", "", "b"),
     ]
 
 
@@ -344,7 +346,7 @@ def test_a_drug_named_by_none_of_the_reports_leaves_a_cell_without_a_count(caseb
     empty = ask("re_exposure", NONE, casebook("case_id\na"))
 
     assert empty["cases"].to_list() == [0] * 18
-    assert set(empty["case_ids"]) == {""}
+    assert {*empty["recurred_ids"], *empty["not_recurred_ids"], *empty["unknown_ids"]} == {""}
     assert "%" not in sentences.re_exposure(empty)
 
 
@@ -419,7 +421,10 @@ def test_two_sides_have_the_same_terms_and_the_same_end_of_the_axis(casebook: Dr
     """)
     sides = [ask("outcome_by_drug", Selection(drug=(drug,)), cases) for drug in ("pomalidomide", "thalidomide")]
 
-    left, right = (drawn.select("outcome", "cases", "of_term", "axis_end").rows() for drawn in with_same_axes(sides))
+    left, right = (
+        drawn.select("outcome", "cases", "of_term", "axis_end").rows()
+        for drawn in with_same_axes("outcome_by_drug", sides)
+    )
 
     assert left == [("resolved", 2, 2, 2), ("stable", 0, 0, 2)]
     assert right == [("resolved", 0, 0, 2), ("stable", 1, 1, 2)]
@@ -434,11 +439,132 @@ def test_findings_of_two_sides_stand_in_one_order_kind_by_kind(casebook: Draw) -
     sides = [ask("finding_counts", Selection(drug=(drug,)), cases) for drug in ("pomalidomide", "thalidomide")]
 
     left, right = (
-        drawn.select("finding", "of_term", "finding_rank", "first_of_kind").rows() for drawn in with_same_axes(sides)
+        drawn.select("finding", "of_term", "finding_rank", "first_of_kind").rows()
+        for drawn in with_same_axes("finding_counts", sides)
     )
 
     assert left == [("fever", 1, 0, True), ("cough", 1, 1, False), ("rash", 0, 2, False), ("nodules", 1, 3, True)]
     assert right == [("fever", 1, 0, True), ("cough", 0, 1, False), ("rash", 1, 2, False), ("nodules", 0, 3, True)]
+
+
+def test_two_matrices_have_the_same_findings_and_what_is_not_named_keeps_its_state(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | drug         | symptoms     | ct_patterns    | ct_distribution
+        a       | pomalidomide | cough; fever | nodules        | none
+        b       | pomalidomide | not read     | not applicable |
+        c       | thalidomide  | fever; rash  | not read       | not read
+        d       | thalidomide  |              | none           | none
+    """)
+    sides = [ask("finding_matrix", Selection(drug=(drug,)), cases) for drug in ("pomalidomide", "thalidomide")]
+
+    left, right = with_same_axes("finding_matrix", sides)
+
+    columns = ["fever", "cough", "rash", "nodules", "no CT distribution"]
+    assert [side["finding"].unique(maintain_order=True).to_list() for side in (left, right)] == [columns, columns]
+    assert left.columns == right.columns == sides[0].columns
+    assert {case: states_of(left, case) for case in "ab"} == {
+        "a": ["named", "named", "not named", "named", "not named"],
+        "b": ["not read", "not read", "not read", "not applicable", "not reported"],
+    }
+    assert {case: states_of(right, case) for case in "cd"} == {
+        "c": ["named", "not named", "named", "not read", "not read"],
+        "d": ["not reported", "not reported", "not reported", "not named", "not named"],
+    }
+
+
+def states_of(matrix: pl.DataFrame, case_id: str) -> list[str]:
+    """Give the states of the findings of one case, in the order of the columns."""
+    return matrix.filter(pl.col("case_id") == case_id).sort("finding_rank")["state"].to_list()
+
+
+def test_two_charts_of_pairs_have_the_same_findings_in_one_order_and_one_scale_of_tints(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | drug         | symptoms     | ct_patterns
+        a       | pomalidomide | cough; fever | nodules
+        b       | pomalidomide | cough; fever | not read
+        c       | thalidomide  | fever; rash  | not applicable
+        d       | thalidomide  | not read     |
+    """)
+    sides = [ask("finding_pairs", Selection(drug=(drug,)), cases) for drug in ("pomalidomide", "thalidomide")]
+
+    left, right = with_same_axes("finding_pairs", sides)
+
+    for side in (left, right):
+        assert dict(side.select("finding", "place").rows()) == {"fever": 1, "cough": 2, "nodules": 3, "rash": 4}
+        assert dict(side.select("with_finding", "with_place").rows()) == dict(side.select("finding", "place").rows())
+        assert side["axis_end"].unique().to_list() == [2]
+    assert right.filter(pl.col("cases") > 0).select("finding", "with_finding", "cases").rows() == [
+        ("fever", "rash", 1),
+        ("rash", "fever", 1),
+    ]
+
+
+def test_two_flows_give_a_case_the_same_height(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | drug         | steroid_for_event | outcome
+        a       | pomalidomide | yes               | resolved
+        b       | pomalidomide | not read          | not reported
+        c       | thalidomide  | no                | stable
+    """)
+    sides = [ask("treatment_flow", Selection(drug=(drug,)), cases) for drug in ("pomalidomide", "thalidomide")]
+
+    left, right = with_same_axes("treatment_flow", sides)
+
+    assert (left["high"].max(), right["high"].max()) == (2, 1)
+    assert left["axis_end"].unique().to_list() == right["axis_end"].unique().to_list() == [2]
+
+
+def test_what_is_known_of_two_selections_ends_at_the_larger(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | drug         | latency_days
+        a       | pomalidomide | 7
+        b       | pomalidomide | not read
+        c       | thalidomide  |
+    """)
+    sides = [ask("known_facts", Selection(drug=(drug,)), cases) for drug in ("pomalidomide", "thalidomide")]
+
+    ends = [side["axis_end"].unique().to_list() for side in with_same_axes("known_facts", sides)]
+
+    assert ends == [[2], [2]]
+
+
+def test_two_matrices_of_re_exposure_have_the_same_cells(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | drug         | prior_imid | prior_imid_drugs | prior_imid_lung_toxicity
+        a       | pomalidomide | yes        | not read         | not read
+        b       | thalidomide  | yes        | lenalidomide     | no
+        c       | thalidomide  | no         | not applicable   | not applicable
+    """)
+    sides = [ask("re_exposure", Selection(drug=(drug,)), cases) for drug in ("pomalidomide", "thalidomide")]
+
+    left, right = with_same_axes("re_exposure", sides)
+
+    cells = ("time", "drug", "given")
+    assert left.select(cells).rows() == right.select(cells).rows()
+    assert right.filter(pl.col("given") == "not named").select("cases", "unknown_ids").unique().rows() == [(0, "")]
+    assert right.filter(pl.col("cases") > 0).select("given", "not_recurred", "not_recurred_ids").rows() == [
+        ("lenalidomide", 1, "b")
+    ]
+    assert sentences.re_exposure(right) == sentences.re_exposure(sides[1])
+
+
+@pytest.mark.parametrize("question", ["finding_matrix", "finding_pairs", "treatment_flow", "re_exposure"])
+def test_a_side_without_a_case_takes_none_from_the_other(casebook: Draw, question: str) -> None:
+    cases = casebook("case_id | symptoms | ct_patterns\na | cough; fever | nodules")
+    sides = [ask(question, selection, cases) for selection in (EVERY, NONE)]
+
+    every, none = with_same_axes(question, sides)
+
+    assert every.height >= sides[0].height
+    assert none.filter(pl.col("cases") > 0).is_empty() if "cases" in none.columns else none.is_empty()
+
+
+@pytest.mark.parametrize("question", ["latency", "latency_by_onset", "latency_by_prior_imid", "lavage"])
+def test_axes_that_no_case_changes_need_nothing(casebook: Draw, question: str) -> None:
+    cases = casebook("case_id | latency_days | bal_performed\na | 7 | yes\nb | not read | no")
+    sides = [ask(question, Selection(q=case), cases) for case in ("7", "not")]
+
+    assert [drawn is side for drawn, side in zip(with_same_axes(question, sides), sides, strict=True)] == [True, True]
 
 
 # --- no case at all

@@ -24,6 +24,9 @@ def known_facts() -> Drawn:
         alt.Tooltip("all_cases:Q", title="of"),
     ]
     return alt.layer(
+        layer("point", opacity=0)
+        .transform_aggregate(longest="max(axis_end)")
+        .encode(alt.X("longest:Q", axis=theme.counts())),
         layer("bar", height=18, stroke=theme.QUIET, strokeWidth=0.5)
         .transform_calculate(to="datum.before + datum.cases")
         .encode(alt.X("before:Q", axis=theme.counts()), alt.X2("to"), fact, state, tooltip=told),

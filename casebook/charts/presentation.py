@@ -54,16 +54,34 @@ def finding_matrix() -> Drawn:
         layer("circle", size=14, color=theme.QUIET, opacity=0.9)
         .transform_filter("datum.state == 'not reported' || datum.state == 'not read'")
         .encode(finding, case, tooltip=told),
+        *(
+            layer(mark, color=theme.QUIET, **look)
+            .transform_joinaggregate(first="min(finding_rank)", groupby=["kind"])
+            .transform_filter("datum.case_rank == 1 && datum.finding_rank == datum.first")
+            .encode(finding.copy().bandPosition(0), *where)
+            for mark, look, where in (
+                ("rule", {"strokeWidth": 1}, (alt.YValue(0), alt.Y2Value("height"))),
+                (
+                    "text",
+                    {"align": "left", "baseline": "top", "dy": 6, "fontStyle": "italic"},
+                    (alt.YValue("height"), alt.Text("kind:N")),
+                ),
+            )
+        ),
     ).properties(height=alt.Step(22))
 
 
 def finding_pairs() -> Drawn:
     """Set findings against findings: in how many cases two are named together."""
-    sort = alt.EncodingSortField("cases", op="sum", order="descending")
-    first = alt.Y("finding:N", sort=sort, title=None, axis=alt.Axis(labelLimit=220, labelOverlap=False))
+    first = alt.Y(
+        "finding:N",
+        sort=alt.EncodingSortField("place", op="min"),
+        title=None,
+        axis=alt.Axis(labelLimit=220, labelOverlap=False),
+    )
     second = alt.X(
         "with_finding:N",
-        sort=sort,
+        sort=alt.EncodingSortField("with_place", op="min"),
         title=None,
         axis=alt.Axis(orient="top", labelAngle=-50, labelLimit=190, labelOverlap=False),
     )
@@ -72,10 +90,18 @@ def finding_pairs() -> Drawn:
         alt.Tooltip("with_finding:N", title="together with"),
         alt.Tooltip("cases:Q", title="cases"),
     ]
-    shade = alt.Color("cases:Q", scale=alt.Scale(domainMin=0, range=list(theme.TINTS)), legend=None)
+    shade = alt.Color("share:Q", scale=alt.Scale(domain=[0, 1], range=list(theme.TINTS)), legend=None)
     return alt.layer(
-        layer("rect").encode(second, first, shade, tooltip=told).add_params(pick("finding")),
-        layer("text", color=theme.ON_TINT).encode(second, first, alt.Text("cases:Q"), tooltip=told),
+        layer("point", opacity=0).encode(second, first),
+        layer("rect")
+        .transform_joinaggregate(most="max(cases)")
+        .transform_filter("datum.cases > 0")
+        .transform_calculate(share="datum.cases / (isValid(datum.axis_end) ? datum.axis_end : datum.most)")
+        .encode(second, first, shade, tooltip=told)
+        .add_params(pick("finding")),
+        layer("text", color=theme.ON_TINT)
+        .transform_filter("datum.cases > 0")
+        .encode(second, first, alt.Text("cases:Q"), tooltip=told),
     ).properties(height=alt.Step(22))
 
 

@@ -7,6 +7,9 @@ import altair as alt
 from casebook import theme
 from casebook.charts.parts import Drawn, layer, pick
 
+_RESULTS = {"recurred": "injury", "not_recurred": "no injury", "unknown": "not known"}
+"""Columns of counts, and in words what came of giving an IMiD."""
+
 STAGES = ("drug stopped", "steroid for the event", "pace of recovery", "outcome")
 
 
@@ -30,6 +33,9 @@ def treatment_flow() -> Drawn:
         alt.Tooltip("cases:Q", title="cases"),
     ]
     return alt.layer(
+        layer("point", opacity=0)
+        .transform_aggregate(longest="max(axis_end)")
+        .encode(alt.Y("longest:Q", scale=height, axis=None)),
         layer("area", opacity=0.22, interpolate="monotone", color=theme.MARK)
         .transform_filter("isValid(datum.ribbon)")
         .encode(
@@ -55,37 +61,40 @@ def treatment_flow() -> Drawn:
 
 def re_exposure() -> Drawn:
     """Set the drug of the lung injury against the drug given, before and after: what happened, in counts of cases."""
-    order = [f"{time}: {drug}" for time in ("before the event", "after the event") for drug in theme.DRUGS]
-    first = alt.Y("place:N", sort=order, title=None, axis=alt.Axis(labelLimit=260, labelOverlap=False))
+    order = [f"{time} injury|on {drug}" for time in ("before", "after") for drug in theme.DRUGS]
+    axis = alt.Axis(labelExpr="split(datum.label, '|')", labelBaseline="line-bottom", labelOverlap=False)
+    first = alt.Y("place:N", sort=order, title=None, axis=axis)
     given = alt.X(
         "given:N",
         sort=[*theme.DRUGS, "not named"],
-        title="drug given",
+        title="IMiD given",
         axis=alt.Axis(orient="top", labelAngle=0, labelOverlap=False),
     )
     told = [
         alt.Tooltip("time:N", title="given"),
         alt.Tooltip("drug:N", title="drug of the lung injury"),
-        alt.Tooltip("given:N", title="drug given"),
-        alt.Tooltip("recurred:Q", title="lung injury"),
-        alt.Tooltip("not_recurred:Q", title="no lung injury"),
-        alt.Tooltip("unknown:Q", title="not known"),
-        alt.Tooltip("case_ids:N", title="cases"),
+        alt.Tooltip("given:N", title="IMiD given"),
+        *(
+            alt.Tooltip(column, title=title)
+            for result, title in _RESULTS.items()
+            for column, title in ((f"{result}:Q", title), (f"{result}_ids:N", f"{title}: cases"))
+        ),
     ]
-    words = (
-        "datum.cases == 0 ? 'no report found' : "
-        "datum.recurred + ' with injury; ' + datum.not_recurred + ' without; ' + datum.unknown + ' not known'"
-    )
+    place = "split(datum.time, ' ')[0] + ' injury|on ' + datum.drug"
+    lines = [("datum.cases == 0", "'no report found'", 0, theme.QUIET)] + [
+        (f"datum.{result} > 0", f"'{title} ' + datum.{result} + ': ' + datum.{result}_ids", 16 * line, theme.ON_TINT)
+        for line, (result, title) in enumerate(_RESULTS.items(), start=-1)
+    ]
     return alt.layer(
         layer("rect", color=theme.TINTS[0], stroke=theme.QUIET, strokeWidth=0.5)
-        .transform_calculate(found="datum.cases > 0 ? 1 : 0", place="datum.time + ': ' + datum.drug")
+        .transform_calculate(found="datum.cases > 0 ? 1 : 0", place=place)
         .encode(given, first, alt.FillOpacity("found:Q", scale=None), tooltip=told)
         .add_params(pick("drug")),
         *(
-            layer("text", color=colour)
+            layer("text", color=colour, fontSize=12, dy=dy)
             .transform_filter(those)
-            .transform_calculate(words=words, place="datum.time + ': ' + datum.drug")
+            .transform_calculate(words=words, place=place)
             .encode(given, first, alt.Text("words:N"))
-            for those, colour in (("datum.cases > 0", theme.ON_TINT), ("datum.cases == 0", theme.QUIET))
+            for those, words, dy, colour in lines
         ),
-    ).properties(height=alt.Step(38))
+    ).properties(height=alt.Step(52))

@@ -10,6 +10,7 @@ import streamlit as st
 from casebook import export, sentences
 from casebook.charts import specification
 from casebook.selection import TERMS
+from casebook.ui.same_axes import with_same_axes
 from casebook.ui.text import as_text, escape
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ FILTER_OF: Mapping[str, str] = {
 }
 """Column of a clicked mark, and the filter that its value sets."""
 
-_PLACE_OF_KIND = {kind: place for place, kind in enumerate(sentences.KINDS)}
-
 
 def figure(chart: Question, rows: Sequence[pl.DataFrame], title: str, *, wide: bool = False) -> None:
     """Show one question over one selection, or over two side by side with the same axes; wide charts one below another.
@@ -39,45 +38,24 @@ def figure(chart: Question, rows: Sequence[pl.DataFrame], title: str, *, wide: b
     """
     st.subheader(title, anchor=False)
     beside = len(rows) > 1 and not wide
-    places = st.columns(len(rows), gap="medium") if beside else [st.container() for _ in rows]
-    for side, (place, shown, drawn) in enumerate(zip(places, rows, with_same_axes(rows), strict=True)):
-        with place:
+    # Sentences and charts are rows of their own, so that charts beside each other begin at one height.
+    above, places = (
+        [st.columns(len(rows), gap="medium") for _ in range(2)] if beside else [[st.container() for _ in rows]] * 2
+    )
+    for side, (shown, drawn) in enumerate(zip(rows, with_same_axes(chart.__name__, rows), strict=True)):
+        sentence = "No case says." if shown.is_empty() else getattr(sentences, chart.__name__)(shown)
+        with above[side]:
             if len(rows) > 1 and wide:
                 st.markdown(f"**{'Compared with' if side else 'The filters'}**")
-            _one_side(chart, shown, drawn, title, side)
+            st.markdown(escape(sentence))
+        if not shown.is_empty():
+            with places[side]:
+                _one_side(chart, shown, drawn, (title, sentence), side)
 
 
-def with_same_axes(rows: Sequence[pl.DataFrame]) -> list[pl.DataFrame]:
-    """Give each frame of counted rows the terms of all of them, and the end of their axis in cases (`axis_end`)."""
-    alone = len(rows) == 1 and "kind" not in rows[0].columns
-    if alone or not all("of_term" in shown.columns for shown in rows):
-        return list(rows)
-    longest = max((int(shown["of_term"].max() or 0) for shown in rows), default=0)  # ty: ignore[invalid-argument-type]
-    keys = rows[0].columns[: rows[0].columns.index("drug")]
-    named = [shown.with_columns(pl.col(keys).cast(pl.String)) for shown in rows]
-    each = pl.concat([shown.select(*keys, "of_term").unique(maintain_order=True) for shown in named])
-    terms = each.group_by(keys, maintain_order=True).agg(of_both=pl.col("of_term").sum())
-    if "kind" in keys:
-        terms = terms.sort(pl.col("kind").replace_strict(_PLACE_OF_KIND), -pl.col("of_both"), "finding")
-        terms = terms.with_row_index("finding_rank").with_columns(first_of_kind=pl.col("kind").is_first_distinct())
-    blank = {"cases": 0, "before": 0, "of_term": 0, "last": True}
-    return [
-        terms.drop("of_both")
-        .join(
-            shown.drop(set(terms.columns) - set(keys), strict=False), on=keys, how="left", maintain_order="left_right"
-        )
-        .with_columns(*(pl.col(column).fill_null(value) for column, value in blank.items()), axis_end=pl.lit(longest))
-        for shown in named
-    ]
-
-
-def _one_side(chart: Question, rows: pl.DataFrame, drawn: pl.DataFrame, title: str, side: int) -> None:
-    name = f"{chart.__name__}{'_beside' if side else ''}"
-    if rows.is_empty():
-        st.markdown("No case says.")
-        return
-    sentence = getattr(sentences, chart.__name__)(rows)
-    st.markdown(escape(sentence))
+def _one_side(chart: Question, rows: pl.DataFrame, drawn: pl.DataFrame, told: tuple[str, str], side: int) -> None:
+    """Draw the rows of one side, with their table and CSV; `told` is the title, and the sentence above the chart."""
+    name, (title, sentence) = f"{chart.__name__}{'_beside' if side else ''}", told
     specified = specification(chart, dark=st.context.theme.type == "dark")
     clickable: dict[str, Any] = {}
     if "params" in specified and side == 0:

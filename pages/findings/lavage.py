@@ -10,6 +10,6 @@ st.title("What did the lavage show?", anchor=False)
 selections = ui.choose_selections()
 answers = ask_each(selections, "lavage", "lavage_by_drug")
 
-ui.figure(charts.lavage, answers["lavage"], "Cell shares, case by case")
+ui.figure(charts.lavage, answers["lavage"], "Cell shares, case by case", wide=True)
 ui.reference_of_lavage()
 ui.figure(charts.lavage_by_drug, answers["lavage_by_drug"], "Was a lavage done?")
