@@ -1,40 +1,49 @@
 -- Which symptoms, CT patterns and distributions do the reports name?
 -- One row per finding and drug that occur, with the cases before it in its row of the chart, and in the whole row;
 -- `known` counts the cases that say anything of that kind of finding, `of_all` all cases.
-WITH named AS (
+WITH chosen AS (
     SELECT
-        case_id,
         drug,
-        unnest([
-            {'kind': 'symptom', 'terms': symptoms::VARCHAR[]},
-            {'kind': 'CT pattern', 'terms': ct_patterns::VARCHAR[]},
-            {'kind': 'CT distribution', 'terms': ct_distribution::VARCHAR[]}
-        ], recursive := true)
+        findings,
+        symptoms,
+        ct_patterns,
+        ct_distribution
     FROM selected_cases($selection)
 ),
 
 kinds AS (
+    SELECT unnest([
+        {'kind': 'symptom', 'known': count(symptoms), 'of_all': count(*), 'terms': enum_range(NULL::symptom)::VARCHAR[]},
+        {'kind': 'CT pattern', 'known': count(ct_patterns), 'of_all': count(*), 'terms': enum_range(NULL::ct_pattern)::VARCHAR[]},
+        {'kind': 'CT distribution', 'known': count(ct_distribution), 'of_all': count(*), 'terms': enum_range(NULL::ct_distribution)::VARCHAR[]}
+    ], recursive := true)
+    FROM chosen
+),
+
+named AS (
     SELECT
-        kind,
-        count(*) FILTER (terms IS NOT NULL) AS known,
-        count(*) AS of_all
-    FROM named
-    GROUP BY kind
+        finding::VARCHAR AS finding,
+        drug,
+        count(*) AS cases
+    FROM (SELECT drug, unnest(findings) AS finding FROM chosen)
+    GROUP BY ALL
 ),
 
 counted AS (
     SELECT
         kind,
+        known,
+        of_all,
         finding,
         drug,
-        count(*) AS cases,
-        (sum(count(*)) OVER (PARTITION BY kind, finding))::INTEGER AS of_term
-    FROM (SELECT kind, drug, unnest(terms) AS finding FROM named)
-    GROUP BY kind, finding, drug
+        cases,
+        (sum(cases) OVER (PARTITION BY finding))::INTEGER AS of_term
+    FROM named
+    INNER JOIN kinds ON list_contains(kinds.terms, named.finding)
 )
 
 SELECT
-    counted.kind,
+    kind,
     finding,
     drug,
     cases,
@@ -44,11 +53,10 @@ SELECT
     of_all::INTEGER AS most,
     known,
     of_all,
-    row_number() OVER (PARTITION BY counted.kind ORDER BY of_term DESC, finding, drug) = 1 AS first_of_kind,
+    row_number() OVER (PARTITION BY kind ORDER BY of_term DESC, finding, drug) = 1 AS first_of_kind,
     dense_rank() OVER (
-        ORDER BY array_position(['symptom', 'CT pattern', 'CT distribution'], counted.kind), of_term DESC, finding
+        ORDER BY array_position(['symptom', 'CT pattern', 'CT distribution'], kind), of_term DESC, finding
     )::INTEGER AS finding_rank
 FROM counted
-INNER JOIN kinds ON kinds.kind = counted.kind
-WINDOW so_far AS (PARTITION BY counted.kind, finding ORDER BY drug)
-ORDER BY array_position(['symptom', 'CT pattern', 'CT distribution'], counted.kind), of_term DESC, finding, drug
+WINDOW so_far AS (PARTITION BY kind, finding ORDER BY drug)
+ORDER BY array_position(['symptom', 'CT pattern', 'CT distribution'], kind), of_term DESC, finding, drug

@@ -1,15 +1,9 @@
 -- Which findings come together?
 -- One row per pair of findings that some case names together, in both directions; counts of cases; the place of each
 -- finding among them all, the one that is named with others most often first.
-WITH named AS (
-    SELECT list_distinct(findings) AS findings
-    FROM selected_cases($selection)
-    WHERE len(findings) > 0
-),
-
-firsts AS (
+WITH firsts AS (
     SELECT findings, unnest(findings) AS finding
-    FROM named
+    FROM selected_cases($selection)
 ),
 
 pairs AS (
@@ -19,14 +13,14 @@ pairs AS (
 
 counted AS (
     SELECT
-        finding,
-        with_finding,
+        pairs.finding::VARCHAR AS finding,
+        pairs.with_finding::VARCHAR AS with_finding,
         count(*) AS cases,
-        (sum(count(*)) OVER (PARTITION BY finding))::INTEGER AS together,
-        (sum(count(*)) OVER (PARTITION BY with_finding))::INTEGER AS with_together
+        (sum(count(*)) OVER (PARTITION BY pairs.finding))::INTEGER AS together,
+        (sum(count(*)) OVER (PARTITION BY pairs.with_finding))::INTEGER AS with_together
     FROM pairs
-    WHERE with_finding <> finding
-    GROUP BY finding, with_finding
+    WHERE pairs.with_finding <> pairs.finding
+    GROUP BY pairs.finding, pairs.with_finding
 )
 
 SELECT

@@ -48,6 +48,11 @@ CREATE TYPE ct_distribution AS ENUM (
     'bilateral', 'diffuse', 'apical', 'upper', 'mid-to-upper', 'lower', 'peripheral', 'random'
 );
 
+-- What the filter of findings offers: a symptom, a CT pattern or a CT distribution.
+CREATE TYPE finding AS ENUM (
+    SELECT unnest(enum_range(NULL::symptom)::VARCHAR[] || enum_range(NULL::ct_pattern)::VARCHAR[] || enum_range(NULL::ct_distribution)::VARCHAR[])
+);
+
 CREATE TYPE respiratory_support AS ENUM (
     'none', 'oxygen', 'non-invasive ventilation', 'mechanical ventilation', 'not reported', 'not read'
 );
@@ -233,7 +238,7 @@ CREATE TABLE cases (
     causality_reported             VARCHAR,
     causality_reported_state       state NOT NULL,
 
-    findings                       VARCHAR[] NOT NULL,
+    findings                       finding[] NOT NULL CHECK (len(findings) = len(list_distinct(findings))),
     searchable                     VARCHAR NOT NULL,
 
     CHECK (latency_unit <> 'cycle' OR latency_days IS NULL),
@@ -462,7 +467,7 @@ CREATE MACRO selected_cases(selection) AS TABLE
       AND coalesce(list_contains(selection['rechallenge'], rechallenge_outcome::VARCHAR), true)
       AND coalesce(list_contains(selection['onset'], onset::VARCHAR), true)
       AND coalesce(list_contains(selection['outcome'], outcome::VARCHAR), true)
-      AND coalesce(list_has_any(selection['finding'], findings), true)
+      AND coalesce(list_has_any(selection['finding']::finding[], findings), true)
       AND coalesce(list_contains(selection['read_as'], read_as::VARCHAR), true)
       AND coalesce(latency_days >= selection['latency_low'], true)
       AND coalesce(latency_days <= selection['latency_high'], true)

@@ -94,6 +94,19 @@ def test_the_text_search_is_left_aside_on_both_sides(releases: Releases) -> None
     assert changed(releases, Selection(q="no case has these words")) == changed(releases, Selection())
 
 
+def test_a_release_with_a_finding_that_left_the_vocabulary_since_can_still_be_compared(releases: Releases) -> None:
+    folder, before, now, into = releases
+    earlier = folder / "2000-01-02-00000000.csv"
+    findings = pl.lit("breathlessness; cough").alias("findings")
+    read_release(folder, before).with_columns(findings).write_csv(earlier)
+    try:
+        cases, _ = changed((folder, earlier.stem, now, into), Selection(finding=("cough",)))
+    finally:
+        earlier.unlink()
+
+    assert cases == {"added": (), "corrected": ("corrected",), "withdrawn": ("withdrawn",)}
+
+
 def test_the_build_keeps_one_line_a_case_and_one_line_a_change(releases: Releases) -> None:
     folder, before, now, _ = releases
 

@@ -11,6 +11,7 @@ SELECT
     onset::onset AS onset,
     outcome::outcome AS outcome,
     read_as::read_as AS read_as,
-    CASE WHEN findings = '' THEN [] ELSE string_split(findings, '; ') END AS findings,
+    -- A finding that the vocabulary no longer has can no longer be asked for.
+    list_filter(list_transform(string_split(findings, '; '), lambda term: try_cast(term AS finding)), lambda term: term IS NOT NULL) AS findings,
     '' AS searchable
 FROM earlier_cases
