@@ -114,6 +114,9 @@ def time_clicks(served: Served, page_name: str, terms: Sequence[tuple[str, str]]
         )
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         page.add_init_script(_WATCH)
+        # Streamlit answers the first reader of a server as if pages/ were the menu: a link to a page is not found then.
+        page.goto(served.address)
+        page.wait_for_function(_AT_REST, polling=100, timeout=60_000)
         page.goto(f"{served.address}/{page_name}")
         page.wait_for_function(_AT_REST, polling=100, timeout=60_000)
         for key, term in terms[:2]:
