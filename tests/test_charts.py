@@ -14,6 +14,7 @@ from casebook.charts import specification
 from casebook.selection import TERMS, Selection
 from casebook.store import ROOT, ask
 from casebook.theme import DRUG_COLOURS, DRUG_SHAPES
+from casebook.ui.figure import FILTER_OF
 from tests.test_filters import DRAWN
 
 if TYPE_CHECKING:
@@ -49,6 +50,13 @@ def walk(part: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401  a specificatio
     elif isinstance(part, list):
         for member in part:
             yield from walk(member)
+
+
+@pytest.mark.parametrize("question", CHARTS)
+def test_a_mark_that_can_be_clicked_stands_for_a_filter(question: str) -> None:
+    picked = [part["select"]["fields"] for part in walk(specification(getattr(charts, question))) if "select" in part]
+
+    assert all(set(fields) & set(FILTER_OF) for fields in picked)
 
 
 @pytest.mark.parametrize("question", CHARTS)

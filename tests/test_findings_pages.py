@@ -163,6 +163,8 @@ def test_an_offered_comparison_keeps_the_filters_but_for_one() -> None:
         ("presentation/finding_counts", "finding: lethargy", {"finding": ["lethargy"]}),
         ("timing/latency", "case: gajic-2018", {"q": ["gajic-2018"]}),
         ("lavage/lavage", "case: tello-2013", {"q": ["tello-2013"]}),
+        ("treatment/pace_by_drug", "is: rapid; suspect drug: lenalidomide", {"drug": ["lenalidomide"]}),
+        ("lavage/lavage_by_drug", "is: yes; suspect drug: thalidomide", {"drug": ["thalidomide"]}),
     ],
 )
 def test_a_click_on_a_mark_sets_the_filters_that_widgets_set(

@@ -28,7 +28,8 @@ FILTER_OF: Mapping[str, str] = {
     "finding": "finding",
     "case_id": "q",
 }
-"""Column of a clicked mark, and the filter that its value sets."""
+"""Column of a clicked mark, and the filter that its value sets. Pace of recovery and whether a lavage was done have no
+filter: a mark of theirs narrows by its drug."""
 
 
 def figure(chart: Question, rows: Sequence[pl.DataFrame], title: str, *, wide: bool = False) -> None:
@@ -85,7 +86,9 @@ def _narrow(key: str) -> None:
     """Set the filters that a clicked mark stands for."""
     picked = st.session_state[key]["selection"].get("pick", [])
     for column, value in picked[0].items() if picked else ():
-        filter_ = FILTER_OF[column]
+        filter_ = FILTER_OF.get(column)
+        if filter_ is None:
+            continue
         if filter_ in TERMS and value in TERMS[filter_]:
             st.session_state[filter_] = [value]
         elif filter_ not in TERMS and " " not in str(value) and value != sentences.REFERENCE:
