@@ -154,6 +154,10 @@ def test_a_link_with_impossible_values_is_corrected_in_sight(board: str, reader:
     assert "p_days" not in reader.url
     assert "p_eosinophils" not in reader.url
     assert "p_drug=pomalidomide" in reader.url
+    reader.wait_for_function("location.search.includes('release=20')")
+    reader.get_by_text("“140” is not possible").wait_for()
+    reader.locator(".st-key-p_steroid").get_by_text("yes", exact=True).click()
+    reader.get_by_text("“140” is not possible").wait_for(state="detached")
 
 
 def test_a_link_carries_the_patient_from_prepare_to_present_and_back(board: str, reader: Page) -> None:
@@ -187,14 +191,39 @@ def test_the_page_taken_along_has_the_numbers_of_the_screen(board: str, reader: 
     assert [said for said in on_screen if said.split(",")[0] not in on_page] == []
 
 
+def test_a_link_carries_the_release_from_the_first_view_on(board: str, reader: Page) -> None:
+    reader.goto(f"{board}?p_drug=pomalidomide")
+
+    reader.wait_for_function(
+        "location.search.includes('release=20') && location.search.includes('p_drug=pomalidomide')"
+    )
+    reader.get_by_test_id("stTopNavSection").filter(has_text="Cases").click()
+    reader.get_by_test_id("stTopNavDropdownLink").filter(has_text="Case list").click()
+
+    reader.wait_for_function("location.pathname === '/case_list' && location.search.includes('release=20')")
+
+
+def test_a_page_left_before_its_link_carries_the_release_hands_filters_and_release_on(board: str, reader: Page) -> None:
+    address = board.removesuffix("/board")
+    reader.goto(f"{address}/timing?drug=pomalidomide")
+    reader.get_by_test_id("stTopNavSection").filter(has_text="Findings").click()
+    reader.get_by_test_id("stTopNavDropdownLink").filter(has_text="Lavage").click()
+
+    reader.wait_for_function(
+        "location.pathname === '/lavage' && ['release=20', 'drug=pomalidomide'].every(x => location.search.includes(x))"
+    )
+
+
 def test_a_link_carries_the_release_which_is_one_step_of_the_way_back_and_no_trap(board: str, reader: Page) -> None:
     opened(reader, board.removesuffix("/board"))
+    reader.wait_for_function("location.search.includes('release=20')")
     opened(reader, f"{board}?p_drug=pomalidomide")
+    reader.wait_for_function("location.search.includes('release=20')")
     reader.locator(".st-key-p_steroid").get_by_text("yes", exact=True).click()
     reader.wait_for_function("location.search.includes('release=20') && location.search.includes('p_steroid=yes')")
 
     reader.go_back()
-    reader.wait_for_function("!location.search.includes('release=') && location.search.includes('p_steroid=yes')")
+    reader.wait_for_function("location.pathname === '/board' && !location.search.includes('release=')")
     reader.go_back()
 
-    reader.wait_for_function("location.pathname === '/'")
+    reader.wait_for_function("location.pathname === '/' && location.search.includes('release=20')")

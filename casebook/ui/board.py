@@ -17,6 +17,7 @@ from casebook.store import ask
 from casebook.tables import MOST_LISTED
 from casebook.ui.filters import begin_anew
 from casebook.ui.frame import nothing_matches
+from casebook.ui.link import said_of_link
 from casebook.ui.text import as_text, escape
 
 if TYPE_CHECKING:
@@ -193,7 +194,7 @@ def _say_corrections() -> None:
         for case in said.get("p_picked", ())
         if case not in known
     ]
-    for correction in corrections:
+    for correction in said_of_link("patient_corrections", corrections):
         st.warning(f"Corrected: {escape(str(correction))}", icon="⚠️")
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from casebook.store import ask
 from casebook.tables import LIST_COLUMNS, MOST_LISTED
+from casebook.ui.link import said_of_link
 from casebook.ui.text import as_text, escape
 
 if TYPE_CHECKING:
@@ -55,12 +56,15 @@ def choose_case(selection: Selection) -> str | None:
     """Let the reader choose among the cases that the filters leave; a linked case comes first. None: no case."""
     choices = ask("case_choices", selection, most=MOST_LISTED)["case_id"].to_list()
     named = st.session_state.get("case") or st.query_params.get("case")
+    unknown = []
     if named and named not in choices:
         if ask("case_by_id", case_id=named).is_empty():
-            st.warning(f"There is no case “{escape(named)}” in this release.", icon="⚠️")
+            unknown = [named]
         else:
             st.info(f"{escape(named)} is shown although the filters leave it out.")
             choices.insert(0, named)
+    for name in said_of_link("unknown_case", unknown):
+        st.warning(f"There is no case “{escape(name)}” in this release.", icon="⚠️")
     if not choices:
         return None
     if named not in choices:

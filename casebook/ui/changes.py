@@ -1,4 +1,4 @@
-"""The release in the link of a view, and what changed for that view where the link was made with another release."""
+"""What changed for a view whose link was made with another release."""
 
 from __future__ import annotations
 
@@ -8,37 +8,20 @@ import streamlit as st
 
 from casebook.changelog import UnknownReleaseError, changes_of_view
 from casebook.store import CASEBOOK, release
+from casebook.ui.link import RELEASE
 from casebook.ui.text import escape
 
 if TYPE_CHECKING:
     from casebook.changelog import ChangesOfView
     from casebook.selection import Selection
 
-_KEY = "release"
-_SEEN, _HELD = "page_before", "release_held"
 _MOST_NAMED = 12
 """Cases of one kind of change that are named; of more, the number is said."""
 
 
-def hold_release_in_link() -> None:
-    """Write today's release into the link of the view, unless the link names one.
-
-    A text input that nobody sees: what is bound to the link by Streamlit survives a change of page and leaves the way
-    back as it is, which writing the link from here does not. Streamlit writes only a value that changes after the input
-    is there, so that the link carries the release from the first click on a page on: once, and not at a change of page,
-    since each such change is a step of the way back.
-    """
-    here, before = st.context.url, st.session_state.get(_SEEN)
-    st.session_state[_SEEN] = here
-    if st.session_state.get(_KEY) == "" and here == before and not st.session_state.get(_HELD):
-        st.session_state[_KEY] = str(release()["release"])
-        st.session_state[_HELD] = True
-    st.text_input("Release", key=_KEY, bind="query-params", label_visibility="collapsed")
-
-
 def say_changes(selection: Selection) -> None:
     """Where the link names another release than today's, say what changed for this very view."""
-    today, linked = str(release()["release"]), st.session_state.get(_KEY, "")
+    today, linked = str(release()["release"]), st.session_state.get(RELEASE, "")
     if linked in {"", today}:
         return
     with st.container(border=True, key="release_changes"):
@@ -69,4 +52,4 @@ def _in_words(changes: ChangesOfView) -> str:
 
 
 def _take(today: str) -> None:
-    st.session_state[_KEY] = today
+    st.session_state[RELEASE] = today

@@ -12,9 +12,10 @@ from casebook.causality import JUDGED
 from casebook.patient import blank_widgets
 from casebook.selection import LONGEST_LATENCY, NAMES, TERMS, Selection
 from casebook.store import ask, held_release, release
-from casebook.ui.changes import hold_release_in_link, say_changes
+from casebook.ui.changes import say_changes
 from casebook.ui.comparison import NOTHING, compared_selection, offer_comparison
 from casebook.ui.frame import nothing_matches
+from casebook.ui.link import RELEASE, begin_run, hold_release_in_link, said_of_link
 from casebook.ui.text import escape
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ _HELP = {
 
 def offer_filters() -> None:
     """Put the filters into the sidebar. Their widgets are bound to the URL: a link reproduces the view."""
+    begin_run()
     _read_link()
     _write_lost_filters()
     with st.sidebar:
@@ -153,7 +155,7 @@ def _offer_terms(key: str) -> None:
 def _read_link() -> None:
     """Read the link before the widgets do: they drop what they do not know, and say nothing."""
     selection, faults = Selection.from_values({key: st.query_params.get_all(key) for key in st.query_params})
-    st.session_state["link_faults"] = faults
+    said_of_link("link_faults", faults)
     st.session_state.setdefault("latency_named_by_link", set()).update(selection.latency)
 
 
@@ -168,7 +170,7 @@ def _write_lost_filters() -> None:
         return
     st.session_state[_ENTERED] = here
     blank = Selection()
-    for key in (*NAMES, "compare"):
+    for key in (*NAMES, "compare", RELEASE):
         if key not in st.query_params and key in st.session_state:
             value = st.session_state[key]
             default = getattr(blank, key, "")
