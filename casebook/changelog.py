@@ -35,11 +35,13 @@ _HASH_DIGITS = 16
 class ChangesOfView:
     """What changed for one view since the release of a link: cases by kind of change, and counts that differ.
 
-    `counts` has one row per count that differs: fact, term, cases before and now.
+    `counts` has one row per count that differs: fact, term, cases before and now. `without_text` says that the text
+    search was left aside on both sides, since the record of the earlier release holds no words.
     """
 
     cases: Mapping[str, tuple[str, ...]]
     counts: pl.DataFrame
+    without_text: bool = False
 
     def __bool__(self) -> bool:
         """Say whether anything changed."""
@@ -72,12 +74,18 @@ def keep_release(folder: Path, release: str, hashes: Mapping[str, str], casebook
 
 
 def read_release(folder: Path, release: str) -> pl.DataFrame:
-    """Read what is kept of a release: one row per case. Raises UnknownReleaseError where nothing is."""
+    """Read what is kept of a release: one row per case, `words` NULL where the record is from before they were kept.
+
+    Raises UnknownReleaseError where nothing is kept.
+    """
     path = folder / f"{release}.csv"
     if not _NAMED.fullmatch(release) or not path.exists():
         message = f"No record is kept of release {release}, so that what changed since cannot be said"
         raise UnknownReleaseError(message)
-    texts = pl.read_csv(path, infer_schema=False).with_columns(pl.exclude("latency_days").fill_null(""))
+    texts = pl.read_csv(path, infer_schema=False)
+    if "words" not in texts.columns:
+        texts = texts.with_columns(words=pl.lit(None, pl.String()))
+    texts = texts.with_columns(pl.exclude("latency_days", "words").fill_null(""))
     return texts.with_columns(pl.col("latency_days").cast(pl.Float64()))
 
 
@@ -96,13 +104,14 @@ def changes_of_view(
 ) -> ChangesOfView:
     """Tell what changed for one view from the release of a link to that of today.
 
-    The text search is left aside on both sides, since the words of an earlier release are not kept.
     Raises UnknownReleaseError where one of the two is not kept.
     """
-    view = selection.without("q")
+    was_kept = read_release(folder, linked)
+    without_text = bool(selection.q) and was_kept["words"].null_count() > 0
+    view = selection.without("q") if without_text else selection
     earlier = _opened(folder, linked)
     was, is_ = (set(ask("kept_cases", view, opened)["case_id"]) for opened in (earlier, casebook))
-    changed = compare(read_release(folder, linked), read_release(folder, today))
+    changed = compare(was_kept, read_release(folder, today))
     counts = (
         ask("release_counts", view, earlier)
         .join(ask("release_counts", view, casebook), on=["fact", "term"], how="full", coalesce=True, suffix="_now")
@@ -111,7 +120,9 @@ def changes_of_view(
         .sort("fact", "term")
     )
     return ChangesOfView(
-        {change: tuple(case for case in changed[change] if case in was | is_) for change in CHANGES}, counts
+        {change: tuple(case for case in changed[change] if case in was | is_) for change in CHANGES},
+        counts,
+        without_text,
     )
 
 

@@ -1,5 +1,5 @@
 -- Which facts of each case do the filters use?
--- One row per case: what data/releases/ keeps of it, lists joined by "; ". The text search is not kept: it would hold everything.
+-- One row per case: what data/releases/ keeps of it, lists joined by "; "; `words` are those that the text search finds, each once.
 SELECT
     case_id,
     drug::VARCHAR AS drug,
@@ -10,6 +10,7 @@ SELECT
     onset::VARCHAR AS onset,
     outcome::VARCHAR AS outcome,
     read_as::VARCHAR AS read_as,
-    array_to_string(findings, '; ') AS findings
+    array_to_string(findings, '; ') AS findings,
+    array_to_string(list_sort(list_distinct(regexp_split_to_array(trim(searchable), '\s+'))), ' ') AS words
 FROM selected_cases($selection)
 ORDER BY case_id

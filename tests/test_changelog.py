@@ -90,8 +90,33 @@ def test_a_view_in_which_nothing_changed_is_told_so(releases: Releases) -> None:
         assert not changes_of_view(folder, now, now, Selection(), opened)
 
 
-def test_the_text_search_is_left_aside_on_both_sides(releases: Releases) -> None:
-    assert changed(releases, Selection(q="no case has these words")) == changed(releases, Selection())
+def test_what_changed_is_told_of_the_cases_that_hold_the_words_too(releases: Releases) -> None:
+    nothing = {"added": (), "corrected": (), "withdrawn": ()}
+
+    assert changed(releases, Selection(q="no case has these words")) == (nothing, [])
+    assert changed(releases, Selection(q="WITHDRAWN"))[0] == nothing | {"withdrawn": ("withdrawn",)}
+    assert changed(releases, Selection(q="corrected")) == (
+        nothing | {"corrected": ("corrected",)},
+        [("outcome", "improved", 0, 1), ("outcome", "resolved", 1, 0)],
+    )
+
+
+def test_the_text_search_is_left_aside_on_both_sides_where_no_words_were_kept_and_that_is_said(
+    releases: Releases,
+) -> None:
+    folder, before, now, into = releases
+    wordless = folder / "2000-01-03-00000000.csv"
+    read_release(folder, before).drop("words").write_csv(wordless)
+    try:
+        with connect(into.resolve()) as opened:
+            changes = changes_of_view(folder, wordless.stem, now, Selection(q="no case has these words"), opened)
+            everything = changes_of_view(folder, wordless.stem, now, Selection(), opened)
+    finally:
+        wordless.unlink()
+
+    assert changes.without_text
+    assert not everything.without_text
+    assert (changes.cases, changes.counts.rows()) == (everything.cases, everything.counts.rows())
 
 
 def test_a_release_with_a_finding_that_left_the_vocabulary_since_can_still_be_compared(releases: Releases) -> None:

@@ -32,8 +32,8 @@ def say_changes(selection: Selection) -> None:
             st.markdown(escape(f"{error}."))
         else:
             st.markdown(escape(_in_words(changes)))
-            if selection.q:
-                st.caption("The text search is left aside here: the words of an earlier release are not kept.")
+            if changes.without_text:
+                st.caption("The text search is left aside here: no words are kept of the release of this link.")
         st.button(f"Go on with release {escape(today)}", key="take_release", on_click=_take, args=(today,))
 
 

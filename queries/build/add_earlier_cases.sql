@@ -13,5 +13,5 @@ SELECT
     read_as::read_as AS read_as,
     -- A finding that the vocabulary no longer has can no longer be asked for.
     list_filter(list_transform(string_split(findings, '; '), lambda term: try_cast(term AS finding)), lambda term: term IS NOT NULL) AS findings,
-    '' AS searchable
+    words AS searchable
 FROM earlier_cases
