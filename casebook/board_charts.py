@@ -95,7 +95,7 @@ def _counts_in_grid(lanes: tuple[str, ...], results: tuple[str, ...]) -> Drawn:
         ticks=False,
         domain=False,
         labelLimit=0,
-        labelPadding=14,
+        labelPadding=22,
         labelExpr="split(replace(datum.label, /(residual|outcome|not given) /, '$1|'), '|')",
     )
     result = alt.X("result:N", sort=list(results), scale=alt.Scale(domain=list(results)), title=None, axis=axis)

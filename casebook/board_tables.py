@@ -42,19 +42,43 @@ def comparison_in_words(rows: pl.DataFrame, patient: Patient) -> pl.DataFrame:
     return pl.concat([pl.DataFrame([first]), others])
 
 
+LAVAGE = "lavage L/E/N/M, %"
+"""Name of the column of lavages: lymphocytes, eosinophils, neutrophils, macrophages."""
+
+
+def lavages_beside_patient(board: Board) -> list[list[float | None]]:
+    """Give the four shares of each row of picked_beside_patient, in percent and in order; None is not known."""
+    patient: list[float | None] = [
+        None if share is None else float(share) for share in (getattr(board.patient, cell) for cell in CELLS)
+    ]
+    return [
+        patient,
+        *(
+            [None if share in (*UNKNOWN, "not applicable") else float(share) for share in shares]
+            for shares in board.picked.select(CELLS).rows()
+        ),
+    ]
+
+
 def picked_beside_patient(board: Board) -> pl.DataFrame:
     """Lay the picked cases out below the patient: CT, lavage and what was excluded; states written out.
 
     Lavage is lymphocytes / eosinophils / neutrophils / macrophages in percent; "?" is a share that is not known.
     """
     patient = board.patient
-    shares = [getattr(patient, cell) for cell in CELLS]
+    said = ["not stated"] + [
+        "not done" if case["bal_performed"] == "no" else case["lymphocytes"]
+        for case in board.picked.iter_rows(named=True)
+    ]
+    lavages = [
+        _lavage(shares, otherwise) for shares, otherwise in zip(lavages_beside_patient(board), said, strict=True)
+    ]
     first = {
         "": "this patient",
         "latency": f"day {patient.days}" if patient.days is not None else "not stated",
         "CT pattern": patient.value_in_words("ct_patterns") or "not stated",
         "CT distribution": patient.value_in_words("ct_distribution") or "not stated",
-        "lavage L/E/N/M, %": _lavage(["?" if share is None else str(share) for share in shares], "not stated"),
+        LAVAGE: lavages[0],
         "infection excluded": "not asked",
     }
     others = [
@@ -63,16 +87,15 @@ def picked_beside_patient(board: Board) -> pl.DataFrame:
             "latency": case["latency"],
             "CT pattern": case["ct_patterns"].replace("; ", ", "),
             "CT distribution": case["ct_distribution"].replace("; ", ", "),
-            "lavage L/E/N/M, %": _lavage(
-                ["?" if case[cell] in (*UNKNOWN, "not applicable") else case[cell] for cell in CELLS],
-                "not done" if case["bal_performed"] == "no" else case["lymphocytes"],
-            ),
+            LAVAGE: lavage,
             "infection excluded": case["infection_excluded"],
         }
-        for case in board.picked.iter_rows(named=True)
+        for case, lavage in zip(board.picked.iter_rows(named=True), lavages[1:], strict=True)
     ]
     return pl.DataFrame([first, *others])
 
 
-def _lavage(shares: list[str], otherwise: str) -> str:
-    return otherwise if set(shares) == {"?"} else " / ".join(shares)
+def _lavage(shares: list[float | None], otherwise: str) -> str:
+    if all(share is None for share in shares):
+        return otherwise
+    return " / ".join("?" if share is None else f"{share:.12g}" for share in shares)

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 import typst
 import vl_convert
 
-from casebook import board_charts, export
+from casebook import board_charts, export, theme
 from casebook.board import TITLES
 from casebook.board_charts import room_specification
-from casebook.board_tables import picked_beside_patient
+from casebook.board_tables import LAVAGE, lavages_beside_patient, picked_beside_patient
 from casebook.patient import NAMES
 from casebook.store import ask, release
 
@@ -92,6 +92,9 @@ def _content(board: Board, made: datetime, address: str, casebook: duckdb.DuckDB
     told = release(casebook)
     patient = board.patient
     table = picked_beside_patient(board)
+    shares = [[0.0 if share is None else share for share in lavage] for lavage in lavages_beside_patient(board)]
+    rows = [list(row) for row in table.rows()]
+    beside = {"columns": table.columns, "rows": rows, "bars": shares, "barred": LAVAGE}
     return {
         "title": TITLE,
         "made": f"{made:%Y-%m-%d %H:%M} {made.tzname() or ''}".strip(),
@@ -106,9 +109,7 @@ def _content(board: Board, made: datetime, address: str, casebook: duckdb.DuckDB
                     for count in board.counts(band)
                 ],
                 "chart": None if band == "picked" else _drawn(board, band),
-                "table": {"columns": table.columns, "rows": [list(row) for row in table.rows()]}
-                if band == "picked"
-                else None,
+                "table": beside if band == "picked" else None,
             }
             for band, title in TITLES.items()
         ],
@@ -120,6 +121,7 @@ def _content(board: Board, made: datetime, address: str, casebook: duckdb.DuckDB
         "link": f"{address}?{board.query(str(told['release']))}",
         "release": f"{told['release']} ({told['cases']} published cases, newest case change {told['newest_case']})",
         "standing": export.STANDING_SENTENCE,
+        "cell_colours": [colour for colour in theme.CELL_COLOURS if colour.startswith("#")],
     }
 
 

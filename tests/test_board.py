@@ -11,7 +11,7 @@ import vl_convert
 from casebook import board_charts
 from casebook.board import TITLES, read_board
 from casebook.board_charts import room_specification
-from casebook.board_tables import comparison_in_words, picked_beside_patient
+from casebook.board_tables import LAVAGE, comparison_in_words, lavages_beside_patient, picked_beside_patient
 from casebook.patient import Patient
 from casebook.selection import Selection
 from casebook.store import ask
@@ -129,12 +129,14 @@ def test_the_picked_cases_stand_below_the_patient_in_the_order_of_the_picks(
         days=60, ct_patterns=("nodules",), lymphocytes=40, picked=("kumar-2018", "vivien-2022", "chen-nd")
     )
 
-    rows = picked_beside_patient(read_board(Selection(drug=("thalidomide",)), patient, shipped))
+    board = read_board(Selection(drug=("thalidomide",)), patient, shipped)
+    rows = picked_beside_patient(board)
 
     assert rows.columns[0] == ""
     assert rows[""].to_list() == ["this patient", "kumar-2018", "vivien-2022", "chen-nd"]
-    assert rows["lavage L/E/N/M, %"].to_list() == ["40 / ? / ? / ?", "not done", "44 / 25 / 0.5 / 30.5", "not reported"]
+    assert rows[LAVAGE].to_list() == ["40 / ? / ? / ?", "not done", "44 / 25 / 0.5 / 30.5", "not reported"]
     assert rows["latency"].to_list() == ["day 60", "not reported", "2 months", "9 weeks"]
+    assert lavages_beside_patient(board) == [[40, None, None, None], [None] * 4, [44, 25, 0.5, 30.5], [None] * 4]
 
 
 def test_the_comparison_is_laid_out_with_the_patient_first_and_a_mark_before_each_word(casebook: Draw) -> None:

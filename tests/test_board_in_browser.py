@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def test_a_number_opens_its_cases(board: str, reader: Page) -> None:
 
     popover = reader.get_by_test_id("stPopoverBody")
     popover.get_by_text("5 of 5 reported").wait_for()
-    assert popover.get_by_role("row").count() == 6
+    expect(popover.get_by_role("row")).to_have_count(6)
 
 
 def test_two_people_on_two_browsers_never_see_each_others_patient(board: str, browser: Browser) -> None:
@@ -114,7 +115,7 @@ def test_two_people_on_two_browsers_never_see_each_others_patient(board: str, br
     assert "30-34" not in one.locator("body").inner_text()
     assert "30-34" in other.locator(".st-key-patient_line").inner_text()
     assert "70-74" not in other.locator(".st-key-patient_line").inner_text()
-    assert "vivien-2022" not in other.locator("[data-testid=stTable]").inner_text()
+    assert "vivien-2022" not in other.locator(".st-key-band_picked table").inner_text()
     blank = opened(browser.new_context().new_page(), f"{board}?view=present")
     assert "nothing is stated" in blank.locator(".st-key-patient_line").inner_text()
     first.close()
@@ -172,6 +173,17 @@ def test_a_link_carries_the_patient_from_prepare_to_present_and_back(board: str,
     assert "view=present" in shown
     assert all(part in shown for part in PATIENT.split("&"))
     assert all(part in reader.url for part in PATIENT.split("&"))
+
+
+def test_each_lavage_beside_the_patient_is_a_bar_of_its_shares(board: str, reader: Page) -> None:
+    opened(reader, f"{board}?view=present&p_lymphocytes=40&p_picked=vivien-2022&p_picked=kang-2010")
+    reader.get_by_text("44 / 25 / 0.5 / 30.5").wait_for()
+
+    widths = reader.locator(".st-key-band_picked tr").evaluate_all(
+        "rows => rows.slice(1).map(row => [...row.querySelectorAll('.bar span')].map(part => part.style.width))"
+    )
+
+    assert widths == [["40%"], ["44%", "25%", "0.5%", "30.5%"], []]
 
 
 def test_the_page_taken_along_has_the_numbers_of_the_screen(board: str, reader: Page) -> None:

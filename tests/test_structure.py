@@ -43,10 +43,10 @@ MAY_IMPORT = {
     "casebook.board": {"estimates", "patient", "selection", "sentences", "store"},
     "casebook.board_charts": {"charts", "theme"},
     "casebook.board_tables": {"board", "patient", "sentences"},
-    "casebook.one_page": {"board", "board_charts", "board_tables", "export", "patient", "store"},
+    "casebook.one_page": {"board", "board_charts", "board_tables", "export", "patient", "store", "theme"},
     "casebook.ui": {
         *("ui", "charts", "sentences", "tables", "export", "estimates", "store", "selection"),
-        *("patient", "board", "board_charts", "board_tables", "one_page", "causality", "changelog"),
+        *("patient", "board", "board_charts", "board_tables", "one_page", "causality", "changelog", "theme"),
     },
 }
 """Module or sub-package, and what it may import of ours. Imports point down only; a module that is new needs a line."""

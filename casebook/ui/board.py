@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from casebook import board_charts, export
+from casebook import board_charts, export, theme
 from casebook.board import TITLES, read_board
 from casebook.board_charts import room_specification
-from casebook.board_tables import comparison_in_words, picked_beside_patient
+from casebook.board_tables import LAVAGE, comparison_in_words, lavages_beside_patient, picked_beside_patient
 from casebook.patient import AGREEMENT, CELLS, MOST_PICKED, NAMES, NUMBERS, ONE_OF, SOME_OF, Correction, Patient
 from casebook.selection import PATIENT_PREFIX, Selection
 from casebook.store import ask
@@ -18,7 +18,7 @@ from casebook.tables import MOST_LISTED
 from casebook.ui.filters import begin_anew
 from casebook.ui.frame import nothing_matches
 from casebook.ui.link import said_of_link
-from casebook.ui.text import as_text, escape
+from casebook.ui.text import as_html, as_text, escape
 
 if TYPE_CHECKING:
     import polars as pl
@@ -150,7 +150,11 @@ def _stop_without_cases(selection: Selection) -> None:
 def _picture(board: Board, band: str) -> None:
     """Show the chart of a band, or its table."""
     if band == "picked":
-        st.table(as_text(picked_beside_patient(board)), hide_index=True, border="horizontal")
+        bars = [
+            [(share, colour) for share, colour in zip(shares, theme.CELL_COLOURS, strict=False) if share]
+            for shares in lavages_beside_patient(board)
+        ]
+        st.html(as_html(picked_beside_patient(board), {LAVAGE: bars}))
         return
     rows = board.drawn(band)
     if rows.is_empty():

@@ -7,14 +7,28 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     import polars as pl
 
+    Bar = Sequence[tuple[float, str]]
 
-def as_html(rows: pl.DataFrame) -> str:
-    """Give rows as an HTML table with a head, its cells plain text, an empty cell for NULL."""
+
+def as_html(rows: pl.DataFrame, bars: Mapping[str, Sequence[Bar]] | None = None) -> str:
+    """Give rows as an HTML table with a head, its cells plain text, an empty cell for NULL.
+
+    `bars` draws a bar in the cells of a column, before their words: for each row its parts, a percentage and a colour.
+    """
+    bars = bars or {}
     head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in rows.columns)
     body = "".join(
-        "<tr>" + "".join(f"<td>{html.escape(_plain(cell))}</td>" for cell in row) + "</tr>" for row in rows.rows()
+        "<tr>"
+        + "".join(
+            f"<td>{_bar(bars[name][place]) if name in bars else ''}{html.escape(_plain(cell))}</td>"
+            for name, cell in zip(rows.columns, row, strict=True)
+        )
+        + "</tr>"
+        for place, row in enumerate(rows.rows())
     )
     return f'<table class="casebook"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
@@ -27,6 +41,12 @@ def as_text(rows: pl.DataFrame) -> dict[str, list[str]]:
 def escape(text: str) -> str:
     """Keep Streamlit's Markdown from reading anything into a text."""
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|~$<>:^=])", r"\\\1", text)
+
+
+def _bar(parts: Bar) -> str:
+    """Draw a bar for the eye alone: its words stand beside it."""
+    drawn = "".join(f'<span style="width:{share:.4g}%;background:{colour}"></span>' for share, colour in parts)
+    return f'<span class="bar" aria-hidden="true">{drawn}</span>' if parts else ""
 
 
 def _plain(cell: object) -> str:
