@@ -376,3 +376,19 @@ def test_the_methods_page_explains_every_column_of_the_csv(casebook: duckdb.Duck
     }
 
     assert set(ask("case_table", Selection(), casebook).columns) - explained == {"conflicts"}
+
+
+# --- the board
+
+
+def test_the_room_is_offered_the_cases_that_the_filters_leave_and_keeps_those_that_are_picked() -> None:
+    app = opened("board", {"drug": ["lenalidomide"], "p_picked": ["vivien-2022", "nobody-1999"]})
+
+    picker = app.multiselect(key="p_picked")
+
+    assert set(picker.options) == {
+        *ask("case_choices", Selection(drug=("lenalidomide",)), most=1000)["case_id"],
+        "vivien-2022",
+    }
+    assert picker.value == ["vivien-2022"]
+    assert "“nobody-1999” is not a case of this release, and was left out." in words(app)

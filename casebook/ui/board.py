@@ -12,7 +12,7 @@ from casebook.board import TITLES, read_board
 from casebook.board_charts import room_specification
 from casebook.board_tables import LAVAGE, comparison_in_words, lavages_beside_patient, picked_beside_patient
 from casebook.patient import AGREEMENT, CELLS, MOST_PICKED, NAMES, NUMBERS, ONE_OF, SOME_OF, Correction, Patient
-from casebook.selection import PATIENT_PREFIX, Selection
+from casebook.selection import PATIENT_PREFIX
 from casebook.store import ask
 from casebook.tables import MOST_LISTED
 from casebook.ui.filters import begin_anew
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
     from casebook.board import Board, Count
+    from casebook.selection import Selection
 
 MOST_COMPARED = 20
 """Cases that the comparison lists. Its CSV has no such limit."""
@@ -59,7 +60,7 @@ def choose_view() -> tuple[str, DeltaGenerator]:
     return str(view), line
 
 
-def offer_patient() -> Patient:
+def offer_patient(selection: Selection) -> Patient:
     """Let the preparer state the patient at hand; say what a link stated that cannot be.
 
     The widgets are there in both views, since a link carries what they hold; Present hides them.
@@ -88,10 +89,11 @@ def offer_patient() -> Patient:
         )
         st.multiselect(
             f"Cases for the room, {MOST_PICKED} at most",
-            sorted(ask("case_choices", Selection(), most=MOST_LISTED)["case_id"]),
+            _pickable(selection),
             key="p_picked",
             bind="query-params",
             max_selections=MOST_PICKED,
+            help=f"Offered are the cases that the filters leave, {MOST_LISTED:,} at most: filter to reach the others.",
         )
     return Patient.from_widgets(st.session_state)  # ty: ignore[invalid-argument-type]  a mapping of keys to values
 
@@ -192,7 +194,7 @@ def _say_corrections() -> None:
     """Say what the link of this session stated of the patient that cannot be, until the next patient."""
     said = {key: st.query_params.get_all(key) for key in st.query_params if key.startswith(PATIENT_PREFIX)}
     _, corrections = Patient.from_values(said)
-    known = set(ask("case_choices", Selection(), most=MOST_LISTED)["case_id"])
+    known = _existing(said.get("p_picked", []))
     corrections += [
         Correction("picked", case, "is not a case of this release, and was left out")
         for case in said.get("p_picked", ())
@@ -200,6 +202,18 @@ def _say_corrections() -> None:
     ]
     for correction in said_of_link("patient_corrections", corrections):
         st.warning(f"Corrected: {escape(str(correction))}", icon="⚠️")
+
+
+def _pickable(selection: Selection) -> list[str]:
+    """Name the cases that are offered for the room: those that the filters leave, and those that are picked already."""
+    picked = [*st.session_state.get("p_picked", ()), *st.query_params.get_all("p_picked")]
+    offered = ask("case_choices", selection, most=MOST_LISTED)["case_id"]
+    return sorted({*offered, *_existing(picked)})
+
+
+def _existing(cases: list[str]) -> set[str]:
+    """Give those of the cases that are in this release."""
+    return set(ask("board/picked", picked=cases)["case_id"]) if cases else set()
 
 
 def _said_of(patient: Patient, aside: dict[str, int], rows: pl.DataFrame) -> str:

@@ -10,12 +10,12 @@ selection = ui.choose_selection()
 view, beside = ui.choose_view()
 
 if view == "present":
-    patient = ui.offer_patient()
+    patient = ui.offer_patient(selection)
     ui.present(selection, patient)
 else:
     stated, compared = st.columns([3, 9], gap="medium")
     with stated:
-        patient = ui.offer_patient()
+        patient = ui.offer_patient(selection)
     with compared:
         ui.compare(selection, patient)
         ui.causality_of_patient()
