@@ -1,7 +1,8 @@
 """How fast the board is, as Markdown: `python -m bench.board`, over the shipped cases and over 1 000 synthetic ones.
 
-Measured are the page to take along (PDF, from the questions to the bytes) and the run of the board's page on the server
-after a change of the patient, in Prepare and in Present (AppTest: its own work is counted too, a browser's is not).
+Measured are the page to take along (PDF, from the questions to the bytes), the run of the board's page on the server
+after a change of the patient, in Prepare and in Present (AppTest: its own work is counted too, a browser's is not), and
+clicks in headless Chromium, from the pointer event to the last change of a chart or table (bench/clicks.py).
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ import subprocess
 import sys
 import time
 from datetime import UTC, datetime
+from itertools import cycle, islice
 from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
 from streamlit.testing.v1 import AppTest
 
+from bench.clicks import serve, time_clicks
 from bench.synthetic_cases import SEED, write_case_files
 from casebook.board import read_board
 from casebook.build import CASES, build
@@ -29,6 +32,13 @@ if TYPE_CHECKING:
 
 OUT = ROOT / "bench" / "out"
 REPEATS = 40
+
+PATIENT = "p_drug=pomalidomide&p_days=60&p_ct_patterns=ground-glass+opacities&p_lymphocytes=40"
+CLICKS = {
+    "prepare": [(key, term) for key in ("p_prior_imid", "p_steroid") for term in ("yes", "no", "no")],
+    "prepare and present in turn": [("view", "present"), ("view", "prepare")],
+}
+"""Widgets and terms that are clicked, again and again; the second click on a term takes it off."""
 
 Taken = tuple[float, float]
 """Milliseconds by the clock, and of the processor: the second does not depend on what else the machine does."""
@@ -49,6 +59,7 @@ def main() -> None:
         OUT.mkdir(exist_ok=True)
         build(folder, casebook)
         _in_a_process_of_its_own(casebook)
+        _measure_clicks(cases, casebook)
 
 
 def measure() -> None:
@@ -57,6 +68,16 @@ def measure() -> None:
     _print(cases, "page to take along (PDF)", [_time_page() for _ in range(REPEATS)])
     for view in ("prepare", "present"):
         _print(cases, f"board, {view}: run after a change of the patient", _time_runs(view))
+
+
+def _measure_clicks(cases: str, casebook: Path) -> None:
+    """Click in a browser: what is stated of the patient, in Prepare; and from Prepare to Present and back."""
+    for what, clicks in CLICKS.items():
+        with serve(casebook, OUT / "streamlit.log") as served:
+            taken = time_clicks(served, f"board?{PATIENT}", list(islice(cycle(clicks), REPEATS)))
+        redrawn = f"{median(taken.redrawn):.0f} | {quantiles(taken.redrawn, n=20)[-1]:.0f}"
+        work = f"{taken.server_work:.0f} + {taken.page_work:.0f}"
+        print(f"| {cases} | board, {what}: click to redrawn | {redrawn} | {work} | | {_load()} |", flush=True)
 
 
 def _time_page() -> Taken:
@@ -91,7 +112,11 @@ def _since(begun: float, worked: float) -> Taken:
 def _print(cases: int, what: str, times: list[Taken]) -> None:
     """Print one line of the table; the first time of all is left out, as it holds what is done once a process."""
     cells = [f"{median(each):.0f} | {quantiles(each, n=20)[-1]:.0f}" for each in zip(*times[1:], strict=True)]
-    print(f"| {cases} | {what} | {' | '.join(cells)} | {os.getloadavg()[0]:.1f} |", flush=True)
+    print(f"| {cases} | {what} | {' | '.join(cells)} | {_load()} |", flush=True)
+
+
+def _load() -> str:
+    return f"{os.getloadavg()[0]:.1f}"
 
 
 def _in_a_process_of_its_own(casebook: Path) -> None:

@@ -103,7 +103,7 @@ def serve(casebook: Path, log: Path) -> Generator[Served]:
 
 
 def time_clicks(served: Served, page_name: str, terms: Sequence[tuple[str, str]]) -> Clicks:
-    """Open a page and click the terms of its filters, one after the other.
+    """Open a page, by its name or a link, and click the terms of its widgets, one after the other.
 
     Two clicks go before, so that what the server and the browser do once is done.
     """
@@ -138,7 +138,7 @@ def _page_work(devtools: CDPSession) -> float:
 
 def _time_click(page: Page, key: str, term: str) -> float:
     """Click, wait until the page is finished, and give the milliseconds. Times out where no chart changes."""
-    page.locator(f".st-key-{key}").get_by_role("button", name=term, exact=True).click()
+    page.locator(f".st-key-{key}").get_by_text(term, exact=True).click()
     page.wait_for_function(_AT_REST, polling=100, timeout=60_000)
     seen = page.evaluate("() => window.casebookBench")
     return seen["changed"] - seen["clicked"]
