@@ -25,7 +25,7 @@ def comparison_in_words(rows: pl.DataFrame, patient: Patient) -> pl.DataFrame:
     marks = pl.col("comparison").replace_strict(MARKS, return_dtype=pl.String())
     told = pl.when(pl.col("shared") != "").then("shared").otherwise("told")
     cells = (
-        rows.with_columns(cell=marks + pl.lit(" ") + told)
+        rows.with_columns(cell=marks + pl.lit("\u00a0") + told)
         .pivot("criterion", index=["place", "case_id", "agreements", "disagreements", "unknowns"], values="cell")
         .sort("place")
     )

@@ -152,7 +152,7 @@ def test_the_comparison_is_laid_out_with_the_patient_first_and_a_mark_before_eac
 
     assert laid_out.rows() == [
         ("this patient", "", "", "", "pomalidomide", "cough, fever"),
-        ("b", "2", "0", "0", "✓ pomalidomide", "✓ fever"),
-        ("a", "0", "1", "1", "✗ thalidomide", "? not reported"),
+        ("b", "2", "0", "0", "✓\u00a0pomalidomide", "✓\u00a0fever"),
+        ("a", "0", "1", "1", "✗\u00a0thalidomide", "?\u00a0not reported"),
     ]
     assert laid_out.schema == dict.fromkeys(laid_out.columns, pl.String())

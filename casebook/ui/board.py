@@ -110,7 +110,8 @@ def compare(selection: Selection, patient: Patient) -> None:
     st.markdown(escape(_said_of(patient, aside, rows)))
     first = rows["case_id"].unique(maintain_order=True).to_list()[:MOST_PICKED]
     st.button(f"Pick the first {len(first)} for the room", key="pick_first", on_click=_pick, args=(first,))
-    st.table(as_text(comparison_in_words(rows, patient)), hide_index=True, border="horizontal")
+    with st.container(key="table_comparison"):
+        st.html(as_html(comparison_in_words(rows, patient)))
     st.download_button(
         "CSV of the comparison",
         lambda: export.to_csv(ask("board/comparison", selection, patient=patient.parameters(), most=_EVERY_CASE)),
