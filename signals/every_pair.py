@@ -1,7 +1,8 @@
 """All measures of all pairs of a population, as tables and as a Parquet file."""
 
+from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,8 @@ from signals.population import Likelihood
 from signals.posterior import Posterior
 from signals.shrinkage import Fit
 
-BATCH = 250_000  # pairs whose measures are in memory at once
+BATCH = 125_000  # pairs whose measures are computed in one go
+AHEAD = 4  # batches that are in memory at once
 LOWER, UPPER = 0.05, 0.95
 
 Numbers = NDArray[np.float64]
@@ -88,11 +90,16 @@ def table_of(pairs: Pairs, shrunk: Shrunk | None, stretch: slice) -> pa.Table:
 
 
 def tables_of(pairs: Pairs, shrunk: Shrunk | None) -> Iterator[pa.Table]:
-    """Yield the pairs with all measures, a batch at a time, two batches under way."""
+    """Yield the pairs with all measures, a batch at a time, while the next ones are computed."""
     stretches = [slice(start, start + BATCH) for start in range(0, max(len(pairs.a), 1), BATCH)]
     with ThreadPoolExecutor(2) as pool:
-        for first in range(0, len(stretches), 2):
-            yield from pool.map(lambda stretch: table_of(pairs, shrunk, stretch), stretches[first : first + 2])
+        ahead: deque[Future[pa.Table]] = deque()
+        for stretch in stretches:
+            ahead.append(pool.submit(table_of, pairs, shrunk, stretch))
+            if len(ahead) == AHEAD:
+                yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()
 
 
 def said_of(fit: Fit) -> str:
