@@ -19,6 +19,10 @@ CAREFUL: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
+class UnreadableError(RuntimeError):
+    """The database of reports cannot be opened. The message says why, for the reader of the page."""
+
+
 @cache
 def text_of(question: str) -> str:
     """Return the SQL of a question, or of a script of several statements (scripts/...), by the name of its file."""
@@ -26,16 +30,24 @@ def text_of(question: str) -> str:
 
 
 def open_for_reading(database: Path, *, memory: str = "2GB", scratch: Path | None = None) -> duckdb.DuckDBPyConnection:
-    """Open a database that others may read at the same time; raise FileNotFoundError where there is none.
+    """Open a database that others may read at the same time.
 
-    DuckDB takes `memory` at most and puts what does not fit into the folder `scratch`.
+    DuckDB takes `memory` at most and puts what does not fit into the folder `scratch`. Raises FileNotFoundError where
+    there is none, UnreadableError where another program writes to it or it is damaged.
     """
     if not database.exists():
         sentence = f"There is no database {database}; python -m signals.load makes one."
         raise FileNotFoundError(sentence)
     place = {"temp_directory": str(scratch)} if scratch else {}
     locked = {"enable_external_access": False, "lock_configuration": True, "memory_limit": memory}
-    return duckdb.connect(database, read_only=True, config=CAREFUL | locked | place)
+    try:
+        return duckdb.connect(database, read_only=True, config=CAREFUL | locked | place)
+    except duckdb.Error as fault:
+        if "lock" in str(fault):
+            sentence = f"{database.name} is being loaded by another program. It can be asked again when that has ended."
+        else:
+            sentence = f"{database.name} cannot be read as a database of reports. Load the quarters into a new one."
+        raise UnreadableError(sentence) from fault
 
 
 def ask(connection: duckdb.DuckDBPyConnection, question: str, **values: object) -> "pl.DataFrame":

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
 
+from casebook.ui.text import escape
 from signals.load import load
 from signals.population import COMPARATORS, ROLES, SUSPECT
-from signals.store import DATABASE, ROOT, ask, open_for_reading
+from signals.store import DATABASE, ROOT, UnreadableError, ask, open_for_reading
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,7 +72,7 @@ def offer_choices() -> None:
             help="Known co-causes are infection, embolism and other causes in the list of terms, and drugs that injure "
             "lungs themselves. Copies share drugs, terms, sex, age, country and full date of the event.",
         )  # fmt: skip
-        reports = _reports() if _path().exists() else None
+        reports = _readable()
         values = ask(reports.connection, "vocabulary").rows() if reports else []
         _offer("Year first received", "report_year", sorted(value for kind, value, _ in values if kind == "year"))
         _offer("Sex", "report_sex", ["female", "male", "unknown"])
@@ -92,7 +93,11 @@ def open_reports() -> Reports:
         _say_how_to_load()
     if chosen in EXTRACTS:
         st.warning(NO_CONCLUSION)
-    return _reports()
+    try:
+        return _reports()
+    except UnreadableError as fault:
+        st.info(escape(str(fault)))
+        st.stop()
 
 
 def standing_sentence() -> None:
@@ -114,6 +119,14 @@ def _reports() -> Reports:
     path = _path()
     changed = path.stat().st_mtime_ns
     return Reports(_opened(path, changed), path, changed)
+
+
+def _readable() -> Reports | None:
+    """Give the chosen database where it can be read; the page itself says why it cannot."""
+    try:
+        return _reports() if _path().exists() else None
+    except UnreadableError:
+        return None
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)

@@ -1,6 +1,8 @@
 """The pages about reports: they run on the extracts, say what is missing, and show what the questions answer."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -61,6 +63,33 @@ def test_without_a_database_every_page_says_how_to_load_one_and_offers_the_extra
     assert "There are no reports here yet." in words_of(at)
     assert "python -m signals.load" in at.code[0].value
     assert [button.label for button in at.button if str(button.key).startswith("try_")] == list(database.EXTRACTS)
+
+
+WRITING = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_while_another_program_loads_every_page_says_so(page, monkeypatch, tmp_path):
+    monkeypatch.setattr(database, "DATABASE", tmp_path / "faers.duckdb")
+    held = subprocess.Popen(
+        [sys.executable, "-c", WRITING, tmp_path / "faers.duckdb"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert held.stdout
+    assert held.stdout.readline() == b"held\n"
+
+    at = opened(page, reports_from=database.LOADED)
+    held.communicate()
+
+    assert "faers.duckdb is being loaded by another program." in words_of(at)
+
+
+def test_a_damaged_database_is_named_on_the_page(monkeypatch, tmp_path):
+    monkeypatch.setattr(database, "DATABASE", tmp_path / "faers.duckdb")
+    database.DATABASE.write_bytes(b"not a database")
+
+    assert "faers.duckdb cannot be read as a database of reports." in words_of(
+        opened("signal.py", reports_from=database.LOADED)
+    )
 
 
 def test_the_table_behind_a_number_has_the_counts_and_every_measure():
