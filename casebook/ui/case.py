@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import polars as pl
+import polars.selectors as cs
 import streamlit as st
 
 from casebook.store import ask
 from casebook.tables import LIST_COLUMNS, MOST_LISTED
 from casebook.ui.link import said_of_link
-from casebook.ui.text import as_text, escape
+from casebook.ui.text import as_html, as_text, escape
 
 if TYPE_CHECKING:
-    import polars as pl
+    from collections.abc import Mapping
 
     from casebook.selection import Selection
+
+ON_PAPER = (
+    *("case_id", "drug", "latency", "prior_imid", "onset", "ct_patterns"),
+    *("steroid_for_event", "outcome", "rechallenge_outcome", "read_as"),
+)
+"""Columns of the case list that a sheet has room for."""
+
+MOST_PRINTED = 200
+"""Cases of the list that are printed."""
 
 MOST_DIFFERING = 20
 """Cases that make a claim differ and are named, as queries/claims.sql says."""
@@ -48,8 +59,18 @@ def case_table(cases: pl.DataFrame) -> str | None:
         alt="Published cases, one row each. Click a row to open its case.",
     )
     st.caption("Click a row to open its case, a column's head to sort.")
+    _list_on_paper(cases, {name: label for name, (label, _) in explained.items()})
     cells = event["selection"]["cells"]
     return str(cases["case_id"][cells[0][0]]) if cells else None
+
+
+def _list_on_paper(cases: pl.DataFrame, labels: Mapping[str, str]) -> None:
+    """Lay the list out for print alone: the table on the screen is a canvas, which a sheet would cut at the right."""
+    printed = cases.head(MOST_PRINTED).select(pl.col(name).alias(labels.get(name, "Latency")) for name in ON_PAPER)
+    with st.container(key="on_paper"):
+        st.html(as_html(printed.with_columns(cs.list().cast(pl.List(pl.String())).list.join("; "))))
+        if cases.height > MOST_PRINTED:
+            st.caption(f"The first {MOST_PRINTED} of {cases.height:,} listed cases are printed. The CSV holds all.")
 
 
 def choose_case(selection: Selection) -> str | None:
