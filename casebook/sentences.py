@@ -89,8 +89,11 @@ def exposure(rows: pl.DataFrame) -> str:
 
 
 def latency_by_prior_imid(rows: pl.DataFrame) -> str:
-    """Say how many latencies are known with, without, and with unknown prior IMiD exposure."""
-    return _latency_by(rows, "prior_imid", {"yes": "with a prior IMiD", "no": "without one"}, "prior exposure")
+    """Say how many latencies are known with, without, and with unknown prior IMiD exposure, and how many say both."""
+    told = _latency_by(rows, "prior_imid", {"yes": "with a prior IMiD", "no": "without one"}, "prior exposure")
+    both = rows.filter(~pl.col("prior_imid").cast(pl.String).is_in(UNKNOWN), pl.col("latency_days").is_not_null())
+    tell, every = both["cases"].sum(), rows["cases"].sum()
+    return f"{told} Both are told by {tell} of {every}, which alone can say if one shortens it."
 
 
 def latency_by_onset(rows: pl.DataFrame) -> str:

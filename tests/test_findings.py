@@ -52,7 +52,8 @@ def test_latencies_of_a_group_are_counted_with_those_not_known(casebook: Draw) -
 
     assert said("latency_by_prior_imid", cases) == (
         "Latency: with a prior IMiD, 7 to 30 days (2 of 3 reported, 1 not known); without one, 0 of 1 reported, 1 not "
-        "known; where prior exposure is not known, 480 days (1 of 2 reported, 1 not known)."
+        "known; where prior exposure is not known, 480 days (1 of 2 reported, 1 not known). Both are told by 2 of 6, "
+        "which alone can say if one shortens it."
     )
 
 
