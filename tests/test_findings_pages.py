@@ -72,6 +72,16 @@ def test_a_page_of_findings_answers_whatever_the_filters_leave(name: str, left: 
         assert charts(app)
 
 
+def test_tables_too_are_shown_of_both_selections() -> None:
+    app = opened("timing", {"drug": ["pomalidomide"], "compare": ["drug=thalidomide"]})
+
+    tables = [element.proto.body for element in app.get("html") if "<table" in element.proto.body]
+
+    assert ["suspect drug</td><td>pomalidomide" in table for table in tables] == [False, True, False]
+    assert ["suspect drug</td><td>thalidomide" in table for table in tables] == [False, False, True]
+    assert said(app).count("**The filters**") == said(app).count("**Compared with**") == 2
+
+
 @pytest.mark.parametrize("left", [1, 4, 5, 9])
 @pytest.mark.parametrize("name", [page for page in PAGES if page != "report"])
 def test_below_ten_cases_no_sentence_says_a_percentage(name: str, left: int) -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 from casebook import export, sentences
 from casebook.charts import specification
 from casebook.selection import TERMS
+from casebook.ui.frame import SIDES
 from casebook.ui.same_axes import with_same_axes
 from casebook.ui.text import as_text, escape
 
@@ -47,7 +48,7 @@ def figure(chart: Question, rows: Sequence[pl.DataFrame], title: str, *, wide: b
         sentence = "No case says." if shown.is_empty() else getattr(sentences, chart.__name__)(shown)
         with above[side]:
             if len(rows) > 1 and wide:
-                st.markdown(f"**{'Compared with' if side else 'The filters'}**")
+                st.markdown(f"**{SIDES[side]}**")
             st.markdown(escape(sentence))
         if not shown.is_empty():
             with places[side]:

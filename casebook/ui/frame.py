@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from casebook.selection import Selection
 
 
+SIDES = ("The filters", "Compared with")
+"""What stands above the parts of two selections that are held one below the other."""
+
 MOST_ROWS = 200
 """Cases that a table of one question lists, as its query says."""
 
@@ -68,9 +71,16 @@ def drug_counts(rows: pl.DataFrame) -> None:
             st.metric(label, f"{cases:,}", border=True, width=170)
 
 
-def table(name: str, rows: pl.DataFrame, title: str) -> None:
-    """Show a summary table under its title, with its CSV."""
+def table(name: str, rows: Sequence[pl.DataFrame], title: str) -> None:
+    """Show a summary table under its title, with its CSV; of two selections, one below the other."""
     st.subheader(title, anchor=False)
+    for side, shown in enumerate(rows):
+        if len(rows) > 1:
+            st.markdown(f"**{SIDES[side]}**")
+        _one_table(f"{name}{'_beside' if side else ''}", shown)
+
+
+def _one_table(name: str, rows: pl.DataFrame) -> None:
     if rows.is_empty():
         st.markdown("No case says.")
         return

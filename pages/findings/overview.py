@@ -23,4 +23,4 @@ with right:
     ui.figure(charts.rechallenge_by_drug, answers["rechallenge_by_drug"], "And when it was given again?")
 
 ui.figure(charts.known_facts, answers["known_facts"], "How much is known?")
-ui.table("drug_summary", tables.drug_summary(answers["drug_summary"][0]), "Summary by drug")
+ui.table("drug_summary", [tables.drug_summary(rows) for rows in answers["drug_summary"]], "Summary by drug")

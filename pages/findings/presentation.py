@@ -14,4 +14,4 @@ ui.figure(charts.finding_counts, answers["finding_counts"], "Symptoms, CT patter
 ui.figure(charts.finding_matrix, answers["finding_matrix"], "Case by case", wide=True)
 ui.figure(charts.finding_pairs, answers["finding_pairs"], "What comes together?", wide=True)
 
-ui.table("severity", answers["severity"][0], "How ill were they? Cases that say anything of it")
+ui.table("severity", answers["severity"], "How ill were they? Cases that say anything of it")

@@ -13,4 +13,4 @@ answers = ask_each(selections, "re_exposure", "rechallenge_by_drug", "re_exposur
 ui.figure(charts.re_exposure, answers["re_exposure"], "Same drug, other IMiD, before and after", wide=True)
 ui.figure(charts.rechallenge_by_drug, answers["rechallenge_by_drug"], "Rechallenge with the same drug")
 
-ui.table("re_exposure_cases", answers["re_exposure_cases"][0], "The cases")
+ui.table("re_exposure_cases", answers["re_exposure_cases"], "The cases")

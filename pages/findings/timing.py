@@ -26,7 +26,7 @@ ui.figure(charts.latency_by_prior_imid, answers["latency_by_prior_imid"], "By pr
 
 ui.table(
     "latency_and_prior_imid",
-    answers["latency_and_prior_imid"][0],
+    answers["latency_and_prior_imid"],
     "Does prior IMiD exposure shorten the latency? The cases that can speak to it",
 )
-ui.table("latency_summary", tables.latency_summary(answers["latency_summary"][0]), "Range and median")
+ui.table("latency_summary", [tables.latency_summary(rows) for rows in answers["latency_summary"]], "Range and median")

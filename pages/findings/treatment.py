@@ -27,5 +27,5 @@ with right:
     ui.figure(charts.pace_by_drug, answers["pace_by_drug"], "Pace of recovery")
 ui.figure(charts.outcome_by_drug, answers["outcome_by_drug"], "Outcome and residual fibrosis")
 
-ui.table("treatment", answers["treatment"][0], "Case by case, with severity")
-ui.table("time_to_improvement", answers["time_to_improvement"][0], "Time to improvement, where it is reported")
+ui.table("treatment", answers["treatment"], "Case by case, with severity")
+ui.table("time_to_improvement", answers["time_to_improvement"], "Time to improvement, where it is reported")
