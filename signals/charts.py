@@ -75,17 +75,17 @@ def _with_limits(words: str, scale: alt.Scale, neutral: float, row: str) -> Draw
 
 
 def trend() -> Drawn:
-    """Draw the measure with its limits from the reports known at the end of each quarter."""
-    return _over_quarters(alt.Scale(type="log", nice=False), "cumulative, logarithmic; 1 is as often as expected", 1)
+    """Draw the measure with its limits from the reports known at the end of each quarter; 1 is as often as expected."""
+    return _over_quarters(alt.Scale(type="log", nice=False), "so far, logarithmic", 1)
 
 
 def trend_of_ic() -> Drawn:
-    """Draw the information component with its limits from the reports known at the end of each quarter."""
-    return _over_quarters(alt.Scale(), "cumulative IC; 0 is as often as expected", 0)
+    """Draw the IC with its limits from the reports known at the end of each quarter; 0 is as often as expected."""
+    return _over_quarters(alt.Scale(), "IC so far", 0)
 
 
 def _over_quarters(scale: alt.Scale, words: str, neutral: float) -> Drawn:
-    quarter = alt.X("quarter:O", sort=None, title="quarter in which the case was first received")
+    quarter = _quarters()
     axis = alt.Axis(title=words, format=".2~g")
     told = [
         alt.Tooltip("quarter:N", title="quarter"),
@@ -105,21 +105,26 @@ def _over_quarters(scale: alt.Scale, words: str, neutral: float) -> Drawn:
         layer("point", filled=True, size=60, opacity=1, color=theme.MARK)
         .transform_filter("isValid(datum.value)")
         .encode(quarter, alt.Y("value:Q", scale=scale, axis=axis), tooltip=told),
-    ).properties(height=320)
+    ).properties(height=380)
+
+
+def _quarters() -> alt.X:
+    axis = alt.Axis(title="quarter in which the case was first received", labelAngle=-45, labelLimit=90)
+    return alt.X("quarter:O", sort=None, axis=axis)
 
 
 def reports_by_quarter() -> Drawn:
     """How many reports of the drug with the event were first received in each quarter."""
     return alt.layer(
         layer("bar", color=theme.MARK).encode(
-            alt.X("quarter:O", sort=None, title="quarter in which the case was first received"),
+            _quarters(),
             alt.Y("a_in_quarter:Q", axis=theme.counts("reports")),
             tooltip=[
                 alt.Tooltip("quarter:N", title="quarter"),
                 alt.Tooltip("a_in_quarter:Q", title="reports", format=","),
             ],
         )
-    ).properties(height=160)
+    ).properties(height=260)
 
 
 def onset() -> Drawn:

@@ -54,7 +54,8 @@ def of_trend(rows: pl.DataFrame, measure: str) -> str:
     if rows.is_empty():
         return "No quarter to show."
     last = rows.row(-1, named=True)
-    told = f"{last['a']:,} reports by {last['quarter']}, in {rows.height} quarters."
+    quarters = "1 quarter" if rows.height == 1 else f"{rows.height} quarters"
+    told = f"{last['a']:,} reports by {last['quarter']}, in {quarters}."
     if last["value"] is None:
         return f"{told} {measure} is not defined."
     return f"{told} {measure} then: {last['value']:.2f} ({last['low']:.2f} to {last['high']:.2f})."

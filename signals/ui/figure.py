@@ -21,6 +21,27 @@ if TYPE_CHECKING:
 PICKED = {"drug": "report_drug", "event": "report_event"}
 """Column of a clicked mark, and the choice that its value sets."""
 MOST_ROWS = 200
+HEADS = {
+    "a": "reports with both",
+    "n_drug": "with the drug",
+    "n_event": "with the event",
+    "n": "all reports",
+    **{
+        f"{name}{end}": f"{words}{said}"
+        for name, words in {"prr": "PRR", "ror": "ROR", "ic": "IC"}.items()
+        for end, said in {"": "", "_low": " from", "_high": " to"}.items()
+    },
+    **{name: name.upper() for name in ("ebgm", "eb05", "eb95")},
+    "chi_square": "chi-square (Pearson)",
+    "chi_square_yates": "chi-square (Yates)",
+    "evans": "Evans' criteria met",
+    "myeloma": "names myeloma as indication",
+    "co_cause": "names a known co-cause",
+    "duplicate": "looks like a copy",
+    "fda_date": "FDA date",
+    "age_years": "age (years)",
+}
+"""Columns of answers, and what stands above them on the screen."""
 
 
 def figure(chart: Question, rows: pl.DataFrame, title: str, sentence: str) -> None:
@@ -31,7 +52,7 @@ def figure(chart: Question, rows: pl.DataFrame, title: str, sentence: str) -> No
     if rows.is_empty():
         st.markdown("No report to show.")
         return
-    specified = specification(chart)
+    specified = specification(chart, dark=st.context.theme.type == "dark")
     clickable: dict[str, Any] = {}
     if "params" in specified:
         clickable = {"on_select": lambda: _pick(f"chart_{name}"), "selection_mode": "pick"}
@@ -88,7 +109,9 @@ def reports_behind(reports: Reports, population: Population, drug: str, event: s
     st.markdown(f"{said}, the newest {MOST_ROWS} shown." if pair["a"] > MOST_ROWS else f"{said}, the newest first.")
     if newest.is_empty():
         return
-    st.table(as_text(newest), hide_index=True, border="horizontal")
+    # The CSV holds the version and the primary id too; a screen has no room for them beside drugs and terms.
+    listed = _in_words(newest.drop("primary_id", "case_version"))
+    st.table(as_text(listed.cast(pl.String).fill_null("not given")), hide_index=True, border="horizontal")
     st.download_button(
         f"CSV of all {said}",
         lambda: export.to_csv(ask(reports.connection, "reports", most=pair["a"], **asked)),
@@ -102,10 +125,17 @@ def reports_behind(reports: Reports, population: Population, drug: str, event: s
 def _rows(name: str, rows: pl.DataFrame) -> None:
     if rows.height > MOST_ROWS:
         st.caption(f"The first {MOST_ROWS} of {rows.height:,} rows; the CSV has all.")
-    st.table(as_text(rows.head(MOST_ROWS)), hide_index=True, border="horizontal")
+    st.table(as_text(_in_words(rows.head(MOST_ROWS))), hide_index=True, border="horizontal")
     st.download_button(
         "CSV of these rows", export.to_csv(rows), f"{name}.csv", "text/csv", key=f"csv_{name}", on_click="ignore"
     )
+
+
+def _in_words(rows: pl.DataFrame) -> pl.DataFrame:
+    """Give rows heads in words and numbers of four digits that count; the CSV keeps names and digits."""
+    met = pl.col(pl.Boolean).replace_strict({True: "yes", False: "no"}, return_dtype=pl.String)
+    shown = rows.with_columns(pl.col(pl.Float64).round_sig_figs(4), met)
+    return shown.rename({name: HEADS.get(name, name.replace("_", " ")) for name in shown.columns})
 
 
 def _said(value: float | None) -> str:
