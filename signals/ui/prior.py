@@ -9,21 +9,24 @@ import streamlit as st
 from casebook.ui.text import escape
 from signals.every_pair import fit_prior, said_of
 from signals.pairs import count_pairs
+from signals.population import ROLES, Population
 from signals.store import ask
 
 if TYPE_CHECKING:
-    from signals.population import Population
     from signals.shrinkage import Fit, Prior
     from signals.ui.database import Reports
 
 AT_ONCE = 300_000
-"""Reports up to which the prior is fitted unasked; counting every pair of more takes longer than a page may."""
+"""Reports in the database up to which the prior is fitted unasked.
+
+Counting every pair among more takes longer than a page may, also where the population is a small part of them.
+"""
 
 
 def prior_of(reports: Reports, population: Population) -> Prior | None:
     """Give the prior fitted over all pairs of a population, show it, and say where the fit failed; None without one."""
     size = ask(reports.connection, "population_size", population=population.parameter()).item()
-    if size > AT_ONCE and not st.toggle(
+    if _all_reports(reports, str(reports.path), reports.changed) > AT_ONCE and not st.toggle(
         f"With EBGM: fit its prior over all pairs of these {size:,} reports (a minute for ten million)", key="with_ebgm"
     ):
         return None
@@ -36,6 +39,11 @@ def prior_of(reports: Reports, population: Population) -> Prior | None:
         st.markdown(escape(said_of(fit)))
         st.caption("EB05 and EB95 are the 5 % and 95 % quantiles of a pair's posterior.")
     return fit.prior
+
+
+@st.cache_data(max_entries=3, show_spinner=False)
+def _all_reports(_reports: Reports, path: str, changed: int) -> int:  # noqa: ARG001  keys
+    return ask(_reports.connection, "population_size", population=Population(roles=ROLES).parameter()).item()
 
 
 @st.cache_data(max_entries=50, show_spinner=False)
