@@ -43,7 +43,7 @@ def open_for_reading(database: Path, *, memory: str = "2GB", scratch: Path | Non
     try:
         return duckdb.connect(database, read_only=True, config=CAREFUL | locked | place)
     except duckdb.Error as fault:
-        if "lock" in str(fault):
+        if "Could not set lock" in str(fault):
             sentence = f"{database.name} is being loaded by another program. It can be asked again when that has ended."
         else:
             sentence = f"{database.name} cannot be read as a database of reports. Load the quarters into a new one."

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 from playwright.sync_api import Page, expect
 from streamlit.testing.v1 import AppTest
@@ -83,13 +84,18 @@ def test_while_another_program_loads_every_page_says_so(page, monkeypatch, tmp_p
     assert "faers.duckdb is being loaded by another program." in words_of(at)
 
 
-def test_a_damaged_database_is_named_on_the_page(monkeypatch, tmp_path):
+@pytest.mark.parametrize("damaged", [0, 4101, 12_293], ids=["no database", "its header", "a block"])
+def test_a_damaged_database_is_named_on_the_page(damaged, monkeypatch, tmp_path):
     monkeypatch.setattr(database, "DATABASE", tmp_path / "faers.duckdb")
-    database.DATABASE.write_bytes(b"not a database")
+    duckdb.connect(database.DATABASE).sql("SELECT 1 AS report").create("report")
+    content = bytearray(database.DATABASE.read_bytes())
+    content[damaged] ^= 0xFF
+    database.DATABASE.write_bytes(content[:8] if damaged == 0 else content)
 
-    assert "faers.duckdb cannot be read as a database of reports." in words_of(
-        opened("signal.py", reports_from=database.LOADED)
-    )
+    at = opened("signal.py", reports_from=database.LOADED)
+
+    assert "faers.duckdb cannot be read as a database of reports." in words_of(at)
+    assert "loaded by another program" not in words_of(at)
 
 
 def test_the_table_behind_a_number_has_the_counts_and_every_measure():
