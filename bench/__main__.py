@@ -18,6 +18,7 @@ from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
 from bench.clicks import serve, time_clicks
+from bench.load import load
 from bench.questions import FILTERS, HANDED_OUT, time_questions
 from bench.synthetic_cases import SEED, write_case_files
 from casebook.build import CASES
@@ -35,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, and print what was measured."""
     asked = _read(arguments)
     OUT.mkdir(exist_ok=True)
-    print(f"Measured {datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {os.cpu_count()} cores, load {_load()}.\n")
+    print(f"Measured {datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {os.cpu_count()} cores, load {load()}.\n")
     casebooks = {cases: OUT / f"casebook-{cases}.duckdb" for cases in asked.cases}
     print("| cases | build | case files |\n| ---: | ---: | ---: |")
     for cases, casebook in casebooks.items():
@@ -87,7 +88,7 @@ def _build(folder: Path, casebook: Path, *, again: bool) -> str:
 
 def _report_questions(cases: str, casebook: Path) -> None:
     taken = time_questions(casebook)
-    print(f"\nQuestions over {cases} cases, median ms (load {_load()}):\n")
+    print(f"\nQuestions over {cases} cases, median ms (load {load()}):\n")
     print(f"| question | {' | '.join(FILTERS)} |\n| --- |{' ---: |' * len(FILTERS)}")
     for question, times in taken.items():
         name = f"{question} (download)" if question in HANDED_OUT else question
@@ -100,7 +101,7 @@ def _report_pages(asked: argparse.Namespace, casebooks: dict[str, Path]) -> None
     print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
     for page in asked.pages:
         for cases, casebook in casebooks.items():
-            load = _load()
+            loaded = load()
             terms, script = _time_script(casebook, page, asked.clicks)
             cells = [_middle_and_high(script) if "script" in asked.parts else ""]
             if "clicks" in asked.parts:
@@ -110,7 +111,7 @@ def _report_pages(asked: argparse.Namespace, casebooks: dict[str, Path]) -> None
                     cells += [_middle_and_high(clicks.redrawn)]
                     cells += [f"{clicks.server_work:.0f} + {clicks.page_work:.0f}"]
                     cells += [f"{before:.0f} to {served.memory:.0f}"]
-            print(f"| {page} | {cases} | {' | '.join(cells)} | {load} |", flush=True)
+            print(f"| {page} | {cases} | {' | '.join(cells)} | {loaded} |", flush=True)
 
 
 def _time_script(casebook: Path, page: str, clicks: int) -> tuple[list[tuple[str, str]], list[float]]:
@@ -129,10 +130,6 @@ def _middle_and_high(times: list[float]) -> str:
 
 def _size(folder: Path) -> str:
     return f"{sum(path.stat().st_size for path in folder.glob('*.json')) / 1e6:.1f} MB"
-
-
-def _load() -> str:
-    return f"{os.getloadavg()[0]:.1f}"
 
 
 if __name__ == "__main__":

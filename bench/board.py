@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from streamlit.testing.v1 import AppTest
 
 from bench.clicks import serve, time_clicks
+from bench.load import load
 from bench.synthetic_cases import SEED, write_case_files
 from casebook.board import read_board
 from casebook.build import CASES, build
@@ -77,7 +78,7 @@ def _measure_clicks(cases: str, casebook: Path) -> None:
             taken = time_clicks(served, f"board?{PATIENT}", list(islice(cycle(clicks), REPEATS)))
         redrawn = f"{median(taken.redrawn):.0f} | {quantiles(taken.redrawn, n=20)[-1]:.0f}"
         work = f"{taken.server_work:.0f} + {taken.page_work:.0f}"
-        print(f"| {cases} | board, {what}: click to redrawn | {redrawn} | {work} | | {_load()} |", flush=True)
+        print(f"| {cases} | board, {what}: click to redrawn | {redrawn} | {work} | | {load()} |", flush=True)
 
 
 def _time_page() -> Taken:
@@ -112,11 +113,7 @@ def _since(begun: float, worked: float) -> Taken:
 def _print(cases: int, what: str, times: list[Taken]) -> None:
     """Print one line of the table; the first time of all is left out, as it holds what is done once a process."""
     cells = [f"{median(each):.0f} | {quantiles(each, n=20)[-1]:.0f}" for each in zip(*times[1:], strict=True)]
-    print(f"| {cases} | {what} | {' | '.join(cells)} | {_load()} |", flush=True)
-
-
-def _load() -> str:
-    return f"{os.getloadavg()[0]:.1f}"
+    print(f"| {cases} | {what} | {' | '.join(cells)} | {load()} |", flush=True)
 
 
 def _in_a_process_of_its_own(casebook: Path) -> None:

@@ -66,19 +66,13 @@ def picked_beside_patient(board: Board) -> pl.DataFrame:
     Lavage is lymphocytes / eosinophils / neutrophils / macrophages in percent; "?" is a share that is not known.
     """
     patient = board.patient
-    said = ["not stated"] + [
-        "not done" if case["bal_performed"] == "no" else case["lymphocytes"]
-        for case in board.picked.iter_rows(named=True)
-    ]
-    lavages = [
-        _lavage(shares, otherwise) for shares, otherwise in zip(lavages_beside_patient(board), said, strict=True)
-    ]
+    lavage, *of_cases = lavages_beside_patient(board)
     first = {
         "": "this patient",
         "latency": f"day {patient.days}" if patient.days is not None else "not stated",
         "CT pattern": patient.value_in_words("ct_patterns") or "not stated",
         "CT distribution": patient.value_in_words("ct_distribution") or "not stated",
-        LAVAGE: lavages[0],
+        LAVAGE: _lavage(lavage, "not stated"),
         "infection excluded": "not asked",
     }
     others = [
@@ -87,10 +81,10 @@ def picked_beside_patient(board: Board) -> pl.DataFrame:
             "latency": case["latency"],
             "CT pattern": case["ct_patterns"].replace("; ", ", "),
             "CT distribution": case["ct_distribution"].replace("; ", ", "),
-            LAVAGE: lavage,
+            LAVAGE: _lavage(shares, "not done" if case["bal_performed"] == "no" else case["lymphocytes"]),
             "infection excluded": case["infection_excluded"],
         }
-        for case, lavage in zip(board.picked.iter_rows(named=True), lavages[1:], strict=True)
+        for case, shares in zip(board.picked.iter_rows(named=True), of_cases, strict=True)
     ]
     return pl.DataFrame([first, *others])
 

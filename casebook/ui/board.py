@@ -65,7 +65,9 @@ def offer_patient(selection: Selection) -> Patient:
 
     The widgets are there in both views, since a link carries what they hold; Present hides them.
     """
-    _say_corrections()
+    picked = [*st.session_state.get("p_picked", ()), *st.query_params.get_all("p_picked")]
+    existing = set(ask("board/picked", picked=picked)["case_id"]) if picked else set()
+    _say_corrections(existing)
     with st.container(key="patient_form"):
         st.subheader("The patient at hand", anchor=False)
         st.caption(
@@ -89,7 +91,7 @@ def offer_patient(selection: Selection) -> Patient:
         )
         st.multiselect(
             f"Cases for the room, {MOST_PICKED} at most",
-            _pickable(selection),
+            sorted({*ask("case_choices", selection, most=MOST_LISTED)["case_id"], *existing}),
             key="p_picked",
             bind="query-params",
             max_selections=MOST_PICKED,
@@ -191,30 +193,17 @@ def _open_count(count: Count, key: str) -> None:
             )
 
 
-def _say_corrections() -> None:
-    """Say what the link of this session stated of the patient that cannot be, until the next patient."""
+def _say_corrections(existing: set[str]) -> None:
+    """Say what the link stated of the patient that cannot be; `existing` are the picked cases that this release has."""
     said = {key: st.query_params.get_all(key) for key in st.query_params if key.startswith(PATIENT_PREFIX)}
     _, corrections = Patient.from_values(said)
-    known = _existing(said.get("p_picked", []))
     corrections += [
         Correction("picked", case, "is not a case of this release, and was left out")
         for case in said.get("p_picked", ())
-        if case not in known
+        if case not in existing
     ]
     for correction in said_of_link("patient_corrections", corrections):
         st.warning(f"Corrected: {escape(str(correction))}", icon="⚠️")
-
-
-def _pickable(selection: Selection) -> list[str]:
-    """Name the cases that are offered for the room: those that the filters leave, and those that are picked already."""
-    picked = [*st.session_state.get("p_picked", ()), *st.query_params.get_all("p_picked")]
-    offered = ask("case_choices", selection, most=MOST_LISTED)["case_id"]
-    return sorted({*offered, *_existing(picked)})
-
-
-def _existing(cases: list[str]) -> set[str]:
-    """Give those of the cases that are in this release."""
-    return set(ask("board/picked", picked=cases)["case_id"]) if cases else set()
 
 
 def _said_of(patient: Patient, aside: dict[str, int], rows: pl.DataFrame) -> str:
