@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 
 from casebook import theme
 from casebook.store import ROOT
+from tests.browsing import settle
 from tests.conftest import find_chromium
 
 if TYPE_CHECKING:
@@ -189,23 +190,6 @@ def themed(browser: Browser) -> Iterator[Callable[[str], Page]]:
     yield window
     for context in contexts:
         context.close()
-
-
-def settle(page: Page) -> None:
-    """Wait until the script has run, every chart is drawn, and nothing has changed for half a second."""
-    expect(page.get_by_text("Not reported is not absent.").first).to_be_visible(timeout=60_000)
-    expect(page.locator("h1").first).to_be_visible(timeout=60_000)
-    page.wait_for_function(STANDS_STILL, polling=500, timeout=60_000)
-
-
-STANDS_STILL = """() => {
-    const count = selector => document.querySelectorAll(selector).length
-    const chart = '[data-testid="stVegaLiteChart"]'
-    const now = [count(chart), count(`${chart} svg.marks`), count("*")]
-    const still = String(now) === window.stoodBefore
-    window.stoodBefore = String(now)
-    return still && now[0] === now[1] && count('[data-testid="stApp"][data-test-script-state="notRunning"]') === 1
-}"""
 
 
 def faults_of_ours(page: Page) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from pyarrow.ipc import open_stream
 from streamlit.testing.v1 import AppTest
 
 from casebook.store import ROOT
+from tests.browsing import settle
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -182,6 +183,8 @@ def test_a_click_on_a_mark_sets_the_filters_that_widgets_set(
 ) -> None:
     name, chart = place.split("/")
     page.goto(f"{dashboard}/{name}")
+    page.wait_for_url("**/*release=*")  # the run that writes it draws every chart once more
+    settle(page)
     narrowed = page.locator(f'.st-key-chart_{chart} svg [role="graphics-symbol"][aria-label*="{mark}"]').first
 
     narrowed.click(force=True)
@@ -199,6 +202,8 @@ def test_a_click_on_a_mark_sets_the_filters_that_widgets_set(
 @pytest.mark.browser
 def test_a_click_on_the_reference_of_a_lavage_filters_nothing(dashboard: str, page: Page) -> None:
     page.goto(f"{dashboard}/lavage")
+    page.wait_for_url("**/*release=*")
+    settle(page)
     reference = page.locator('.st-key-chart_lavage svg [role="graphics-symbol"][aria-label*="case: reference"]').first
 
     reference.click(force=True)

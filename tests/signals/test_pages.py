@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from streamlit.testing.v1 import AppTest
 
 from signals.ui import database
+from tests.browsing import STANDS_STILL
 
 # pytest-playwright defines its base_url fixture in a way that pytest 10 will not take; nothing of ours.
 plugin_of_today = pytest.mark.filterwarnings("ignore:(?s)Session-scoped fixtures defined as instance methods.*")
@@ -196,6 +197,7 @@ def test_a_click_on_a_mark_shows_the_table_behind_it(dashboard: str, page: Page)
     mark = page.locator(
         ".st-key-chart_forest [aria-roledescription='circle'], .st-key-chart_forest .mark-symbol path"
     ).first
+    page.wait_for_function(STANDS_STILL, polling=500, timeout=60_000)
     mark.click(force=True)
 
     expect(page.get_by_role("heading", name="pomalidomide and Pneumonitis: the 2x2 table")).to_be_visible(

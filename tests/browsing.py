@@ -1,0 +1,26 @@
+"""When a page stands still in the browser."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+STANDS_STILL = """() => {
+    const count = selector => document.querySelectorAll(selector).length
+    const chart = '[data-testid="stVegaLiteChart"]'
+    const now = [count(chart), count(`${chart} svg.marks`), count("*"), location.search]
+    const still = String(now) === window.stoodBefore
+    window.stoodBefore = String(now)
+    return still && now[0] === now[1] && count('[data-testid="stApp"][data-test-script-state="notRunning"]') === 1
+}"""
+
+
+def settle(page: Page) -> None:
+    """Wait until the script has run, every chart is drawn, and nothing has changed for half a second."""
+    expect(page.get_by_text("Not reported is not absent.").first).to_be_visible(timeout=60_000)
+    expect(page.locator("h1").first).to_be_visible(timeout=60_000)
+    page.wait_for_function(STANDS_STILL, polling=500, timeout=60_000)
