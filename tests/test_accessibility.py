@@ -269,7 +269,7 @@ def tab_to(page: Page, selector: str, words: str = "", most: int = 150) -> None:
 def test_a_chart_says_its_finding_with_numbers_to_those_who_hear_it(page: Page, dashboard: str, path: str) -> None:
     page.goto(f"{dashboard}/{path}")
     settle(page)
-    above = page.get_by_test_id("stMarkdownContainer").locator("p").all_inner_texts()
+    above = page.locator(".stHtml p, [data-testid='stMarkdownContainer'] p").all_inner_texts()
 
     for chart in page.get_by_test_id("stVegaLiteChart").all():
         heard = chart.locator("[aria-label]").evaluate_all(

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from casebook.store import ROOT
 from tests.browsing import settle
+from tests.reading import words
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -42,12 +43,6 @@ def opened(name: str, link: Link) -> AppTest:
     return app.switch_page(f"pages/findings/{name}.py").run()
 
 
-def said(app: AppTest) -> str:
-    """Give what a page says, without the signs that keep Markdown plain."""
-    parts = [*app.markdown, *app.info, *app.warning, *app.error, *app.caption]
-    return re.sub(r"\\(.)", r"\1", "\n".join(str(part.value) for part in parts))
-
-
 def charts(app: AppTest) -> list[tuple[str, pl.DataFrame]]:
     """Give alternative text and rows of every chart."""
     found = [element.proto for element in app.get("vega_lite_chart")]
@@ -63,11 +58,11 @@ def test_a_page_of_findings_answers_whatever_the_filters_leave(name: str, left: 
 
     assert not app.exception
     assert not app.error
-    assert f"**{left} of 19 cases**" in said(app)
+    assert f"**{left} of 19 cases**" in words(app)
     if name == "report":
         assert app.table[0].value.shape[0] == 14
     elif left == 0:
-        assert "No published case matches all of these filters." in said(app)
+        assert "No published case matches all of these filters." in words(app)
         assert charts(app) == []
     else:
         assert charts(app)
@@ -80,7 +75,7 @@ def test_tables_too_are_shown_of_both_selections() -> None:
 
     assert ["suspect drug</td><td>pomalidomide" in table for table in tables] == [False, True, False]
     assert ["suspect drug</td><td>thalidomide" in table for table in tables] == [False, False, True]
-    assert said(app).count("**The filters**") == said(app).count("**Compared with**") == 2
+    assert words(app).count("The filters") == words(app).count("Compared with") == 2
 
 
 @pytest.mark.parametrize("left", [1, 4, 5, 9])
@@ -98,7 +93,7 @@ def test_the_sentence_above_a_chart_is_the_one_that_goes_with_its_rows(name: str
 
     for alternative, rows in charts(app):
         (sentence,) = rows["sentence"].drop_nulls().to_list()
-        assert sentence in said(app)
+        assert sentence in words(app)
         assert re.search(r"\d", sentence)
         assert alternative.endswith(".")
 
@@ -147,7 +142,7 @@ def test_a_selection_beside_that_leaves_no_case_is_no_error() -> None:
 
     assert not app.exception
     assert app.info[1].value.startswith("0 cases")
-    assert "No case says." in said(app)
+    assert "No case says." in words(app)
 
 
 def test_an_offered_comparison_keeps_the_filters_but_for_one() -> None:

@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from casebook import export
 from casebook.selection import TERMS, Selection
 from casebook.store import ROOT, ask, connect
+from tests.reading import counts, titles, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,12 +50,6 @@ def opened(page: str, link: Link | None = None) -> AppTest:
     for key, values in (link or {}).items():
         app.query_params[key] = values
     return app.switch_page(MENU[page]).run()
-
-
-def words(app: AppTest) -> str:
-    """Give everything that a page says, as it is read: without the signs that keep Markdown plain."""
-    said = [*app.title, *app.markdown, *app.caption, *app.info, *app.warning, *app.error, *app.subheader, *app.header]
-    return re.sub(r"\\(.)", r"\1", "\n".join(str(part.value) for part in said))
 
 
 def remaining(app: AppTest) -> int:
@@ -118,9 +113,7 @@ def test_a_page_narrows_by_a_widget_and_widens_by_taking_it_off(name: str) -> No
 def test_the_overview_counts_a_drug_without_a_case_as_none() -> None:
     app = opened("overview", {"drug": ["lenalidomide"]})
 
-    assert [(metric.label, metric.value) for metric in app.metric] == [
-        *(("Cases", "4"), ("thalidomide", "0"), ("lenalidomide", "4"), ("pomalidomide", "0")),
-    ]
+    assert counts(app) == {"Cases": 4, "thalidomide": 0, "lenalidomide": 4, "pomalidomide": 0}
 
 
 @pytest.mark.parametrize("name", WITH_CASES)
@@ -234,7 +227,7 @@ def test_the_overview_shows_the_figures_of_the_founding_report() -> None:
     app = opened("overview", {"drug": ["pomalidomide"]})
     said = words(app)
 
-    assert {metric.label: metric.value for metric in app.metric}["pomalidomide"] == "8"
+    assert counts(app)["pomalidomide"] == 8
     assert "Latency: 7 of 8 reported, 1 not known. From 6 days to 22 months" in said
     assert "Same drug given again: 4 of 5 reported, 3 not known." in said
     assert "recurred in 3 of 4 reported (exact 95 % interval 19 to 99 %)" in said
@@ -245,10 +238,10 @@ def test_the_overview_shows_the_figures_of_the_founding_report() -> None:
 @pytest.mark.parametrize("name", WITH_CASES)
 def test_every_chart_has_a_text_alternative_and_says_its_sentence_to_those_who_hear_it(name: str) -> None:
     app = opened(name, {"drug": ["pomalidomide"]})
-    titles, said = [title.value for title in app.subheader], words(app)
+    said = words(app)
 
     for chart in app.get("vega_lite_chart"):
-        (title,) = [title for title in titles if chart.proto.alt.startswith(f"{title} ")]
+        (title,) = [title for title in titles(app) if chart.proto.alt.startswith(f"{title} ")]
         rows = open_stream(chart.proto.data.data).read_all()
         assert len(chart.proto.alt) > len(title) + 40
         assert rows["sentence"][0].as_py() in said

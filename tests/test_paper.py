@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from casebook import export
+from tests.browsing import settle
 from tests.test_pages import MENU
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def dark(dashboard: str, browser: Browser) -> Page:
     """Open a browser in the dark theme, which paper has not."""
     page = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme="dark").new_page()
     page.goto(dashboard)
-    page.get_by_text(export.STANDING_SENTENCE).first.wait_for()
+    settle(page)
     return page
 
 
@@ -40,8 +40,7 @@ def dark(dashboard: str, browser: Browser) -> Page:
 def test_a_page_is_printed_light_whole_and_with_its_limits(dashboard: str, dark: Page, name: str) -> None:
     dark.emulate_media(media="screen")
     dark.goto(f"{dashboard}/{'' if name == 'overview' else name}")
-    dark.get_by_text(export.STANDING_SENTENCE).first.wait_for()
-    dark.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+    settle(dark)
     title = dark.locator("h1").inner_text()
 
     dark.emulate_media(media="print")
@@ -60,9 +59,7 @@ def test_nothing_of_a_page_is_cut_at_the_right_of_the_sheet(dashboard: str, dark
     dark.emulate_media(media="print")
     dark.set_viewport_size({"width": 703, "height": 1000})  # 186 mm between the margins of A4
     dark.goto(f"{dashboard}/{'' if name == 'overview' else name}")
-    dark.get_by_text(export.STANDING_SENTENCE).first.wait_for()
-    dark.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
-    dark.wait_for_timeout(500)
+    settle(dark)
 
     assert dark.evaluate(FARTHEST_RIGHT) <= 703 + 1
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -12,10 +13,13 @@ from casebook.charts import specification
 from casebook.selection import TERMS
 from casebook.ui.frame import SIDES
 from casebook.ui.same_axes import with_same_axes
-from casebook.ui.text import as_text, escape
+from casebook.ui.text import as_passage, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from contextlib import AbstractContextManager
+
+    from streamlit.delta_generator import DeltaGenerator
 
     from casebook.charts import Question
 
@@ -38,21 +42,30 @@ def figure(chart: Question, rows: Sequence[pl.DataFrame], title: str, *, wide: b
 
     `rows` holds a frame for each selection, in the shape of queries/<question>.sql.
     """
-    st.subheader(title, anchor=False)
-    beside = len(rows) > 1 and not wide
-    # Sentences and charts are rows of their own, so that charts beside each other begin at one height.
-    above, places = (
-        [st.columns(len(rows), gap="medium") for _ in range(2)] if beside else [[st.container() for _ in rows]] * 2
-    )
+    said = ["No case says." if shown.is_empty() else getattr(sentences, chart.__name__)(shown) for shown in rows]
+    if len(rows) == 1:
+        st.html(as_passage(said[0], title=title))
+        places: Sequence[AbstractContextManager[object]] = [nullcontext()]
+    else:
+        st.html(as_passage(title=title))
+        places = _sides_told(said, wide=wide)
     for side, (shown, drawn) in enumerate(zip(rows, with_same_axes(chart.__name__, rows), strict=True)):
-        sentence = "No case says." if shown.is_empty() else getattr(sentences, chart.__name__)(shown)
-        with above[side]:
-            if len(rows) > 1 and wide:
-                st.markdown(f"**{SIDES[side]}**")
-            st.markdown(escape(sentence))
         if not shown.is_empty():
             with places[side]:
-                _one_side(chart, shown, drawn, (title, sentence), side)
+                _one_side(chart, shown, drawn, (title, said[side]), side)
+
+
+def _sides_told(said: Sequence[str], *, wide: bool) -> Sequence[DeltaGenerator]:
+    """Say the sentence of each of two selections, and give the places of their charts."""
+    if wide:
+        places = [st.container() for _ in said]
+        for place, side, sentence in zip(places, SIDES, said, strict=True):
+            place.html(as_passage(sentence, side=side))
+        return places
+    # Sentences and charts are rows of their own, so that charts beside each other begin at one height.
+    for above, sentence in zip(st.columns(len(said), gap="medium"), said, strict=True):
+        above.html(as_passage(sentence))
+    return st.columns(len(said), gap="medium")
 
 
 def _one_side(chart: Question, rows: pl.DataFrame, drawn: pl.DataFrame, told: tuple[str, str], side: int) -> None:

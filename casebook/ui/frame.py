@@ -11,7 +11,7 @@ import streamlit as st
 from casebook import export
 from casebook.selection import TERMS
 from casebook.store import CasebookError, ask, held_release, open_release, release
-from casebook.ui.text import as_html
+from casebook.ui.text import as_counts, as_html, as_passage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -66,23 +66,21 @@ def drug_counts(rows: pl.DataFrame) -> None:
     """Show how many cases there are, and how many on each drug, from the rows of drug_summary."""
     counted = dict(rows.select("drug", "cases").rows())
     counts = {"Cases": counted.get("all", 0), **{drug: counted.get(drug, 0) for drug in TERMS["drug"]}}
-    with st.container(horizontal=True, key="drug_counts"):
-        for label, cases in counts.items():
-            st.metric(label, f"{cases:,}", border=True, width=170)
+    st.html(as_counts(counts))
 
 
 def table(name: str, rows: Sequence[pl.DataFrame], title: str) -> None:
     """Show a summary table under its title, with its CSV; of two selections, one below the other."""
-    st.subheader(title, anchor=False)
+    st.html(as_passage(title=title))
     for side, shown in enumerate(rows):
         if len(rows) > 1:
-            st.markdown(f"**{SIDES[side]}**")
+            st.html(as_passage(side=SIDES[side]))
         _one_table(f"{name}{'_beside' if side else ''}", shown)
 
 
 def _one_table(name: str, rows: pl.DataFrame) -> None:
     if rows.is_empty():
-        st.markdown("No case says.")
+        st.html(as_passage("No case says."))
         return
     columns = [column for column in rows.columns if column.islower()]
     labels = _labels(held_release()) if columns else {}

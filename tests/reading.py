@@ -1,0 +1,44 @@
+"""What a page says, as it is read on the screen."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from streamlit.testing.v1 import AppTest
+
+
+def words(app: AppTest) -> str:
+    """Give everything that a page says, without the signs that keep Markdown plain."""
+    written = [
+        *app.title,
+        *app.markdown,
+        *app.caption,
+        *app.info,
+        *app.warning,
+        *app.error,
+        *app.subheader,
+        *app.header,
+    ]
+    plain = re.sub(r"\\(.)", r"\1", "\n".join(str(part.value) for part in written))
+    return "\n".join([plain, *_passages(app, "h3|strong|p")])
+
+
+def titles(app: AppTest) -> list[str]:
+    """Give the headings above figures, tables and parts of a page."""
+    return [*(str(heading.value) for heading in app.subheader), *_passages(app, "h3")]
+
+
+def counts(app: AppTest) -> dict[str, int]:
+    """Give the counts at the head of a page, by their names."""
+    shown = zip(_passages(app, "dt"), _passages(app, "dd"), strict=True)
+    return {name: int(count.replace(",", "")) for name, count in shown}
+
+
+def _passages(app: AppTest, names: str) -> list[str]:
+    """Give the texts of the HTML elements of these names, outside of tables."""
+    bodies = [element.proto.body for element in app.get("html")]
+    found = (re.findall(rf"<({names})>(.*?)</\1>", body) for body in bodies if "<table" not in body)
+    return [html.unescape(text) for part in found for _, text in part]
