@@ -127,6 +127,28 @@ def test_questions_asked_at_once_get_their_own_answers_from_the_held_release(int
     assert [rows["age_years"].to_list() for rows in answers["case_table"]] == [["72"], []]
 
 
+def test_an_answer_that_is_kept_is_given_for_its_release_alone(into: Path) -> None:
+    open_release(into)
+    before = ask_each([Selection()], "case_table")
+    put_in_place(into, 73)
+    held = ask_each([Selection()], "case_table")
+    open_release(into)
+
+    after = ask_each([Selection()], "case_table")
+
+    assert [one["case_table"][0]["age_years"].item() for one in (before, held, after)] == ["72", "72", "73"]
+
+
+def test_what_is_done_to_an_answer_does_not_change_the_one_that_is_kept(into: Path) -> None:
+    open_release(into)
+    (rows,) = ask_each([Selection()], "selected_count")["selected_count"]
+    rows.drop_in_place("selected")
+
+    (again,) = ask_each([Selection()], "selected_count")["selected_count"]
+
+    assert again["selected"].item() == 1
+
+
 def test_a_missing_case_file_is_said_with_the_command_that_makes_it(tmp_path: Path) -> None:
     with pytest.raises(CasebookError, match=r"no case file casebook\.duckdb.*python -m casebook\.build"):
         open_release(tmp_path / "casebook.duckdb")

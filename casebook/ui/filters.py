@@ -11,7 +11,7 @@ from casebook import export
 from casebook.causality import JUDGED
 from casebook.patient import blank_widgets
 from casebook.selection import LONGEST_LATENCY, NAMES, TERMS, Selection
-from casebook.store import ask, held_release, release
+from casebook.store import ask_each, held_release, release
 from casebook.ui.changes import say_changes
 from casebook.ui.comparison import NOTHING, compared_selection, offer_comparison
 from casebook.ui.frame import nothing_matches
@@ -96,8 +96,7 @@ def choose_selections() -> list[Selection]:
     beside = compared_selection()
     if beside is None:
         return [selection]
-    selected_beside = ask("selected_count", beside)["selected"].item()
-    sides = ((selection, selected), (beside, selected_beside))
+    sides = ((selection, selected), (beside, _cases_left(beside)))
     for column, (side, cases) in zip(st.columns(2, gap="medium"), sides, strict=True):
         column.info(f"{cases:,} cases: {escape(side.sentence())}")
     return [selection, beside]
@@ -113,7 +112,7 @@ def _chosen_and_counted() -> tuple[Selection, int]:
     _name_link_faults()
     selection = _selection_of_widgets()
     say_changes(selection)
-    selected, every = ask("selected_count", selection)["selected"].item(), release()["cases"]
+    selected, every = _cases_left(selection), release()["cases"]
     with st.container(horizontal=True, vertical_alignment="center", key="filter_line"):
         words = selection.in_words()
         st.markdown(f"**{selected:,} of {every:,} cases**{': ' if words else ' · no filter'}", width="content")
@@ -129,6 +128,11 @@ def _chosen_and_counted() -> tuple[Selection, int]:
         st.space("stretch")
         _offer_download(selection)
     return selection, selected
+
+
+def _cases_left(selection: Selection) -> int:
+    (counted,) = ask_each([selection], "selected_count")["selected_count"]
+    return counted["selected"].item()
 
 
 def begin_anew() -> None:
