@@ -1,5 +1,5 @@
 -- Which cases can say whether prior IMiD exposure changes the latency?
--- One row per case that reports prior IMiD exposure, yes or no; latency in days.
+-- One row per case that reports prior IMiD exposure, yes or no, of the first 100; latency in days.
 SELECT
     case_id,
     drug::VARCHAR AS drug,
@@ -11,4 +11,4 @@ SELECT
 FROM selected_cases($selection)
 WHERE prior_imid IN ('yes', 'no')
 ORDER BY latency_days NULLS LAST, case_id
-LIMIT 200
+LIMIT 100

@@ -1,5 +1,6 @@
 -- How ill were the patients, where it is said?
--- One row per case that says anything of oxygen, respiratory support, diffusion or lung volume; states written out.
+-- One row per case that says anything of oxygen, respiratory support, diffusion or lung volume, of the first 100; states
+-- written out.
 SELECT
     case_id,
     drug::VARCHAR AS drug,
@@ -16,4 +17,4 @@ WHERE pao2_mmhg IS NOT NULL
     OR tlc_pct_pred IS NOT NULL
     OR respiratory_support NOT IN ('not reported', 'not read')
 ORDER BY case_id
-LIMIT 200
+LIMIT 100

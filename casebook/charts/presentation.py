@@ -92,7 +92,12 @@ def finding_pairs() -> Drawn:
     ]
     shade = alt.Color("share:Q", scale=alt.Scale(domain=[0, 1], range=list(theme.TINTS)), legend=None)
     return alt.layer(
-        layer("point", opacity=0).encode(second, first),
+        # Unseen marks give each finding its row and column, those without a pair too: one of each is enough.
+        layer("point", opacity=0)
+        .transform_window([alt.WindowFieldDef("row_number", **{"as": "of_row"})], groupby=["finding"])
+        .transform_window([alt.WindowFieldDef("row_number", **{"as": "of_column"})], groupby=["with_finding"])
+        .transform_filter("datum.of_row == 1 || datum.of_column == 1")
+        .encode(second, first),
         layer("rect")
         .transform_joinaggregate(most="max(cases)")
         .transform_filter("datum.cases > 0")

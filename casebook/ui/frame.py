@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SIDES = ("The filters", "Compared with")
 """What stands above the parts of two selections that are held one below the other."""
 
-MOST_ROWS = 200
+MOST_ROWS = 100
 """Cases that a table of one question lists, as its query says."""
 
 _STYLE = Path(__file__).with_name("page.css")
