@@ -2,7 +2,23 @@
 -- One row per time of it, drug of the lung injury, and drug given; those without a report included. Counts of cases;
 -- the first 20 cases of each result by name; `other_...` count each case once that was given another IMiD at that time,
 -- whichever and however many.
-WITH again AS (
+WITH chosen AS MATERIALIZED (
+    SELECT
+        case_id,
+        drug,
+        rechallenge,
+        rechallenge_outcome,
+        later_other_imid,
+        later_other_imid_drugs,
+        later_other_imid_result,
+        prior_imid,
+        prior_imid_drugs,
+        prior_imid_lung_toxicity
+    FROM selected_cases($selection)
+    WHERE rechallenge = 'yes' OR later_other_imid = 'yes' OR prior_imid = 'yes'
+),
+
+again AS (
     SELECT
         'after the event' AS time,
         drug,
@@ -10,7 +26,7 @@ WITH again AS (
         rechallenge_outcome = 'recurred' AS recurred,
         rechallenge_outcome = 'did not recur' AS not_recurred,
         case_id
-    FROM selected_cases($selection)
+    FROM chosen
     WHERE rechallenge = 'yes'
     UNION ALL
     SELECT
@@ -20,7 +36,7 @@ WITH again AS (
         later_other_imid_result = 'recurred',
         later_other_imid_result = 'did not recur',
         case_id
-    FROM selected_cases($selection)
+    FROM chosen
     WHERE later_other_imid = 'yes'
     UNION ALL
     SELECT
@@ -30,7 +46,7 @@ WITH again AS (
         prior_imid_lung_toxicity = 'yes',
         prior_imid_lung_toxicity = 'no',
         case_id
-    FROM selected_cases($selection)
+    FROM chosen
     WHERE prior_imid = 'yes'
 ),
 

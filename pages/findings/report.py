@@ -3,7 +3,7 @@
 import streamlit as st
 
 from casebook import tables, ui
-from casebook.store import ask
+from casebook.store import ask_each
 
 st.title("The founding report, recomputed", anchor=False)
 
@@ -15,7 +15,8 @@ st.markdown(
     "whichever the drug: filter by pomalidomide to hold the claims against that drug alone. All is counted anew."
 )
 
-claims = tables.claims(ask("claims", selection))
+(answered,) = ask_each([selection], "claims")["claims"]
+claims = tables.claims(answered)
 
 ui.claims_table(claims, selection)
 ui.offer_csv("claims", claims)
