@@ -3,7 +3,9 @@
 import streamlit as st
 
 from casebook import ui
+from casebook.store import CasebookError, open_release
 from signals import ui as reports_ui
+from signals.store import UnreadableError
 
 st.set_page_config(page_title="IMiD Lung Casebook", page_icon="🫁", layout="wide")
 
@@ -38,14 +40,14 @@ page = st.navigation(
 )
 
 ui.style()
-if page.url_path in {one.url_path for one in reports}:
-    body = st.container()
-    reports_ui.standing_sentence()
-    reports_ui.offer_choices()
-else:
-    ui.hold_release()
-    body = st.container()
-    ui.standing_sentence()
-    ui.offer_filters()  # on Methods too: a filter that left the page would leave the link, and might miss the way back
-with body:
-    page.run()
+body = st.container()
+with ui.said_instead(body, CasebookError, UnreadableError):
+    if page.url_path in {one.url_path for one in reports}:
+        reports_ui.standing_sentence()
+        reports_ui.offer_choices()
+    else:
+        open_release()  # from which this whole run is answered
+        ui.standing_sentence()
+        ui.offer_filters()  # on Methods too: a filter that left the page would leave the link, and miss the way back
+    with body:
+        page.run()

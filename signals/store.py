@@ -19,8 +19,11 @@ CAREFUL: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
+DAMAGED = "{} cannot be read as a database of reports. Load the quarters into a new one."
+
+
 class UnreadableError(RuntimeError):
-    """The database of reports cannot be opened. The message says why, for the reader of the page."""
+    """The database of reports cannot be opened or read. The message says why, for the reader of the page."""
 
 
 @cache
@@ -46,13 +49,19 @@ def open_for_reading(database: Path, *, memory: str = "2GB", scratch: Path | Non
         if "Could not set lock" in str(fault):
             sentence = f"{database.name} is being loaded by another program. It can be asked again when that has ended."
         else:
-            sentence = f"{database.name} cannot be read as a database of reports. Load the quarters into a new one."
+            sentence = DAMAGED.format(database.name)
         raise UnreadableError(sentence) from fault
 
 
 def ask(connection: duckdb.DuckDBPyConnection, question: str, **values: object) -> "pl.DataFrame":
-    """Answer a question of queries/signals with the values bound to its parameters."""
-    return connection.cursor().sql(text_of(question), params=values).pl()
+    """Answer a question of queries/signals with the values bound to its parameters.
+
+    Raises UnreadableError where the file turns out to be damaged: DuckDB compares the checksum of each block it reads.
+    """
+    try:
+        return connection.cursor().sql(text_of(question), params=values).pl()
+    except duckdb.IOException as fault:
+        raise UnreadableError(DAMAGED.format("The database")) from fault
 
 
 def run(connection: duckdb.DuckDBPyConnection, question: str, **values: object) -> None:

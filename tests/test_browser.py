@@ -338,6 +338,27 @@ def test_a_missing_or_damaged_case_file_is_said_in_a_sentence_and_mended_without
     expect(page.get_by_text("19 of 19 cases")).to_be_visible(timeout=20_000)
 
 
+def test_a_case_file_damaged_in_the_middle_is_said_in_a_sentence_and_mended_without_a_restart(
+    page: Page, broken: Path, served: Callable[[Path], str]
+) -> None:
+    into = broken / "data" / "casebook.duckdb"
+    build(into=into)
+    whole = bytearray(into.read_bytes())
+    whole[whole.index(b"dyspnea had by then been worsening")] ^= 0xFF
+    into.resolve().write_bytes(whole)
+    address = served(broken)
+
+    page.goto(f"{address}/one_case?case=vivien-2022")
+    expect(page.get_by_text("cannot be read. Make it again with: python -m casebook.build")).to_be_visible(
+        timeout=20_000
+    )
+    expect(page.get_by_text("Traceback")).to_have_count(0)
+    build(into=into)
+    page.reload()
+    expect(page.get_by_text("19 of 19 cases")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("cannot be read")).to_have_count(0)
+
+
 def test_a_new_release_is_on_the_page_and_in_its_download_without_a_restart(
     page: Page, broken: Path, served: Callable[[Path], str]
 ) -> None:

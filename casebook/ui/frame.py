@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -10,11 +12,11 @@ import streamlit as st
 
 from casebook import export
 from casebook.selection import TERMS
-from casebook.store import CasebookError, ask, held_release, open_release, release
-from casebook.ui.text import as_counts, as_html, as_passage
+from casebook.store import ask, held_release, release
+from casebook.ui.text import as_counts, as_html, as_passage, escape
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Generator, Mapping, Sequence
 
     import duckdb
     import polars as pl
@@ -29,6 +31,7 @@ SIDES = ("The filters", "Compared with")
 MOST_ROWS = 100
 """Cases that a table of one question lists, as its query says."""
 
+_log = logging.getLogger(__name__)
 _STYLE = Path(__file__).with_name("page.css")
 
 
@@ -37,13 +40,14 @@ def style() -> None:
     st.html(_STYLE)
 
 
-def hold_release() -> None:
-    """Answer this whole page run from one release; say so and stop where there is no case file."""
+@contextmanager
+def said_instead(body: DeltaGenerator, *faults: type[Exception]) -> Generator[None]:
+    """Say what is wrong with a file in a sentence, instead of the page or the rest of it; the log has the cause."""
     try:
-        open_release()
-    except CasebookError as error:
-        st.error(str(error))
-        st.stop()
+        yield
+    except faults as fault:
+        _log.exception("The page could not be drawn.")
+        body.error(escape(str(fault)))
 
 
 def nothing_matches() -> NoReturn:

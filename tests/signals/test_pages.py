@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from streamlit.testing.v1 import AppTest
 
+from signals.store import DAMAGED, open_for_reading
 from signals.ui import database
 from tests.browsing import STANDS_STILL
 
@@ -97,6 +98,18 @@ def test_a_damaged_database_is_named_on_the_page(damaged, monkeypatch, tmp_path)
 
     assert "faers.duckdb cannot be read as a database of reports." in words_of(at)
     assert "loaded by another program" not in words_of(at)
+
+
+def test_a_database_damaged_in_the_middle_of_its_data_is_named_on_the_page(monkeypatch, tmp_path):
+    content = bytearray((database.DATABASE.parent / database.EXTRACTS[ONE_WORD][0]).read_bytes())
+    content[content.index(b"Pneumonitis")] ^= 0xFF
+    monkeypatch.setattr(database, "DATABASE", tmp_path / "faers.duckdb")
+    database.DATABASE.write_bytes(content)
+    open_for_reading(database.DATABASE).close()
+
+    at = opened("signal.py", reports_from=database.LOADED)
+
+    assert [fault.value.replace("\\", "") for fault in at.error] == [DAMAGED.format("The database")]
 
 
 def test_the_table_behind_a_number_has_the_counts_and_every_measure():
