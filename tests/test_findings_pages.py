@@ -153,7 +153,7 @@ def test_an_offered_comparison_keeps_the_filters_but_for_one() -> None:
     assert app.text_input(key="compare").value == "drug=pomalidomide&steroid=no"
     assert [note.value.replace("\\", "") for note in app.info] == [
         "5 cases: suspect drug: pomalidomide; steroid for the lung event: yes",
-        "1 cases: suspect drug: pomalidomide; steroid for the lung event: no",
+        "1 case: suspect drug: pomalidomide; steroid for the lung event: no",
     ]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -15,7 +14,7 @@ from casebook.store import ask_each, held_release, release
 from casebook.ui.changes import say_changes
 from casebook.ui.comparison import NOTHING, compared_selection, offer_comparison
 from casebook.ui.frame import nothing_matches
-from casebook.ui.link import RELEASE, begin_run, hold_release_in_link, said_of_link
+from casebook.ui.link import RELEASE, begin_run, hold_release_in_link, path_of_page, said_of_link
 from casebook.ui.text import escape
 
 if TYPE_CHECKING:
@@ -98,7 +97,7 @@ def choose_selections() -> list[Selection]:
         return [selection]
     sides = ((selection, selected), (beside, _cases_left(beside)))
     for column, (side, cases) in zip(st.columns(2, gap="medium"), sides, strict=True):
-        column.info(f"{cases:,} cases: {escape(side.sentence())}")
+        column.info(f"{cases:,} {'case' if cases == 1 else 'cases'}: {escape(side.sentence())}")
     return [selection, beside]
 
 
@@ -169,7 +168,7 @@ def _write_lost_filters() -> None:
     Streamlit carries over to the next page what its widgets in the browser have named as theirs. A page left within
     moments of a cold link has none there yet: the filters stay, and the link to the next page lacks them.
     """
-    here = urlsplit(st.context.url or "").path
+    here = path_of_page()
     if st.session_state.get(_ENTERED) == here:
         return
     st.session_state[_ENTERED] = here

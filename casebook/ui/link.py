@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -31,27 +32,32 @@ def said_of_link(key: str, said: list[Any]) -> list[Any]:
     return st.session_state.get(key, said)
 
 
+def path_of_page() -> str:
+    """Give the path of the page in the address of the browser."""
+    return urlsplit(st.context.url or "").path
+
+
 def hold_release_in_link() -> None:
     """Write today's release into the link of the view, unless the link names one.
 
     A text input that nobody sees: what is bound to the link by Streamlit survives a change of page and leaves the way
     back as it is, which writing the link from here does not. Streamlit writes only a value that changes after the input
-    is in the browser: at the next run, which a timer calls for where no click does so before. It is written once, since
-    each such change is a step of the way back.
+    is in the browser: at the next run on that page, which a timer calls for where no click does so before. A page left
+    within that second leaves it to the next page. It is written once, since each such change is a step of the way back.
     """
-    first = _DRAWN not in st.session_state
-    waits = first and RELEASE not in st.query_params
-    st.fragment(_release_input, run_every=_THERE_AFTER if waits else None)(first=first)
+    entered = st.session_state.get(_DRAWN) != path_of_page()
+    waits = entered and RELEASE not in st.query_params and not st.session_state.get(_HELD)
+    st.fragment(_release_input, run_every=_THERE_AFTER if waits else None)(entered=entered)
 
 
-def _release_input(*, first: bool) -> None:
-    """Draw the input, and set it once it is in the browser; `first` in the first run of a session, and by its timer."""
-    there = _DRAWN in st.session_state
-    st.session_state[_DRAWN] = True
+def _release_input(*, entered: bool) -> None:
+    """Draw the input, and set it once it is in the browser; `entered` in the first run of a page, and by its timer."""
+    there = st.session_state.get(_DRAWN) == path_of_page()
+    st.session_state[_DRAWN] = path_of_page()
     if there and not st.session_state.get(_HELD) and not st.session_state.get(RELEASE):
         st.session_state[RELEASE] = str(release()["release"])
         st.session_state[_HELD] = True
     st.text_input("Release", key=RELEASE, bind="query-params", label_visibility="collapsed")
-    if there and first:
+    if there and entered:
         st.session_state[_BY_TIMER] = True
         st.rerun()  # a run of the whole page ends the timer
