@@ -55,7 +55,8 @@ class UnknownReleaseError(Exception):
 def keep_release(folder: Path, release: str, hashes: Mapping[str, str], casebook: duckdb.DuckDBPyConnection) -> None:
     """Keep what the filters use of this release, and what it changed; a release that is kept already stays as it is.
 
-    `hashes` is the SHA-256 of each case by case_id. Files are written aside and put in place in one step.
+    `hashes` is the SHA-256 of each case by case_id. Files are written aside and put in place in one step. What another
+    build of this release has told already, one that runs beside or was killed between the two files, is told again.
     """
     path = folder / f"{release}.csv"
     if path.exists():
@@ -65,7 +66,8 @@ def keep_release(folder: Path, release: str, hashes: Mapping[str, str], casebook
     digests = pl.Series("hash", [hashes[case][:_HASH_DIGITS] for case in rows["case_id"]], pl.String())
     kept = rows.insert_column(1, digests)
     log = folder / "changes.csv"
-    told = list(csv.reader(io.StringIO(log.read_text(encoding="utf-8"))))[1:] if log.exists() else []
+    lines = list(csv.reader(io.StringIO(log.read_text(encoding="utf-8"))))[1:] if log.exists() else []
+    told = [line for line in lines if line[0] != release]
     before = told[-1][0] if told else ""
     earlier = read_release(folder, before) if before else kept.clear()
     told += [[release, before, change, case] for change, cases in compare(earlier, kept).items() for case in cases]

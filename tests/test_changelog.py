@@ -57,6 +57,19 @@ def changed(
     return dict(changes.cases), changes.counts.rows()
 
 
+def test_a_record_that_a_killed_build_left_half_told_is_told_whole_by_the_next(tmp_path: Path) -> None:
+    into, folder = tmp_path / "casebook.duckdb", tmp_path / "releases"
+    for outcome in ("resolved", "improved"):
+        write_case(tmp_path / "cases", named(SOUND, "vivien-2022", outcome=outcome))
+        newest, _ = build(tmp_path / "cases", into)
+        whole = {path.name: path.read_bytes() for path in folder.iterdir()}
+        (folder / f"{newest['release']}.csv").unlink()
+
+        build(tmp_path / "cases", into)
+
+        assert {path.name: path.read_bytes() for path in folder.iterdir()} == whole
+
+
 def test_a_case_added_corrected_and_withdrawn_is_told_by_name(releases: Releases) -> None:
     cases, counts = changed(releases, Selection())
 
