@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from signals.store import DAMAGED, open_for_reading
 from signals.ui import database
 from tests.browsing import STANDS_STILL
+from tests.reading import words
 
 # pytest-playwright defines its base_url fixture in a way that pytest 10 will not take; nothing of ours.
 plugin_of_today = pytest.mark.filterwarnings("ignore:(?s)Session-scoped fixtures defined as instance methods.*")
@@ -41,20 +42,14 @@ def opened(page: str, **chosen: object) -> AppTest:
     return at
 
 
-def words_of(at: AppTest) -> str:
-    """Return all text of a page, Markdown's escapes taken out."""
-    texts = [element.value for kind in (at.title, at.markdown, at.info, at.warning, at.caption) for element in kind]
-    return "\n".join(texts).replace("\\", "")
-
-
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("extract", [ONE_WORD, FEW])
 def test_every_page_answers_from_an_extract_and_says_that_it_supports_no_conclusion(page, extract):
     at = opened(page, reports_from=extract)
 
-    assert database.NO_CONCLUSION in words_of(at)
-    assert database.STANDING_SENTENCE in words_of(at)
-    assert re.search(r"\*\*[\d,]+ reports:\*\* all reports; primary suspect or secondary suspect", words_of(at))
+    assert database.NO_CONCLUSION in words(at)
+    assert database.STANDING_SENTENCE in words(at)
+    assert re.search(r"\*\*[\d,]+ reports:\*\* all reports; primary suspect or secondary suspect", words(at))
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -63,7 +58,7 @@ def test_without_a_database_every_page_says_how_to_load_one_and_offers_the_extra
 
     at = opened(page, reports_from=database.LOADED)
 
-    assert "There are no reports here yet." in words_of(at)
+    assert "There are no reports here yet." in words(at)
     assert "python -m signals.load" in at.code[0].value
     assert [button.label for button in at.button if str(button.key).startswith("try_")] == list(database.EXTRACTS)
 
@@ -83,7 +78,7 @@ def test_while_another_program_loads_every_page_says_so(page, monkeypatch, tmp_p
     at = opened(page, reports_from=database.LOADED)
     held.communicate()
 
-    assert "faers.duckdb is being loaded by another program." in words_of(at)
+    assert "faers.duckdb is being loaded by another program." in words(at)
 
 
 @pytest.mark.parametrize("damaged", [0, 4101, 12_293], ids=["no database", "its header", "a block"])
@@ -96,8 +91,8 @@ def test_a_damaged_database_is_named_on_the_page(damaged, monkeypatch, tmp_path)
 
     at = opened("signal.py", reports_from=database.LOADED)
 
-    assert "faers.duckdb cannot be read as a database of reports." in words_of(at)
-    assert "loaded by another program" not in words_of(at)
+    assert "faers.duckdb cannot be read as a database of reports." in words(at)
+    assert "loaded by another program" not in words(at)
 
 
 def test_a_database_damaged_in_the_middle_of_its_data_is_named_on_the_page(monkeypatch, tmp_path):
@@ -123,7 +118,7 @@ def test_the_table_behind_a_number_has_the_counts_and_every_measure():
     assert measures.iloc[0].to_list() == ["PRR", "2.24", "1.24", "4.05"]
     assert measures.iloc[4].to_list()[:2] == ["chi-square, Pearson", "7.43"]
     assert "none" not in measures.iloc[3].to_list()
-    assert any("EBGM prior: alpha1" in words for words in [words_of(at)])
+    assert any("EBGM prior: alpha1" in words for words in [words(at)])
 
 
 def test_a_restriction_in_the_sidebar_moves_the_number():
@@ -131,7 +126,7 @@ def test_a_restriction_in_the_sidebar_moves_the_number():
 
     at.selectbox(key="comparator").set_value("active").run()
 
-    assert "9,168 reports:" in words_of(at)
+    assert "9,168 reports:" in words(at)
     assert at.table[-1].value.iloc[0].to_list() == ["PRR", "3.90", "1.78", "8.58"]
 
 
@@ -144,26 +139,26 @@ def test_a_zero_cell_reads_none():
 def test_a_population_without_a_report_says_so():
     at = opened("signal.py", reports_from=ONE_WORD, comparator="indication")
 
-    assert "No report is left in this population" in words_of(at)
+    assert "No report is left in this population" in words(at)
 
 
 def test_without_a_role_the_page_asks_for_one():
     at = opened("signal.py", reports_from=ONE_WORD, roles=[])
 
-    assert "Choose at least one role" in words_of(at)
+    assert "Choose at least one role" in words(at)
 
 
 def test_the_forest_draws_a_row_for_each_chosen_event_and_drug():
     at = opened("signal.py", reports_from=ONE_WORD, events=["Pneumonitis"], drugs=["lenalidomide", "pomalidomide"])
 
-    assert "2 pairs by ROR; 0 of them never reported together." in words_of(at)
-    assert "Lower limit above 1: 1, highest pomalidomide with Pneumonitis." in words_of(at)
+    assert "2 pairs by ROR; 0 of them never reported together." in words(at)
+    assert "Lower limit above 1: 1, highest pomalidomide with Pneumonitis." in words(at)
 
 
 def test_the_populations_stand_side_by_side_with_their_remarks():
     at = opened("populations.py", reports_from=ONE_WORD, report_drug="pomalidomide", report_event="Pneumonitis")
 
-    assert "ROR moves from 2.20 (against reports without an IMiD) to 3.92 (myeloma drugs only)" in words_of(at)
+    assert "ROR moves from 2.20 (against reports without an IMiD) to 3.92 (myeloma drugs only)" in words(at)
     shown = at.table[0].value
     assert shown["remark"].to_list().count("the restriction has emptied this result") == 1
 
