@@ -30,7 +30,8 @@ def as_html(rows: pl.DataFrame, bars: Mapping[str, Sequence[Bar]] | None = None)
         + "</tr>"
         for place, row in enumerate(rows.rows())
     )
-    return f'<table class="casebook"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    table = f'<table class="casebook"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    return f'<div class="table">{table}</div>'
 
 
 def as_passage(sentence: str = "", *, title: str = "", side: str = "") -> str:
