@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 OUT = ROOT / "bench" / "out"
 SHIPPED = "shipped"
+BARE = "bare"
+"""Stands for the page of bare_page.py among the pages: the yardstick."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -55,7 +57,7 @@ def _read(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--cases", nargs="+", default=[SHIPPED, "1000", "100000"], help="numbers of synthetic cases, or “shipped”"
     )
-    parser.add_argument("--pages", nargs="+", default=["overview"], help="pages, as in overview case_list")
+    parser.add_argument("--pages", nargs="+", default=[BARE, "overview"], help="pages, or “bare” for the yardstick")
     parser.add_argument("--clicks", type=int, default=30, help="filter clicks on each page")
     parser.add_argument(
         "--parts", nargs="+", default=["build", "questions", "script", "clicks"], help="what to measure"
@@ -102,11 +104,12 @@ def _report_pages(asked: argparse.Namespace, casebooks: dict[str, Path]) -> None
     for page in asked.pages:
         for cases, casebook in casebooks.items():
             loaded = load()
-            terms, script = _time_script(casebook, page, asked.clicks)
-            cells = [_middle_and_high(script) if "script" in asked.parts else ""]
+            terms, script = _time_script(casebook, "overview" if page == BARE else page, asked.clicks)
+            cells = [_middle_and_high(script) if "script" in asked.parts and page != BARE else ""]
             if "clicks" in asked.parts:
-                with serve(casebook, OUT / "streamlit.log") as served:
-                    before, path = served.memory, "" if page == "overview" else page
+                app = "bench/bare_page.py" if page == BARE else "app.py"
+                with serve(casebook, OUT / "streamlit.log", app) as served:
+                    before, path = served.memory, "" if page in {BARE, "overview"} else page
                     first, again = (time_clicks(served, path, terms) for _ in range(2))
                     cells += [_middle_and_high(first.redrawn), _middle_and_high(again.redrawn)]
                     cells += [f"{first.server_work:.0f} + {first.page_work:.0f}"]

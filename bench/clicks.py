@@ -75,8 +75,8 @@ class Served(NamedTuple):
 
 
 @contextmanager
-def serve(casebook: Path, log: Path) -> Generator[Served]:
-    """Serve the dashboard over a case file on a free port of this host, and end it."""
+def serve(casebook: Path, log: Path, script: str = "app.py") -> Generator[Served]:
+    """Serve the dashboard, or another script, over a case file on a free port of this host, and end it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -89,7 +89,7 @@ def serve(casebook: Path, log: Path) -> Generator[Served]:
         "--server.fileWatcherType",
         "none",
     ]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", *options, *quiet]
+    command = [sys.executable, "-m", "streamlit", "run", script, *options, *quiet]
     with log.open("w") as output:
         served = subprocess.Popen(  # noqa: S603  our own app
             command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, env=os.environ | {"CASEBOOK": str(casebook)}
