@@ -6,6 +6,8 @@ they differ in lightness too, and each drug has a shape of its own.
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 
 from casebook.selection import TERMS
@@ -25,8 +27,11 @@ PATIENT = "#a8447f"
 QUIET = "#6f7784"
 """For letters and outlines beside the marks: 4.5:1 on the background of either theme."""
 
-TINTS = ("#e6ecf8", "#7f9fe0")
-"""Backgrounds of cells that hold letters, from few cases to many: the same in both themes, as the letters are."""
+TINTS = {"light": ("#e6ecf8", "#7f9fe0"), "dark": ("#1b2740", "#3f66b8")}
+"""Backgrounds of cells that hold letters, from few cases to many: away from the background of the page."""
+
+ON_TINT = {"light": "#1c2630", "dark": "#f2f5f8"}
+"""The letters on them. Not the colour of other letters in the dark, which paper turns dark."""
 
 ROOM_LETTERS = {
     "axis": {"labelFontSize": 16, "titleFontSize": 16},
@@ -35,20 +40,22 @@ ROOM_LETTERS = {
 }
 """Sizes of letters in pixels where a chart is read from the back of a room; none below 16."""
 
-ON_TINT, ON_MARK = "#1c2630", "#ffffff"
-"""Letters on a tint or a light mark, and on a dark mark."""
+ON_LIGHT_MARK, ON_MARK = "#1c2630", "#ffffff"
+"""Letters on a light mark, and on a dark one."""
 
 DAY_TICKS = {1: "1 day", 7: "1 week", 30.4375: "1 month", 182.625: "6 months", 730.5: "2 years", 3652.5: "10 years"}
 """Where the day axis is marked, and the words that stand there."""
 
 
-def letters(*, dark: bool) -> dict[str, dict[str, str | int]]:
-    """Give sizes of letters in pixels, for a screen that a room looks at, and their colours.
+def letters(*, dark: bool) -> dict[str, dict[str, Any]]:
+    """Give sizes of letters in pixels, for a screen that a room looks at, and their colours; and the tints.
 
     Streamlit's own colour of the letters of axes and legends misses 4.5:1 in the light theme. The first and the last
-    label of an axis stand where the others do, at their mark.
+    label of an axis stand where the others do, at their mark. A cell takes its tint by a share of cases from 0 to
+    1, its letters theirs by the style "on_tint".
     """
     colour, of_axes = ("#e6ebf0", "#c3ccd6") if dark else ("#0d141b", "#4a535f")
+    background = "dark" if dark else "light"
     return {
         "axis": {
             "labelFontSize": 13,
@@ -59,6 +66,8 @@ def letters(*, dark: bool) -> dict[str, dict[str, str | int]]:
         },
         "legend": {"labelFontSize": 12, "labelColor": of_axes},
         "text": {"fontSize": 13, "color": colour},
+        "range": {"heatmap": list(TINTS[background])},
+        "style": {"on_tint": {"color": ON_TINT[background]}},
     }
 
 

@@ -144,16 +144,19 @@ def test_letters_beside_marks_can_be_read(background: str) -> None:
     assert len(coloured) == 5
 
 
-@pytest.mark.parametrize("tint", theme.TINTS)
-def test_letters_on_a_tint_can_be_read(tint: str) -> None:
-    assert contrast(theme.ON_TINT, tint) >= LEAST_CONTRAST_OF_LETTERS
+@pytest.mark.parametrize("background", ["light", "dark"])
+def test_letters_on_a_tint_can_be_read_and_many_cases_stand_out_more_than_few(background: str) -> None:
+    few, many = theme.TINTS[background]
+
+    assert min(contrast(theme.ON_TINT[background], tint) for tint in (few, many)) >= LEAST_CONTRAST_OF_LETTERS
+    assert contrast(many, backgrounds()[background]) > contrast(few, backgrounds()[background])
 
 
 @pytest.mark.parametrize(
     ("cell", "letters"), list(zip(PALETTES["cells"], ("MARK", "TINT", "TINT", "MARK"), strict=True))
 )
 def test_letters_on_a_cell_share_can_be_read(cell: str, letters: str) -> None:
-    assert contrast(theme.ON_MARK if letters == "MARK" else theme.ON_TINT, cell) >= LEAST_CONTRAST_OF_LETTERS
+    assert contrast(theme.ON_MARK if letters == "MARK" else theme.ON_LIGHT_MARK, cell) >= LEAST_CONTRAST_OF_LETTERS
 
 
 def test_the_reference_luminances_are_those_of_the_guidelines() -> None:

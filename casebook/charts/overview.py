@@ -15,7 +15,7 @@ def known_facts() -> Drawn:
     state = alt.Color(
         "state:N",
         scale=alt.Scale(domain=list(theme.KNOWN), range=list(theme.KNOWN_COLOURS)),
-        legend=alt.Legend(orient="top", title=None),
+        legend=alt.Legend(orient="top", title=None, symbolType="square", symbolSize=120, symbolStrokeWidth=0.5),
     )
     told = [
         alt.Tooltip("fact:N", title="fact"),

@@ -90,7 +90,7 @@ def finding_pairs() -> Drawn:
         alt.Tooltip("with_finding:N", title="together with"),
         alt.Tooltip("cases:Q", title="cases"),
     ]
-    shade = alt.Color("share:Q", scale=alt.Scale(domain=[0, 1], range=list(theme.TINTS)), legend=None)
+    shade = alt.Color("share:Q", scale=alt.Scale(domain=[0, 1]), legend=None)
     return alt.layer(
         # Unseen marks give each finding its row and column, those without a pair too: one of each is enough.
         layer("point", opacity=0)
@@ -104,7 +104,7 @@ def finding_pairs() -> Drawn:
         .transform_calculate(share="datum.cases / (isValid(datum.axis_end) ? datum.axis_end : datum.most)")
         .encode(second, first, shade, tooltip=told)
         .add_params(pick("finding")),
-        layer("text", color=theme.ON_TINT)
+        layer("text", style="on_tint")
         .transform_filter("datum.cases > 0")
         .encode(second, first, alt.Text("cases:Q"), tooltip=told),
     ).properties(height=alt.Step(22))
@@ -144,7 +144,7 @@ def lavage() -> Drawn:
             number.transform_filter(f"{wide} && {cells}")
             .transform_calculate(middle=middle)
             .encode(alt.X("middle:Q"), case, alt.Text("share_pct:Q", format=".3~g"), alt.ColorValue(colour))
-            for cells, colour in ((dark, theme.ON_MARK), (light, theme.ON_TINT))
+            for cells, colour in ((dark, theme.ON_MARK), (light, theme.ON_LIGHT_MARK))
         ),
         layer("text", align="left", dx=6, color=theme.QUIET, fontStyle="italic")
         .transform_filter("datum.last && datum.marks != ''")

@@ -10,6 +10,8 @@ from casebook.charts.parts import Drawn, layer, pick
 _RESULTS = {"recurred": "injury", "not_recurred": "no injury", "unknown": "not known"}
 """Columns of counts, and in words what came of giving an IMiD."""
 
+_ON_TINT = {"style": "on_tint"}
+
 STAGES = ("drug stopped", "steroid for the event", "pace of recovery", "outcome")
 
 
@@ -80,18 +82,19 @@ def re_exposure() -> Drawn:
             for column, title in ((f"{result}:Q", title), (f"{result}_ids:N", f"{title}: cases"))
         ),
     ]
+    tint = alt.Fill("share:Q", scale=alt.Scale(domain=[0, 1]), legend=None)
     place = "split(datum.time, ' ')[0] + ' injury|on ' + datum.drug"
-    lines = [("datum.cases == 0", "'no report found'", 0, theme.QUIET)] + [
-        (f"datum.{result} > 0", f"'{title} ' + datum.{result} + ': ' + datum.{result}_ids", 16 * line, theme.ON_TINT)
+    lines = [("datum.cases == 0", "'no report found'", 0, {"color": theme.QUIET})] + [
+        (f"datum.{result} > 0", f"'{title} ' + datum.{result} + ': ' + datum.{result}_ids", 16 * line, _ON_TINT)
         for line, (result, title) in enumerate(_RESULTS.items(), start=-1)
     ]
     return alt.layer(
-        layer("rect", color=theme.TINTS[0], stroke=theme.QUIET, strokeWidth=0.5)
-        .transform_calculate(found="datum.cases > 0 ? 1 : 0", place=place)
-        .encode(given, first, alt.FillOpacity("found:Q", scale=None), tooltip=told)
+        layer("rect", stroke=theme.QUIET, strokeWidth=0.5)
+        .transform_calculate(found="datum.cases > 0 ? 1 : 0", share="0", place=place)
+        .encode(given, first, tint, alt.FillOpacity("found:Q", scale=None), tooltip=told)
         .add_params(pick("drug")),
         *(
-            layer("text", color=colour, fontSize=12, dy=dy)
+            layer("text", fontSize=12, dy=dy, **colour)
             .transform_filter(those)
             .transform_calculate(words=words, place=place)
             .encode(given, first, alt.Text("words:N"))
