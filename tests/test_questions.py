@@ -166,6 +166,14 @@ def test_latency_and_prior_imid_lists_only_cases_that_say(casebook: Draw) -> Non
     ]
 
 
+def test_latency_and_prior_imid_shows_both_readings_where_the_source_contradicts_itself(
+    shipped: duckdb.DuckDBPyConnection,
+) -> None:
+    months = dict(ask("latency_and_prior_imid", Selection(), shipped).select("case_id", "prior_imid_months").rows())
+
+    assert months["vivien-2022"] == "9 months (ixazomib/lenalidomide/dexamethasone) or 11 months"
+
+
 def test_known_facts_counts_not_reported_and_not_read_apart(casebook: Draw) -> None:
     facts = told("known_facts", casebook(DRAWN), "fact state cases")
 

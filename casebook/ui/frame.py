@@ -8,10 +8,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+import polars as pl
 import streamlit as st
 
 from casebook import export
 from casebook.selection import TERMS
+from casebook.sentences import in_days
 from casebook.store import ask, held_release, release
 from casebook.ui.text import as_counts, as_html, as_passage, escape
 
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Mapping, Sequence
 
     import duckdb
-    import polars as pl
     from streamlit.delta_generator import DeltaGenerator
 
     from casebook.selection import Selection
@@ -88,7 +89,9 @@ def _one_table(name: str, rows: pl.DataFrame) -> None:
         return
     columns = [column for column in rows.columns if column.islower()]
     labels = _labels(held_release()) if columns else {}
-    named = rows.rename({column: labels.get(column, column.replace("_", " ").capitalize()) for column in columns})
+    days = [name for name, dtype in rows.schema.items() if name.endswith("_days") and dtype.is_float()]
+    in_words = rows.with_columns(pl.col(days).map_elements(in_days, return_dtype=pl.String))  # the CSV keeps the number
+    named = in_words.rename({column: labels.get(column, column.replace("_", " ").capitalize()) for column in columns})
     with st.container(key=f"table_{name}"):
         st.html(as_html(named))  # one element of the page; st.table makes one of each cell, to be redrawn at a click
     if rows.height == MOST_ROWS:
