@@ -162,6 +162,9 @@ class Board:
         ]
 
     def _picked(self) -> list[Count]:
+        """Count the picked cases; there is nothing to count where none is picked."""
+        if self.picked.is_empty():
+            return []
         return [
             _count(label, self.picked, pl.col(fact) == "yes", _unknown(fact))
             for label, fact in {"Lavage done": "bal_performed", "Infection excluded": "infection_excluded"}.items()

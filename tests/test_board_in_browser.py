@@ -239,3 +239,25 @@ def test_a_link_carries_the_release_which_is_one_step_of_the_way_back_and_no_tra
     reader.go_back()
 
     reader.wait_for_function("location.pathname === '/' && location.search.includes('release=20')")
+
+
+def test_what_a_link_stated_wrongly_is_said_beside_the_buttons_of_the_room_not_beneath_them(
+    board: str, reader: Page
+) -> None:
+    opened(reader, f"{board}?view=present&p_days=-5&{PATIENT.partition('&')[0]}")
+
+    words = reader.get_by_test_id("stAlert").get_by_text("-5").bounding_box()
+    buttons = reader.locator(".st-key-board_line").bounding_box()
+
+    assert words is not None
+    assert buttons is not None
+    assert words["x"] + words["width"] <= buttons["x"] or words["y"] >= buttons["y"] + buttons["height"]
+
+
+def test_where_no_case_is_picked_the_room_is_told_so_and_sees_no_count_of_nothing(board: str, reader: Page) -> None:
+    opened(reader, f"{board}?view=present&p_drug=pomalidomide&p_lymphocytes=40")
+
+    band = reader.locator(".st-key-band_picked")
+    expect(band).to_contain_text("No case is picked: pick up to 6 in Prepare.")
+    expect(band).to_contain_text("40 / ? / ? / ?")
+    expect(band).not_to_contain_text("0 of 0")

@@ -131,7 +131,8 @@ def present(selection: Selection, patient: Patient) -> None:
     _stop_without_cases(selection)
     board = read_board(selection, patient)
     with st.container(key="patient_line"):
-        st.markdown(f"**This patient:** {escape(patient.in_short())} · {escape(selection.sentence())}")
+        stated = patient.in_short().replace(" %", "\u00a0%")  # a line does not break before its unit
+        st.markdown(f"**This patient:** {escape(stated)} · {escape(selection.sentence())}")
     for band, title in TITLES.items():
         with st.container(key=f"band_{band}"):
             if band == "picked":
@@ -140,6 +141,8 @@ def present(selection: Selection, patient: Patient) -> None:
                 numbers, picture = st.columns([5, 7], gap="small")
             with numbers.container(horizontal=True, gap="small", key=f"numbers_{band}"):
                 st.subheader(title, anchor=False, width="content")
+                if band == "picked" and board.picked.is_empty():
+                    st.markdown(f"No case is picked: pick up to {MOST_PICKED} in Prepare.", width="content")
                 for place, count in enumerate(board.counts(band)):
                     _open_count(count, f"{band}_{place}")
             with picture:
