@@ -27,6 +27,13 @@ DARK_GROUNDS = """() => [...document.querySelectorAll('body, .stApp, [data-testi
     .filter(colour => !['rgb(255, 255, 255)', 'rgba(0, 0, 0, 0)', 'none', 'transparent'].includes(colour))"""
 
 
+LIGHT_LETTERS = """() => [...document.querySelectorAll('[data-testid="stVegaLiteChart"] svg text')]
+    .filter(text => text.textContent.trim() && getComputedStyle(text).fill === 'rgb(230, 235, 240)')
+    .map(text => text.textContent)"""
+HIDING = """() => [...document.querySelectorAll('.st-key-chart_treatment_flow .mark-group:not(.root) .background')]
+    .filter(ground => !['none', 'rgba(0, 0, 0, 0)', 'transparent'].includes(getComputedStyle(ground).fill)).length"""
+
+
 @pytest.fixture(scope="module")
 def dark(dashboard: str, browser: Browser) -> Page:
     """Open a browser in the dark theme, which paper has not."""
@@ -76,3 +83,28 @@ def test_the_case_list_is_printed_as_a_table(dashboard: str, dark: Page) -> None
 
     expect(dark.locator(".st-key-on_paper")).to_be_visible()
     expect(dark.get_by_test_id("stDataFrame")).to_be_hidden()
+
+
+def test_the_letters_and_ribbons_of_a_chart_are_seen_on_paper(dashboard: str, dark: Page) -> None:
+    dark.emulate_media(media="screen")
+    dark.set_viewport_size({"width": 1280, "height": 800})
+    dark.goto(f"{dashboard}/treatment")
+    settle(dark)
+    assert "yes: 16" in dark.evaluate(LIGHT_LETTERS)
+
+    dark.emulate_media(media="print")
+
+    assert dark.evaluate(LIGHT_LETTERS) == []
+    assert dark.evaluate(HIDING) == 0
+
+
+def test_a_long_table_begins_on_the_sheet_of_its_heading(dashboard: str, dark: Page) -> None:
+    dark.emulate_media(media="screen")
+    dark.goto(f"{dashboard}/report")
+    settle(dark)
+
+    dark.emulate_media(media="print")
+    first = PdfReader(BytesIO(dark.pdf(format="A4"))).pages[0].extract_text()
+
+    assert "The founding report, recomputed" in first
+    assert "Latency from the start of" in first

@@ -49,7 +49,7 @@ def case_table(cases: pl.DataFrame) -> str | None:
         | {"latency": st.column_config.Column("Latency as reported", help="In the unit of the source.")}
         | {
             "latency_days": st.column_config.NumberColumn(
-                "Latency (days)", help=explained["latency_days"][1], format="%.4g"
+                "Latency (days)", help=explained["latency_days"][1], format="%.0f"
             )
         },
         placeholder="not known",
@@ -121,9 +121,8 @@ def case_heading(cases: pl.DataFrame) -> None:
         "Outcome": "outcome",
         "Rechallenge": "rechallenge_outcome",
     }
-    for column, (label, fact) in zip(
-        st.columns([5, 4, 4, 5, 5, 5], border=True, gap="small"), first.items(), strict=True
-    ):
+    boxes = st.container(key="first_facts").columns([5, 4, 4, 5, 5, 5], border=True, gap="small")
+    for column, (label, fact) in zip(boxes, first.items(), strict=True):
         column.markdown(f":small[{label}]  \n**{escape(case[fact])}**")
 
 
@@ -132,8 +131,9 @@ def contradictions(readings: pl.DataFrame) -> None:
     if readings.is_empty():
         return
     st.subheader("Where the source contradicts itself", anchor=False)
+    together = st.container(key="contradictions")
     for (_, label, note), sides in readings.group_by("position", "label", "note", maintain_order=True):
-        with st.container(border=True):
+        with together.container(border=True):
             st.markdown(f"**{escape(str(label))}**")
             for column, (says, locator) in zip(
                 st.columns(sides.height), sides.select("says", "locator").rows(), strict=True
@@ -146,6 +146,7 @@ def facts(rows: pl.DataFrame) -> None:
     """Show every fact in clinical order, with its state and the place where it was read."""
     st.subheader("All facts", anchor=False)
     known_only = st.toggle("Only what is known", key="known_only")
+    sections = st.container(key="facts")
     for (section,), told in rows.group_by("section", maintain_order=True):
         shown = told.filter(told["state"] == "known") if known_only else told
         if shown.is_empty():
@@ -155,8 +156,8 @@ def facts(rows: pl.DataFrame) -> None:
             value if state == "known" else f":gray[*{value}*]"
             for value, state in zip(cells["told"], shown["state"], strict=True)
         ]
-        st.markdown(f"**{section}**")
-        st.table(
+        sections.markdown(f"**{section}**")
+        sections.table(
             {"Fact": cells["label"], "Value": values, "Where read": cells["locator"], "Note": cells["note"]},
             hide_index=True,
         )
