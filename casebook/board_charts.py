@@ -19,8 +19,9 @@ _RESULTS = ("recurred", "did not recur", "outcome not known", "not given again",
 
 @cache
 def room_specification(chart: Question, ink: str) -> dict[str, Any]:
-    """Turn a chart into its Vega-Lite specification without data, in letters for a room; `ink` colours its numbers."""
-    letters = theme.ROOM_LETTERS | {"text": {**theme.ROOM_LETTERS["text"], "color": ink}}
+    """Turn a chart into its Vega-Lite specification without data, in letters for a room; `ink` colours them."""
+    in_ink = {"text": {"color": ink}, "axis": {"labelColor": ink, "titleColor": ink}}
+    letters = theme.ROOM_LETTERS | {part: {**theme.ROOM_LETTERS[part], **colours} for part, colours in in_ink.items()}
     return specification(chart) | {"config": letters | {"view": {"stroke": None}}}
 
 

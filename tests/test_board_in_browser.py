@@ -83,11 +83,15 @@ def test_the_screen_of_the_room_needs_no_scrolling_and_has_no_small_letter(
     )
     lowest = page.get_by_text("Not reported is not absent").bounding_box()
     smallest = page.evaluate(SMALLEST_LETTER)
+    farthest_right = page.locator("svg.marks").evaluate_all(
+        "charts => Math.max(...charts.map(chart => chart.getBoundingClientRect().right))"
+    )
 
     assert scrolled == []
+    assert farthest_right <= width
     assert lowest is not None
     assert lowest["y"] + lowest["height"] <= height
-    assert smallest[0] >= 15.99, smallest
+    assert smallest[0] >= (21 if width > 1700 else 15.99), smallest
     looking.close()
 
 
