@@ -22,7 +22,9 @@ PAGES = [name for name in MENU if name != "board"]
 
 FARTHEST_RIGHT = """() => Math.max(...[...document.querySelectorAll('[data-testid="stMain"] :is(svg, table, h1, p)')]
     .map(part => part.getBoundingClientRect().right))"""
-DARK_GROUNDS = """() => [...document.querySelectorAll('body, .stApp, [data-testid="stMain"], svg .background')]
+DARK_GROUNDS = """() => [...document.querySelectorAll(
+        'body, .stApp, [data-testid="stMain"], [data-testid="stMain"] :is(div, button), svg .background')]
+    .filter(part => part.matches('.background') || part.getClientRects().length)
     .map(part => part.matches('.background') ? getComputedStyle(part).fill : getComputedStyle(part).backgroundColor)
     .filter(colour => !['rgb(255, 255, 255)', 'rgba(0, 0, 0, 0)', 'none', 'transparent'].includes(colour))"""
 
@@ -108,3 +110,18 @@ def test_a_long_table_begins_on_the_sheet_of_its_heading(dashboard: str, dark: P
 
     assert "The founding report, recomputed" in first
     assert "Latency from the start of" in first
+
+
+@pytest.mark.parametrize("path", ["treatment?drug=pomalidomide&compare=drug%3Dthalidomide", "timing?latency=zz"])
+def test_a_box_that_says_something_can_be_read_on_paper(dashboard: str, dark: Page, path: str) -> None:
+    dark.emulate_media(media="screen")
+    dark.goto(f"{dashboard}/{path}")
+    settle(dark)
+    box = dark.get_by_test_id("stAlert").first
+    expect(box).to_be_visible()
+
+    dark.emulate_media(media="print")
+
+    assert dark.evaluate(DARK_GROUNDS) == []
+    letters = box.locator("p").first.evaluate("words => getComputedStyle(words).color")
+    assert letters == "rgb(13, 20, 27)"
