@@ -33,6 +33,11 @@ LIST_COLUMNS = (
 )
 
 
+def in_whole_days(days: pl.Expr) -> pl.Expr:
+    """Round days as sentences write them: to whole days, below ten to one decimal. NULL stays NULL."""
+    return pl.when(days >= 10).then(days.round()).otherwise(days.round(1))  # noqa: PLR2004  as the docstring says
+
+
 def drug_summary(rows: pl.DataFrame) -> pl.DataFrame:
     """Say for each drug what is known: one row per drug and one for all, every cell in words."""
     return pl.DataFrame(

@@ -6,6 +6,7 @@ import inspect
 import re
 from typing import TYPE_CHECKING
 
+import polars as pl
 import pytest
 
 from casebook import charts, sentences, tables
@@ -136,3 +137,10 @@ def test_no_sentence_of_ours_uses_a_word_that_says_more_than_cases_can() -> None
     }
 
     assert found == set()
+
+
+@pytest.mark.parametrize("days", [0.0, 3.5, 6.0, 6.5, 9.04, 10.0, 60.875, 243.5, 669.625, 3652.5])
+def test_days_in_a_table_are_rounded_as_in_a_sentence(days: float) -> None:
+    rounded = pl.DataFrame({"days": [days, None]}).select(tables.in_whole_days(pl.col("days")))["days"].to_list()
+
+    assert rounded == [float(sentences.in_days(days)), None]

@@ -9,7 +9,7 @@ import polars.selectors as cs
 import streamlit as st
 
 from casebook.store import ask
-from casebook.tables import LIST_COLUMNS, MOST_LISTED
+from casebook.tables import LIST_COLUMNS, MOST_LISTED, in_whole_days
 from casebook.ui.link import said_of_link
 from casebook.ui.text import as_html, as_text, escape
 
@@ -37,7 +37,7 @@ def case_table(cases: pl.DataFrame) -> str | None:
         st.caption(f"The first {MOST_LISTED:,} cases are listed. The CSV holds all of them.")
     explained = {name: (label, meaning) for _, name, label, meaning, *_ in ask("data_dictionary").rows()}
     event = st.dataframe(
-        cases,
+        cases.with_columns(in_whole_days(pl.col("latency_days"))),
         hide_index=True,
         height="content",
         column_order=LIST_COLUMNS,
@@ -49,7 +49,7 @@ def case_table(cases: pl.DataFrame) -> str | None:
         | {"latency": st.column_config.Column("Latency as reported", help="In the unit of the source.")}
         | {
             "latency_days": st.column_config.NumberColumn(
-                "Latency (days)", help=explained["latency_days"][1], format="%.0f"
+                "Latency (days)", help=explained["latency_days"][1], format="%.4g"
             )
         },
         placeholder="not known",

@@ -13,8 +13,8 @@ import streamlit as st
 
 from casebook import export
 from casebook.selection import TERMS
-from casebook.sentences import in_days
 from casebook.store import ask, held_release, release
+from casebook.tables import in_whole_days
 from casebook.ui.text import as_counts, as_html, as_passage, escape
 
 if TYPE_CHECKING:
@@ -90,8 +90,8 @@ def _one_table(name: str, rows: pl.DataFrame) -> None:
     columns = [column for column in rows.columns if column.islower()]
     labels = _labels(held_release()) if columns else {}
     days = [name for name, dtype in rows.schema.items() if name.endswith("_days") and dtype.is_float()]
-    in_words = rows.with_columns(pl.col(days).map_elements(in_days, return_dtype=pl.String))  # the CSV keeps the number
-    named = in_words.rename({column: labels.get(column, column.replace("_", " ").capitalize()) for column in columns})
+    shown = rows.with_columns(*(in_whole_days(pl.col(name)) for name in days))  # the CSV keeps them as they are
+    named = shown.rename({column: labels.get(column, column.replace("_", " ").capitalize()) for column in columns})
     with st.container(key=f"table_{name}"):
         st.html(as_html(named))  # one element of the page; st.table makes one of each cell, to be redrawn at a click
     if rows.height == MOST_ROWS:
