@@ -104,12 +104,12 @@ def _report_pages(asked: argparse.Namespace, casebooks: dict[str, Path]) -> None
     for page in asked.pages:
         for cases, casebook in casebooks.items():
             loaded = load()
-            terms, script = _time_script(casebook, "overview" if page == BARE else page, asked.clicks)
-            cells = [_middle_and_high(script) if "script" in asked.parts and page != BARE else ""]
+            app, ours = ("bench/bare_page.py", "overview") if page == BARE else ("app.py", page)
+            terms, script = _time_script(casebook, ours, asked.clicks)
+            cells = [_middle_and_high(script) if "script" in asked.parts and ours == page else ""]
             if "clicks" in asked.parts:
-                app = "bench/bare_page.py" if page == BARE else "app.py"
                 with serve(casebook, OUT / "streamlit.log", app) as served:
-                    before, path = served.memory, "" if page in {BARE, "overview"} else page
+                    before, path = served.memory, "" if ours == "overview" else page
                     first, again = (time_clicks(served, path, terms) for _ in range(2))
                     cells += [_middle_and_high(first.redrawn), _middle_and_high(again.redrawn)]
                     cells += [f"{first.server_work:.0f} + {first.page_work:.0f}"]

@@ -2,7 +2,7 @@
 
 Timed by `python -m bench --pages bare overview`. Five filters, and six charts that count cases by a column, over rows
 that are read once and counted by Polars: no sentence, no interval, no denominator, no table, no mark to click on. What
-a machine takes for it no page of ours can go below, so that the ratio of the two says more than milliseconds do.
+a machine takes for it no page of six charts can go below, so that the ratio of the two says more than milliseconds do.
 """
 
 from __future__ import annotations

@@ -232,6 +232,11 @@ class Board:
         return [count for count in counts if count.cases.height or not count.label.startswith("…")]
 
 
+def unbroken(words: str) -> str:
+    """Keep a percentage on one line: no line breaks before its unit."""
+    return words.replace(" %", "\u00a0%")
+
+
 def read_board(selection: Selection, patient: Patient, casebook: duckdb.DuckDBPyConnection | None = None) -> Board:
     """Put the four questions of the board to the casebook."""
     drug = patient.drug or None

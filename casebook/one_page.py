@@ -16,7 +16,7 @@ import typst
 import vl_convert
 
 from casebook import board_charts, export, theme
-from casebook.board import TITLES
+from casebook.board import TITLES, unbroken
 from casebook.board_charts import room_specification
 from casebook.board_tables import LAVAGE, lavages_beside_patient, picked_beside_patient
 from casebook.patient import NAMES
@@ -39,7 +39,6 @@ _CHART_WIDTH = 520
 _CHART_PADDING = 10
 """Pixels around a chart, so that no label at its edge is cut."""
 
-_INK = "#0d141b"
 _EVERY_CASE = 1_000_000
 
 
@@ -104,10 +103,7 @@ def _content(board: Board, made: datetime, address: str, casebook: duckdb.DuckDB
         "bands": [
             {
                 "title": title,
-                "counts": [
-                    {"label": count.label, "said": count.in_full.replace(" %", "\u00a0%")}
-                    for count in board.counts(band)
-                ],
+                "counts": [{"label": count.label, "said": unbroken(count.in_full)} for count in board.counts(band)],
                 "chart": None if band == "picked" else _drawn(board, band),
                 "table": beside if band == "picked" else None,
             }
@@ -131,10 +127,10 @@ def _drawn(board: Board, band: str) -> str | None:
     if rows.is_empty():
         return None
     _letters()
-    specification = room_specification(getattr(board_charts, band), _INK)
-    black = {"labelColor": _INK, "titleColor": _INK, "gridColor": "#cfd8e0", "domain": False, "ticks": False}
+    specification = room_specification(getattr(board_charts, band), theme.INK["light"])
+    axes = {"gridColor": "#cfd8e0", "domain": False, "ticks": False}
     config = specification["config"] | {"font": LETTERS, "background": None}
-    config |= {"axis": config["axis"] | black}
+    config |= {"axis": config["axis"] | axes}
     return vl_convert.vegalite_to_svg(
         specification
         | {

@@ -6,8 +6,6 @@ they differ in lightness too, and each drug has a shape of its own.
 
 from __future__ import annotations
 
-from typing import Any
-
 import altair as alt
 
 from casebook.selection import TERMS
@@ -31,7 +29,10 @@ TINTS = {"light": ("#e6ecf8", "#7f9fe0"), "dark": ("#1b2740", "#3f66b8")}
 """Backgrounds of cells that hold letters, from few cases to many: away from the background of the page."""
 
 ON_TINT = {"light": "#1c2630", "dark": "#f2f5f8"}
-"""The letters on them. Not the colour of other letters in the dark, which paper turns dark."""
+"""The letters on them. Not INK in the dark, which paper turns dark (ui/page.css)."""
+
+INK = {"light": "#0d141b", "dark": "#e6ebf0"}
+"""The text colours of .streamlit/config.toml, for letters inside a chart."""
 
 ROOM_LETTERS = {
     "axis": {"labelFontSize": 16, "titleFontSize": 16},
@@ -47,15 +48,13 @@ DAY_TICKS = {1: "1 day", 7: "1 week", 30.4375: "1 month", 182.625: "6 months", 7
 """Where the day axis is marked, and the words that stand there."""
 
 
-def letters(*, dark: bool) -> dict[str, dict[str, Any]]:
-    """Give sizes of letters in pixels, for a screen that a room looks at, and their colours; and the tints.
+def letters(*, dark: bool) -> dict[str, dict[str, str | int]]:
+    """Give sizes of letters in pixels, for a screen that a room looks at, and their colours.
 
     Streamlit's own colour of the letters of axes and legends misses 4.5:1 in the light theme. The first and the last
-    label of an axis stand where the others do, at their mark. A cell takes its tint by a share of cases from 0 to
-    1, its letters theirs by the style "on_tint".
+    label of an axis stand where the others do, at their mark.
     """
-    colour, of_axes = ("#e6ebf0", "#c3ccd6") if dark else ("#0d141b", "#4a535f")
-    background = "dark" if dark else "light"
+    colour, of_axes = (INK["dark"], "#c3ccd6") if dark else (INK["light"], "#4a535f")
     return {
         "axis": {
             "labelFontSize": 13,
@@ -66,9 +65,21 @@ def letters(*, dark: bool) -> dict[str, dict[str, Any]]:
         },
         "legend": {"labelFontSize": 12, "labelColor": of_axes},
         "text": {"fontSize": 13, "color": colour},
+    }
+
+
+def tints(*, dark: bool) -> dict[str, dict[str, list[str] | dict[str, str]]]:
+    """Give what cells take their tint from, by `tint`, and their letters the colour, by the style "on_tint"."""
+    background = "dark" if dark else "light"
+    return {
         "range": {"heatmap": list(TINTS[background])},
         "style": {"on_tint": {"color": ON_TINT[background]}},
     }
+
+
+def tint() -> alt.Fill:
+    """Tint a cell by its column `share`, from 0 for few cases to 1 for many."""
+    return alt.Fill("share:Q", scale=alt.Scale(domain=[0, 1]), legend=None)
 
 
 def drug_colour(title: str | None = None) -> alt.Color:

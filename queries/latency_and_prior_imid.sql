@@ -2,7 +2,7 @@
 -- One row per case that reports prior IMiD exposure, yes or no, of the first 100; latency in days. Where the source
 -- contradicts itself on the months of prior exposure, they are all its readings.
 WITH contradicted AS (
-    SELECT case_id, string_agg(array_to_string(list_transform(readings, lambda reading: reading.says), ' or '), ' or ') AS readings
+    SELECT case_id, string_agg(array_to_string(list_transform(readings, lambda reading: reading.says), ' or '), ' or ' ORDER BY position) AS readings
     FROM conflicts
     WHERE fact = 'prior_imid_months'
     GROUP BY case_id

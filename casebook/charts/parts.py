@@ -60,7 +60,7 @@ def specification(chart: Question, *, dark: bool = False) -> dict[str, Any]:
     drawn.pop("datasets", None)
     drawn.pop("$schema", None)
     drawn["layer"].append(_SAID)
-    return drawn | {"config": theme.letters(dark=dark)}
+    return drawn | {"config": theme.letters(dark=dark) | theme.tints(dark=dark)}
 
 
 def dots_in_rows(

@@ -90,7 +90,6 @@ def finding_pairs() -> Drawn:
         alt.Tooltip("with_finding:N", title="together with"),
         alt.Tooltip("cases:Q", title="cases"),
     ]
-    shade = alt.Color("share:Q", scale=alt.Scale(domain=[0, 1]), legend=None)
     return alt.layer(
         # Unseen marks give each finding its row and column, those without a pair too: one of each is enough.
         layer("point", opacity=0)
@@ -102,7 +101,7 @@ def finding_pairs() -> Drawn:
         .transform_joinaggregate(most="max(cases)")
         .transform_filter("datum.cases > 0")
         .transform_calculate(share="datum.cases / (isValid(datum.axis_end) ? datum.axis_end : datum.most)")
-        .encode(second, first, shade, tooltip=told)
+        .encode(second, first, theme.tint(), tooltip=told)
         .add_params(pick("finding")),
         layer("text", style="on_tint")
         .transform_filter("datum.cases > 0")

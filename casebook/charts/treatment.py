@@ -82,7 +82,6 @@ def re_exposure() -> Drawn:
             for column, title in ((f"{result}:Q", title), (f"{result}_ids:N", f"{title}: cases"))
         ),
     ]
-    tint = alt.Fill("share:Q", scale=alt.Scale(domain=[0, 1]), legend=None)
     place = "split(datum.time, ' ')[0] + ' injury|on ' + datum.drug"
     lines = [("datum.cases == 0", "'no report found'", 0, {"color": theme.QUIET})] + [
         (f"datum.{result} > 0", f"'{title} ' + datum.{result} + ': ' + datum.{result}_ids", 16 * line, _ON_TINT)
@@ -91,7 +90,7 @@ def re_exposure() -> Drawn:
     return alt.layer(
         layer("rect", stroke=theme.QUIET, strokeWidth=0.5)
         .transform_calculate(found="datum.cases > 0 ? 1 : 0", share="0", place=place)
-        .encode(given, first, tint, alt.FillOpacity("found:Q", scale=None), tooltip=told)
+        .encode(given, first, theme.tint(), alt.FillOpacity("found:Q", scale=None), tooltip=told)
         .add_params(pick("drug")),
         *(
             layer("text", fontSize=12, dy=dy, **colour)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from casebook import board_charts, export, theme
-from casebook.board import TITLES, read_board
+from casebook.board import TITLES, read_board, unbroken
 from casebook.board_charts import room_specification
 from casebook.board_tables import LAVAGE, comparison_in_words, lavages_beside_patient, picked_beside_patient
 from casebook.patient import AGREEMENT, CELLS, MOST_PICKED, NAMES, NUMBERS, ONE_OF, SOME_OF, Correction, Patient
@@ -31,9 +31,6 @@ MOST_COMPARED = 20
 """Cases that the comparison lists. Its CSV has no such limit."""
 
 _EVERY_CASE = 1_000_000
-_INK = {"light": "#0d141b", "dark": "#e6ebf0"}
-"""The text colours of .streamlit/config.toml, for numbers inside a chart."""
-
 _PRESENT = Path(__file__).with_name("present.css")
 
 
@@ -131,8 +128,7 @@ def present(selection: Selection, patient: Patient) -> None:
     _stop_without_cases(selection)
     board = read_board(selection, patient)
     with st.container(key="patient_line"):
-        stated = patient.in_short().replace(" %", "\u00a0%")  # a line does not break before its unit
-        st.markdown(f"**This patient:** {escape(stated)} · {escape(selection.sentence())}")
+        st.markdown(f"**This patient:** {escape(unbroken(patient.in_short()))} · {escape(selection.sentence())}")
     for band, title in TITLES.items():
         with st.container(key=f"band_{band}"):
             if band == "picked":
@@ -141,9 +137,10 @@ def present(selection: Selection, patient: Patient) -> None:
                 numbers, picture = st.columns([5, 7], gap="small")
             with numbers.container(horizontal=True, gap="small", key=f"numbers_{band}"):
                 st.subheader(title, anchor=False, width="content")
-                if band == "picked" and board.picked.is_empty():
+                counts = board.counts(band)
+                if not counts:
                     st.markdown(f"No case is picked: pick up to {MOST_PICKED} in Prepare.", width="content")
-                for place, count in enumerate(board.counts(band)):
+                for place, count in enumerate(counts):
                     _open_count(count, f"{band}_{place}")
             with picture:
                 _picture(board, band)
@@ -171,7 +168,7 @@ def _picture(board: Board, band: str) -> None:
     said = "; ".join(str(count) for count in board.counts(band))
     st.vega_lite_chart(
         rows,
-        room_specification(getattr(board_charts, band), _INK[st.context.theme.type or "light"]),
+        room_specification(getattr(board_charts, band), theme.INK[st.context.theme.type or "light"]),
         key=f"chart_board_{band}",
         alt=f"{TITLES[band]} {said}.",
         width="stretch",
