@@ -10,12 +10,12 @@ from signals.store import UnreadableError
 st.set_page_config(page_title="IMiD Lung Casebook", page_icon="🫁", layout="wide")
 
 reports = [
-    st.Page("pages/signals/signal.py", title="Signal"),
-    st.Page("pages/signals/over_time.py", title="Over time"),
-    st.Page("pages/signals/time_to_onset.py", title="Time to onset"),
-    st.Page("pages/signals/reports.py", title="Reports"),
-    st.Page("pages/signals/populations.py", title="Compare populations"),
-    st.Page("pages/signals/about_the_data.py", title="About the data"),
+    st.Page("pages/reports/signal.py", title="Signal"),
+    st.Page("pages/reports/over_time.py", title="Over time"),
+    st.Page("pages/reports/time_to_onset.py", title="Time to onset"),
+    st.Page("pages/reports/reports.py", title="Reports"),
+    st.Page("pages/reports/populations.py", title="Compare populations"),
+    st.Page("pages/reports/about_the_data.py", title="About the data"),
 ]
 page = st.navigation(
     {

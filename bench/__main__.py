@@ -21,8 +21,8 @@ from bench.clicks import serve, time_clicks
 from bench.load import load
 from bench.questions import FILTERS, HANDED_OUT, time_questions
 from bench.synthetic_cases import SEED, write_case_files
-from casebook.build import CASES
-from casebook.store import ROOT
+from casebook.curation.build import CASES
+from common.paths import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

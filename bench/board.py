@@ -21,12 +21,13 @@ from streamlit.testing.v1 import AppTest
 from bench.clicks import serve, time_clicks
 from bench.load import load
 from bench.synthetic_cases import SEED, write_case_files
-from casebook.board import read_board
-from casebook.build import CASES, build
-from casebook.one_page import one_page
-from casebook.patient import Patient
+from casebook.board.bands import read_board
+from casebook.board.one_page import one_page
+from casebook.board.patient import Patient
+from casebook.curation.build import CASES, build
 from casebook.selection import Selection
-from casebook.store import ROOT, ask, open_release
+from casebook.store import ask, open_release
+from common.paths import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -24,7 +24,7 @@ from urllib.error import URLError
 
 from playwright.sync_api import sync_playwright
 
-from casebook.store import ROOT
+from common.paths import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence

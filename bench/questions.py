@@ -8,8 +8,9 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from casebook.selection import Selection
-from casebook.store import QUERIES, ask, connect
+from casebook.store import FOLDERS, ask, connect, text_of
 from casebook.tables import MOST_LISTED
+from common.paths import QUERIES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,7 +53,7 @@ def time_questions(casebook: Path, repeats: int = 9) -> dict[str, dict[str, floa
 
 def _narrowed_by_filters() -> list[str]:
     """Name the questions that take the selection, and nothing that is not known here."""
-    every = [path.relative_to(QUERIES).with_suffix("").as_posix() for path in sorted(QUERIES.glob("*.sql"))]
+    every = sorted(path.stem for folder in FOLDERS for path in (QUERIES / folder).glob("*.sql"))
     return [question for question in every if "selection" in (asked := _parameters(question)) and asked <= _ANSWERED]
 
 
@@ -60,4 +61,4 @@ _ANSWERED = {"selection", *_BOUND}
 
 
 def _parameters(question: str) -> set[str]:
-    return set(re.findall(r"\$([a-z_]+)", (QUERIES / f"{question}.sql").read_text(encoding="utf-8")))
+    return set(re.findall(r"\$([a-z_]+)", text_of(question)))

@@ -13,7 +13,7 @@ import time
 from streamlit.testing.v1 import AppTest
 
 from bench.terms import clickable_terms
-from casebook.store import ROOT
+from common.paths import ROOT
 
 
 def time_script(page: str, clicks: int) -> list[tuple[str, str, float]]:

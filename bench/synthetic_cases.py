@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from casebook.build import CASES
-from casebook.rules import DAYS_IN
+from casebook.curation.build import CASES
+from casebook.curation.rules import DAYS_IN
 from casebook.vocabulary import read_vocabulary, schema
 
 if TYPE_CHECKING:

@@ -7,17 +7,14 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import io
-import secrets
 import sys
-import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from casebook.selection import Selection
 from casebook.store import CasebookError, ask, release
+from common.files import write_whole
+from common.tables import to_csv, to_zip
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,27 +25,6 @@ STANDING_SENTENCE = (
     "Published cases, chosen by what somebody noticed and wrote up: they cannot give frequency, risk or proof of "
     "cause. Not reported is not absent."
 )
-
-_STARTS_A_FORMULA = r"^[=+\-@\t\r]"
-
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
-"""One time for every file in a ZIP: the same cases give the same bytes."""
-
-
-def to_csv(rows: pl.DataFrame) -> bytes:
-    """Write rows as CSV for any spreadsheet: UTF-8 with BOM, lists joined by "; ", no cell that starts a formula.
-
-    A text that begins with =, +, -, @, a tab or a carriage return gets an apostrophe before it. NULL is an empty cell.
-    """
-    plain = rows.select(_plain(name, kind) for name, kind in rows.schema.items())
-    # Most columns have no such cell: finding that out costs a fifth of writing every text anew.
-    starts = plain.select(pl.col(pl.String()).str.contains(_STARTS_A_FORMULA).any())
-    harmful = [name for name, some in zip(starts.columns, starts.row(0), strict=True) if some] if starts.width else []
-    csv = io.BytesIO()
-    plain.with_columns(pl.col(harmful).str.replace(_STARTS_A_FORMULA, "'$0")).write_csv(
-        csv, include_bom=True, line_terminator="\r\n"
-    )
-    return csv.getvalue()
 
 
 def cases_csv(selection: Selection, casebook: duckdb.DuckDBPyConnection | None = None) -> bytes:
@@ -74,13 +50,7 @@ def cases_zip(
         "about.txt": about(selection, csv, address, casebook).encode("utf-8-sig"),
         **(beside or {}),
     }
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            entry = zipfile.ZipInfo(name, _ZIP_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, content)
-    return packed.getvalue()
+    return to_zip(files)
 
 
 def about(
@@ -143,31 +113,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stdout.buffer.write(cases_csv(selection))
             sys.stdout.buffer.flush()
         else:
-            _write_whole(asked.zip, cases_zip(selection))
+            write_whole(asked.zip, cases_zip(selection))
     except (CasebookError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write a file aside and put it in place in one step, so that no half of it is ever found."""
-    if path.exists() and not path.is_file():
-        message = f"{path} is no file that could be replaced"
-        raise OSError(message)
-    aside = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
-    try:
-        aside.write_bytes(content)
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
-
-
-def _plain(name: str, kind: pl.DataType) -> pl.Expr:
-    column = pl.col(name)
-    if isinstance(kind, pl.List):
-        return column.cast(pl.List(pl.String())).list.join("; ")
-    return column.cast(pl.String()) if isinstance(kind, (pl.Categorical, pl.Enum)) else column
 
 
 if __name__ == "__main__":

@@ -5,32 +5,30 @@ from __future__ import annotations
 import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
 import polars as pl
 
+from common import database
+from common.database import UnreadableError
+from common.paths import DATA
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from casebook.selection import Selection
 
-ROOT = Path(__file__).resolve().parent.parent
-QUERIES = ROOT / "queries"
-CASEBOOK = Path(os.environ.get("CASEBOOK") or ROOT / "data" / "casebook.duckdb")
+CASEBOOK = Path(os.environ.get("CASEBOOK") or DATA / "casebook.duckdb")
 """The case file. The environment variable CASEBOOK names another one, for the whole process."""
 
-_LOCKED_DOWN: dict[str, str | float | list[str]] = {
-    "autoinstall_known_extensions": False,
-    "autoload_known_extensions": False,
-    "enable_external_access": False,
-    "lock_configuration": True,
-}
+FOLDERS = ("findings", "cases", "board", "about", "releases", "curation")
+"""Folders of queries/ whose questions are put to the casebook."""
 
 
-class CasebookError(Exception):
+class CasebookError(UnreadableError):
     """The casebook file is missing or cannot be read. The message is for the reader of the page."""
 
 
@@ -81,8 +79,8 @@ def held_release() -> duckdb.DuckDBPyConnection:
 def connect(path: Path) -> duckdb.DuckDBPyConnection:
     """Open a casebook file read-only, without any way out of it. Raises CasebookError if it is damaged."""
     try:
-        connection = duckdb.connect(path, read_only=True, config=_LOCKED_DOWN)
-        connection.cursor().sql(_question("release")).fetchone()
+        connection = database.connect(path)
+        connection.cursor().sql(text_of("release")).fetchone()
     except duckdb.Error as error:
         raise _unreadable(path) from error
     return connection
@@ -107,7 +105,7 @@ def ask(
         values["selection"] = selection.parameters()
     # Not sql(…, params=…): DuckDB 1.5 copies its answer row by row, five times as long for 100 000 cases.
     try:
-        return pl.DataFrame(connection.cursor().execute(_question(question), values).to_arrow_table())
+        return pl.DataFrame(connection.cursor().execute(text_of(question), values).to_arrow_table())
     except duckdb.IOException as error:
         raise _unreadable(CASEBOOK) from error
 
@@ -151,6 +149,6 @@ def _unreadable(path: Path) -> CasebookError:
     return CasebookError(f"The case file {path.name} cannot be read. Make it again with: python -m casebook.build")
 
 
-@cache
-def _question(name: str) -> str:
-    return (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
+def text_of(question: str) -> str:
+    """Read the SQL of a question, or of a statement of the build, by the name of its file."""
+    return database.text_of(question, *FOLDERS)

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from casebook.store import QUERIES, ask
+from casebook.store import ask
+from common.paths import QUERIES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,15 +58,15 @@ class Vocabulary:
 
 def read_vocabulary(casebook: duckdb.DuckDBPyConnection) -> Vocabulary:
     """Read the vocabulary from a database in which schema.sql has been run."""
-    columns = {name: (type_, section) for name, type_, section in ask("build/vocabulary", casebook=casebook).rows()}
-    bounds = {fact: _bounds(expression) for fact, expression in ask("build/ranges", casebook=casebook).rows()}
+    columns = {name: (type_, section) for name, type_, section in ask("vocabulary", casebook=casebook).rows()}
+    bounds = {fact: _bounds(expression) for fact, expression in ask("ranges", casebook=casebook).rows()}
     facts = {
         name: _fact(name, type_, bounds.get(name))
         for name, (type_, section) in columns.items()
         if section not in {None, "Source"} and not name.endswith("_state") and name not in DERIVED
     }
     source = tuple(name for name, (_, section) in columns.items() if section == "Source")[2:]
-    terms = {type_: tuple(terms) for type_, terms in ask("build/terms", casebook=casebook).rows()}
+    terms = {type_: tuple(terms) for type_, terms in ask("terms", casebook=casebook).rows()}
     return Vocabulary(facts, source, terms, {name: type_ for name, (type_, _) in columns.items()})
 
 

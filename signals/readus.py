@@ -11,8 +11,8 @@ import json
 import zipfile
 from typing import TYPE_CHECKING, Any
 
-from casebook import export
-from casebook.charts import specification
+from common import tables
+from common.charts import specification
 from signals import answers, charts, sentences
 from signals.lists import COLUMNS
 from signals.store import ask, rows_of
@@ -87,7 +87,7 @@ def packed(figures: Sequence[tuple[str, pl.DataFrame, Any]], said: str) -> bytes
     """
     files = {"readus_pv.md": said.encode()}
     for name, rows, chart in figures:
-        files[f"{name}.csv"] = export.to_csv(rows)
+        files[f"{name}.csv"] = tables.to_csv(rows)
         if chart is not None:
             drawn = specification(chart) | {"data": {"values": rows.to_dicts()}}
             files[f"{name}.vl.json"] = json.dumps(drawn, default=str).encode()

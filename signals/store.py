@@ -1,4 +1,4 @@
-"""DuckDB: the one place that opens the database of reports and reads the questions in queries/signals."""
+"""DuckDB: the one place that opens the database of reports and reads the questions in queries/reports."""
 
 from functools import cache
 from pathlib import Path
@@ -10,7 +10,7 @@ if TYPE_CHECKING:  # the command that counts does without Polars, whose import t
     import polars as pl
 
 ROOT = Path(__file__).resolve().parent.parent
-QUESTIONS = ROOT / "queries" / "signals"
+QUESTIONS = ROOT / "queries" / "reports"
 DATABASE = ROOT / "data" / "faers.duckdb"
 
 CAREFUL: dict[str, str | bool | int | float | list[str]] = {
@@ -54,7 +54,7 @@ def open_for_reading(database: Path, *, memory: str = "2GB", scratch: Path | Non
 
 
 def ask(connection: duckdb.DuckDBPyConnection, question: str, **values: object) -> "pl.DataFrame":
-    """Answer a question of queries/signals with the values bound to its parameters.
+    """Answer a question of queries/reports with the values bound to its parameters.
 
     Raises UnreadableError where the file turns out to be damaged: DuckDB compares the checksum of each block it reads.
     """
@@ -65,7 +65,7 @@ def ask(connection: duckdb.DuckDBPyConnection, question: str, **values: object) 
 
 
 def run(connection: duckdb.DuckDBPyConnection, question: str, **values: object) -> None:
-    """Carry out a statement of queries/signals on this very connection, temporary tables and transaction included."""
+    """Carry out a statement of queries/reports on this very connection, temporary tables and transaction included."""
     connection.execute(text_of(question), values or None)
 
 

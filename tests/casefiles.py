@@ -6,7 +6,7 @@ import json
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
-from casebook.build import CASES
+from casebook.curation.build import CASES
 
 if TYPE_CHECKING:
     from pathlib import Path

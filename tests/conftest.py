@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from casebook.build import build
-from casebook.store import CASEBOOK, ROOT, connect
+from casebook.curation.build import build
+from casebook.store import CASEBOOK, connect
+from common.paths import ROOT
 from run import warm_up
 from tests.drawing import draw_casebook
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import duckdb
 import polars as pl
 
-from casebook.store import QUERIES
+from casebook.store import text_of
 from casebook.vocabulary import read_vocabulary, schema
 
 if TYPE_CHECKING:
@@ -39,11 +39,9 @@ def draw_casebook(drawing: str) -> duckdb.DuckDBPyConnection:
     rows = pl.DataFrame(cases, infer_schema_length=None) if cases else None
     if rows is not None:
         casebook.register("read_cases", rows)
-        casebook.execute((QUERIES / "build" / "add_cases.sql").read_text(encoding="utf-8"))
+        casebook.execute(text_of("add_cases"))
         casebook.unregister("read_cases")
-    casebook.execute(
-        (QUERIES / "build" / "add_release.sql").read_text(encoding="utf-8"), {"content": "0" * 64, "sources": "0" * 64}
-    )
+    casebook.execute(text_of("add_release"), {"content": "0" * 64, "sources": "0" * 64})
     return casebook
 
 

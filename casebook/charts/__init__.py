@@ -9,10 +9,10 @@ from casebook.charts.overview import (
     rechallenge_by_drug,
     steroid_by_drug,
 )
-from casebook.charts.parts import Drawn, Question, specification
 from casebook.charts.presentation import finding_counts, finding_matrix, finding_pairs, lavage
 from casebook.charts.timing import exposure, latency, latency_by_onset, latency_by_prior_imid
 from casebook.charts.treatment import re_exposure, treatment_flow
+from common.charts import Drawn, Question, specification
 
 __all__ = [
     "Drawn",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import altair as alt
 
-from casebook import theme
-from casebook.charts.parts import ROW, Drawn, dots_in_rows, layer
+from casebook import palette
+from casebook.charts.dots import dots_in_rows
 from casebook.selection import TERMS
+from common import theme
+from common.charts import ROW, Drawn, layer
 
 
 def known_facts() -> Drawn:
@@ -14,7 +16,7 @@ def known_facts() -> Drawn:
     fact = alt.Y("fact:N", sort=alt.EncodingSortField("position", op="min"), title=None, axis=alt.Axis(labelLimit=200))
     state = alt.Color(
         "state:N",
-        scale=alt.Scale(domain=list(theme.KNOWN), range=list(theme.KNOWN_COLOURS)),
+        scale=alt.Scale(domain=list(palette.KNOWN), range=list(palette.KNOWN_COLOURS)),
         legend=alt.Legend(orient="top", title=None, symbolType="square", symbolSize=120, symbolStrokeWidth=0.5),
     )
     told = [

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import altair as alt
 
-from casebook import theme
-from casebook.charts.parts import Drawn, dots_in_rows, layer, pick
+from casebook import palette
+from casebook.charts.dots import dots_in_rows
+from common import theme
+from common.charts import Drawn, layer, pick
 
 CELLS = ("lymphocytes", "eosinophils", "neutrophils", "macrophages", "not stated")
 
@@ -49,7 +51,7 @@ def finding_matrix() -> Drawn:
     return alt.layer(
         layer("point", filled=True, size=150, opacity=1)
         .transform_filter("datum.state == 'named'")
-        .encode(finding, case, theme.drug_colour(), theme.drug_shape(), tooltip=told)
+        .encode(finding, case, palette.drug_colour(), palette.drug_shape(), tooltip=told)
         .add_params(pick("finding")),
         layer("circle", size=14, color=theme.QUIET, opacity=0.9)
         .transform_filter("datum.state == 'not reported' || datum.state == 'not read'")
@@ -122,7 +124,7 @@ def lavage() -> Drawn:
     cell = alt.Color(
         "cell:N",
         sort=list(CELLS),
-        scale=alt.Scale(domain=list(CELLS), range=list(theme.CELL_COLOURS)),
+        scale=alt.Scale(domain=list(CELLS), range=list(palette.CELL_COLOURS)),
         legend=alt.Legend(orient="top", title=None, columns=5, symbolStrokeWidth=1, symbolStrokeColor=theme.QUIET),
     )
     told = [

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import altair as alt
 
-from casebook import theme
-from casebook.charts.parts import Drawn, layer, pick
+from casebook import palette
 from casebook.selection import TERMS
+from common import theme
+from common.charts import Drawn, layer, pick
 
 
 def latency() -> Drawn:
     """Each case a dot on a logarithmic day axis, its precision as a bar: how far apart the latencies lie."""
-    return _latency_in_rows("drug", theme.DRUGS)
+    return _latency_in_rows("drug", palette.DRUGS)
 
 
 def latency_by_prior_imid() -> Drawn:
@@ -29,7 +30,7 @@ def _latency_in_rows(term: str, terms: tuple[str, ...]) -> Drawn:
     row = theme.rows_of(term, terms).scale(domain=list(terms))
     lane = alt.YOffset("lane:Q", scale=alt.Scale(domain=[-2.5, 3.5], clamp=True))
     scale = alt.Scale(type="log", domain=[1, 12000], clamp=True)
-    colour = theme.drug_colour()
+    colour = palette.drug_colour()
     told = [
         alt.Tooltip("case_id:N", title="case"),
         alt.Tooltip("drug:N", title="suspect drug"),
@@ -51,7 +52,7 @@ def _latency_in_rows(term: str, terms: tuple[str, ...]) -> Drawn:
             row,
             lane,
             colour,
-            theme.drug_shape(),
+            palette.drug_shape(),
             alt.Size("cases:Q", scale=alt.Scale(type="sqrt", domain=[1, 2000], range=[85, 900]), legend=None),
             tooltip=told,
         )

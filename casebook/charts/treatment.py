@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import altair as alt
 
-from casebook import theme
-from casebook.charts.parts import Drawn, layer, pick
+from casebook import palette
+from common import theme
+from common.charts import Drawn, layer, pick
 
 _RESULTS = {"recurred": "injury", "not_recurred": "no injury", "unknown": "not known"}
 """Columns of counts, and in words what came of giving an IMiD."""
@@ -63,12 +64,12 @@ def treatment_flow() -> Drawn:
 
 def re_exposure() -> Drawn:
     """Set the drug of the lung injury against the drug given, before and after: what happened, in counts of cases."""
-    order = [f"{time} injury|on {drug}" for time in ("before", "after") for drug in theme.DRUGS]
+    order = [f"{time} injury|on {drug}" for time in ("before", "after") for drug in palette.DRUGS]
     axis = alt.Axis(labelExpr="split(datum.label, '|')", labelBaseline="line-bottom", labelOverlap=False)
     first = alt.Y("place:N", sort=order, title=None, axis=axis)
     given = alt.X(
         "given:N",
-        sort=[*theme.DRUGS, "not named"],
+        sort=[*palette.DRUGS, "not named"],
         title="IMiD given",
         axis=alt.Axis(orient="top", labelAngle=0, labelOverlap=False),
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from casebook.ui.text import as_text, escape
+from common.html import as_text, escape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

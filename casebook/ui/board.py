@@ -7,24 +7,27 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from casebook import board_charts, export, theme
-from casebook.board import TITLES, read_board, unbroken
-from casebook.board_charts import room_specification
-from casebook.board_tables import LAVAGE, comparison_in_words, lavages_beside_patient, picked_beside_patient
-from casebook.patient import AGREEMENT, CELLS, MOST_PICKED, NAMES, NUMBERS, ONE_OF, SOME_OF, Correction, Patient
+from casebook import palette
+from casebook.board import charts as board_charts
+from casebook.board.bands import TITLES, read_board, unbroken
+from casebook.board.charts import room_specification
+from casebook.board.patient import AGREEMENT, CELLS, MOST_PICKED, NAMES, NUMBERS, ONE_OF, SOME_OF, Correction, Patient
+from casebook.board.tables import LAVAGE, comparison_in_words, lavages_beside_patient, picked_beside_patient
 from casebook.selection import PATIENT_PREFIX
 from casebook.store import ask
 from casebook.tables import MOST_LISTED
 from casebook.ui.filters import begin_anew
 from casebook.ui.frame import nothing_matches
 from casebook.ui.link import said_of_link
-from casebook.ui.text import as_html, as_text, escape
+from common import theme
+from common.html import as_html, as_text, escape
+from common.tables import to_csv
 
 if TYPE_CHECKING:
     import polars as pl
     from streamlit.delta_generator import DeltaGenerator
 
-    from casebook.board import Board, Count
+    from casebook.board.bands import Board, Count
     from casebook.selection import Selection
 
 MOST_COMPARED = 20
@@ -63,7 +66,7 @@ def offer_patient(selection: Selection) -> Patient:
     The widgets are there in both views, since a link carries what they hold; Present hides them.
     """
     picked = [*st.session_state.get("p_picked", ()), *st.query_params.get_all("p_picked")]
-    existing = set(ask("board/picked", picked=picked)["case_id"]) if picked else set()
+    existing = set(ask("picked", picked=picked)["case_id"]) if picked else set()
     _say_corrections(existing)
     with st.container(key="patient_form"):
         st.subheader("The patient at hand", anchor=False)
@@ -104,8 +107,8 @@ def compare(selection: Selection, patient: Patient) -> None:
     if not patient.stated():
         st.info("Nothing is stated of the patient yet. State a criterion, and each published case is compared on it.")
         return
-    rows = ask("board/comparison", selection, patient=patient.parameters(), most=MOST_COMPARED)
-    aside = ask("board/set_aside", selection, patient=patient.parameters()).row(0, named=True)
+    rows = ask("comparison", selection, patient=patient.parameters(), most=MOST_COMPARED)
+    aside = ask("set_aside", selection, patient=patient.parameters()).row(0, named=True)
     st.markdown(escape(_said_of(patient, aside, rows)))
     first = rows["case_id"].unique(maintain_order=True).to_list()[:MOST_PICKED]
     st.button(f"Pick the first {len(first)} for the room", key="pick_first", on_click=_pick, args=(first,))
@@ -113,7 +116,7 @@ def compare(selection: Selection, patient: Patient) -> None:
         st.html(as_html(comparison_in_words(rows, patient)))
     st.download_button(
         "CSV of the comparison",
-        lambda: export.to_csv(ask("board/comparison", selection, patient=patient.parameters(), most=_EVERY_CASE)),
+        lambda: to_csv(ask("comparison", selection, patient=patient.parameters(), most=_EVERY_CASE)),
         "comparison.csv",
         "text/csv",
         key="csv_comparison",
@@ -156,7 +159,7 @@ def _picture(board: Board, band: str) -> None:
     """Show the chart of a band, or its table."""
     if band == "picked":
         bars = [
-            [(share, colour) for share, colour in zip(shares, theme.CELL_COLOURS, strict=False) if share]
+            [(share, colour) for share, colour in zip(shares, palette.CELL_COLOURS, strict=False) if share]
             for shares in lavages_beside_patient(board)
         ]
         st.html(as_html(picked_beside_patient(board), {LAVAGE: bars}))
@@ -185,7 +188,7 @@ def _open_count(count: Count, key: str) -> None:
             st.table(as_text(count.cases), hide_index=True, border="horizontal")
             st.download_button(
                 "CSV of these cases",
-                export.to_csv(count.cases),
+                to_csv(count.cases),
                 f"{key}.csv",
                 "text/csv",
                 key=f"csv_{key}",

@@ -11,7 +11,7 @@ import streamlit as st
 from casebook.store import ask
 from casebook.tables import LIST_COLUMNS, MOST_LISTED, in_whole_days
 from casebook.ui.link import said_of_link
-from casebook.ui.text import as_html, as_text, escape
+from common.html import as_html, as_text, escape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

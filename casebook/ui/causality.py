@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from casebook.causality import CATEGORIES, JRS, NARANJO, WHO_UMC, Answer, Fact, answers_of_case, naranjo, who_umc
-from casebook.ui.text import escape
+from common.html import escape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

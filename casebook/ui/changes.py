@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from casebook.changelog import UnknownReleaseError, changes_of_view
+from casebook.releases import UnknownReleaseError, changes_of_view
 from casebook.store import CASEBOOK, release
 from casebook.ui.link import RELEASE
-from casebook.ui.text import escape
+from common.html import escape
 
 if TYPE_CHECKING:
-    from casebook.changelog import ChangesOfView
+    from casebook.releases import ChangesOfView
     from casebook.selection import Selection
 
 _MOST_NAMED = 12

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from casebook.selection import TERMS, Selection
-from casebook.ui.text import escape
+from common.html import escape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 import streamlit as st
 
-from casebook import export, sentences
+from casebook import sentences
 from casebook.charts import specification
 from casebook.selection import TERMS
 from casebook.ui.frame import SIDES
 from casebook.ui.same_axes import with_same_axes
-from casebook.ui.text import as_passage, as_text
+from common.html import as_passage, as_text
+from common.tables import to_csv
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -88,7 +89,7 @@ def _one_side(chart: Question, rows: pl.DataFrame, drawn: pl.DataFrame, told: tu
             st.table(as_text(rows), hide_index=True, border="horizontal")
             st.download_button(
                 "CSV of these rows",
-                export.to_csv(rows),
+                to_csv(rows),
                 f"{name}.csv",
                 "text/csv",
                 key=f"csv_{name}",

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from casebook import export
+from casebook.board.patient import blank_widgets
 from casebook.causality import JUDGED
-from casebook.patient import blank_widgets
 from casebook.selection import LONGEST_LATENCY, NAMES, TERMS, Selection
 from casebook.store import ask_each, held_release, release
 from casebook.ui.changes import say_changes
 from casebook.ui.comparison import NOTHING, compared_selection, offer_comparison
 from casebook.ui.frame import nothing_matches
 from casebook.ui.link import RELEASE, begin_run, hold_release_in_link, path_of_page, said_of_link
-from casebook.ui.text import escape
+from common.html import escape
 
 if TYPE_CHECKING:
     from collections.abc import Callable

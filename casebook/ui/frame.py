@@ -15,7 +15,8 @@ from casebook import export
 from casebook.selection import TERMS
 from casebook.store import ask, held_release, release
 from casebook.tables import in_whole_days
-from casebook.ui.text import as_counts, as_html, as_passage, escape
+from common.html import as_counts, as_html, as_passage, escape
+from common.tables import to_csv
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping, Sequence
@@ -108,7 +109,7 @@ def _labels(casebook: duckdb.DuckDBPyConnection) -> Mapping[str, str]:
 def offer_csv(name: str, rows: pl.DataFrame) -> None:
     """Offer the rows of a table as CSV."""
     st.download_button(
-        "CSV of this table", export.to_csv(rows), f"{name}.csv", "text/csv", key=f"csv_{name}", on_click="ignore"
+        "CSV of this table", to_csv(rows), f"{name}.csv", "text/csv", key=f"csv_{name}", on_click="ignore"
     )
 
 

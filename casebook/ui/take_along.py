@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from casebook import export
-from casebook.board import read_board
-from casebook.one_page import PageError, board_zip, one_page
-from casebook.ui.text import escape
+from casebook.board.bands import read_board
+from casebook.board.one_page import PageError, board_zip, one_page
+from common.html import escape
+from common.tables import to_csv
 
 if TYPE_CHECKING:
-    from casebook.patient import Patient
+    from casebook.board.patient import Patient
     from casebook.selection import Selection
 
 
@@ -39,7 +39,7 @@ def offer_page(selection: Selection, patient: Patient) -> None:
             "board.zip",
             "application/zip",
         )
-        _offer("Numbers of the board (CSV)", export.to_csv(board.numbers()), "numbers.csv", "text/csv")
+        _offer("Numbers of the board (CSV)", to_csv(board.numbers()), "numbers.csv", "text/csv")
 
 
 def _offer(label: str, content: bytes, name: str, kind: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
 
-from casebook.ui.text import escape
+from common.html import escape
 from signals.load import load
 from signals.population import COMPARATORS, ROLES, SUSPECT
 from signals.store import DATABASE, ROOT, UnreadableError, ask, open_for_reading

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 import streamlit as st
 
-from casebook import export
-from casebook.charts import specification
-from casebook.ui.text import as_text, escape
+from common import tables
+from common.charts import specification
+from common.html import as_text, escape
 from signals import answers
 from signals.store import ask
 
 if TYPE_CHECKING:
-    from casebook.charts import Question
+    from common.charts import Question
     from signals.population import Population
     from signals.ui.database import Reports
 
@@ -114,7 +114,7 @@ def reports_behind(reports: Reports, population: Population, drug: str, event: s
     st.table(as_text(listed.cast(pl.String).fill_null("not given")), hide_index=True, border="horizontal")
     st.download_button(
         f"CSV of all {said}",
-        lambda: export.to_csv(ask(reports.connection, "reports", most=pair["a"], **asked)),
+        lambda: tables.to_csv(ask(reports.connection, "reports", most=pair["a"], **asked)),
         "reports.csv",
         "text/csv",
         key="csv_reports",
@@ -127,7 +127,7 @@ def _rows(name: str, rows: pl.DataFrame) -> None:
         st.caption(f"The first {MOST_ROWS} of {rows.height:,} rows; the CSV has all.")
     st.table(as_text(_in_words(rows.head(MOST_ROWS))), hide_index=True, border="horizontal")
     st.download_button(
-        "CSV of these rows", export.to_csv(rows), f"{name}.csv", "text/csv", key=f"csv_{name}", on_click="ignore"
+        "CSV of these rows", tables.to_csv(rows), f"{name}.csv", "text/csv", key=f"csv_{name}", on_click="ignore"
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from casebook.ui.text import escape
+from common.html import escape
 from signals.every_pair import fit_prior, said_of
 from signals.pairs import count_pairs
 from signals.population import ROLES, Population

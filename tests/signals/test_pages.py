@@ -18,7 +18,7 @@ from tests.reading import words
 # pytest-playwright defines its base_url fixture in a way that pytest 10 will not take; nothing of ours.
 plugin_of_today = pytest.mark.filterwarnings("ignore:(?s)Session-scoped fixtures defined as instance methods.*")
 ROOT = Path(__file__).parents[2]
-PAGES = sorted(path.name for path in (ROOT / "pages" / "signals").glob("*.py"))
+PAGES = sorted(path.name for path in (ROOT / "pages" / "reports").glob("*.py"))
 ONE_WORD, FEW = database.EXTRACTS
 LINK = "reports_from=Extract%3A+2022+Q3%2C+one-word+terms&report_drug=pomalidomide&report_event=Pneumonitis"
 
@@ -34,7 +34,7 @@ def opened(page: str, **chosen: object) -> AppTest:
     """Open a page with something chosen."""
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     at.run()
-    at.switch_page(f"pages/signals/{page}")
+    at.switch_page(f"pages/reports/{page}")
     for key, value in chosen.items():
         at.session_state[key] = value
     at.run()

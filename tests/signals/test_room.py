@@ -13,7 +13,7 @@ from signals.store import QUESTIONS
 
 ROOT = Path(__file__).parents[2]
 MODULES = sorted((ROOT / "signals").glob("**/*.py"))
-PAGES = sorted((ROOT / "pages" / "signals").glob("*.py"))
+PAGES = sorted((ROOT / "pages" / "reports").glob("*.py"))
 TABLES = ("demo", "listing", *(table.lower() for table in CHILDREN))
 
 MAY_IMPORT = {

@@ -1,0 +1,1 @@
+"""The board: the patient at hand beside published cases, on one screen and on one page."""

@@ -1,0 +1,122 @@
+"""The charts of the board, in letters for a room: one per band, drawn without rows, as casebook/charts.py does."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import altair as alt
+
+from casebook import palette
+from casebook.charts import Drawn, Question, specification
+from common import theme
+
+LANE = 24
+"""Height of a row, in pixels."""
+
+_OUTCOMES = ("resolved", "improved", "residual fibrosis", "stable", "worsened", "died of it", "not known")
+_RESULTS = ("recurred", "did not recur", "outcome not known", "not given again", "not known")
+
+
+@cache
+def room_specification(chart: Question, ink: str) -> dict[str, Any]:
+    """Turn a chart into its Vega-Lite specification without data, in letters for a room; `ink` colours them."""
+    in_ink = {"text": {"color": ink}, "axis": {"labelColor": ink, "titleColor": ink}}
+    letters = theme.ROOM_LETTERS | {part: {**theme.ROOM_LETTERS[part], **colours} for part, colours in in_ink.items()}
+    return specification(chart) | {"config": letters | {"view": {"stroke": None}}}
+
+
+def seen_before() -> Drawn:
+    """Each known latency a dot on a logarithmic day axis, in the row of its drug; the patient's day a line through all.
+
+    Rows: those of queries/latency.sql, each with the day of the patient (`patient_day`) or NULL.
+    """
+    drug = alt.Y("drug:N", sort=list(palette.DRUGS), scale=alt.Scale(domain=list(palette.DRUGS)), title=None)
+    lane = alt.YOffset("lane:Q", scale=alt.Scale(domain=[-3, 4], clamp=True))
+    scale = alt.Scale(type="log", domain=[1, 12000], clamp=True)
+    days = theme.day_axis(title=None)
+    colour = palette.drug_colour().legend(None)
+    known = "isValid(datum.latency_days)"
+    line = "isValid(datum.patient_day)"
+    return alt.layer(
+        _layer("rule", strokeWidth=5, opacity=0.4)
+        .transform_filter(known)
+        .transform_calculate(low="max(datum.latency_low_days, 1)")
+        .encode(alt.X("low:Q", scale=scale, axis=days), alt.X2("latency_high_days"), drug, lane, colour),
+        _layer("point", filled=True, opacity=0.95)
+        .transform_filter(known)
+        .transform_calculate(at="max(datum.latency_days, 1)")
+        .encode(
+            alt.X("at:Q", scale=scale, axis=days),
+            drug,
+            lane,
+            colour,
+            palette.drug_shape().legend(None),
+            alt.Size("cases:Q", scale=alt.Scale(type="sqrt", domain=[1, 2000], range=[130, 900]), legend=None),
+            tooltip=[alt.Tooltip("case_id:N", title="case"), alt.Tooltip("reported:N", title="latency")],
+        ),
+        _layer("text", align="left", dx=8, color=theme.QUIET)
+        .transform_filter("!isValid(datum.latency_days)")
+        .transform_calculate(words="datum.cases + ' not known'")
+        .encode(alt.XValue("width"), drug, alt.Text("words:N")),
+        _layer("rule", strokeWidth=3, strokeDash=[6, 4], color=palette.PATIENT)
+        .transform_filter(line)
+        .transform_aggregate(day="max(patient_day)")
+        .transform_calculate(at="max(datum.day, 1)")
+        .encode(alt.X("at:Q", scale=scale, axis=days)),
+        _layer("text", align="left", baseline="bottom", dx=6, dy=-2, color=palette.PATIENT, fontWeight="bold")
+        .transform_filter(line)
+        .transform_aggregate(day="max(patient_day)")
+        .transform_calculate(at="max(datum.day, 1)", words="'this patient, day ' + datum.day")
+        .encode(alt.X("at:Q", scale=scale, axis=days), alt.YValue(0), alt.Text("words:N")),
+    ).properties(height=alt.Step(LANE))
+
+
+def after_stopping() -> Drawn:
+    """Show how the cases ended after the drug was stopped: with steroid, without, not known."""
+    return _counts_in_grid(("with steroid", "without steroid", "not known"), _OUTCOMES)
+
+
+def given_again() -> Drawn:
+    """Show what happened on re-exposure: a row for the same drug, one for another IMiD afterwards."""
+    return _counts_in_grid(("same drug", "another IMiD, after"), _RESULTS)
+
+
+def _counts_in_grid(lanes: tuple[str, ...], results: tuple[str, ...]) -> Drawn:
+    """Draw the number of cases in each field of a grid, in a dot that grows with it.
+
+    Rows: one per field that is not empty: `lane`, `result`, `cases` in the field, and `of_row`, cases in its lane.
+    """
+    lane = alt.Y(
+        "lane:N", sort=list(lanes), scale=alt.Scale(domain=list(lanes)), title=None, axis=alt.Axis(labelLimit=200)
+    )
+    axis = alt.Axis(
+        orient="top",
+        labelAngle=0,
+        labelOverlap=False,
+        ticks=False,
+        domain=False,
+        labelLimit=0,
+        labelPadding=22,
+        labelExpr="split(replace(datum.label, /(residual|outcome|not given) /, '$1|'), '|')",
+    )
+    result = alt.X("result:N", sort=list(results), scale=alt.Scale(domain=list(results)), title=None, axis=axis)
+    told = [
+        alt.Tooltip("lane:N", title="cases"),
+        alt.Tooltip("result:N", title="result"),
+        alt.Tooltip("cases:Q", title="number"),
+        alt.Tooltip("of_row:Q", title="of"),
+    ]
+    silent = alt.Color(condition=alt.value(theme.QUIET, test="datum.result == 'not known'"), value=theme.MARK)
+    size = alt.Size("cases:Q", scale=alt.Scale(type="sqrt", domain=[1, 20], range=[120, 500], clamp=True), legend=None)
+    return alt.layer(
+        _layer("circle", opacity=1, xOffset=-26).encode(result, lane, size, silent, tooltip=told),
+        _layer("text", align="left", dx=-12)
+        .transform_calculate(words="datum.cases + ' of ' + datum.of_row")
+        .encode(result, lane, alt.Text("words:N")),
+    ).properties(height=alt.Step(LANE))
+
+
+def _layer(mark: Any, **look: Any) -> alt.Chart:  # noqa: ANN401  as Altair takes them
+    """Begin a layer without rows of its own: its mark, and how that looks."""
+    return alt.Chart(alt.NamedData("rows"), mark=alt.MarkDef(type=mark, **look))

@@ -1,0 +1,198 @@
+"""Make the casebook file from the case files: `python -m casebook.build`.
+
+All case files are read and checked first. Any fault: one report of all of them, exit status 1, and the casebook file
+stays as it was. Otherwise the new file is written aside, under a name of its own, and the link `data/casebook.duckdb`
+is pointed to it in one step: a dashboard that runs goes on answering, and shows the new release at its next question.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import secrets
+import sys
+import time
+from collections import Counter
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from casebook.curation.casefile import Fault, read_case
+from casebook.curation.rows import frames
+from casebook.releases import keep_release
+from casebook.store import CASEBOOK, FOLDERS, CasebookError, ask, connect, text_of
+from casebook.vocabulary import read_vocabulary, schema
+from common.paths import DATA, QUERIES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from casebook.vocabulary import Vocabulary
+
+CASES = DATA / "cases"
+
+_FORGOTTEN_AFTER = 3600
+"""Seconds after which a file that a build left unfinished is taken for forgotten: the build was killed."""
+
+_ROWS_READ_AS_ONE = 20_480
+"""Rows of a row group, which one thread reads. DuckDB's own 122 880 would leave 100 000 cases to one thread."""
+
+
+class FaultyCasesError(Exception):
+    """The case files have faults."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        """Keep the faults, in the order of the files."""
+        super().__init__(f"{len(faults)} faults in {len({fault.file for fault in faults})} files")
+        self.faults = faults
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Build, and say what was done. Exit status: 0, or 1 when the case files have faults."""
+    parser = argparse.ArgumentParser(
+        prog="python -m casebook.build", description="Make the casebook file from the case files."
+    )
+    parser.add_argument("--cases", type=Path, default=CASES, help="folder of case files (default: data/cases)")
+    parser.add_argument("--into", type=Path, default=CASEBOOK, help="the casebook file (default: data/casebook.duckdb)")
+    asked = parser.parse_args(arguments)
+    try:
+        release, made = build(asked.cases, asked.into)
+    except FaultyCasesError as error:
+        print(*error.faults, sep="\n", file=sys.stderr)
+        print(f"{error}. The casebook file stays as it was.", file=sys.stderr)
+        return 1
+    except (OSError, duckdb.IOException) as error:
+        print(f"The casebook file could not be written: {error}. It stays as it was.", file=sys.stderr)
+        return 1
+    print(f"Casebook release {release['release']}: {release['cases']} cases{'' if made else ', as before'}.")
+    return 0
+
+
+def build(cases: Path = CASES, into: Path = CASEBOOK) -> tuple[dict[str, Any], bool]:
+    """Build the casebook file `into` from the folder `cases`: the release, and whether a new file was made.
+
+    Nothing is written when the file is already made from the same case files and schema.
+    Raises FaultyCasesError; the casebook file then stays as it was.
+    """
+    blank = duckdb.connect()
+    blank.execute(schema())
+    read, faults = _read_all(cases, read_vocabulary(blank))
+    if faults:
+        raise FaultyCasesError(faults)
+    content = _fingerprint([json.dumps(case, sort_keys=True, ensure_ascii=False) for case in read])
+    sources = _fingerprint([content, *(path.read_text(encoding="utf-8") for path in _sql())])
+    _forget_unfinished(into)
+    release = _release_of(into)
+    if release is not None and release["sources"] == sources:
+        _keep(into, str(release["release"]), read)
+        return release, False
+    aside = into.parent / f".building-{secrets.token_hex(4)}.duckdb"
+    try:
+        _write(aside, read, read_vocabulary(blank), {"content": content, "sources": sources})
+        release = _release_of(aside)
+        if release is None:
+            message = f"{aside.name} cannot be read back"
+            raise OSError(message)
+        _put_in_place(aside, into, str(release["release"]))
+    finally:
+        aside.unlink(missing_ok=True)
+    _keep(into, str(release["release"]), read)
+    return release, True
+
+
+def _keep(into: Path, release: str, read: list[Any]) -> None:
+    """Keep beside the casebook file what this release holds and changes, once."""
+    folder = into.parent / "releases"
+    if not (folder / f"{release}.csv").exists():
+        hashes = {
+            case["case_id"]: _fingerprint([json.dumps(case, sort_keys=True, ensure_ascii=False)]) for case in read
+        }
+        with connect(into.resolve()) as casebook:
+            keep_release(folder, release, hashes, casebook)
+
+
+def _read_all(folder: Path, vocabulary: Vocabulary) -> tuple[list[Any], list[Fault]]:
+    """Read every case file of a folder, in the order of their names: the cases, and the faults of all of them."""
+    read, faults = [], []
+    for path in sorted(folder.glob("*.json")):
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            faults.append(Fault(path.name, "the file", str(error), "text in UTF-8"))
+            continue
+        case, found = read_case(path.name, text, vocabulary)
+        read.append(case)
+        faults += found
+    names = Counter(str(case["case_id"]).lower() for case in read if isinstance(case, dict) and "case_id" in case)
+    faults += [
+        Fault(folder.name, "case_id", f"{name}, {times} times", "each case_id once")
+        for name, times in names.items()
+        if times > 1
+    ]
+    if not read and not faults:
+        faults.append(Fault(folder.name, "the folder", "no case file", "one file <case_id>.json for each case"))
+    return read, faults
+
+
+def _write(aside: Path, read: list[Any], vocabulary: Vocabulary, names: dict[str, str]) -> None:
+    with duckdb.connect() as casebook:
+        # ATTACH takes no bound value; the path is written as SQL writes a text.
+        path = str(aside).replace("'", "''")
+        casebook.execute(f"ATTACH '{path}' AS casebook (STORAGE_VERSION 'v1.5.0', ROW_GROUP_SIZE {_ROWS_READ_AS_ONE})")
+        casebook.execute("USE casebook")
+        casebook.execute(schema())
+        in_order = sorted(read, key=lambda case: case["case_id"])
+        for table, rows in frames(in_order, vocabulary).items():
+            casebook.register(f"read_{table}", rows)
+            casebook.execute(text_of(f"add_{table}"))
+            casebook.unregister(f"read_{table}")
+        casebook.execute(text_of("add_release"), names)
+
+
+def _release_of(path: Path) -> dict[str, Any] | None:
+    """Tell the release that a casebook file holds, or None where there is none that can be read to its end."""
+    if not path.exists():
+        return None
+    try:
+        with connect(path.resolve()) as casebook:
+            ask("whole_file", casebook=casebook)
+            return ask("release", casebook=casebook).row(0, named=True)
+    except (CasebookError, duckdb.Error):
+        return None
+
+
+def _put_in_place(aside: Path, into: Path, release: str) -> None:
+    """Give the file its own name, point the link to it, and forget all but this file and the one before."""
+    token = secrets.token_hex(4)
+    named = into.with_name(f"{into.stem}-{release}-{token}{into.suffix}")
+    link = into.with_name(f".{into.stem}-{token}.link")
+    before = into.resolve() if into.is_symlink() else None
+    aside.replace(named)
+    link.symlink_to(named.name)
+    link.replace(into)
+    for path in into.parent.glob(f"{into.stem}-*{into.suffix}"):
+        if path.resolve() not in {named.resolve(), before}:
+            path.unlink(missing_ok=True)
+
+
+def _forget_unfinished(into: Path) -> None:
+    for path in (*into.parent.glob(".building-*"), *into.parent.glob(f".{into.stem}-*.link")):
+        with suppress(FileNotFoundError):  # a build beside this one has just put it in place
+            if time.time() - path.lstat().st_mtime > _FORGOTTEN_AFTER:
+                path.unlink()
+
+
+def _sql() -> list[Path]:
+    """Name the files that the casebook file is made and asked by."""
+    return sorted([QUERIES / "schema.sql", *(path for folder in FOLDERS for path in (QUERIES / folder).glob("*.sql"))])
+
+
+def _fingerprint(texts: Sequence[str]) -> str:
+    digest = hashlib.sha256()
+    for text in texts:
+        digest.update(text.encode())
+        digest.update(b"\0")
+    return digest.hexdigest()

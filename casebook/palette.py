@@ -1,0 +1,35 @@
+"""Colours, shapes and orders of drugs, cells and states, named once.
+
+The three hues lie between 3:1 contrast on white and 3:1 on the dark background, so that one palette serves both themes;
+they differ in lightness too, and each drug has a shape of its own.
+"""
+
+from __future__ import annotations
+
+import altair as alt
+
+from casebook.selection import TERMS
+
+DRUGS = TERMS["drug"]
+DRUG_COLOURS = ("#b58d26", "#c95750", "#3259b8")
+DRUG_SHAPES = ("triangle-up", "square", "circle")
+
+KNOWN = ("reported", "not reported", "not read")
+KNOWN_COLOURS = ("#3259b8", "#8a94a1", "#d0d6dd")
+
+CELL_COLOURS = ("#2b4a9b", "#e3a33b", "#d9c7e8", "#66727f", "transparent")
+"""Lymphocytes, eosinophils, neutrophils, macrophages, not stated: apart in lightness, so that greyscale tells them."""
+
+PATIENT = "#a8447f"
+
+
+def drug_colour(title: str | None = None) -> alt.Color:
+    """Colour by drug, in the order of the vocabulary."""
+    legend = alt.Legend(orient="top", title=title, symbolSize=80, columnPadding=8, symbolOpacity=1)
+    return alt.Color("drug:N", scale=alt.Scale(domain=list(DRUGS), range=list(DRUG_COLOURS)), legend=legend)
+
+
+def drug_shape() -> alt.Shape:
+    """Shape by drug, so that colour never stands alone."""
+    legend = alt.Legend(orient="top", title=None, symbolSize=80, columnPadding=8, symbolOpacity=1)
+    return alt.Shape("drug:N", scale=alt.Scale(domain=list(DRUGS), range=list(DRUG_SHAPES)), legend=legend)

@@ -1,0 +1,92 @@
+"""Colours, sizes of letters and axes of every chart, named once."""
+
+from __future__ import annotations
+
+import altair as alt
+
+MARK = "#3259b8"
+QUIET = "#6f7784"
+"""For letters and outlines beside the marks: 4.5:1 on the background of either theme."""
+
+TINTS = {"light": ("#e6ecf8", "#7f9fe0"), "dark": ("#1b2740", "#3f66b8")}
+"""Backgrounds of cells that hold letters, from few cases to many: away from the background of the page."""
+
+ON_TINT = {"light": "#1c2630", "dark": "#f2f5f8"}
+"""The letters on them. Not INK in the dark, which paper turns dark (ui/page.css)."""
+
+INK = {"light": "#0d141b", "dark": "#e6ebf0"}
+"""The text colours of .streamlit/config.toml, for letters inside a chart."""
+
+ROOM_LETTERS = {
+    "axis": {"labelFontSize": 16, "titleFontSize": 16},
+    "legend": {"labelFontSize": 16},
+    "text": {"fontSize": 16},
+}
+"""Sizes of letters in pixels where a chart is read from the back of a room; none below 16."""
+
+ON_LIGHT_MARK, ON_MARK = "#1c2630", "#ffffff"
+"""Letters on a light mark, and on a dark one."""
+
+DAY_TICKS = {1: "1 day", 7: "1 week", 30.4375: "1 month", 182.625: "6 months", 730.5: "2 years", 3652.5: "10 years"}
+"""Where the day axis is marked, and the words that stand there."""
+
+
+def letters(*, dark: bool) -> dict[str, dict[str, str | int]]:
+    """Give sizes of letters in pixels, for a screen that a room looks at, and their colours.
+
+    Streamlit's own colour of the letters of axes and legends misses 4.5:1 in the light theme. The first and the last
+    label of an axis stand where the others do, at their mark.
+    """
+    colour, of_axes = (INK["dark"], "#c3ccd6") if dark else (INK["light"], "#4a535f")
+    return {
+        "axis": {
+            "labelFontSize": 13,
+            "titleFontSize": 13,
+            "labelColor": of_axes,
+            "titleColor": of_axes,
+            "labelFlush": False,
+        },
+        "legend": {"labelFontSize": 12, "labelColor": of_axes},
+        "text": {"fontSize": 13, "color": colour},
+    }
+
+
+def tints(*, dark: bool) -> dict[str, dict[str, list[str] | dict[str, str]]]:
+    """Give what cells take their tint from, by `tint`, and their letters the colour, by the style "on_tint"."""
+    background = "dark" if dark else "light"
+    return {
+        "range": {"heatmap": list(TINTS[background])},
+        "style": {"on_tint": {"color": ON_TINT[background]}},
+    }
+
+
+def tint() -> alt.Fill:
+    """Tint a cell by its column `share`, from 0 for few cases to 1 for many."""
+    return alt.Fill("share:Q", scale=alt.Scale(domain=[0, 1]), legend=None)
+
+
+def day_axis(title: str | None = "from the start of the suspect drug (logarithmic)") -> alt.Axis:
+    """Mark a logarithmic day axis in days, weeks, months and years."""
+    words = "".join(f"abs(datum.value - {day}) < 0.01 ? '{word}' : " for day, word in DAY_TICKS.items()) + "''"
+    return alt.Axis(values=list(DAY_TICKS), labelExpr=words, title=title, grid=True, labelOverlap=False)
+
+
+def rows_of(term: str, order: tuple[str, ...] | str) -> alt.Y:
+    """Lay one row out for each term, in the order given, or by the column named; long terms break before "with"."""
+    axis = alt.Axis(
+        labelLimit=220,
+        labelOverlap=False,
+        labelExpr="split(replace(datum.label, ' with ', '|with '), '|')",
+        labelOffset={"condition": {"test": "indexof(datum.label, ' with ') > 0", "value": -7}, "value": 0},
+    )
+    return alt.Y(
+        f"{term}:N",
+        sort=alt.EncodingSortField(order, op="min") if isinstance(order, str) else list(order),
+        title=None,
+        axis=axis,
+    )
+
+
+def counts(title: str = "cases") -> alt.Axis:
+    """Mark an axis of counts in whole numbers."""
+    return alt.Axis(format="d", tickMinStep=1, title=title)

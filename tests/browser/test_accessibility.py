@@ -1,0 +1,299 @@
+"""Colours that eyes tell apart, pages without a serious fault, a keyboard alone, and charts that speak in numbers."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from itertools import combinations, pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from casebook import palette
+from common import theme
+from common.paths import ROOT
+from tests.browsing import settle
+from tests.conftest import find_chromium
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+    Colour = tuple[float, float, float]
+
+PAGES = (
+    "",
+    "timing",
+    "presentation",
+    "lavage",
+    "treatment",
+    "rechallenge",
+    "report",
+    "case_list",
+    "one_case",
+    "methods",
+)
+"""Paths of the pages; the first is the front page."""
+
+# --- colours
+
+SEEING = {
+    "as most do": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "protan": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deutan": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "tritan": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+}
+"""How linear RGB is seen, at severity 1.
+
+Machado GM, Oliveira MM, Fernandes LA. A physiologically-based model for simulation of color vision deficiency. IEEE
+Trans Vis Comput Graph 2009;15:1291-1298, doi:10.1109/TVCG.2009.113.
+"""
+
+LEAST_DISTANCE = 18
+"""CIE 1976 colour difference below which two colours of one palette are held too close; 2.3 is just noticeable."""
+
+LEAST_GREY_DISTANCE = 9
+"""Difference of CIE lightness (0 to 100) below which two greys are held too close."""
+
+LEAST_CONTRAST_OF_MARKS, LEAST_CONTRAST_OF_LETTERS = 3, 4.5
+"""Web Content Accessibility Guidelines 2.1, 1.4.11 and 1.4.3 (level AA)."""
+
+PALETTES = {
+    "drugs": palette.DRUG_COLOURS,
+    "known": palette.KNOWN_COLOURS,
+    "cells": tuple(colour for colour in palette.CELL_COLOURS if colour != "transparent"),
+}
+
+
+def linear(colour: str) -> Colour:
+    """Read a colour as linear RGB, each from 0 to 1 (IEC 61966-2-1)."""
+    shares = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
+    return red, green, blue
+
+
+def luminance(colour: str) -> float:
+    """Give the relative luminance of a colour, 0 to 1."""
+    red, green, blue = linear(colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(first: str, second: str) -> float:
+    """Give the contrast ratio of two colours, 1 to 21."""
+    darker, lighter = sorted((luminance(first), luminance(second)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def lab(colour: str, seeing: str) -> Colour:
+    """Give a colour as it is seen, in CIE L*a*b* under D65."""
+    red, green, blue = (
+        min(1, max(0, sum(share * part for share, part in zip(row, linear(colour), strict=True))))
+        for row in SEEING[seeing]
+    )
+    white = (
+        (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.95047,
+        0.2126 * red + 0.7152 * green + 0.0722 * blue,
+        (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.08883,
+    )
+    x, y, z = (part ** (1 / 3) if part > (6 / 29) ** 3 else part / (3 * (6 / 29) ** 2) + 4 / 29 for part in white)
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+def backgrounds() -> dict[str, str]:
+    """Give the background of each theme."""
+    themes = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
+    return {name: themes[name]["backgroundColor"] for name in ("light", "dark")}
+
+
+@pytest.mark.parametrize("seeing", SEEING)
+@pytest.mark.parametrize("palette", PALETTES)
+def test_colours_of_one_chart_are_told_apart(palette: str, seeing: str) -> None:
+    seen = {colour: lab(colour, seeing) for colour in PALETTES[palette]}
+
+    distances = {
+        (first, second): sum((a - b) ** 2 for a, b in zip(seen[first], seen[second], strict=True)) ** 0.5
+        for first, second in combinations(seen, 2)
+    }
+
+    assert {pair: distance for pair, distance in distances.items() if distance < LEAST_DISTANCE} == {}
+
+
+@pytest.mark.parametrize("palette", PALETTES)
+def test_colours_of_one_chart_are_told_apart_in_greyscale(palette: str) -> None:
+    lightness = sorted(116 * luminance(colour) ** (1 / 3) - 16 for colour in PALETTES[palette])
+
+    assert min(second - first for first, second in pairwise(lightness)) >= LEAST_GREY_DISTANCE
+
+
+@pytest.mark.parametrize("background", ["light", "dark"])
+@pytest.mark.parametrize("mark", [*palette.DRUG_COLOURS, theme.MARK, theme.QUIET])
+def test_marks_stand_out_from_the_background(mark: str, background: str) -> None:
+    """Cells of a lavage and bars of what is known have an outline in theme.QUIET, which counts for them."""
+    assert contrast(mark, backgrounds()[background]) >= LEAST_CONTRAST_OF_MARKS
+
+
+@pytest.mark.parametrize("background", ["light", "dark"])
+def test_letters_beside_marks_can_be_read(background: str) -> None:
+    said = theme.letters(dark=background == "dark")
+    coloured = [theme.QUIET, *(look for part in said.values() for name, look in part.items() if "olor" in name)]
+
+    assert [letters for letters in coloured if contrast(str(letters), backgrounds()[background]) < 4.5] == []
+    assert len(coloured) == 5
+
+
+@pytest.mark.parametrize("background", ["light", "dark"])
+def test_letters_on_a_tint_can_be_read_and_many_cases_stand_out_more_than_few(background: str) -> None:
+    few, many = theme.TINTS[background]
+
+    assert min(contrast(theme.ON_TINT[background], tint) for tint in (few, many)) >= LEAST_CONTRAST_OF_LETTERS
+    assert contrast(many, backgrounds()[background]) > contrast(few, backgrounds()[background])
+
+
+@pytest.mark.parametrize(
+    ("cell", "letters"), list(zip(PALETTES["cells"], ("MARK", "TINT", "TINT", "MARK"), strict=True))
+)
+def test_letters_on_a_cell_share_can_be_read(cell: str, letters: str) -> None:
+    assert contrast(theme.ON_MARK if letters == "MARK" else theme.ON_LIGHT_MARK, cell) >= LEAST_CONTRAST_OF_LETTERS
+
+
+def test_the_reference_luminances_are_those_of_the_guidelines() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert lab("#ffffff", "as most do") == pytest.approx((100, 0, 0), abs=0.05)
+
+
+# --- in a browser
+
+BY_OTHERS = {
+    "svg-img-alt": re.compile(r'^<g class="mark-\w+ role-mark layer_\d+_marks" role="graphics-symbol"[^>]*></g>$'),
+}
+"""Rule of axe, and the elements of Streamlit and its charts that break it; what stands here is not of our making.
+
+svg-img-alt: Vega writes the group of a layer in which nothing is drawn as a symbol without a name. It is empty; the
+bars of a chart that shows few cases as dots are such a layer.
+"""
+
+in_browser = pytest.mark.skipif(
+    find_chromium() is None, reason="no Chromium: apt-get install chromium, or name one in CHROMIUM"
+)
+
+
+@pytest.fixture
+def themed(browser: Browser) -> Iterator[Callable[[str], Page]]:
+    """Open a window of 1280 by 800 in the light or the dark theme."""
+    contexts: list[BrowserContext] = []
+
+    def window(colours: str) -> Page:
+        scheme: Literal["light", "dark"] = "dark" if colours == "dark" else "light"
+        contexts.append(browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme=scheme))
+        return contexts[-1].new_page()
+
+    yield window
+    for context in contexts:
+        context.close()
+
+
+def faults_of_ours(page: Page) -> list[tuple[str, str]]:
+    """Give the serious and critical faults that axe finds, without those that others make."""
+    return [
+        (violation["id"], node["html"])
+        for violation in Axe().run(page).response["violations"]
+        if violation["impact"] in {"serious", "critical"}
+        for node in violation["nodes"]
+        if not (violation["id"] in BY_OTHERS and BY_OTHERS[violation["id"]].match(node["html"]))
+    ]
+
+
+@in_browser
+@pytest.mark.browser
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "overview")
+def test_a_page_has_no_serious_fault_of_ours(
+    themed: Callable[[str], Page], dashboard: str, path: str, colours: str
+) -> None:
+    page = themed(colours)
+    page.goto(f"{dashboard}/{path}?drug=pomalidomide")
+    settle(page)
+
+    assert faults_of_ours(page) == []
+
+
+@in_browser
+@pytest.mark.browser
+def test_a_page_with_two_selections_and_open_rows_has_no_serious_fault_of_ours(page: Page, dashboard: str) -> None:
+    page.goto(f"{dashboard}/treatment?drug=pomalidomide&compare=drug%3Dthalidomide")
+    settle(page)
+    page.locator(".st-key-rows_treatment_flow summary").click()
+    expect(page.locator(".st-key-csv_treatment_flow button")).to_be_visible()
+
+    assert faults_of_ours(page) == []
+
+
+@in_browser
+@pytest.mark.browser
+def test_a_keyboard_alone_filters_reads_and_downloads(page: Page, dashboard: str) -> None:
+    page.goto(f"{dashboard}/treatment")
+    settle(page)
+
+    tab_to(page, ".st-key-drug button", "thalidomide")
+    for key in ("ArrowRight", "ArrowRight", "Space"):
+        page.keyboard.press(key)
+    expect(page.locator(".st-key-filter_line")).to_contain_text("8 of 19 cases", timeout=30_000)
+    settle(page)
+    said = page.locator(".st-key-rows_outcome_by_drug").locator("xpath=preceding::p[starts-with(., 'Resolved')]").last
+    expect(said).to_contain_text("Resolved or improved: 8 of 8 reported")
+    tab_to(page, ".st-key-rows_outcome_by_drug summary")
+    page.keyboard.press("Enter")
+    expect(page.locator(".st-key-rows_outcome_by_drug table")).to_be_visible(timeout=30_000)
+    tab_to(page, ".st-key-csv_outcome_by_drug button")
+    with page.expect_download() as downloading:
+        page.keyboard.press("Enter")
+
+    downloaded = downloading.value
+    assert downloaded.suggested_filename == "outcome_by_drug.csv"
+    assert Path(downloaded.path()).read_text(encoding="utf-8-sig").startswith("outcome,drug,cases")
+
+
+def tab_to(page: Page, selector: str, words: str = "", most: int = 150) -> None:
+    """Press the tabulator until an element, if need be one with these words, has the focus."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        focused = page.evaluate("chosen => document.activeElement.matches(chosen)", selector)
+        if focused and (not words or page.evaluate("document.activeElement.innerText").strip() == words):
+            return
+    pytest.fail(f"{most} tabulators do not lead to {selector}")
+
+
+@in_browser
+@pytest.mark.browser
+@pytest.mark.parametrize("path", ["", "timing", "presentation", "lavage", "treatment", "rechallenge"])
+def test_a_chart_says_its_finding_with_numbers_to_those_who_hear_it(page: Page, dashboard: str, path: str) -> None:
+    page.goto(f"{dashboard}/{path}")
+    settle(page)
+    above = page.locator(".stHtml p, [data-testid='stMarkdownContainer'] p").all_inner_texts()
+
+    for chart in page.get_by_test_id("stVegaLiteChart").all():
+        heard = chart.locator("[aria-label]").evaluate_all(
+            "marks => marks.map(mark => mark.getAttribute('aria-label'))"
+        )
+        sentences = [sentence for sentence in above if sentence in heard]
+        assert chart.get_attribute("aria-label")
+        assert len(sentences) == 1
+        assert re.search(r"\d", sentences[0])
+
+
+@in_browser
+@pytest.mark.browser
+@pytest.mark.parametrize("path", ["timing", "presentation", "treatment", "rechallenge", "report"])
+def test_a_table_is_a_table_with_heads_of_its_columns(page: Page, dashboard: str, path: str) -> None:
+    page.goto(f"{dashboard}/{path}")
+    settle(page)
+
+    tables = page.locator("table")
+    assert tables.count() > 0
+    assert page.get_by_test_id("stDataFrame").count() == 0
+    for table in tables.all():
+        assert table.locator("th[scope=col]").count() == table.locator("tbody tr").first.locator("td").count()

@@ -1,0 +1,383 @@
+"""What only a browser can show: links, page switches, downloads, two readers at once, and no word to another host."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, parse_qsl, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from casebook.curation.build import build
+from common.paths import ROOT
+from tests.casefiles import SOUND, with_changes, write_case
+from tests.conftest import find_chromium
+from tests.pages.test_pages import MENU, WITH_CASES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page, Route
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        find_chromium() is None, reason="no Chromium: apt-get install chromium, or name one in CHROMIUM"
+    ),
+]
+
+TITLES = {"overview": "", **{name: name for name in MENU if name != "overview"}}
+"""Page and its path: the overview is the front page."""
+
+OF_STREAMLIT = re.compile(r"/(?!_)[^/]+/_stcore/(health|host-config)$")
+"""On a cold link to a sub-page Streamlit looks for its server below that page first, and is told 404 there."""
+
+
+class Reader:
+    """Somebody at a browser: opens links, waits until a page stands still, and notes what goes wrong."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        """Take a fresh page, and watch its console and its requests."""
+        self.page, self.address = page, address
+        self.faults: list[str] = []
+        page.on(
+            "console", lambda told: self.faults.append(told.text) if self._counts(told.type, told.location) else None
+        )
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("request", lambda request: self._same_host(request.url))
+
+    def open(self, path: str = "", query: str = "") -> Reader:
+        """Open a link, as if it had been pasted."""
+        self.page.goto(f"{self.address}/{path}{'?' if query else ''}{query}")
+        return self.settled()
+
+    def settled(self) -> Reader:
+        """Wait until the script has run and the standing sentence is there."""
+        self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(timeout=20_000)
+        expect(self.page.get_by_text("Not reported is not absent.").first).to_be_visible(timeout=20_000)
+        return self
+
+    def go_to(self, section: str, title: str) -> Reader:
+        """Choose a page in the menu."""
+        before = self.page.locator("h1").first.inner_text()
+        self.page.get_by_test_id("stTopNavSection").filter(has_text=section).click()
+        self.page.get_by_test_id("stTopNavDropdownLink").filter(has_text=title).first.click()
+        expect(self.page.locator("h1").first).not_to_have_text(before, timeout=20_000)
+        return self.settled()
+
+    def remaining(self, cases: str) -> None:
+        """Expect the line above the page to say how many cases are left, as in "8 of 19 cases"."""
+        expect(self.page.locator(".st-key-filter_line")).to_contain_text(cases, timeout=20_000)
+
+    def says_in_its_link(self, query: dict[str, list[str]]) -> None:
+        """Expect the address bar to hold exactly these filters, soon; a case shown unasked and the release are none."""
+        free = {"release"} if "case" in query else {"case", "release"}
+        expected = sorted((key, value) for key, values in query.items() for value in values)
+        for _ in range(200):  # the address is written without a navigation that could be waited for
+            said = sorted(pair for pair in parse_qsl(urlsplit(self.page.url).query) if pair[0] not in free)
+            if said == expected:
+                return
+            self.page.wait_for_timeout(100)
+        assert said == expected
+
+    def _counts(self, kind: str, location: Mapping[str, object]) -> bool:
+        return kind == "error" and not OF_STREAMLIT.search(str(location.get("url", "")))
+
+    def _same_host(self, url: str) -> None:
+        if not url.startswith((self.address, "data:", "blob:", self.address.replace("http", "ws", 1))):
+            self.faults.append(f"a request to another host: {url}")
+
+
+@pytest.fixture
+def reader(page: Page, dashboard: str) -> Iterator[Reader]:
+    """Give somebody at a browser; whatever a test does, the console holds no error and nothing left the host."""
+    page.set_viewport_size({"width": 1280, "height": 800})
+    reading = Reader(page, dashboard)
+    yield reading
+    assert reading.faults == []
+
+
+# --- links
+
+
+@pytest.mark.parametrize("name", TITLES)
+def test_a_cold_deep_link_to_each_page_shows_it(reader: Reader, name: str) -> None:
+    reader.open(TITLES[name], "drug=pomalidomide" if name in WITH_CASES else "")
+
+    expect(reader.page.locator("h1")).to_have_count(1)
+    expect(reader.page.get_by_text("Page not found")).to_have_count(0)
+    expect(reader.page.get_by_test_id("stException")).to_have_count(0)
+    if name in WITH_CASES:
+        reader.remaining("8 of 19 cases")
+
+
+def test_a_link_reproduces_the_view(reader: Reader, dashboard: str, browser: Browser) -> None:
+    reader.open()
+    reader.page.locator(".st-key-drug").get_by_text("pomalidomide", exact=True).click()
+    reader.remaining("8 of 19 cases")
+    reader.page.locator(".st-key-rechallenge").get_by_text("recurred", exact=True).click()
+    reader.remaining("3 of 19 cases")
+    reader.says_in_its_link({"drug": ["pomalidomide"], "rechallenge": ["recurred"]})
+    link = reader.page.url
+
+    with browser.new_context() as elsewhere:
+        other = Reader(elsewhere.new_page(), dashboard)
+        other.page.goto(link)
+        other.settled().remaining("3 of 19 cases")
+        shown = other.page.get_by_text("Latency: ").first.inner_text()
+
+    assert shown == reader.page.get_by_text("Latency: ").first.inner_text()
+    assert other.faults == []
+
+
+@pytest.mark.parametrize(
+    ("link", "cases", "said"),
+    [
+        ("latency=10&latency=123", "13 of 19 cases", None),
+        ("latency=120&latency=7", "14 of 19 cases", None),
+        ("latency=120&latency=7&latency_unknown=false", "6 of 19 cases", None),
+        ("latency=zz&latency=50", "19 of 19 cases", "two whole numbers of days"),
+        ("latency=zz&latency=0", "19 of 19 cases", "two whole numbers of days"),
+        ("drug=aspirin&drug=pomalidomide", "8 of 19 cases", "drug=aspirin is not a filter"),
+        ("rechallenge=done%2C+outcome+unknown", "0 of 19 cases", None),
+        ("q=ground-glass+pomalidomide", "6 of 19 cases", None),
+    ],
+)
+def test_any_latency_and_any_fault_of_a_link_is_taken_as_the_export_takes_it(
+    reader: Reader, link: str, cases: str, said: str | None
+) -> None:
+    reader.open("case_list", link)
+
+    reader.remaining(cases)
+    warnings = reader.page.get_by_test_id("stAlert").filter(has_text="Left out of the link")
+    expect(warnings).to_have_count(1 if said else 0)
+    if said:
+        expect(warnings).to_contain_text(said)
+
+
+# --- filters
+
+
+def test_filters_survive_every_page_of_the_menu_and_the_way_back(reader: Reader) -> None:
+    reader.open("", "drug=pomalidomide&latency=10&latency=123&steroid=yes")
+    reader.remaining("1 of 19 cases")
+
+    for section, title in (
+        *(("Findings", "Timing"), ("Cases", "Case list"), ("About", "Methods"), ("Cases", "One case")),
+        *(("About", "Methods"), ("Findings", "Overview")),
+    ):
+        reader.go_to(section, title)
+        if section != "About":
+            reader.remaining("1 of 19 cases")
+            reader.says_in_its_link({"drug": ["pomalidomide"], "latency": ["10", "123"], "steroid": ["yes"]})
+
+
+def test_a_page_left_before_its_filters_stand_gives_them_to_the_link_of_the_next(reader: Reader) -> None:
+    late: list[Route] = []
+    reader.page.route("**/ButtonGroup.*.js", lambda part: late.append(part))  # noqa: PLW0108  Playwright marks it
+    reader.open("", "drug=pomalidomide&steroid=yes")
+    reader.remaining("5 of 19 cases")
+    assert late
+
+    reader.go_to("Findings", "Timing")
+    for part in late:
+        part.continue_()
+
+    reader.remaining("5 of 19 cases")
+    reader.says_in_its_link({"drug": ["pomalidomide"], "steroid": ["yes"]})
+
+
+def test_back_returns_to_the_page_before_with_its_filters(reader: Reader) -> None:
+    reader.open("", "drug=lenalidomide")
+    expect(reader.page.locator(".st-key-drug").get_by_text("lenalidomide")).to_be_visible(timeout=20_000)
+    reader.go_to("Findings", "Timing")
+
+    reader.page.go_back()
+
+    expect(reader.page.locator("h1")).to_have_text("What has been published?")
+    reader.settled().remaining("4 of 19 cases")
+
+
+def test_each_filter_is_taken_off_by_one_click(reader: Reader) -> None:
+    query = (
+        "drug=pomalidomide&prior_imid=not+reported&steroid=yes&rechallenge=recurred&onset=abrupt&outcome=resolved"
+        "&outcome=improved&finding=dyspnea&read_as=secondary+table&latency=1&latency=400&latency_unknown=false&q=a"
+    )
+    reader.open("case_list", query)
+
+    for key in parse_qs(query):
+        reader.page.locator(f".st-key-off_{key} button").click()
+        expect(reader.page.locator(f".st-key-off_{key}")).to_have_count(0, timeout=20_000)
+        reader.settled()
+
+    reader.remaining("19 of 19 cases · no filter")
+    reader.says_in_its_link({})
+
+
+def test_new_patient_takes_all_filters_off(reader: Reader) -> None:
+    reader.open("", "drug=pomalidomide&latency=10&latency=123&latency_unknown=false&q=myeloma&finding=dyspnea")
+
+    reader.page.locator(".st-key-new_patient button").click()
+
+    reader.remaining("19 of 19 cases · no filter")
+    expect(reader.page.locator(".st-key-new_patient")).to_have_count(0)
+    reader.says_in_its_link({})
+
+
+def test_two_readers_do_not_see_each_others_filters(reader: Reader, dashboard: str, browser: Browser) -> None:
+    reader.open("", "drug=pomalidomide")
+
+    with browser.new_context() as elsewhere:
+        other = Reader(elsewhere.new_page(), dashboard).open()
+        other.remaining("19 of 19 cases")
+        other.page.locator(".st-key-drug").get_by_text("thalidomide", exact=True).click()
+        other.remaining("7 of 19 cases")
+
+    reader.page.locator(".st-key-steroid").get_by_text("no", exact=True).click()
+    reader.remaining("1 of 19 cases")
+
+
+# --- cases
+
+
+def test_a_row_opens_its_case_and_keeps_the_filters(reader: Reader) -> None:
+    reader.open("case_list", "drug=pomalidomide&steroid=no")
+    reader.remaining("1 of 19 cases")
+
+    table = reader.page.get_by_test_id("stDataFrame")
+    table.scroll_into_view_if_needed()
+    table.click(position={"x": 60, "y": 55})
+
+    expect(reader.page.locator("h1")).to_have_text("What is known of this case?", timeout=20_000)
+    reader.settled().remaining("1 of 19 cases")
+    expect(reader.page.get_by_text("11 months", exact=False).first).to_be_visible()
+    reader.says_in_its_link({"drug": ["pomalidomide"], "steroid": ["no"], "case": ["vivien-2022"]})
+
+
+def test_a_link_to_a_case_shows_it(reader: Reader) -> None:
+    reader.open("one_case", "case=kang-2010")
+
+    expect(reader.page.get_by_text("10.3349/ymj.2010.51.3.448").first).to_be_visible()
+    expect(reader.page.locator(".st-key-case input")).to_have_value("kang-2010")
+
+
+# --- taking along
+
+
+def test_csv_and_zip_arrive_and_are_those_of_the_command(reader: Reader, tmp_path: Path) -> None:
+    link = "drug=pomalidomide&rechallenge=recurred"
+    reader.open("", link)
+    by_command = subprocess.run(
+        [sys.executable, "-m", "casebook.export", link], cwd=ROOT, capture_output=True, check=True
+    ).stdout
+
+    with reader.page.expect_download() as csv:
+        reader.page.locator(".st-key-download_csv button:visible").first.click()
+    with reader.page.expect_download() as packed:
+        reader.page.locator(".st-key-download_zip button:visible").first.click()
+
+    csv.value.save_as(tmp_path / "cases.csv")
+    packed.value.save_as(tmp_path / "cases.zip")
+    assert (csv.value.suggested_filename, packed.value.suggested_filename) == ("cases.csv", "cases.zip")
+    assert (tmp_path / "cases.csv").read_bytes() == by_command
+    with zipfile.ZipFile(io.BytesIO((tmp_path / "cases.zip").read_bytes())) as archive:
+        said = archive.read("about.txt").decode("utf-8-sig")
+        assert archive.read("cases.csv") == by_command
+    assert re.search(rf"^Link: {reader.address}/?\?{link}$", said, re.MULTILINE)
+    assert hashlib.sha256(by_command).hexdigest() in said
+
+
+def test_the_rows_behind_a_chart_arrive_as_csv(reader: Reader) -> None:
+    reader.open("", "drug=pomalidomide")
+
+    reader.page.locator(".st-key-rows_rechallenge_by_drug summary").click()
+    with reader.page.expect_download() as csv:
+        reader.page.locator(".st-key-csv_rechallenge_by_drug button").click()
+
+    assert csv.value.suggested_filename == "rechallenge_by_drug.csv"
+    assert b"recurred,pomalidomide,3" in csv.value.path().read_bytes()
+
+
+# --- a case file that is damaged or missing
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    """Copy the dashboard, without its case file."""
+    for name in ("app.py", "common", "casebook", "signals", "pages", "queries", ".streamlit"):
+        whole = ROOT / name
+        shutil.copytree(whole, tmp_path / name) if whole.is_dir() else shutil.copy(whole, tmp_path / name)
+    (tmp_path / "data").mkdir()
+    return tmp_path
+
+
+def test_a_missing_or_damaged_case_file_is_said_in_a_sentence_and_mended_without_a_restart(
+    page: Page, broken: Path, served: Callable[[Path], str]
+) -> None:
+    address = served(broken)
+    into = broken / "data" / "casebook.duckdb"
+
+    page.goto(address)
+    expect(page.get_by_text("There is no case file casebook.duckdb.")).to_be_visible(timeout=20_000)
+    into.write_bytes(b"no casebook")
+    page.reload()
+    is_said_and_mended(page, into)
+
+
+def test_a_case_file_damaged_in_the_middle_is_said_in_a_sentence_and_mended_without_a_restart(
+    page: Page, broken: Path, served: Callable[[Path], str]
+) -> None:
+    into = broken / "data" / "casebook.duckdb"
+    build(into=into)
+    whole = bytearray(into.read_bytes())
+    whole[whole.index(b"dyspnea had by then been worsening")] ^= 0xFF
+    into.resolve().write_bytes(whole)
+    address = served(broken)
+
+    page.goto(f"{address}/one_case?case=vivien-2022")
+    is_said_and_mended(page, into)
+
+
+def is_said_and_mended(page: Page, into: Path) -> None:
+    """Expect a sentence instead of the page, and the page once the case file has been made again."""
+    expect(page.get_by_text("cannot be read. Make it again with: python -m casebook.build")).to_be_visible(
+        timeout=20_000
+    )
+    expect(page.get_by_text("Traceback")).to_have_count(0)
+    build(into=into)
+    page.reload()
+    expect(page.get_by_text("19 of 19 cases")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("cannot be read")).to_have_count(0)
+
+
+def test_a_new_release_is_on_the_page_and_in_its_download_without_a_restart(
+    page: Page, broken: Path, served: Callable[[Path], str]
+) -> None:
+    into, cases = broken / "data" / "casebook.duckdb", broken / "cases"
+    write_case(cases, SOUND)
+    build(cases, into)
+    page.goto(served(broken))
+    expect(page.get_by_text("1 of 1 cases")).to_be_visible(timeout=20_000)
+    assert len(downloaded(page)) == 1
+
+    write_case(cases, with_changes({"case_id": "vivien-2023"}), "vivien-2023")
+    build(cases, into)
+    page.locator(".st-key-drug").get_by_text("pomalidomide", exact=True).click()
+
+    expect(page.get_by_text("2 of 2 cases")).to_be_visible(timeout=20_000)
+    assert len(downloaded(page)) == 2
+
+
+def downloaded(page: Page) -> list[bytes]:
+    """Download the CSV of a page; give its rows."""
+    with page.expect_download() as csv:
+        page.locator(".st-key-download_csv button:visible").first.click()
+    return csv.value.path().read_bytes().splitlines()[1:]

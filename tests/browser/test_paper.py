@@ -1,0 +1,127 @@
+"""A page as it is printed, on A4: light, whole, without what can only be clicked."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+from pypdf import PdfReader
+
+from tests.browsing import settle
+from tests.pages.test_pages import MENU
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+PAGES = [name for name in MENU if name != "board"]
+"""The board has a page of its own to take along."""
+
+FARTHEST_RIGHT = """() => Math.max(...[...document.querySelectorAll('[data-testid="stMain"] :is(svg, table, h1, p)')]
+    .map(part => part.getBoundingClientRect().right))"""
+DARK_GROUNDS = """() => [...document.querySelectorAll(
+        'body, .stApp, [data-testid="stMain"], [data-testid="stMain"] :is(div, button), svg .background')]
+    .filter(part => part.matches('.background') || part.getClientRects().length)
+    .map(part => part.matches('.background') ? getComputedStyle(part).fill : getComputedStyle(part).backgroundColor)
+    .filter(colour => !['rgb(255, 255, 255)', 'rgba(0, 0, 0, 0)', 'none', 'transparent'].includes(colour))"""
+
+
+LIGHT_LETTERS = """() => [...document.querySelectorAll('[data-testid="stVegaLiteChart"] svg text')]
+    .filter(text => text.textContent.trim() && getComputedStyle(text).fill === 'rgb(230, 235, 240)')
+    .map(text => text.textContent)"""
+HIDING = """() => [...document.querySelectorAll('.st-key-chart_treatment_flow .mark-group:not(.root) .background')]
+    .filter(ground => !['none', 'rgba(0, 0, 0, 0)', 'transparent'].includes(getComputedStyle(ground).fill)).length"""
+
+
+@pytest.fixture(scope="module")
+def dark(dashboard: str, browser: Browser) -> Page:
+    """Open a browser in the dark theme, which paper has not."""
+    page = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme="dark").new_page()
+    page.goto(dashboard)
+    settle(page)
+    return page
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_printed_light_whole_and_with_its_limits(dashboard: str, dark: Page, name: str) -> None:
+    dark.emulate_media(media="screen")
+    dark.goto(f"{dashboard}/{'' if name == 'overview' else name}")
+    settle(dark)
+    title = dark.locator("h1").inner_text()
+
+    dark.emulate_media(media="print")
+    paper = PdfReader(BytesIO(dark.pdf(format="A4")))
+
+    words = " ".join(" ".join(sheet.extract_text() for sheet in paper.pages).split())
+    assert title in words
+    assert "Not reported is not absent." in words
+    assert "New patient" not in words
+    assert "Keep cases of unknown latency" not in words
+    assert dark.evaluate(DARK_GROUNDS) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_of_a_page_is_cut_at_the_right_of_the_sheet(dashboard: str, dark: Page, name: str) -> None:
+    dark.emulate_media(media="print")
+    dark.set_viewport_size({"width": 703, "height": 1000})  # 186 mm between the margins of A4
+    dark.goto(f"{dashboard}/{'' if name == 'overview' else name}")
+    settle(dark)
+
+    assert dark.evaluate(FARTHEST_RIGHT) <= 703 + 1
+
+
+def test_the_case_list_is_printed_as_a_table(dashboard: str, dark: Page) -> None:
+    dark.emulate_media(media="screen")
+    dark.set_viewport_size({"width": 1280, "height": 800})
+    dark.goto(f"{dashboard}/case_list?drug=pomalidomide")
+    dark.locator(".st-key-filter_line", has_text="8 of 19 cases").wait_for()
+    expect(dark.locator(".st-key-on_paper tbody tr")).to_have_count(8)
+    expect(dark.locator(".st-key-on_paper")).to_be_hidden()
+
+    dark.emulate_media(media="print")
+
+    expect(dark.locator(".st-key-on_paper")).to_be_visible()
+    expect(dark.get_by_test_id("stDataFrame")).to_be_hidden()
+
+
+def test_the_letters_and_ribbons_of_a_chart_are_seen_on_paper(dashboard: str, dark: Page) -> None:
+    dark.emulate_media(media="screen")
+    dark.set_viewport_size({"width": 1280, "height": 800})
+    dark.goto(f"{dashboard}/treatment")
+    settle(dark)
+    assert "yes: 16" in dark.evaluate(LIGHT_LETTERS)
+
+    dark.emulate_media(media="print")
+
+    assert dark.evaluate(LIGHT_LETTERS) == []
+    assert dark.evaluate(HIDING) == 0
+
+
+def test_a_long_table_begins_on_the_sheet_of_its_heading(dashboard: str, dark: Page) -> None:
+    dark.emulate_media(media="screen")
+    dark.goto(f"{dashboard}/report")
+    settle(dark)
+
+    dark.emulate_media(media="print")
+    first = PdfReader(BytesIO(dark.pdf(format="A4"))).pages[0].extract_text()
+
+    assert "The founding report, recomputed" in first
+    assert "Latency from the start of" in first
+
+
+@pytest.mark.parametrize("path", ["treatment?drug=pomalidomide&compare=drug%3Dthalidomide", "timing?latency=zz"])
+def test_a_box_that_says_something_can_be_read_on_paper(dashboard: str, dark: Page, path: str) -> None:
+    dark.emulate_media(media="screen")
+    dark.goto(f"{dashboard}/{path}")
+    settle(dark)
+    box = dark.get_by_test_id("stAlert").first
+    expect(box).to_be_visible()
+
+    dark.emulate_media(media="print")
+
+    assert dark.evaluate(DARK_GROUNDS) == []
+    letters = box.locator("p").first.evaluate("words => getComputedStyle(words).color")
+    assert letters == "rgb(13, 20, 27)"

@@ -1,0 +1,208 @@
+"""Every page of findings at few and many cases, alone and beside others; a click narrows as a widget does."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import polars as pl
+import pytest
+from pyarrow.ipc import open_stream
+from streamlit.testing.v1 import AppTest
+
+from common.paths import ROOT
+from tests.browsing import settle
+from tests.reading import words
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    Link = dict[str, list[str]]
+
+PAGES = ("overview", "timing", "presentation", "lavage", "treatment", "rechallenge", "report")
+COUNTED: dict[int, Link] = {
+    0: {"drug": ["lenalidomide"], "steroid": ["no"]},
+    1: {"prior_imid": ["yes"]},
+    4: {"drug": ["lenalidomide"]},
+    5: {"prior_imid": ["not read"]},
+    9: {"onset": ["abrupt", "asymptomatic", "not reported"]},
+    10: {"steroid": ["yes"]},
+    19: {},
+}
+"""Cases left, and a link that leaves so many."""
+
+BESIDE = "drug=pomalidomide"
+
+
+def opened(name: str, link: Link) -> AppTest:
+    """Open a page of findings by a link."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for key, values in link.items():
+        app.query_params[key] = values
+    return app.switch_page(f"pages/findings/{name}.py").run()
+
+
+def charts(app: AppTest) -> list[tuple[str, pl.DataFrame]]:
+    """Give alternative text and rows of every chart."""
+    found = [element.proto for element in app.get("vega_lite_chart")]
+    sent = [drawn.datasets[0].data.data if drawn.datasets else drawn.data.data for drawn in found]
+    return [(drawn.alt, pl.DataFrame(open_stream(rows).read_all())) for drawn, rows in zip(found, sent, strict=True)]
+
+
+@pytest.mark.parametrize("beside", [None, BESIDE], ids=["alone", "beside"])
+@pytest.mark.parametrize("left", COUNTED)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_of_findings_answers_whatever_the_filters_leave(name: str, left: int, beside: str | None) -> None:
+    app = opened(name, COUNTED[left] | ({"compare": [beside]} if beside else {}))
+
+    assert not app.exception
+    assert not app.error
+    assert f"**{left} of 19 cases**" in words(app)
+    if name == "report":
+        assert app.table[0].value.shape[0] == 14
+    elif left == 0:
+        assert "No published case matches all of these filters." in words(app)
+        assert charts(app) == []
+    else:
+        assert charts(app)
+
+
+def test_tables_too_are_shown_of_both_selections() -> None:
+    app = opened("timing", {"drug": ["pomalidomide"], "compare": ["drug=thalidomide"]})
+
+    tables = [element.proto.body for element in app.get("html") if "<table" in element.proto.body]
+
+    assert ["suspect drug</td><td>pomalidomide" in table for table in tables] == [False, True, False]
+    assert ["suspect drug</td><td>thalidomide" in table for table in tables] == [False, False, True]
+    assert words(app).count("The filters") == words(app).count("Compared with") == 2
+
+
+@pytest.mark.parametrize("left", [1, 4, 5, 9])
+@pytest.mark.parametrize("name", [page for page in PAGES if page != "report"])
+def test_below_ten_cases_no_sentence_says_a_percentage(name: str, left: int) -> None:
+    sentences = [rows["sentence"].drop_nulls()[0] for _, rows in charts(opened(name, COUNTED[left]))]
+
+    assert sentences
+    assert [sentence for sentence in sentences if re.search(r"= \d+ %", sentence)] == []
+
+
+@pytest.mark.parametrize("name", [page for page in PAGES if page != "report"])
+def test_the_sentence_above_a_chart_is_the_one_that_goes_with_its_rows(name: str) -> None:
+    app = opened(name, {})
+
+    for alternative, rows in charts(app):
+        (sentence,) = rows["sentence"].drop_nulls().to_list()
+        assert sentence in words(app)
+        assert re.search(r"\d", sentence)
+        assert alternative.endswith(".")
+
+
+@pytest.mark.parametrize("name", ["overview", "presentation", "treatment", "rechallenge", "lavage", "timing"])
+def test_two_selections_have_the_same_axes(name: str) -> None:
+    both = charts(opened(name, COUNTED[4] | {"compare": [BESIDE]}))
+
+    ends = [rows["axis_end"].unique().to_list() for _, rows in both if "axis_end" in rows.columns]
+    counted = [rows for _, rows in both if "axis_end" in rows.columns and "of_term" in rows.columns]
+    assert len(both) % 2 == 0
+    assert len(counted) >= 2
+    assert ends[::2] == ends[1::2]
+    for first, second in zip(counted[::2], counted[1::2], strict=True):
+        term = first.columns[first.columns.index("cases") - 2] if "kind" not in first.columns else "finding"
+        assert first[term].unique(maintain_order=True).to_list() == second[term].unique(maintain_order=True).to_list()
+
+
+def test_two_selections_are_said_above_with_their_counts() -> None:
+    app = opened("timing", COUNTED[4] | {"compare": ["http://host/timing?drug=thalidomide&steroid=yes"]})
+
+    assert [note.value.replace("\\", "") for note in app.info] == [
+        "4 cases: suspect drug: lenalidomide",
+        "2 cases: suspect drug: thalidomide; steroid for the lung event: yes",
+    ]
+
+
+def test_a_faulty_comparison_is_said_and_what_is_sound_of_it_holds() -> None:
+    app = opened("timing", {"compare": ["drug=thalidomid&steroid=yes"]})
+
+    (fault,) = [str(warning.value).replace("\\", "") for warning in app.warning]
+    assert "Left out of the comparison" in fault
+    assert "did you mean “thalidomide”?" in fault
+    assert [note.value.replace("\\", "") for note in app.info][1] == "10 cases: steroid for the lung event: yes"
+
+
+def test_a_comparison_without_any_filter_that_holds_is_none() -> None:
+    app = opened("timing", {"compare": ["nothing of the kind"]})
+
+    assert len(app.warning) == 1
+    assert list(app.info) == []
+
+
+def test_a_selection_beside_that_leaves_no_case_is_no_error() -> None:
+    app = opened("treatment", {"compare": ["drug=lenalidomide&steroid=no"]})
+
+    assert not app.exception
+    assert app.info[1].value.startswith("0 cases")
+    assert "No case says." in words(app)
+
+
+def test_an_offered_comparison_keeps_the_filters_but_for_one() -> None:
+    app = opened("treatment", {"drug": ["pomalidomide"], "steroid": ["yes"]})
+
+    app.selectbox(key="compare_offer").select("no steroid for the event").run()
+
+    assert app.text_input(key="compare").value == "drug=pomalidomide&steroid=no"
+    assert [note.value.replace("\\", "") for note in app.info] == [
+        "5 cases: suspect drug: pomalidomide; steroid for the lung event: yes",
+        "1 case: suspect drug: pomalidomide; steroid for the lung event: no",
+    ]
+
+
+# --- in a browser: a click on a mark
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("place", "mark", "filters"),
+    [
+        ("treatment/outcome_by_drug", "outcome: stable", {"outcome": ["stable"], "drug": ["thalidomide"]}),
+        ("rechallenge/rechallenge_by_drug", "is: did not recur", {"rechallenge": ["did not recur"]}),
+        ("presentation/finding_counts", "finding: lethargy", {"finding": ["lethargy"]}),
+        ("timing/latency", "case: gajic-2018", {"q": ["gajic-2018"]}),
+        ("lavage/lavage", "case: tello-2013", {"q": ["tello-2013"]}),
+        ("treatment/pace_by_drug", "is: rapid; suspect drug: lenalidomide", {"drug": ["lenalidomide"]}),
+        ("lavage/lavage_by_drug", "is: yes; suspect drug: thalidomide", {"drug": ["thalidomide"]}),
+    ],
+)
+def test_a_click_on_a_mark_sets_the_filters_that_widgets_set(
+    dashboard: str, page: Page, place: str, mark: str, filters: Link
+) -> None:
+    name, chart = place.split("/")
+    page.goto(f"{dashboard}/{name}")
+    page.wait_for_url("**/*release=*")  # the run that writes it draws every chart once more
+    settle(page)
+    narrowed = page.locator(f'.st-key-chart_{chart} svg [role="graphics-symbol"][aria-label*="{mark}"]').first
+
+    narrowed.click(force=True)
+
+    page.locator(".st-key-filter_line", has_text="New patient").wait_for()
+    link = parse_qs(urlsplit(page.url).query)
+    assert {key: link.get(key) for key in filters} == filters
+    assert set(link) <= {*filters, "drug", "release"}
+    left = page.locator(".st-key-filter_line").inner_text()
+    page.goto(f"{dashboard}/{name}?{urlencode(link, doseq=True)}")
+    page.locator(".st-key-filter_line", has_text="New patient").wait_for()
+    assert page.locator(".st-key-filter_line").inner_text() == left
+
+
+@pytest.mark.browser
+def test_a_click_on_the_reference_of_a_lavage_filters_nothing(dashboard: str, page: Page) -> None:
+    page.goto(f"{dashboard}/lavage")
+    page.wait_for_url("**/*release=*")
+    settle(page)
+    reference = page.locator('.st-key-chart_lavage svg [role="graphics-symbol"][aria-label*="case: reference"]').first
+
+    reference.click(force=True)
+
+    page.wait_for_timeout(1000)
+    assert parse_qs(urlsplit(page.url).query).keys() <= {"release"}
+    assert "no filter" in page.locator(".st-key-filter_line").inner_text()

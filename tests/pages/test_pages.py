@@ -1,0 +1,388 @@
+"""Each page of the menu on the shipped cases: opens, narrows by link and by widget, says so when nothing matches."""
+
+from __future__ import annotations
+
+import ast
+import random
+import re
+from itertools import product
+from typing import TYPE_CHECKING
+
+import pytest
+from pyarrow.ipc import open_stream
+from streamlit.testing.v1 import AppTest
+
+from casebook import export
+from casebook.selection import TERMS, Selection
+from casebook.store import ask, connect
+from common.paths import ROOT
+from tests.reading import counts, titles, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import duckdb
+
+    Link = dict[str, list[str]]
+
+APP = ROOT / "app.py"
+
+
+def pages_of_the_menu() -> dict[str, str]:
+    """Give every page about cases that app.py registers: its name, and its file.
+
+    The pages about reports, which say another standing sentence, are opened in tests/signals.
+    """
+    calls = (node for node in ast.walk(ast.parse(APP.read_text(encoding="utf-8"))) if isinstance(node, ast.Call))
+    pages = [ast.literal_eval(call.args[0]) for call in calls if ast.unparse(call.func) == "st.Page"]
+    about_cases = [page for page in pages if not page.startswith("pages/reports/")]
+    return {page.split("/")[-1].removesuffix(".py"): page for page in about_cases}
+
+
+MENU = pages_of_the_menu()
+WITH_CASES = [
+    name for name, page in MENU.items() if re.search(r"ui\.choose_selections?\(", (ROOT / page).read_text("utf-8"))
+]
+
+
+def opened(page: str, link: Link | None = None) -> AppTest:
+    """Open a page by a link."""
+    app = AppTest.from_file(str(APP), default_timeout=30)
+    for key, values in (link or {}).items():
+        app.query_params[key] = values
+    return app.switch_page(MENU[page]).run()
+
+
+def remaining(app: AppTest) -> int:
+    """Read from the line above a page how many cases are left."""
+    found = re.search(r"\*\*([\d,]+) of [\d,]+ cases\*\*", words(app))
+    assert found is not None
+    return int(found.group(1).replace(",", ""))
+
+
+@pytest.fixture(scope="module")
+def casebook() -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the casebook from which the pages answer."""
+    from casebook.store import CASEBOOK  # noqa: PLC0415  the link is followed when a test begins
+
+    with connect(CASEBOOK.resolve()) as opened_casebook:
+        yield opened_casebook
+
+
+# --- every page
+
+
+@pytest.mark.parametrize("name", MENU)
+def test_a_page_opens_without_an_exception_and_says_what_cases_cannot(name: str) -> None:
+    app = opened(name)
+
+    assert not app.exception
+    assert len(app.title) == 1
+    assert export.STANDING_SENTENCE in words(app)
+    assert re.search(r"Release \d{4}-\d\d-\d\d-[0-9a-f]{8}, newest case change \d{4}-\d\d-\d\d", words(app))
+
+
+@pytest.mark.parametrize("name", MENU)
+def test_a_page_uses_no_word_that_says_more_than_cases_can(name: str) -> None:
+    said = words(opened(name)).replace(export.STANDING_SENTENCE, "")
+    said = re.sub(r"cannot give frequency, risk or proof\s+of\s+cause", "", said)
+
+    assert re.findall(r"\b(incidence|cohort|significant|p-value|safe|proven)\b", said) == []
+
+
+@pytest.mark.parametrize("name", WITH_CASES)
+def test_a_page_narrows_by_its_link(name: str) -> None:
+    app = opened(name, {"drug": ["pomalidomide"], "rechallenge": ["recurred", "did not recur"]})
+
+    assert not app.exception
+    assert remaining(app) == 4
+    assert {button.key for button in app.button} >= {"off_drug", "off_rechallenge", "new_patient"}
+
+
+@pytest.mark.parametrize("name", WITH_CASES)
+def test_a_page_narrows_by_a_widget_and_widens_by_taking_it_off(name: str) -> None:
+    app = opened(name)
+
+    app.pills(key="steroid").set_value(["no"]).run()
+
+    assert not app.exception
+    assert remaining(app) == 1
+    app.button(key="off_steroid").click().run()
+    assert remaining(app) == 19
+
+
+def test_the_overview_counts_a_drug_without_a_case_as_none() -> None:
+    app = opened("overview", {"drug": ["lenalidomide"]})
+
+    assert counts(app) == {"Cases": 4, "thalidomide": 0, "lenalidomide": 4, "pomalidomide": 0}
+
+
+@pytest.mark.parametrize("name", WITH_CASES)
+def test_a_page_says_so_when_nothing_matches(name: str) -> None:
+    app = opened(name, {"drug": ["lenalidomide"], "steroid": ["no"]})
+
+    assert not app.exception
+    assert remaining(app) == 0
+    if name == "report":  # it goes on answering for the eight cases of the founding report
+        assert {cell.split("\\:")[0] for cell in app.table[0].value["The filtered cases"]} == {"cannot be said"}
+    else:
+        assert "No published case matches all of these filters." in words(app)
+    assert {button.key for button in app.button} >= {"off_drug", "off_steroid", "new_patient"}
+
+
+@pytest.mark.parametrize("name", WITH_CASES)
+def test_one_case_left_is_a_page_like_any_other(name: str) -> None:
+    app = opened(name, {"q": ["vivien-2022"]})
+
+    assert not app.exception
+    assert remaining(app) == 1
+
+
+@pytest.mark.parametrize("name", WITH_CASES)
+@pytest.mark.parametrize("drug", TERMS["drug"])
+def test_a_page_shows_each_drug_alone(name: str, drug: str) -> None:
+    assert not opened(name, {"drug": [drug]}).exception
+
+
+@pytest.mark.parametrize(
+    ("link", "said", "left"),
+    [
+        ({"drug": ["pomalidomide", "aspirin"]}, "drug=aspirin is not a filter", 8),
+        ({"drg": ["pomalidomide"]}, "did you mean “drug”?", 19),
+        ({"rechallenge": ["no"]}, "rechallenge=no is not a filter: allowed are “recurred”", 19),
+        ({"finding": ["caugh"]}, "did you mean “cough”?", 19),
+        ({"latency": ["zz", "50"]}, "two whole numbers of days from 0 to 3650", 19),
+        ({"latency": ["1", "99999"]}, "two whole numbers of days from 0 to 3650", 19),
+        ({"latency": ["7"]}, "two whole numbers of days from 0 to 3650", 19),
+        ({"latency_unknown": ["maybe"]}, "true or false", 19),
+        ({"steroid": ["<b>*yes*</b>"]}, "steroid=<b>*yes*</b> is not a filter", 19),
+    ],
+)
+def test_a_part_of_a_link_that_is_no_filter_is_left_out_and_said(link: Link, said: str, left: int) -> None:
+    for page in ("overview", "case_list"):
+        app = opened(page, link)
+
+        assert not app.exception
+        assert said in words(app)
+        assert remaining(app) == left
+
+
+def test_a_sound_link_is_said_to_have_no_fault() -> None:
+    assert (
+        list(opened("overview", {"drug": ["pomalidomide"], "latency": ["10", "123"], "q": ["myeloma"]}).warning) == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("link", "left"),
+    [
+        ({"latency": ["10", "123"]}, 13),
+        ({"latency": ["120", "7"]}, 14),
+        ({"latency": ["120", "7"], "latency_unknown": ["false"]}, 6),
+        ({"latency_unknown": ["false"]}, 11),
+        ({"q": ["pomalidomide GROUND-glass"]}, 6),
+        ({"onset": ["asymptomatic"]}, 1),
+        ({"outcome": ["stable"]}, 1),
+        ({"read_as": ["full text"]}, 1),
+    ],
+)
+def test_a_link_leaves_as_many_cases_on_the_page_as_its_question_counts(
+    casebook: duckdb.DuckDBPyConnection, link: Link, left: int
+) -> None:
+    selection, faults = Selection.from_values(link)
+
+    assert faults == []
+    assert ask("selected_count", selection, casebook)["selected"].item() == left
+    assert remaining(opened("case_list", link)) == left
+
+
+# --- the same cases everywhere
+
+
+def test_every_combination_of_filters_gives_the_same_cases_on_the_page_and_by_export(
+    casebook: duckdb.DuckDBPyConnection,
+) -> None:
+    keys = ("drug", "prior_imid", "steroid", "rechallenge")
+    every = list(product(*([(), *((term,) for term in TERMS[key])] for key in keys)))
+    chosen = [*random.Random(2022).sample(every, 40), *(one for one in every if sum(map(bool, one)) == 1)]  # noqa: S311
+    app = opened("case_list")
+
+    for combination in chosen:
+        for key, terms in zip(keys, combination, strict=True):
+            app.pills(key=key).set_value(list(terms))
+        app.run()
+        selection = Selection(**dict(zip(keys, combination, strict=True)))  # ty: ignore[invalid-argument-type]
+        table = export.cases_csv(selection, casebook).decode("utf-8-sig").splitlines()[1:]
+        exported = sorted(line.split(",", 1)[0] for line in table)
+
+        assert not app.exception
+        assert remaining(app) == len(exported), combination
+        shown = app.dataframe[0].value["case_id"].to_list() if app.dataframe else []
+        assert sorted(shown) == exported, combination
+
+
+# --- the founding report's figures, read off the screen
+
+
+def test_the_overview_shows_the_figures_of_the_founding_report() -> None:
+    app = opened("overview", {"drug": ["pomalidomide"]})
+    said = words(app)
+
+    assert counts(app)["pomalidomide"] == 8
+    assert "Latency: 7 of 8 reported, 1 not known. From 6 days to 22 months" in said
+    assert "Same drug given again: 4 of 5 reported, 3 not known." in said
+    assert "recurred in 3 of 4 reported (exact 95 % interval 19 to 99 %)" in said
+    assert "Steroid for the lung event: 5 of 6 reported" in said
+    assert "2 not known (of all 8: 5 to 7)" in said
+
+
+@pytest.mark.parametrize("name", WITH_CASES)
+def test_every_chart_has_a_text_alternative_and_says_its_sentence_to_those_who_hear_it(name: str) -> None:
+    app = opened(name, {"drug": ["pomalidomide"]})
+    said = words(app)
+
+    for chart in app.get("vega_lite_chart"):
+        (title,) = [title for title in titles(app) if chart.proto.alt.startswith(f"{title} ")]
+        rows = open_stream(chart.proto.data.data).read_all()
+        assert len(chart.proto.alt) > len(title) + 40
+        assert rows["sentence"][0].as_py() in said
+
+
+# --- one case
+
+
+@pytest.fixture(scope="module")
+def founding_patient() -> AppTest:
+    """Open the page of the founding report's patient."""
+    return opened("one_case", {"case": ["vivien-2022"]})
+
+
+def told(app: AppTest) -> dict[str, tuple[str, str]]:
+    """Read the table of all facts: for each fact, its value and where it was read."""
+    rows: dict[str, tuple[str, str]] = {}
+    for table in app.table:
+        for row in table.value.to_dict("records"):
+            if "Fact" in row:
+                plain = {name: re.sub(r"\\(.)", r"\1", str(cell)) for name, cell in row.items()}
+                rows[plain["Fact"]] = (plain["Value"], plain["Where read"])
+    return rows
+
+
+def test_a_case_shows_a_value_with_its_locator_and_each_state_apart(founding_patient: AppTest) -> None:
+    facts = told(founding_patient)
+
+    assert facts["BAL lymphocytes (%)"] == ("44", "Case presentation, para 4; Table 1 last row")
+    assert facts["Steroid for the lung event"] == ("no", "Case presentation, para 5")
+    assert facts["Background steroid"][0] == "yes"
+    assert facts["Antifungals"] == (":gray[*not reported*]", "")
+    assert facts["Result of rechallenge"] == (":gray[*not applicable*]", "")
+    assert told(opened("one_case", {"case": ["lee-2010"]}))["Latency (days)"] == (":gray[*not read*]", "")
+
+
+def test_a_case_shows_every_fact_of_the_vocabulary(
+    founding_patient: AppTest, casebook: duckdb.DuckDBPyConnection
+) -> None:
+    labels = ask("facts_of_case", casebook=casebook, case_id="vivien-2022")["label"]
+
+    assert list(told(founding_patient)) == labels.to_list()
+
+
+def test_a_case_shows_both_sides_of_a_contradiction(founding_patient: AppTest) -> None:
+    said = words(founding_patient)
+
+    assert "Where the source contradicts itself" in said
+    assert "“9 months (ixazomib/lenalidomide/dexamethasone)”" in said
+    assert "“11 months”" in said
+
+
+def test_a_case_without_a_contradiction_does_not_speak_of_one() -> None:
+    assert "contradicts" not in words(opened("one_case", {"case": ["chen-nd"]}))
+
+
+def test_a_case_says_how_much_was_read_under_which_licence_and_that_its_link_is_not_known(
+    founding_patient: AppTest,
+) -> None:
+    said = words(founding_patient)
+
+    assert "link not known" in said
+    assert "Read as: full text" in said
+    assert "Licence: not reported" in said
+
+
+def test_only_what_is_known_leaves_the_states_out() -> None:
+    app = opened("one_case", {"case": ["vivien-2022"]})
+
+    app.toggle(key="known_only").set_value(True).run()
+
+    assert "Antifungals" not in told(app)
+    assert "Steroid for the lung event" in told(app)
+
+
+def test_a_reader_steps_from_case_to_case_among_those_left() -> None:
+    app = opened("one_case", {"drug": ["lenalidomide"]})
+    first = app.selectbox(key="case").value
+
+    app.button(key="case_Next →").click().run()
+
+    assert app.selectbox(key="case").value != first
+    assert len(app.selectbox(key="case").options) == 4
+    app.button(key="case_← Previous").click().run()
+    assert app.selectbox(key="case").value == first
+    assert app.button(key="case_← Previous").disabled
+
+
+def test_a_link_to_a_case_that_the_filters_leave_out_shows_it_and_says_so() -> None:
+    app = opened("one_case", {"case": ["vivien-2022"], "drug": ["thalidomide"]})
+
+    assert not app.exception
+    assert "vivien-2022 is shown although the filters leave it out." in words(app)
+    assert app.selectbox(key="case").value == "vivien-2022"
+
+
+def test_a_link_to_a_case_that_there_is_not_says_so_and_shows_another() -> None:
+    app = opened("one_case", {"case": ["nobody-1999"]})
+
+    assert not app.exception
+    assert "There is no case “nobody-1999” in this release." in words(app)
+    assert told(app)
+
+
+@pytest.mark.parametrize("case_id", [path.stem for path in sorted((ROOT / "data" / "cases").glob("*.json"))])
+def test_every_case_has_a_page(case_id: str) -> None:
+    app = opened("one_case", {"case": [case_id]})
+
+    assert not app.exception
+    assert app.selectbox(key="case").value == case_id
+    assert len(told(app)) > 60
+
+
+# --- methods
+
+
+def test_the_methods_page_explains_every_column_of_the_csv(casebook: duckdb.DuckDBPyConnection) -> None:
+    app = opened("methods")
+
+    explained = {
+        re.sub(r"\\(.)", r"\1", row["Column in the CSV"])
+        for table in app.table
+        for row in table.value.to_dict("records")
+        if "Column in the CSV" in row
+    }
+
+    assert set(ask("case_table", Selection(), casebook).columns) - explained == {"conflicts"}
+
+
+# --- the board
+
+
+def test_the_room_is_offered_the_cases_that_the_filters_leave_and_keeps_those_that_are_picked() -> None:
+    app = opened("board", {"drug": ["lenalidomide"], "p_picked": ["vivien-2022", "nobody-1999"]})
+
+    picker = app.multiselect(key="p_picked")
+
+    assert set(picker.options) == {
+        *ask("case_choices", Selection(drug=("lenalidomide",)), most=1000)["case_id"],
+        "vivien-2022",
+    }
+    assert picker.value == ["vivien-2022"]
+    assert "“nobody-1999” is not a case of this release, and was left out." in words(app)

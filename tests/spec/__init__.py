@@ -1,0 +1,1 @@
+"""What holds of anything drawn: numbers and words on drawn tables."""

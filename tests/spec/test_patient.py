@@ -1,0 +1,115 @@
+"""What is said of the patient at hand: in the casebook's vocabulary, from a link and back, corrected in sight."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
+
+import pytest
+
+from casebook.board.patient import AGREEMENT, MOST_PICKED, NAMES, ONE_OF, SOME_OF, Patient
+from casebook.selection import Selection
+from casebook.store import ask
+
+if TYPE_CHECKING:
+    import duckdb
+
+LINK = (
+    "p_drug=pomalidomide&p_days=60&p_prior_imid=yes&p_symptoms=dyspnea&p_symptoms=fever&p_ct_patterns=nodules"
+    "&p_lymphocytes=44&p_co_suspect_drugs=bortezomib&p_steroid=no&p_age=70-74&p_required=suspect+IMiD&p_picked=vivien-2022"
+)
+
+
+def test_a_link_states_a_patient_and_is_written_back_as_it_was() -> None:
+    patient, corrections = Patient.from_values(parse_qs(LINK))
+
+    assert corrections == []
+    assert patient == Patient(
+        drug="pomalidomide",
+        days=60,
+        prior_imid="yes",
+        symptoms=("dyspnea", "fever"),
+        ct_patterns=("nodules",),
+        lymphocytes=44,
+        co_suspect_drugs=("bortezomib",),
+        steroid="no",
+        age="70-74",
+        required=("suspect IMiD",),
+        picked=("vivien-2022",),
+    )
+    assert patient.to_query() == LINK
+
+
+def test_the_keys_of_a_patient_filter_nothing() -> None:
+    assert Selection.from_query(f"{LINK}&view=present&release=2026-11-23-00000000") == (Selection(), [])
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "sentence"),
+    [
+        ("days", "-5", "Days since its start: “-5” is not possible (0 to 3650 days), and was left out."),
+        ("days", "99999", "Days since its start: “99999” is not possible (0 to 3650 days), and was left out."),
+        ("days", "soon", "Days since its start: “soon” is not a number from 0 to 3650 days, and was left out."),
+        ("days", "nan", "Days since its start: “nan” is not possible (0 to 3650 days), and was left out."),
+        ("eosinophils", "140", "BAL eosinophils: “140” is not possible (0 to 100 %), and was left out."),
+        ("drug", "aspirin", "Suspect IMiD: “aspirin” is not in the vocabulary"),
+        ("symptoms", "Mr Smith", "Symptoms: “Mr Smith” is not in the vocabulary"),
+        ("age", "72", "Age: “72” is not in the vocabulary"),
+        ("name", "Smith", "P_name: “Smith” is not asked of a patient, and was left out."),
+    ],
+)
+def test_an_impossible_value_is_left_out_in_a_sentence(key: str, value: str, sentence: str) -> None:
+    patient, (correction,) = Patient.from_values({f"p_{key}": [value], "p_steroid": ["yes"]})
+
+    assert patient == Patient(steroid="yes")
+    assert str(correction).startswith(sentence)
+
+
+def test_days_with_a_fraction_are_taken_as_whole_days_and_that_is_said() -> None:
+    patient, (correction,) = Patient.from_values({"p_days": ["12.5"]})
+
+    assert patient.days == 12
+    assert str(correction) == "Days since its start: “12.5” was taken as 12 days."
+
+
+def test_more_cases_than_the_room_can_look_at_are_left_out_by_name() -> None:
+    named = [f"case-{number}" for number in range(MOST_PICKED + 1)]
+
+    patient, (correction,) = Patient.from_values({"p_picked": named})
+
+    assert patient.picked == tuple(named[:MOST_PICKED])
+    assert correction.found == "case-6"
+
+
+def test_a_lavage_of_more_than_all_cells_is_said_to_be_impossible() -> None:
+    _, (correction,) = Patient.from_values({"p_lymphocytes": ["60"], "p_macrophages": ["50"]})
+
+    assert str(correction) == "BAL percentages: “60 % + 50 %” add up to 110 %, which is more than all cells."
+
+
+def test_nothing_that_identifies_can_be_said_of_a_patient() -> None:
+    asked = {field.name for field in fields(Patient)} - {"required", "picked"}
+
+    assert asked == set(NAMES) == set(AGREEMENT)
+    assert ONE_OF["age"][14] == "70-74"
+    assert set(ONE_OF) | set(SOME_OF) == asked - {"days", "lymphocytes", "eosinophils", "neutrophils", "macrophages"}
+
+
+def test_the_vocabulary_of_a_patient_is_that_of_the_casebook(shipped: duckdb.DuckDBPyConnection) -> None:
+    terms = {type_: tuple(terms) for type_, terms in ask("terms", casebook=shipped).rows()}
+
+    assert terms["imid"] == ONE_OF["drug"]
+    assert terms["symptom"] == SOME_OF["symptoms"]
+    assert terms["ct_pattern"] == SOME_OF["ct_patterns"]
+    assert terms["ct_distribution"] == SOME_OF["ct_distribution"]
+    assert terms["antineoplastic"] == SOME_OF["co_suspect_drugs"]
+
+
+def test_a_patient_is_said_in_words_with_units() -> None:
+    patient = Patient(drug="thalidomide", days=7, lymphocytes=40, age="65-69")
+
+    assert patient.sentence() == (
+        "suspect IMiD: thalidomide; days since its start: 7; BAL lymphocytes: 40 %; age: 65-69 years"
+    )
+    assert Patient().sentence() == "nothing is stated"

@@ -1,0 +1,457 @@
+"""Each question in queries/ on drawn cases: known, not reported, not read and not applicable stay apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from casebook.selection import Selection
+from casebook.store import ask
+from tests.spec.test_filters import DRAWN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import duckdb
+
+    Draw = Callable[[str], duckdb.DuckDBPyConnection]
+
+EVERY = Selection()
+NONE = Selection(q="a word that no case has")
+
+
+def told(question: str, cases: duckdb.DuckDBPyConnection, columns: str, **bound: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401
+    """Ask a question over every case, and give some columns of its rows."""
+    selection = None if "case_id" in bound else EVERY
+    return ask(question, selection, cases, **bound).select(columns.split()).rows()
+
+
+def test_selected_count_counts_the_cases_left(casebook: Draw) -> None:
+    counted = ask("selected_count", Selection(steroid=("not reported", "not read")), casebook(DRAWN))
+
+    assert counted.rows() == [(2,)]
+
+
+def test_drug_summary_counts_what_is_known_apart_from_what_is_not(casebook: Draw) -> None:
+    drugs = told(
+        "drug_summary", casebook(DRAWN), "drug cases latency_known latency_median_days steroid_yes steroid_known"
+    )
+
+    assert drugs == [
+        ("thalidomide", 3, 2, 60, 1, 2),
+        ("lenalidomide", 1, 0, None, 0, 0),
+        ("pomalidomide", 3, 3, 120, 2, 3),
+        ("all", 7, 5, 120, 3, 5),
+    ]
+
+
+def test_drug_summary_tells_rechallenge_done_from_its_result_known(casebook: Draw) -> None:
+    *_, every = told(
+        "drug_summary",
+        casebook(DRAWN),
+        "rechallenge_done rechallenge_result_known rechallenge_recurred rechallenge_not_attempted",
+    )
+
+    assert every == (4, 2, 1, 1)
+
+
+def test_drug_summary_counts_death_and_stability_as_known_and_not_as_better(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | outcome
+        a       | resolved
+        b       | improved with residual fibrosis
+        c       | stable
+        d       | died of the lung injury
+        e       | not reported
+        f       | not read
+    """)
+
+    assert told("drug_summary", cases, "outcome_better outcome_known cases")[-1] == (2, 4, 6)
+
+
+def test_latency_shows_known_latencies_with_their_precision_and_counts_the_others(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | latency_days
+        a       | 7
+        b       | 0
+        c       | not reported
+        d       | not read
+    """)
+
+    dots = told("latency", cases, "case_id latency_days latency_low_days latency_high_days cases")
+
+    assert dots == [
+        ("b", 0, 0, 0.5, 1),
+        ("a", 7, 6.5, 7.5, 1),
+        ("of unknown latency", None, None, None, 2),
+    ]
+
+
+def test_latency_in_months_has_the_precision_of_a_month(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | latency_value | latency_unit | latency_days
+        a       | 2             | month        | 60.875
+        b       | 9             | week         | 63
+    """)
+
+    dots = told("latency", cases, "case_id latency_low_days latency_high_days reported")
+
+    assert dots == [("a", 45.65625, 76.09375, "2 months"), ("b", 59.5, 66.5, "9 weeks")]
+
+
+def test_latency_in_cycles_is_not_converted(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | latency_value | latency_unit | latency_days
+        a       | 2             | cycle        | not reported
+    """)
+
+    assert told("latency", cases, "case_id latency_days") == [("of unknown latency", None)]
+    assert told("case_list", cases, "latency latency_days", most=10) == [("2 cycles", None)]
+
+
+def test_latency_of_very_many_cases_loses_none(casebook: Draw) -> None:
+    rows = "\n".join(f"case{number} | {number}" for number in range(1, 401))
+
+    dots = told("latency", casebook(f"case_id | latency_days\n{rows}"), "cases")
+
+    assert len(dots) < 60
+    assert sum(cases for (cases,) in dots) == 400
+
+
+@pytest.mark.parametrize(("grouping", "term"), [("prior_imid", "prior_imid"), ("onset", "onset")])
+def test_latency_by_a_group_keeps_groups_of_unknown_and_latencies_of_unknown(
+    casebook: Draw, grouping: str, term: str
+) -> None:
+    first, second = {"prior_imid": ("yes", "no"), "onset": ("abrupt", "progressive")}[grouping]
+    cases = casebook(f"""
+        case_id | {term}       | latency_days
+        a       | {first}      | 7
+        b       | {first}      |
+        c       | {second}     | 30
+        d       | not reported | 60
+        e       | not read     | not read
+    """)
+
+    dots = told(f"latency_by_{grouping}", cases, f"{term} case_id latency_days cases")
+
+    assert dots == [
+        (first, "a", 7, 1),
+        (first, "of unknown latency", None, 1),
+        (second, "c", 30, 1),
+        ("not reported", "d", 60, 1),
+        ("not read", "of unknown latency", None, 1),
+    ]
+
+
+def test_latency_summary_lists_the_known_latencies_of_each_group(casebook: Draw) -> None:
+    groups = told("latency_summary", casebook(DRAWN), "grouping of_group cases known latencies_days")
+
+    assert groups[0] == ("all", "all", 7, 5, [0, 7, 120, 120, 480])
+    assert ("suspect drug", "lenalidomide", 1, 0, None) in groups
+    assert [group[1:4] for group in groups if group[0] == "prior IMiD exposure"] == [
+        ("yes", 2, 2),
+        ("no", 2, 2),
+        ("not reported", 2, 1),
+        ("not read", 1, 0),
+    ]
+
+
+def test_latency_and_prior_imid_lists_only_cases_that_say(casebook: Draw) -> None:
+    assert told("latency_and_prior_imid", casebook(DRAWN), "case_id prior_imid prior_imid_drugs") == [
+        ("e", "yes", "not reported"),
+        ("a", "yes", "not reported"),
+        ("g", "no", "not reported"),
+        ("b", "no", "not reported"),
+    ]
+
+
+def test_latency_and_prior_imid_shows_both_readings_where_the_source_contradicts_itself(
+    shipped: duckdb.DuckDBPyConnection,
+) -> None:
+    months = dict(ask("latency_and_prior_imid", Selection(), shipped).select("case_id", "prior_imid_months").rows())
+
+    assert months["vivien-2022"] == "9 months (ixazomib/lenalidomide/dexamethasone) or 11 months"
+
+
+def test_known_facts_counts_not_reported_and_not_read_apart(casebook: Draw) -> None:
+    facts = told("known_facts", casebook(DRAWN), "fact state cases")
+
+    assert facts[3:6] == [("latency", "reported", 5), ("latency", "not reported", 1), ("latency", "not read", 1)]
+    assert [cases for _, state, cases in facts if state == "not read"] == [0, 1, 1, 1, 1]
+    assert {sum(cases for fact, _, cases in facts if fact == one) for one, *_ in facts} == {7}
+
+
+@pytest.mark.parametrize(
+    ("question", "column", "terms"),
+    [
+        ("steroid_by_drug", "steroid_for_event", ("yes", "no", "not reported", "not read")),
+        ("outcome_by_drug", "outcome", ("resolved", "stable", "not reported", "not read")),
+        ("onset_by_drug", "onset", ("abrupt", "asymptomatic", "not reported", "not read")),
+        ("lavage_by_drug", "bal_performed", ("yes", "no", "not reported", "not read")),
+        ("pace_by_drug", "pace_of_recovery", ("rapid", "not applicable", "not reported", "not read")),
+    ],
+)
+def test_cases_by_term_and_drug_keep_every_state_and_stand_one_after_the_other(
+    casebook: Draw, question: str, column: str, terms: tuple[str, str, str, str]
+) -> None:
+    known, second, silent, unread = terms
+    cases = casebook(f"""
+        case_id | drug         | {column}
+        a       | pomalidomide | {known}
+        b       | thalidomide  | {known}
+        c       | thalidomide  | {known}
+        d       | lenalidomide | {second}
+        e       | lenalidomide | {silent}
+        f       | pomalidomide | {unread}
+    """)
+
+    rows = told(question, cases, f"{column} drug cases before of_term last most")
+
+    assert rows == [
+        (known, "thalidomide", 2, 0, 3, False, 6),
+        (known, "pomalidomide", 1, 2, 3, True, 6),
+        (second, "lenalidomide", 1, 0, 1, True, 6),
+        (silent, "lenalidomide", 1, 0, 1, True, 6),
+        (unread, "pomalidomide", 1, 0, 1, True, 6),
+    ]
+
+
+def test_rechallenge_by_drug_tells_six_answers_apart(casebook: Draw) -> None:
+    rows = told("rechallenge_by_drug", casebook(DRAWN), "rechallenge_outcome drug cases")
+
+    assert rows == [
+        ("recurred", "pomalidomide", 1),
+        ("did not recur", "pomalidomide", 1),
+        ("done, outcome unknown", "lenalidomide", 1),
+        ("done, outcome unknown", "pomalidomide", 1),
+        ("not attempted", "thalidomide", 1),
+        ("not reported", "thalidomide", 1),
+        ("not read", "thalidomide", 1),
+    ]
+
+
+def test_case_list_writes_out_every_state(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | latency_days | symptoms       | ct_patterns    | co_suspect_drugs | prior_imid | onset
+        a       | not read     | none           | not applicable | not read         | not read   |
+        b       | 7            | cough; dyspnea | nodules        | bortezomib       | no         | abrupt
+    """)
+
+    listed = told("case_list", cases, "case_id latency symptoms ct_patterns co_suspect_drugs prior_imid onset", most=10)
+
+    assert listed == [
+        ("b", "7 days", "cough; dyspnea", "nodules", "bortezomib", "no", "abrupt"),
+        ("a", "not read", "none", "not applicable", "not read", "not read", "not reported"),
+    ]
+
+
+def test_case_list_and_case_choices_have_one_order_by_drug_then_latency(casebook: Draw) -> None:
+    cases = casebook(DRAWN)
+
+    assert told("case_list", cases, "case_id", most=100) == told("case_choices", cases, "case_id", most=100)
+    assert [case for (case,) in told("case_choices", cases, "case_id", most=100)] == list("efdcagb")
+
+
+def test_case_table_holds_no_empty_cell(casebook: Draw) -> None:
+    table = ask("case_table", EVERY, casebook(DRAWN))
+
+    assert table["case_id"].to_list() == list("abcdefg")
+    assert sum(table.null_count().row(0)) == 0
+
+
+def test_case_by_id_finds_a_case_or_none(casebook: Draw) -> None:
+    cases = casebook(DRAWN)
+
+    assert told("case_by_id", cases, "case_id latency rechallenge_outcome", case_id="b") == [
+        ("b", "480 days", "did not recur")
+    ]
+    assert told("case_by_id", cases, "case_id", case_id="B'; DROP TABLE cases; --") == []
+
+
+def test_finding_counts_say_of_how_many_cases_that_say(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | symptoms       | ct_patterns
+        a       | cough; dyspnea | nodules
+        b       | dyspnea        | not read
+        c       | none           |
+        d       | not read       |
+        e       |                |
+    """)
+
+    counted = told("finding_counts", cases, "kind finding cases known of_all first_of_kind")
+
+    assert counted == [
+        ("symptom", "dyspnea", 2, 3, 5, True),
+        ("symptom", "cough", 1, 3, 5, False),
+        ("CT pattern", "nodules", 1, 1, 5, True),
+    ]
+
+
+def test_finding_matrix_tells_not_named_from_not_reported_and_not_read(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | symptoms       | latency_days
+        a       | cough; dyspnea | 9
+        b       | dyspnea        | 3
+        c       | none           |
+        d       | not read       |
+        e       |                |
+    """)
+
+    matrix = told("finding_matrix", cases, "case_id finding state")
+
+    assert [state for case, finding, state in matrix if finding == "cough"] == [
+        *("not named", "named", "not named", "not read", "not reported"),
+    ]
+    assert [case for case, finding, _ in matrix if finding == "cough"] == ["b", "a", "c", "d", "e"]
+
+
+def test_finding_pairs_count_the_cases_that_name_both(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | symptoms       | ct_patterns
+        a       | cough; dyspnea | nodules
+        b       | dyspnea        | nodules
+        c       | cough          | not read
+        d       | none           |
+    """)
+
+    assert told("finding_pairs", cases, "finding with_finding cases")[:2] == [
+        ("dyspnea", "nodules", 2),
+        ("nodules", "dyspnea", 2),
+    ]
+    assert ("cough", "nodules", 1) in told("finding_pairs", cases, "finding with_finding cases")
+
+
+def test_lavage_tells_zero_per_cent_from_not_stated(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | bal_performed | bal_lymphocytes_pct | bal_eosinophils_pct | bal_neutrophils_pct
+        a       | yes           | 40                  | 0                   | not read
+        b       | no            |                     |                     |
+        c       | not reported  |                     |                     |
+        d       | yes           |                     |                     |
+    """)
+
+    bars = [bar for bar in told("lavage", cases, "case_id cell share_pct from_pct to_pct") if bar[0] != "reference"]
+
+    assert bars == [
+        ("a", "lymphocytes", 40, 0, 40),
+        ("a", "eosinophils", 0, 40, 40),
+        ("a", "not stated", 60, 40, 100),
+        ("d", "not stated", 100, 0, 100),
+    ]
+
+
+def test_re_exposure_counts_same_drug_and_other_imid_apart_with_unknown_results(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | drug         | rechallenge | rechallenge_result | prior_imid | prior_imid_drugs | later_other_imid
+        a       | pomalidomide | yes         | recurred           | yes        | lenalidomide     | no
+        b       | pomalidomide | yes         | not reported       | yes        |                  |
+        c       | thalidomide  | no          | not applicable     | no         | not applicable   | yes
+        d       | thalidomide  |             |                    | not read   | not read         | not read
+    """)
+
+    found = [
+        row for row in told("re_exposure", cases, "time drug given recurred not_recurred unknown cases") if row[-1]
+    ]
+
+    assert found == [
+        ("before the event", "pomalidomide", "lenalidomide", 0, 0, 1, 1),
+        ("before the event", "pomalidomide", "not named", 0, 0, 1, 1),
+        ("after the event", "thalidomide", "not named", 0, 0, 1, 1),
+        ("after the event", "pomalidomide", "pomalidomide", 1, 0, 1, 2),
+    ]
+    assert [case for (case,) in told("re_exposure_cases", cases, "case_id")] == ["a", "b", "c"]
+
+
+def test_severity_lists_cases_that_say_anything_of_it_and_writes_out_the_rest(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | pao2_mmhg | respiratory_support
+        a       | 55        | not read
+        b       |           | none
+        c       |           | not reported
+        d       | not read  | not read
+    """)
+
+    assert told("severity", cases, "case_id pao2_mmhg respiratory_support") == [
+        ("a", "55", "not read"),
+        ("b", "not reported", "none"),
+    ]
+
+
+def test_time_to_improvement_lists_only_cases_that_say(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | time_to_improvement
+        a       | a week
+        b       | not read
+        c       |
+    """)
+
+    assert told("time_to_improvement", cases, "case_id time_to_improvement") == [("a", "a week")]
+
+
+def test_treatment_writes_out_states_and_keeps_both_kinds_of_steroid_apart(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | steroid_for_event | background_steroid | pao2_mmhg | respiratory_support
+        a       | no                | yes                | 72        |
+        b       | not read          | not reported       |           | not read
+    """)
+
+    assert told("treatment", cases, "case_id steroid_for_event background_steroid severity") == [
+        ("a", "no", "yes", "PaO2 72 mmHg"),
+        ("b", "not read", "not reported", "not read"),
+    ]
+
+
+def test_treatment_flow_leads_every_case_through_every_stage(casebook: Draw) -> None:
+    flow = told("treatment_flow", casebook(DRAWN), "stage ribbon to_term cases low high")
+
+    for stage in (1, 2, 3, 4):
+        standing = sorted(row[4:] for row in flow if row[0] == stage and row[1] is None)
+        assert sum(high - low for low, high in standing) == 7
+        assert [low for low, _ in standing[1:]] == [high for _, high in standing[:-1]]
+    assert ("not read", 1) in [(row[2], row[3]) for row in flow if row[0] == 2 and row[1] is None]
+
+
+SELECTED = {
+    "selected_count": 1,
+    "known_facts": 15,
+    "lavage": 4,
+    "re_exposure": 18,
+}
+"""Questions that answer at zero cases too, and with how many rows; every other one answers with none."""
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("selected_count", "drug_summary", "latency", "latency_by_prior_imid", "latency_by_onset"),
+        *("latency_summary", "latency_and_prior_imid", "known_facts", "steroid_by_drug", "outcome_by_drug"),
+        *(
+            "onset_by_drug",
+            "lavage_by_drug",
+            "pace_by_drug",
+            "rechallenge_by_drug",
+            "case_table",
+            "sources",
+            "evidence",
+        ),
+        *("finding_counts", "finding_matrix", "finding_pairs", "lavage", "re_exposure", "re_exposure_cases"),
+        *("severity", "time_to_improvement", "treatment", "treatment_flow"),
+    ],
+)
+def test_a_question_over_no_case_has_its_columns_and_counts_nothing(
+    shipped: duckdb.DuckDBPyConnection, question: str
+) -> None:
+    every, none = ask(question, EVERY, shipped), ask(question, NONE, shipped)
+
+    assert none.columns == every.columns
+    assert none.height == SELECTED.get(question, 0)
+    assert every.height > none.height or none.height > 0
+    for column in {"cases", "selected", "recurred"} & set(none.columns):
+        assert none[column].sum() == 0
+
+
+@pytest.mark.parametrize("question", ["case_list", "case_choices"])
+def test_a_list_of_no_case_is_empty(shipped: duckdb.DuckDBPyConnection, question: str) -> None:
+    assert ask(question, NONE, shipped, most=10).is_empty()
+    assert ask(question, EVERY, shipped, most=10).height == 10

@@ -1,0 +1,147 @@
+"""What a chart shows, in a sentence: its numbers are those of its rows, and unknown is never "no"."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from typing import TYPE_CHECKING
+
+import polars as pl
+import pytest
+
+from casebook import charts, sentences, tables
+from casebook.selection import Selection
+from casebook.store import ask
+from common.paths import ROOT
+from tests.spec.test_filters import DRAWN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import duckdb
+
+    Draw = Callable[[str], duckdb.DuckDBPyConnection]
+
+TO_AVOID = re.compile(
+    r"\b(risks?|rates?|incidences?|safe|safely|proven?|proves|caused|significant(ly)?|cohorts?|p-values?)\b",
+    re.IGNORECASE,
+)
+ALLOWED_BESIDE = ("they cannot give frequency, risk or proof", "cannot give frequency, risk or proof of cause")
+
+
+def said(question: str, cases: duckdb.DuckDBPyConnection) -> str:
+    """Say what the chart of a question shows of these cases."""
+    return getattr(sentences, question)(ask(question, Selection(), cases))
+
+
+SENTENCES = {
+    "latency": "Latency: 5 of 7 reported, 2 not known. From 0 days to 480 days; median 120 days.",
+    "known_facts": (
+        "Suspect drug: 7 of 7 reported; latency: 5 of 7 reported, 2 not known; prior IMiD exposure: 4 of 7 reported, 3 "
+        "not known; steroid for the event: 5 of 7 reported, 2 not known; rechallenge: 5 of 7 reported, 2 not known."
+    ),
+    "steroid_by_drug": (
+        "Steroid for the lung event: 3 of 5 reported (exact 95 % interval 15 to 95 %), 2 not known (of all 7: 3 to 5)."
+    ),
+    "rechallenge_by_drug": (
+        "Same drug given again: 4 of 5 reported, 2 not known. Where it was given again, the lung injury recurred "
+        "in 1 of 2 reported (exact 95 % interval 1 to 99 %), 2 not known (of all 4: 1 to 3). "
+        "Recurred: a; did not recur: b."
+    ),
+    "outcome_by_drug": "Resolved or improved: 0 of 0 reported, 7 not known.",
+    "lavage_by_drug": "Lavage done: 0 of 0 reported, 7 not known.",
+    "onset_by_drug": "Onset: 0 of 7 reported, 7 not known: abrupt 0, progressive 0, asymptomatic 0.",
+}
+
+
+@pytest.mark.parametrize(("question", "sentence"), SENTENCES.items())
+def test_a_sentence_says_known_and_unknown_apart(casebook: Draw, question: str, sentence: str) -> None:
+    assert said(question, casebook(DRAWN)) == sentence
+
+
+def test_one_known_latency_has_no_range_and_no_median(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | latency_days
+        a       | 7
+        b       |
+    """)
+
+    assert said("latency", cases) == "Latency: 1 of 2 reported, 1 not known: 7 days. a: 7 days."
+
+
+def test_no_known_latency_is_said_to_be_none(casebook: Draw) -> None:
+    assert said("latency", casebook("case_id\na\nb")) == "Latency: 0 of 2 reported, 2 not known."
+
+
+def test_the_median_counts_cases_and_not_dots(casebook: Draw) -> None:
+    rows = "\n".join(f"case{number} | {10 if number < 390 else 1000}" for number in range(400))
+
+    assert said("latency", casebook(f"case_id | latency_days\n{rows}")).endswith("median 10 days.")
+
+
+def test_no_rechallenge_is_no_proportion(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | rechallenge | rechallenge_result
+        a       | no          | not applicable
+        b       |             |
+    """)
+
+    assert said("rechallenge_by_drug", cases) == (
+        "Same drug given again: 0 of 1 reported, 1 not known. No report of a rechallenge found."
+    )
+
+
+def test_the_summary_says_none_reported_where_the_drug_was_not_given_again(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | drug         | rechallenge | rechallenge_result
+        a       | thalidomide  | no          | not applicable
+        b       | lenalidomide | yes         | not read
+        c       | pomalidomide | yes         | recurred
+        d       | pomalidomide | yes         | outcome unknown
+    """)
+
+    summary = tables.drug_summary(ask("drug_summary", Selection(), cases))
+
+    assert summary["Recurred when given again"].to_list() == [
+        *("none reported", "1 not known", "1 of 1; 1 not known", "1 of 1; 2 not known"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "question", [name for name in charts.__all__ if name not in {"Drawn", "Question", "specification"}]
+)
+def test_every_chart_has_a_sentence_that_ends_in_a_full_stop(shipped: duckdb.DuckDBPyConnection, question: str) -> None:
+    bound = {"case_id": "vivien-2022"} if question == "exposure" else {}
+    rows = ask(question, None if bound else Selection(), shipped, **bound)
+
+    sentence = getattr(sentences, question)(rows)
+
+    assert sentence.endswith(".")
+    assert "None" not in sentence
+    assert "nan" not in sentence
+
+
+def test_no_sentence_of_ours_uses_a_word_that_says_more_than_cases_can() -> None:
+    texts = {
+        path.relative_to(ROOT): re.findall(r'"[^"\\n]*"', path.read_text(encoding="utf-8"))
+        for path in [*ROOT.glob("casebook/ui/*.py"), *ROOT.glob("pages/**/*.py"), ROOT / "app.py"]
+    }
+    texts[ROOT / "methods"] = [(ROOT / "pages/about/methods.md").read_text(encoding="utf-8").replace("\n", " ")]
+    texts[ROOT / "sentences"] = re.findall(r'"[^"\\n]*"', inspect.getsource(sentences))
+
+    found = {
+        (str(place), match.group())
+        for place, lines in texts.items()
+        for line in lines
+        for match in TO_AVOID.finditer(line)
+        if not any(allowed in line for allowed in ALLOWED_BESIDE)
+    }
+
+    assert found == set()
+
+
+@pytest.mark.parametrize("days", [0.0, 3.5, 6.0, 6.5, 9.04, 10.0, 60.875, 243.5, 669.625, 3652.5])
+def test_days_in_a_table_are_rounded_as_in_a_sentence(days: float) -> None:
+    rounded = pl.DataFrame({"days": [days, None]}).select(tables.in_whole_days(pl.col("days")))["days"].to_list()
+
+    assert rounded == [float(sentences.in_days(days)), None]
