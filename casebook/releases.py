@@ -18,8 +18,8 @@ import polars as pl
 
 from casebook.selection import Selection
 from casebook.store import ask, text_of
+from casebook.vocabulary import schema
 from common.files import write_whole
-from common.paths import QUERIES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -134,7 +134,7 @@ def _opened(folder: Path, release: str) -> duckdb.DuckDBPyConnection:
     """Open what is kept of a release as a casebook that the filters can be put to."""
     earlier = read_release(folder, release)
     opened = duckdb.connect()
-    opened.execute((QUERIES / "schema.sql").read_text(encoding="utf-8"))
+    opened.execute(schema())
     opened.register("earlier_cases", earlier)
     opened.execute(text_of("add_earlier_cases"))
     opened.unregister("earlier_cases")

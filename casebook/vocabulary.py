@@ -1,4 +1,4 @@
-"""What a case file may say, read from schema.sql: the facts, their terms, their states and their bounds."""
+"""What a case file may say, read from queries/schema: the facts, their terms, their states and their bounds."""
 
 from __future__ import annotations
 
@@ -18,6 +18,10 @@ STATES = ("not applicable", "not reported", "not read")
 DERIVED = frozenset({"latency_low_days", "latency_high_days", "rechallenge_outcome", "findings", "searchable"})
 """Columns of a case that follow from the others, so that no case file holds them."""
 
+_SCHEMA = (
+    *("types", "release", "cases", "facts", "conflicts", "course", "in_words", "selected_cases", "counted_by_drug"),
+    *("latencies_by", "compared_cases"),
+)
 _QUOTED = re.compile(r"'((?:[^']|'')*)'")
 _BETWEEN = re.compile(r"BETWEEN (-?\d+) AND (-?\d+)|>= (-?\d+)")
 
@@ -57,7 +61,7 @@ class Vocabulary:
 
 
 def read_vocabulary(casebook: duckdb.DuckDBPyConnection) -> Vocabulary:
-    """Read the vocabulary from a database in which schema.sql has been run."""
+    """Read the vocabulary from a database in which queries/schema has been run."""
     columns = {name: (type_, section) for name, type_, section in ask("vocabulary", casebook=casebook).rows()}
     bounds = {fact: _bounds(expression) for fact, expression in ask("ranges", casebook=casebook).rows()}
     facts = {
@@ -71,8 +75,8 @@ def read_vocabulary(casebook: duckdb.DuckDBPyConnection) -> Vocabulary:
 
 
 def schema() -> str:
-    """Give the text of schema.sql."""
-    return (QUERIES / "schema.sql").read_text(encoding="utf-8")
+    """Give the statements of queries/schema that make an empty casebook, in their order."""
+    return "\n".join((QUERIES / "schema" / f"{part}.sql").read_text(encoding="utf-8") for part in _SCHEMA)
 
 
 def _fact(name: str, type_: str, bounds: tuple[float, float] | None) -> Fact:

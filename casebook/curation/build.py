@@ -187,7 +187,7 @@ def _forget_unfinished(into: Path) -> None:
 
 def _sql() -> list[Path]:
     """Name the files that the casebook file is made and asked by."""
-    return sorted([QUERIES / "schema.sql", *(path for folder in FOLDERS for path in (QUERIES / folder).glob("*.sql"))])
+    return sorted(path for folder in ("schema", *FOLDERS) for path in (QUERIES / folder).glob("*.sql"))
 
 
 def _fingerprint(texts: Sequence[str]) -> str:

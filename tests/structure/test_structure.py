@@ -20,7 +20,9 @@ PACKAGES = ("common", "casebook", "signals")
 MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).glob("**/*.py"))
 PAGES = sorted((ROOT / "pages").glob("**/*.py"))
 PRODUCT = [*MODULES, *PAGES, ROOT / "app.py"]
-SCRIPTS = {path for path in QUERIES.glob("**/*.sql") if path.name == "schema.sql" or path.parent.name == "scripts"}
+SCRIPTS = {
+    path for path in QUERIES.glob("**/*.sql") if path.parent.name in {"schema", "scripts"} or path.stem == "schema"
+}
 QUESTIONS = sorted({*QUERIES.glob("**/*.sql")} - SCRIPTS)
 
 MAY_IMPORT = {
@@ -31,7 +33,8 @@ MAY_IMPORT = {
     "casebook.vocabulary": {"store"},
     "casebook.curation": {"curation", "releases", "store", "vocabulary"},
     "casebook.build": {"curation"},
-    "casebook.releases": {"selection", "store"},
+    "casebook.codebook": {"codebook"},
+    "casebook.releases": {"selection", "store", "vocabulary"},
     "casebook.charts": {"palette", "selection", "charts"},
     "casebook.sentences": {"estimates", "selection"},
     "casebook.tables": {"estimates", "sentences", "selection"},

@@ -1,0 +1,131 @@
+"""What a codebook holds: facts, terms, filters and criteria, each a record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+STATES = ("not applicable", "not reported", "not read")
+"""In which a fact can be instead of having a value."""
+
+UNKNOWN = ("not reported", "not read")
+"""States in which nobody said whether."""
+
+KINDS = ("term", "list", "number", "text", "date", "year", "yes or no")
+ORIGINS = ("source", "read", "derived")
+"""Where a fact comes from: the description of the source, a reading with its locator, or other facts."""
+
+PLACES = ("sidebar", "more")
+COMPARES = ("same", "shares a term", "within factor", "within points", "band of years")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of a list: its meaning, other words for it, and what it counts as in a share, such as "better"."""
+
+    name: str
+    meaning: str = ""
+    synonyms: tuple[str, ...] = ()
+    counts_as: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """How a fact filters: its key in links, its order, its name in words, where its widget stands, and its help."""
+
+    key: str
+    order: int
+    name: str
+    place: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """How the board compares a fact: its key in links (after "p_"), order, name, kind of comparison and tolerance.
+
+    `tolerance` is a factor, percentage points or years, as `compares` says. `short` stands before the value where a
+    line must be short.
+    """
+
+    key: str
+    order: int
+    name: str
+    compares: str
+    tolerance: float
+    note: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact of a case. `terms` are those of all its lists, in order; bounds are in its unit, both ends included.
+
+    A case last changed before `since` counts as not read for it, since nobody had looked.
+    """
+
+    section: str
+    name: str
+    label: str
+    origin: str
+    kind: str
+    lists: tuple[str, ...]
+    terms: tuple[str, ...]
+    states: tuple[str, ...]
+    unit: str
+    low: float
+    high: float
+    explanation: str
+    filter: Filter | None = None
+    criterion: Criterion | None = None
+    since: date | None = None
+
+    @property
+    def allowed(self) -> str:
+        """Say in words which values are allowed."""
+        if self.kind == "number":
+            if self.high == float("inf"):
+                return "a number" if self.low == float("-inf") else f"a number from {self.low:g} up"
+            return f"a number from {self.low:g} to {self.high:g}"
+        if self.kind in {"term", "list"}:
+            one_of = " | ".join(self.terms)
+            return f"a list of: {one_of}" if self.kind == "list" else one_of
+        return "a text that is not empty"
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """Facts by name and terms by list, both in clinical order."""
+
+    facts: Mapping[str, Fact]
+    lists: Mapping[str, tuple[Term, ...]]
+
+    def read_facts(self) -> dict[str, Fact]:
+        """Give the facts that a case file holds, each with its value or state."""
+        return {name: fact for name, fact in self.facts.items() if fact.origin == "read"}
+
+    def source_facts(self) -> dict[str, Fact]:
+        """Give the facts that describe the source of a case."""
+        return {name: fact for name, fact in self.facts.items() if fact.origin == "source"}
+
+    def filters(self) -> dict[str, Fact]:
+        """Give the facts that filter, by the key of their filter, in the order of filters."""
+        found = [(fact.filter, fact) for fact in self.facts.values() if fact.filter]
+        return {how.key: fact for how, fact in sorted(found, key=lambda pair: pair[0].order)}
+
+    def criteria(self) -> dict[str, Fact]:
+        """Give the facts that the board compares, by the key of their criterion, in the order of criteria."""
+        found = [(fact.criterion, fact) for fact in self.facts.values() if fact.criterion]
+        return {how.key: fact for how, fact in sorted(found, key=lambda pair: pair[0].order)}
+
+    def terms(self, *lists: str) -> tuple[str, ...]:
+        """Give the terms of one list, or of several one after the other."""
+        return tuple(term.name for name in lists for term in self.lists[name])
+
+    def counting_as(self, what: str, *lists: str) -> tuple[str, ...]:
+        """Give the terms of these lists that count as something, such as "better"."""
+        return tuple(term.name for name in lists for term in self.lists[name] if term.counts_as == what)
