@@ -17,16 +17,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import duckdb
-
+from casebook.codebook import codebook
 from casebook.curation.build import CASES
 from casebook.curation.rules import DAYS_IN
-from casebook.vocabulary import read_vocabulary, schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from casebook.vocabulary import Fact, Vocabulary
+    from casebook.codebook import Codebook, Fact
 
 Told = dict[str, Any]
 """What a case file says of one fact: a value with its locator, or a state."""
@@ -82,12 +80,12 @@ class Habit:
     texts: Sequence[str]
 
 
-def habits(shipped: Sequence[Any], vocabulary: Vocabulary) -> dict[str, Habit]:
-    """Count how the shipped cases tell of each fact, in the order of the vocabulary."""
+def habits(shipped: Sequence[Any], book: Codebook) -> dict[str, Habit]:
+    """Count how the shipped cases tell of each fact, in the order of the codebook."""
     parent = {follower: done for done, followers in _FOLLOWS.items() for follower in followers}
     parent |= dict.fromkeys(_CELLS, "bal_performed")
     counted = {}
-    for name, fact in vocabulary.facts.items():
+    for name, fact in book.read_facts().items():
         told = [case["facts"][name] for case in shipped]
         done = parent.get(name, name)
         asked = [case["facts"][name] for case in shipped if case["facts"][done].get("value") == "yes"]
@@ -214,7 +212,7 @@ class _Draw:
 
     def _value(self, habit: Habit) -> str | float | list[str]:
         fact = habit.fact
-        if fact.kind == "terms":
+        if fact.kind == "term":
             return self._one_of(habit.terms)
         if fact.kind == "list":
             chosen = {self._one_of(habit.terms) for _ in range(self.random.randint(1, 4))}
@@ -233,11 +231,8 @@ class _Draw:
 
 def synthetic_cases(cases: int, seed: int = SEED) -> Iterator[dict[str, Any]]:
     """Draw cases 1, 2, 3 and so on, as case files hold them."""
-    blank = duckdb.connect()
-    blank.execute(schema())
-    vocabulary = read_vocabulary(blank)
     shipped = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(CASES.glob("*.json"))]
-    known = habits(shipped, vocabulary)
+    known = habits(shipped, codebook())
     for number in range(1, cases + 1):
         yield synthetic_case(number, seed, known, shipped)
 

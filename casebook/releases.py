@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 import duckdb
 import polars as pl
 
+from casebook.curation.schema import make_schema
 from casebook.selection import Selection
 from casebook.store import ask, text_of
-from casebook.vocabulary import schema
 from common.files import write_whole
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def _opened(folder: Path, release: str) -> duckdb.DuckDBPyConnection:
     """Open what is kept of a release as a casebook that the filters can be put to."""
     earlier = read_release(folder, release)
     opened = duckdb.connect()
-    opened.execute(schema())
+    make_schema(opened)
     opened.register("earlier_cases", earlier)
     opened.execute(text_of("add_earlier_cases"))
     opened.unregister("earlier_cases")

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import duckdb
 import polars as pl
 
+from casebook.codebook import codebook
+from casebook.curation.schema import make_schema
 from casebook.store import text_of
-from casebook.vocabulary import read_vocabulary, schema
-
-if TYPE_CHECKING:
-    from casebook.vocabulary import Vocabulary
 
 _STATES = ("not reported", "not read", "not applicable")
 _ALWAYS = {
@@ -32,10 +28,9 @@ def draw_casebook(drawing: str) -> duckdb.DuckDBPyConnection:
     known to be empty. Columns that are not drawn are not reported.
     """
     casebook = duckdb.connect()
-    casebook.execute(schema())
+    make_schema(casebook)
     lines = [[cell.strip() for cell in line.split("|")] for line in drawing.strip().splitlines()]
-    vocabulary = read_vocabulary(casebook)
-    cases = [_row(dict(zip(lines[0], cells, strict=True)), vocabulary) for cells in lines[1:]]
+    cases = [_row(dict(zip(lines[0], cells, strict=True))) for cells in lines[1:]]
     rows = pl.DataFrame(cases, infer_schema_length=None) if cases else None
     if rows is not None:
         casebook.register("read_cases", rows)
@@ -45,8 +40,8 @@ def draw_casebook(drawing: str) -> duckdb.DuckDBPyConnection:
     return casebook
 
 
-def _row(drawn: dict[str, str], vocabulary: Vocabulary) -> dict[str, object]:
-    unknown = drawn.keys() - vocabulary.columns.keys()
+def _row(drawn: dict[str, str]) -> dict[str, object]:
+    unknown = drawn.keys() - codebook().facts.keys()
     if unknown:
         message = f"no such column: {', '.join(sorted(unknown))}"
         raise ValueError(message)
@@ -54,9 +49,9 @@ def _row(drawn: dict[str, str], vocabulary: Vocabulary) -> dict[str, object]:
     if drawn.get("latency_days"):
         unit = "not reported" if drawn["latency_days"] in _STATES else "day"
         drawn = {"latency_value": drawn["latency_days"], "latency_unit": unit, **drawn}
-    for fact in vocabulary.facts.values():
+    for fact in codebook().read_facts().values():
         cell = drawn.get(fact.name, "") or "not reported"
-        if fact.kind == "terms":
+        if fact.kind == "term":
             row[fact.name] = cell if fact.name != "drug" or fact.name in drawn else "pomalidomide"
         elif cell in _STATES:
             row |= {fact.name: None, f"{fact.name}_state": cell}
@@ -64,7 +59,7 @@ def _row(drawn: dict[str, str], vocabulary: Vocabulary) -> dict[str, object]:
             row |= {fact.name: _value(fact.kind, cell), f"{fact.name}_state": "known"}
     sources = ("secondary_source", "year", "doi", "pmid", "url", "licence", "citation_locator", "licence_locator")
     row |= dict.fromkeys(sources)
-    return row | {name: cell for name, cell in drawn.items() if name not in vocabulary.facts and cell}
+    return row | {name: cell for name, cell in drawn.items() if name not in codebook().read_facts() and cell}
 
 
 def _value(kind: str, cell: str) -> object:

@@ -144,8 +144,10 @@ class _Row:
         low, high = self.number("low", float("-inf")), self.number("high", float("inf"))
         if low > high:
             self.fault("high", "no less than low")
-        if cells["name"] != "searchable" and not (cells["label"] and cells["explanation"] and cells["section"]):
-            self.fault("label", "a section, a label and an explanation")
+        if cells["origin"] != "derived" and not cells["section"]:
+            self.fault("section", "a section; a derived fact without one is not shown")
+        if cells["section"] and not (cells["label"] and cells["explanation"]):
+            self.fault("explanation", "a label and an explanation for a fact that is shown")
         return Fact(
             cells["section"],
             cells["name"],

@@ -20,17 +20,18 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from casebook.codebook import codebook
 from casebook.curation.casefile import Fault, read_case
 from casebook.curation.rows import frames
+from casebook.curation.schema import make_schema
 from casebook.releases import keep_release
 from casebook.store import CASEBOOK, FOLDERS, CasebookError, ask, connect, text_of
-from casebook.vocabulary import read_vocabulary, schema
 from common.paths import DATA, QUERIES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from casebook.vocabulary import Vocabulary
+    from casebook.codebook import Codebook
 
 CASES = DATA / "cases"
 
@@ -77,9 +78,7 @@ def build(cases: Path = CASES, into: Path = CASEBOOK) -> tuple[dict[str, Any], b
     Nothing is written when the file is already made from the same case files and schema.
     Raises FaultyCasesError; the casebook file then stays as it was.
     """
-    blank = duckdb.connect()
-    blank.execute(schema())
-    read, faults = _read_all(cases, read_vocabulary(blank))
+    read, faults = _read_all(cases, codebook())
     if faults:
         raise FaultyCasesError(faults)
     content = _fingerprint([json.dumps(case, sort_keys=True, ensure_ascii=False) for case in read])
@@ -91,7 +90,7 @@ def build(cases: Path = CASES, into: Path = CASEBOOK) -> tuple[dict[str, Any], b
         return release, False
     aside = into.parent / f".building-{secrets.token_hex(4)}.duckdb"
     try:
-        _write(aside, read, read_vocabulary(blank), {"content": content, "sources": sources})
+        _write(aside, read, codebook(), {"content": content, "sources": sources})
         release = _release_of(aside)
         if release is None:
             message = f"{aside.name} cannot be read back"
@@ -114,7 +113,7 @@ def _keep(into: Path, release: str, read: list[Any]) -> None:
             keep_release(folder, release, hashes, casebook)
 
 
-def _read_all(folder: Path, vocabulary: Vocabulary) -> tuple[list[Any], list[Fault]]:
+def _read_all(folder: Path, book: Codebook) -> tuple[list[Any], list[Fault]]:
     """Read every case file of a folder, in the order of their names: the cases, and the faults of all of them."""
     read, faults = [], []
     for path in sorted(folder.glob("*.json")):
@@ -123,7 +122,7 @@ def _read_all(folder: Path, vocabulary: Vocabulary) -> tuple[list[Any], list[Fau
         except UnicodeDecodeError as error:
             faults.append(Fault(path.name, "the file", str(error), "text in UTF-8"))
             continue
-        case, found = read_case(path.name, text, vocabulary)
+        case, found = read_case(path.name, text, book)
         read.append(case)
         faults += found
     names = Counter(str(case["case_id"]).lower() for case in read if isinstance(case, dict) and "case_id" in case)
@@ -137,15 +136,15 @@ def _read_all(folder: Path, vocabulary: Vocabulary) -> tuple[list[Any], list[Fau
     return read, faults
 
 
-def _write(aside: Path, read: list[Any], vocabulary: Vocabulary, names: dict[str, str]) -> None:
+def _write(aside: Path, read: list[Any], book: Codebook, names: dict[str, str]) -> None:
     with duckdb.connect() as casebook:
         # ATTACH takes no bound value; the path is written as SQL writes a text.
         path = str(aside).replace("'", "''")
         casebook.execute(f"ATTACH '{path}' AS casebook (STORAGE_VERSION 'v1.5.0', ROW_GROUP_SIZE {_ROWS_READ_AS_ONE})")
         casebook.execute("USE casebook")
-        casebook.execute(schema())
+        make_schema(casebook, book)
         in_order = sorted(read, key=lambda case: case["case_id"])
-        for table, rows in frames(in_order, vocabulary).items():
+        for table, rows in frames(in_order, book).items():
             casebook.register(f"read_{table}", rows)
             casebook.execute(text_of(f"add_{table}"))
             casebook.unregister(f"read_{table}")

@@ -14,7 +14,7 @@ from casebook.curation.rules import broken_rules
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from casebook.vocabulary import Fact, Vocabulary
+    from casebook.codebook import Codebook, Fact
 
 Json = Any
 """What a JSON file holds. It is checked here, so that nothing behind this module meets an unchecked value."""
@@ -49,7 +49,7 @@ class _Reading:
     """The faults of one file as they are found."""
 
     file: str
-    vocabulary: Vocabulary
+    book: Codebook
     faults: list[Fault]
 
     def fault(self, field: str, found: Json, allowed: str, terms: Iterable[str] = ()) -> None:
@@ -86,9 +86,9 @@ class _Reading:
             self.fault(field, found, " | ".join(terms), terms)
 
 
-def read_case(file: str, text: str, vocabulary: Vocabulary) -> tuple[Json, list[Fault]]:
+def read_case(file: str, text: str, book: Codebook) -> tuple[Json, list[Fault]]:
     """Read one case file, `file` its name with ".json": the case, and every fault. A case with faults is void."""
-    reading = _Reading(file, vocabulary, [])
+    reading = _Reading(file, book, [])
     try:
         case = json.loads(text, object_pairs_hook=_without_duplicates, parse_constant=_no_constant)
         json.dumps(case, ensure_ascii=False).encode()
@@ -98,18 +98,18 @@ def read_case(file: str, text: str, vocabulary: Vocabulary) -> tuple[Json, list[
     if not reading.keys("", case, ("case_id", "changed", "source", "facts", "course", "conflicts")):
         return None, reading.faults
     _check_name(reading, case)
-    if reading.keys("source", case.get("source", {}), vocabulary.source):
+    if reading.keys("source", case.get("source", {}), [*book.source_facts()][2:]):
         _check_source(reading, case.get("source", {}))
     facts = case.get("facts", {})
-    if reading.keys("facts", facts, vocabulary.facts):
-        for name, fact in vocabulary.facts.items():
+    if reading.keys("facts", facts, book.read_facts()):
+        for name, fact in book.read_facts().items():
             if name in facts:
                 _check_fact(reading, fact, facts[name])
     _check_course(reading, case.get("course", []))
     _check_conflicts(reading, case.get("conflicts", []))
     if isinstance(facts, dict):
         faulty = {fault.field.split(".")[1] for fault in reading.faults if fault.field.startswith("facts.")}
-        sound = {name: facts[name] for name in (vocabulary.facts.keys() & facts.keys()) - faulty}
+        sound = {name: facts[name] for name in (book.read_facts().keys() & facts.keys()) - faulty}
         for field, found, allowed in broken_rules(sound):
             reading.fault(f"facts.{field}", found, allowed)
     return case, reading.faults
@@ -127,7 +127,7 @@ def _check_source(reading: _Reading, source: Json) -> None:
     for key, found in source.items():
         field = f"source.{key}"
         if key == "read_as":
-            reading.term(field, found, reading.vocabulary.terms["read_as"])
+            reading.term(field, found, reading.book.terms("read_as"))
         elif key == "in_founding_table":
             if not isinstance(found, bool):
                 reading.fault(field, found, "true or false")
@@ -172,7 +172,7 @@ def _check_value(reading: _Reading, fact: Fact, value: Json) -> None:
         reading.text(field, value)
         if value in fact.states:
             reading.fault(field, value, f'a text; a state is written {{"state": "{value}"}}')
-    elif fact.kind == "terms":
+    elif fact.kind == "term":
         if value not in fact.terms:
             reading.fault(field, value, f"{fact.allowed}; or a state: {' | '.join(fact.states)}", fact.terms)
     elif not isinstance(value, list):
@@ -191,7 +191,7 @@ def _check_list(reading: _Reading, fact: Fact, value: list[Json]) -> None:
 
 
 def _check_course(reading: _Reading, course: Json) -> None:
-    terms = reading.vocabulary.terms
+    terms = {name: reading.book.terms(name) for name in ("course_event", "counted_from")}
     if not isinstance(course, list):
         reading.fault("course", course, "a list of moments")
         return
@@ -213,13 +213,13 @@ def _check_measures(reading: _Reading, field: str, measures: Json) -> None:
     if not isinstance(measures, list):
         reading.fault(field, measures, "a list of measured values")
         return
-    numbers = tuple(name for name, fact in reading.vocabulary.facts.items() if fact.kind == "number")
+    numbers = tuple(name for name, fact in reading.book.read_facts().items() if fact.kind == "number")
     for measure in measures:
         if reading.keys(field, measure, ("fact", "value")) and measure.keys() == {"fact", "value"}:
             if measure["fact"] not in numbers:
                 reading.term(field, measure["fact"], numbers)
             else:
-                _check_value(reading, reading.vocabulary.facts[measure["fact"]], measure["value"])
+                _check_value(reading, reading.book.read_facts()[measure["fact"]], measure["value"])
 
 
 def _check_conflicts(reading: _Reading, conflicts: Json) -> None:
@@ -230,7 +230,7 @@ def _check_conflicts(reading: _Reading, conflicts: Json) -> None:
         field = f"conflicts[{position}]"
         if not reading.keys(field, conflict, _CONFLICT) or not conflict.keys() >= set(_CONFLICT):
             continue
-        reading.term(f"{field}.fact", conflict["fact"], tuple(reading.vocabulary.facts))
+        reading.term(f"{field}.fact", conflict["fact"], tuple(reading.book.read_facts()))
         reading.text(f"{field}.note", conflict["note"])
         readings = conflict["readings"]
         if not isinstance(readings, list) or len(readings) < 2:  # noqa: PLR2004  a contradiction has two sides

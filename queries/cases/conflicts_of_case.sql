@@ -2,10 +2,10 @@
 -- One row per contradiction and reading.
 SELECT
     conflicts.position,
-    regexp_extract(columns.comment, '^[^:]+: (.*?)\. ', 1) AS label,
+    codebook_facts.label,
     conflicts.note,
     unnest(conflicts.readings, recursive := true)
 FROM conflicts
-INNER JOIN duckdb_columns() AS columns ON columns.table_name = 'cases' AND columns.column_name = conflicts.fact
+INNER JOIN codebook_facts ON codebook_facts.name = conflicts.fact
 WHERE conflicts.case_id = $case_id
 ORDER BY conflicts.position

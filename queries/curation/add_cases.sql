@@ -4,7 +4,9 @@ INSERT INTO cases BY NAME
 SELECT
     *,
     greatest(latency_value - 0.5, 0) * days_in(latency_unit) AS latency_low_days,
+    latency_days_state AS latency_low_days_state,
     (latency_value + 0.5) * days_in(latency_unit) AS latency_high_days,
+    latency_days_state AS latency_high_days_state,
     CASE rechallenge
         WHEN 'yes' THEN
             CASE WHEN rechallenge_result IN ('recurred', 'did not recur') THEN rechallenge_result ELSE 'done, outcome unknown' END

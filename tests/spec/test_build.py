@@ -12,31 +12,20 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any
 
-import duckdb
 import pytest
 
+from casebook.codebook import codebook
 from casebook.curation.build import CASES, FaultyCasesError, build, main
 from casebook.curation.casefile import read_case
 from casebook.store import ask, connect
-from casebook.vocabulary import read_vocabulary, schema
 from common.paths import ROOT
 from tests.casefiles import GONE, SOUND, with_changes, write_case
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from casebook.vocabulary import Vocabulary
-
 MEASURE = {"fact": "pao2_mmhg", "value": 96}
 READINGS = [{"says": "9 months", "locator": "para 2"}, {"says": "11 months", "locator": "para 4"}]
-
-
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    """Read the vocabulary once."""
-    with duckdb.connect() as blank:
-        blank.execute(schema())
-        return read_vocabulary(blank)
 
 
 def faults_of(folder: Path) -> list[str]:
@@ -184,11 +173,11 @@ def snapshot(folder: Path) -> dict[str, bytes]:
     ],
 )
 def test_a_fault_is_said_with_file_field_value_found_and_what_is_allowed(
-    vocabulary: Vocabulary, changes: dict[str, Any], field: str, found: str, allowed: str
+    changes: dict[str, Any], field: str, found: str, allowed: str
 ) -> None:
     text = json.dumps(with_changes(changes))
 
-    _, faults = read_case("vivien-2022.json", text, vocabulary)
+    _, faults = read_case("vivien-2022.json", text, codebook())
 
     begins = f"vivien-2022.json: {field}: found {found}"
     (about_it,) = [said for fault in faults if (said := str(fault)).startswith(begins)]

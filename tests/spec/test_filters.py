@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from casebook import export
+from casebook.codebook import codebook
 from casebook.selection import TERMS, Selection
 from casebook.store import ask
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     import duckdb
+
+    from casebook.codebook import Fact
 
     Draw = Callable[[str], duckdb.DuckDBPyConnection]
 
@@ -117,16 +120,15 @@ def test_every_pair_of_filters_gives_what_both_give_alone(casebook: Draw) -> Non
             assert set(shown(both, drawn)) == of_first & of_second, (first, second)
 
 
-def test_the_shipped_vocabulary_is_that_of_the_links(shipped: duckdb.DuckDBPyConnection) -> None:
-    terms = {type_: tuple(terms) for type_, terms in ask("terms", casebook=shipped).rows()}
+def filters_of_terms() -> list[tuple[str, Fact]]:
+    """Give the filters whose values are terms, by their key."""
+    return [(key, fact) for key, fact in codebook().filters().items() if fact.terms]
 
-    assert terms["imid"] == TERMS["drug"]
-    assert terms["answer"] == TERMS["prior_imid"] == TERMS["steroid"]
-    assert terms["rechallenge_outcome"] == TERMS["rechallenge"]
-    assert terms["read_as"] == TERMS["read_as"]
-    assert terms["onset"] == TERMS["onset"]
-    assert terms["outcome"] == TERMS["outcome"]
-    assert (*terms["symptom"], *terms["ct_pattern"], *terms["ct_distribution"]) == TERMS["finding"]
+
+def test_the_terms_of_the_links_are_those_of_the_codebook() -> None:
+    allowed = {key: (*fact.terms, *(fact.states if fact.kind == "term" else ())) for key, fact in filters_of_terms()}
+
+    assert allowed == TERMS
 
 
 def test_every_combination_of_terms_gives_the_same_cases_by_question_and_by_export(

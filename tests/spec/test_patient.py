@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 import pytest
 
 from casebook.board.patient import AGREEMENT, MOST_PICKED, NAMES, ONE_OF, SOME_OF, Patient
+from casebook.codebook import codebook
 from casebook.selection import Selection
-from casebook.store import ask
-
-if TYPE_CHECKING:
-    import duckdb
 
 LINK = (
     "p_drug=pomalidomide&p_days=60&p_prior_imid=yes&p_symptoms=dyspnea&p_symptoms=fever&p_ct_patterns=nodules"
@@ -96,14 +92,14 @@ def test_nothing_that_identifies_can_be_said_of_a_patient() -> None:
     assert set(ONE_OF) | set(SOME_OF) == asked - {"days", "lymphocytes", "eosinophils", "neutrophils", "macrophages"}
 
 
-def test_the_vocabulary_of_a_patient_is_that_of_the_casebook(shipped: duckdb.DuckDBPyConnection) -> None:
-    terms = {type_: tuple(terms) for type_, terms in ask("terms", casebook=shipped).rows()}
+def test_the_terms_of_a_patient_are_those_of_the_codebook() -> None:
+    book = codebook()
 
-    assert terms["imid"] == ONE_OF["drug"]
-    assert terms["symptom"] == SOME_OF["symptoms"]
-    assert terms["ct_pattern"] == SOME_OF["ct_patterns"]
-    assert terms["ct_distribution"] == SOME_OF["ct_distribution"]
-    assert terms["antineoplastic"] == SOME_OF["co_suspect_drugs"]
+    assert book.terms("imid") == ONE_OF["drug"]
+    assert book.terms("symptom") == SOME_OF["symptoms"]
+    assert book.terms("ct_pattern") == SOME_OF["ct_patterns"]
+    assert book.terms("ct_distribution") == SOME_OF["ct_distribution"]
+    assert book.terms("antineoplastic") == SOME_OF["co_suspect_drugs"]
 
 
 def test_a_patient_is_said_in_words_with_units() -> None:

@@ -30,11 +30,10 @@ MAY_IMPORT = {
     "casebook.estimates": set(),
     "casebook.palette": {"selection"},
     "casebook.store": {"selection"},
-    "casebook.vocabulary": {"store"},
-    "casebook.curation": {"curation", "releases", "store", "vocabulary"},
+    "casebook.curation": {"codebook", "curation", "releases", "store"},
     "casebook.build": {"curation"},
     "casebook.codebook": {"codebook"},
-    "casebook.releases": {"selection", "store", "vocabulary"},
+    "casebook.releases": {"curation", "selection", "store"},
     "casebook.charts": {"palette", "selection", "charts"},
     "casebook.sentences": {"estimates", "selection"},
     "casebook.tables": {"estimates", "sentences", "selection"},
@@ -51,7 +50,7 @@ MAY_IMPORT = {
 KNOWS = {
     "streamlit": {"casebook.ui", "pages", "app"},
     "duckdb": {
-        *("casebook.releases", "casebook.store", "casebook.curation", "casebook.vocabulary", "casebook.export"),
+        *("casebook.releases", "casebook.store", "casebook.curation", "casebook.export"),
         *("casebook.board", "casebook.ui", "common.database"),
     },
     "altair": {"casebook.charts", "casebook.board", "casebook.palette", "common.charts", "common.theme"},
