@@ -1,35 +1,40 @@
-"""What changed from one release to the next, kept by the build in data/releases/, and told for one view.
-
-<release>.csv holds one line a case: its content hash and the facts that the filters use. changes.csv holds one line for
-each case that a release added, corrected or withdrew, against the release before it.
-"""
+"""What changed from one release to the next: of one view, and of the whole by `python -m casebook.releases`."""
 
 from __future__ import annotations
 
+import argparse
 import csv
-import io
-import re
+import sys
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
 import polars as pl
 
-from casebook.selection import Selection
+from casebook.release_records import (
+    DamagedRecordError,
+    RecordError,
+    UnknownReleaseError,
+    changes_between,
+    in_order,
+    path_of_record,
+    read_record,
+    read_records,
+)
 from casebook.store import ask, text_of
 from casebook.vocabulary import schema
-from common.files import write_whole
+from common.paths import DATA
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
+    from collections.abc import Mapping, Sequence
+
+    from casebook.selection import Selection
+
+RELEASES = DATA / "releases"
 
 CHANGES = ("added", "corrected", "withdrawn")
-
-_NAMED = re.compile(r"\d{4}-\d{2}-\d{2}-[0-9a-f]{8}")
-_LOG = ("release", "before", "change", "case_id")
-_HASH_DIGITS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,57 +54,19 @@ class ChangesOfView:
         return any(self.cases.values()) or self.counts.height > 0
 
 
-class UnknownReleaseError(Exception):
-    """No record is kept of the release. The message is for the reader of the page."""
-
-
-def keep_release(folder: Path, release: str, hashes: Mapping[str, str], casebook: duckdb.DuckDBPyConnection) -> None:
-    """Keep what the filters use of this release, and what it changed; a release that is kept already stays as it is.
-
-    `hashes` is the SHA-256 of each case by case_id. Files are written aside and put in place in one step. What another
-    build of this release has told already, one that runs beside or was killed between the two files, is told again.
-    """
-    path = folder / f"{release}.csv"
-    if path.exists():
-        return
-    folder.mkdir(exist_ok=True)
-    rows = ask("kept_cases", Selection(), casebook)
-    digests = pl.Series("hash", [hashes[case][:_HASH_DIGITS] for case in rows["case_id"]], pl.String())
-    kept = rows.insert_column(1, digests)
-    log = folder / "changes.csv"
-    lines = list(csv.reader(io.StringIO(log.read_text(encoding="utf-8"))))[1:] if log.exists() else []
-    told = [line for line in lines if line[0] != release]
-    before = told[-1][0] if told else ""
-    earlier = read_release(folder, before) if before else kept.clear()
-    told += [[release, before, change, case] for change, cases in compare(earlier, kept).items() for case in cases]
-    write_whole(log, ("\n".join(",".join(line) for line in (_LOG, *told)) + "\n").encode())
-    write_whole(path, kept.write_csv().encode())
-
-
 def read_release(folder: Path, release: str) -> pl.DataFrame:
     """Read what is kept of a release: one row per case, `words` NULL where the record is from before they were kept.
 
-    Raises UnknownReleaseError where nothing is kept.
+    Raises RecordError where nothing is kept, or what is kept is damaged.
     """
-    path = folder / f"{release}.csv"
-    if not _NAMED.fullmatch(release) or not path.exists():
-        message = f"No record is kept of release {release}, so that what changed since cannot be said"
-        raise UnknownReleaseError(message)
-    texts = pl.read_csv(path, infer_schema=False)
+    texts = read_record(folder, release)
     if "words" not in texts.columns:
         texts = texts.with_columns(words=pl.lit(None, pl.String()))
-    texts = texts.with_columns(pl.exclude("latency_days", "words").fill_null(""))
-    return texts.with_columns(pl.col("latency_days").cast(pl.Float64()))
-
-
-def compare(earlier: pl.DataFrame, kept: pl.DataFrame) -> dict[str, tuple[str, ...]]:
-    """Name the cases that were added, corrected (the same case_id, another content) and withdrawn, in order."""
-    before, now = (dict(rows.select("case_id", "hash").rows()) for rows in (earlier, kept))
-    return {
-        "added": tuple(sorted(now.keys() - before.keys())),
-        "corrected": tuple(sorted(case for case in now.keys() & before.keys() if now[case] != before[case])),
-        "withdrawn": tuple(sorted(before.keys() - now.keys())),
-    }
+    try:
+        return texts.with_columns(pl.col("latency_days").replace("", None).cast(pl.Float64()))
+    except pl.exceptions.InvalidOperationError as error:
+        fault = "has a latency that is not a number"
+        raise DamagedRecordError(path_of_record(folder, release), fault) from error
 
 
 def changes_of_view(
@@ -107,14 +74,14 @@ def changes_of_view(
 ) -> ChangesOfView:
     """Tell what changed for one view from the release of a link to that of today.
 
-    Raises UnknownReleaseError where one of the two is not kept.
+    Raises RecordError where one of the two is not kept, or what is kept is damaged.
     """
     was_kept = read_release(folder, linked)
     without_text = bool(selection.q) and was_kept["words"].null_count() > 0
     view = selection.without("q") if without_text else selection
     earlier = _opened(folder, linked)
     was, is_ = (set(ask("kept_cases", view, opened)["case_id"]) for opened in (earlier, casebook))
-    changed = compare(was_kept, read_release(folder, today))
+    changed = changes_between(was_kept, read_release(folder, today))
     counts = (
         ask("release_counts", view, earlier)
         .join(ask("release_counts", view, casebook), on=["fact", "term"], how="full", coalesce=True, suffix="_now")
@@ -136,6 +103,38 @@ def _opened(folder: Path, release: str) -> duckdb.DuckDBPyConnection:
     opened = duckdb.connect()
     opened.execute(schema())
     opened.register("earlier_cases", earlier)
-    opened.execute(text_of("add_earlier_cases"))
+    try:
+        opened.execute(text_of("add_earlier_cases"))
+    except (duckdb.ConversionException, duckdb.BinderException) as error:
+        fault = f"has no facts that this version can read ({str(error).splitlines()[0]})"
+        raise DamagedRecordError(path_of_record(folder, release), fault) from error
     opened.unregister("earlier_cases")
     return opened
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print which cases each release changed as CSV. Exit status: 0, or 1 where a record is missing or damaged."""
+    parser = argparse.ArgumentParser(
+        prog="python -m casebook.releases",
+        description="List the cases that each release added, corrected and withdrew, as CSV.",
+    )
+    parser.add_argument("--records", type=Path, default=RELEASES, help="folder of records (default: data/releases)")
+    records, damaged = read_records(parser.parse_args(arguments).records)
+    faults: list[RecordError] = [*damaged]
+    lines = csv.writer(sys.stdout, lineterminator="\n")
+    lines.writerow(("release", "before", "change", "case_id"))
+    no_case = pl.DataFrame(schema={"case_id": pl.String(), "hash": pl.String()})
+    for release in in_order({release: before for release, (before, _) in records.items()}):
+        before, cases = records[release]
+        if before and before not in records:
+            message = f"What release {release} changed cannot be said: it followed {before}, of which no record is read"
+            faults.append(UnknownReleaseError(message))
+            continue
+        changes = changes_between(records[before][1] if before else no_case, cases)
+        lines.writerows((release, before, change, case) for change in CHANGES for case in changes[change])
+    sys.stderr.writelines(f"{fault}.\n" for fault in faults)
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

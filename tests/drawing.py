@@ -41,7 +41,7 @@ def draw_casebook(drawing: str) -> duckdb.DuckDBPyConnection:
         casebook.register("read_cases", rows)
         casebook.execute(text_of("add_cases"))
         casebook.unregister("read_cases")
-    casebook.execute(text_of("add_release"), {"content": "0" * 64, "sources": "0" * 64})
+    casebook.execute(text_of("add_release"), {"content": "0" * 64, "sources": "0" * 64, "schema": ""})
     return casebook
 
 
