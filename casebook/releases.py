@@ -1,16 +1,13 @@
-"""What changed from one release to the next, kept by the build in data/releases/, and told for one view.
-
-<release>.csv holds one line a case: its content hash and the facts that the filters use. changes.csv holds one line for
-each case that a release added, corrected or withdrew, against the release before it.
-"""
+"""What changed from one release to the next: of one view, and of the whole by `python -m casebook.releases`."""
 
 from __future__ import annotations
 
+import argparse
 import csv
-import io
-import re
+import sys
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -18,23 +15,31 @@ import polars as pl
 import polars.selectors as cs
 
 from casebook.codebook import codebook
-from casebook.curation.schema import make_schema
 from casebook.filters import TextFilter, UnknownFilter, filters
+from casebook.release_records import (
+    DamagedRecordError,
+    RecordError,
+    UnknownReleaseError,
+    changes_between,
+    in_order,
+    path_of_record,
+    read_record,
+    read_records,
+)
+from casebook.schema import make_schema
 from casebook.selection import Selection
 from casebook.store import ask, text_of
-from common.files import write_whole
+from common.paths import DATA
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
+    from collections.abc import Mapping, Sequence
 
     from casebook.filters import CaseFilter
 
+RELEASES = DATA / "releases"
+
 CHANGES = ("added", "corrected", "withdrawn")
 
-_NAMED = re.compile(r"\d{4}-\d{2}-\d{2}-[0-9a-f]{8}")
-_LOG = ("release", "before", "change", "case_id")
-_HASH_DIGITS = 16
 _WORDS = "words"
 """Column of a record in which the text search looks."""
 
@@ -58,56 +63,10 @@ class ChangesOfView:
         return any(self.cases.values()) or self.counts.height > 0
 
 
-class UnknownReleaseError(Exception):
-    """No record is kept of the release. The message is for the reader of the page."""
-
-
-def keep_release(folder: Path, release: str, hashes: Mapping[str, str], casebook: duckdb.DuckDBPyConnection) -> None:
-    """Keep what the filters use of this release, and what it changed; a release that is kept already stays as it is.
-
-    `hashes` is the SHA-256 of each case by case_id. Files are written aside and put in place in one step. What another
-    build of this release has told already, one that runs beside or was killed between the two files, is told again.
-    """
-    path = folder / f"{release}.csv"
-    if path.exists():
-        return
-    folder.mkdir(exist_ok=True)
-    rows = _in_texts(ask("kept_cases", Selection(), casebook, facts=_facts_of_filters()))
-    digests = pl.Series("hash", [hashes[case][:_HASH_DIGITS] for case in rows["case_id"]], pl.String())
-    kept = rows.insert_column(1, digests)
-    log = folder / "changes.csv"
-    lines = list(csv.reader(io.StringIO(log.read_text(encoding="utf-8"))))[1:] if log.exists() else []
-    told = [line for line in lines if line[0] != release]
-    before = told[-1][0] if told else ""
-    earlier = read_release(folder, before) if before else kept.clear()
-    told += [
-        [release, before, change, case] for change, cases in changed_cases(earlier, kept).items() for case in cases
-    ]
-    write_whole(log, ("\n".join(",".join(line) for line in (_LOG, *told)) + "\n").encode())
-    write_whole(path, kept.write_csv().encode())
-
-
-def read_release(folder: Path, release: str) -> pl.DataFrame:
-    """Read what is kept of a release: one row per case and the facts that its filters used, as texts.
-
-    A release of another time may have had other filters: it lacks the column of a filter that came later. Raises
-    UnknownReleaseError where nothing is kept.
-    """
-    path = folder / f"{release}.csv"
-    if not _NAMED.fullmatch(release) or not path.exists():
-        message = f"No record is kept of release {release}, so that what changed since cannot be said"
-        raise UnknownReleaseError(message)
-    return pl.read_csv(path, infer_schema=False)
-
-
-def changed_cases(earlier: pl.DataFrame, kept: pl.DataFrame) -> dict[str, tuple[str, ...]]:
-    """Name the cases that were added, corrected (the same case_id, another content) and withdrawn, in order."""
-    before, now = (dict(rows.select("case_id", "hash").rows()) for rows in (earlier, kept))
-    return {
-        "added": tuple(sorted(now.keys() - before.keys())),
-        "corrected": tuple(sorted(case for case in now.keys() & before.keys() if now[case] != before[case])),
-        "withdrawn": tuple(sorted(before.keys() - now.keys())),
-    }
+def kept_cases(casebook: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """Give what the record of a release keeps of each case: the facts that filters ask for, as texts, and its words."""
+    rows = ask("kept_cases", Selection(), casebook, facts=_facts_of_filters())
+    return rows.with_columns(cs.list().cast(pl.List(pl.String())).list.join(_BETWEEN_TERMS))
 
 
 def changes_of_view(
@@ -115,15 +74,15 @@ def changes_of_view(
 ) -> ChangesOfView:
     """Tell what changed for one view from the release of a link to that of today.
 
-    Raises UnknownReleaseError where one of the two is not kept.
+    Raises RecordError where one of the two is not kept, or what is kept is damaged.
     """
-    record = read_release(folder, linked)
+    record = read_record(folder, linked)
     facts = [fact for fact in _facts_of_filters() if fact in record.columns]
     left_aside = [key for key in selection.active() if _column_of(filters()[key]) not in record.columns]
     view = selection.without(*left_aside)
     earlier = _opened(folder, linked)
     before, now = (set(ask("kept_cases", view, opened, facts=facts)["case_id"]) for opened in (earlier, casebook))
-    changed = changed_cases(record, read_release(folder, today))
+    changed = changes_between(record, read_record(folder, today))
     return ChangesOfView(
         {change: tuple(case for case in changed[change] if case in before | now) for change in CHANGES},
         _counts_that_differ(view, facts, earlier, casebook),
@@ -160,12 +119,19 @@ def _counts_that_differ(
 
 @cache
 def _opened(folder: Path, release: str) -> duckdb.DuckDBPyConnection:
-    """Open what is kept of a release as a casebook that the filters can be put to; a column that it lacks is NULL."""
-    record = read_release(folder, release)
+    """Open what is kept of a release as a casebook that the filters can be put to; a column that it lacks is NULL.
+
+    Raises RecordError where it cannot be read.
+    """
+    record = read_record(folder, release)
     opened = duckdb.connect()
     make_schema(opened)
-    opened.register("earlier_cases", record.select("case_id", *_as_filtered(record)))
-    opened.execute(text_of("add_earlier_cases"))
+    try:
+        opened.register("earlier_cases", record.select("case_id", *_as_filtered(record)))
+        opened.execute(text_of("add_earlier_cases"))
+    except (pl.exceptions.InvalidOperationError, duckdb.ConversionException, duckdb.BinderException) as error:
+        fault = f"has no facts that this version can read ({str(error).splitlines()[0]})"
+        raise DamagedRecordError(path_of_record(folder, release), fault) from error
     opened.unregister("earlier_cases")
     return opened
 
@@ -177,17 +143,12 @@ def _as_filtered(record: pl.DataFrame) -> list[pl.Expr]:
         kind = "text" if name == _WORDS else codebook().facts[name].kind
         column = pl.col(name) if name in record.columns else pl.lit(None, pl.String()).alias(name)
         if kind == "number":
-            columns.append(column.cast(pl.Float64()))
+            columns.append(column.replace("", None).cast(pl.Float64()))
         elif kind == "list":
             columns.append(column.fill_null("").str.split(_BETWEEN_TERMS))
         else:
             columns.append(column if name not in record.columns else column.fill_null(""))
     return columns
-
-
-def _in_texts(rows: pl.DataFrame) -> pl.DataFrame:
-    """Write the facts of each case as a record keeps them: terms and lists as texts."""
-    return rows.with_columns(cs.list().cast(pl.List(pl.String())).list.join(_BETWEEN_TERMS))
 
 
 def _facts_of_filters() -> list[str]:
@@ -198,3 +159,31 @@ def _facts_of_filters() -> list[str]:
 def _column_of(record: CaseFilter) -> str:
     """Name the column of a record that a filter asks for."""
     return _WORDS if isinstance(record, TextFilter) else record.fact
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print which cases each release changed as CSV. Exit status: 0, or 1 where a record is missing or damaged."""
+    parser = argparse.ArgumentParser(
+        prog="python -m casebook.releases",
+        description="List the cases that each release added, corrected and withdrew, as CSV.",
+    )
+    parser.add_argument("--records", type=Path, default=RELEASES, help="folder of records (default: data/releases)")
+    records, damaged = read_records(parser.parse_args(arguments).records)
+    faults: list[RecordError] = [*damaged]
+    lines = csv.writer(sys.stdout, lineterminator="\n")
+    lines.writerow(("release", "before", "change", "case_id"))
+    no_case = pl.DataFrame(schema={"case_id": pl.String(), "hash": pl.String()})
+    for release in in_order({release: before for release, (before, _) in records.items()}):
+        before, cases = records[release]
+        if before and before not in records:
+            message = f"What release {release} changed cannot be said: it followed {before}, of which no record is read"
+            faults.append(UnknownReleaseError(message))
+            continue
+        changes = changes_between(records[before][1] if before else no_case, cases)
+        lines.writerows((release, before, change, case) for change in CHANGES for case in changes[change])
+    sys.stderr.writelines(f"{fault}.\n" for fault in faults)
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ import polars as pl
 
 from common import database
 from common.database import UnreadableError
-from common.paths import DATA
+from common.paths import DATA, QUERIES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -77,13 +78,40 @@ def held_release() -> duckdb.DuckDBPyConnection:
 
 
 def connect(path: Path) -> duckdb.DuckDBPyConnection:
-    """Open a casebook file read-only, without any way out of it. Raises CasebookError if it is damaged."""
+    """Open a casebook file read-only, without any way out of it.
+
+    Raises CasebookError if it is damaged, or made by another version: its tables and macros may not have what this
+    version asks for.
+    """
     try:
         connection = database.connect(path)
-        connection.cursor().sql(text_of("release")).fetchone()
+        release_row = connection.cursor().sql(text_of("release")).fetchone()
+    except duckdb.BinderException as error:
+        raise _of_another_version(path) from error
     except duckdb.Error as error:
         raise _unreadable(path) from error
+    if release_row is None:
+        raise _unreadable(path)
+    if release_row[-1] != schema_hash():
+        raise _of_another_version(path)
     return connection
+
+
+@cache
+def schema_hash() -> str:
+    """Give the SHA-256 of the files that tables and macros are made from, as this process found them."""
+    folders = (QUERIES / "schema", QUERIES / "curation", DATA / "codebook")
+    paths = sorted(path for folder in folders for path in folder.iterdir() if path.suffix in {".sql", ".csv"})
+    return hash_of([path.read_text(encoding="utf-8") for path in paths])
+
+
+def hash_of(texts: Sequence[str]) -> str:
+    """Give the SHA-256 of texts, as hexadecimal digits."""
+    digest = hashlib.sha256()
+    for text in texts:
+        digest.update(text.encode())
+        digest.update(b"\0")
+    return digest.hexdigest()
 
 
 def ask(
@@ -143,6 +171,13 @@ def release(casebook: duckdb.DuckDBPyConnection | None = None) -> Mapping[str, o
 @lru_cache(maxsize=1)
 def _release(casebook: duckdb.DuckDBPyConnection) -> Mapping[str, object]:
     return ask("release", casebook=casebook).row(0, named=True)
+
+
+def _of_another_version(path: Path) -> CasebookError:
+    return CasebookError(
+        f"The case file {path.name} was made by another version of the dashboard. Make it again with: python -m "
+        "casebook.build, and start the dashboard again"
+    )
 
 
 def _unreadable(path: Path) -> CasebookError:

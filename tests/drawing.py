@@ -6,7 +6,7 @@ import duckdb
 import polars as pl
 
 from casebook.codebook import codebook
-from casebook.curation.schema import make_schema
+from casebook.schema import make_schema
 from casebook.store import text_of
 
 _STATES = ("not reported", "not read", "not applicable")
@@ -36,7 +36,7 @@ def draw_casebook(drawing: str) -> duckdb.DuckDBPyConnection:
         casebook.register("read_cases", rows)
         casebook.execute(text_of("add_cases"))
         casebook.unregister("read_cases")
-    casebook.execute(text_of("add_release"), {"content": "0" * 64, "sources": "0" * 64})
+    casebook.execute(text_of("add_release"), {"content": "0" * 64, "sources": "0" * 64, "schema": ""})
     return casebook
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from casebook.releases import UnknownReleaseError, changes_of_view
+from casebook.release_records import RecordError
+from casebook.releases import changes_of_view
 from casebook.store import CASEBOOK, release
 from casebook.ui.link import go_on_with_today, release_of_link
 from common.html import escape
@@ -28,7 +29,7 @@ def say_changes(selection: Selection) -> None:
         st.markdown(f"**This link was made with release {escape(linked)}; today's is {escape(today)}.**")
         try:
             changes = changes_of_view(CASEBOOK.parent / "releases", linked, today, selection)
-        except UnknownReleaseError as error:
+        except RecordError as error:
             st.markdown(escape(f"{error}."))
         else:
             st.markdown(escape(_in_words(changes)))

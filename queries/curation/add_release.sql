@@ -6,5 +6,6 @@ SELECT
     $content AS content,
     max(changed) AS newest_case,
     count(*) AS cases,
-    $sources AS sources
+    $sources AS sources,
+    $schema AS schema
 FROM cases

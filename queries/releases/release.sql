@@ -1,4 +1,4 @@
 -- Which release is this?
 -- One row.
-SELECT release, content, newest_case, cases, sources
+SELECT release, content, newest_case, cases, sources, schema
 FROM release

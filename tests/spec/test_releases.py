@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-import shutil
+import os
+import re
+import subprocess
+import sys
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
+import duckdb
 import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from casebook.curation.build import CASES, build
-from casebook.releases import UnknownReleaseError, changes_of_view, read_release
+from casebook.curation.build import build
+from casebook.curation.build import main as build_main
+from casebook.release_records import DamagedRecordError, UnknownReleaseError, read_record, release_before
+from casebook.releases import changes_of_view, main
 from casebook.selection import Selection
 from casebook.store import CASEBOOK, connect, release
 from common.paths import ROOT
@@ -20,7 +26,7 @@ from tests.casefiles import SOUND, write_case
 from tests.reading import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 Releases = tuple["Path", str, str, "Path"]
@@ -59,19 +65,6 @@ def changed(
     with connect(into.resolve()) as opened:
         changes = changes_of_view(folder, before, now, selection, opened)
     return dict(changes.cases), changes.counts.rows()
-
-
-def test_a_record_that_a_killed_build_left_half_told_is_told_whole_by_the_next(tmp_path: Path) -> None:
-    into, folder = tmp_path / "casebook.duckdb", tmp_path / "releases"
-    for outcome in ("resolved", "improved"):
-        write_case(tmp_path / "cases", named(SOUND, "vivien-2022", outcome=outcome))
-        newest, _ = build(tmp_path / "cases", into)
-        whole = {path.name: path.read_bytes() for path in folder.iterdir()}
-        (folder / f"{newest['release']}.csv").unlink()
-
-        build(tmp_path / "cases", into)
-
-        assert {path.name: path.read_bytes() for path in folder.iterdir()} == whole
 
 
 def test_a_case_added_corrected_and_withdrawn_is_told_by_name(releases: Releases) -> None:
@@ -123,7 +116,7 @@ def test_the_text_search_is_left_aside_on_both_sides_where_no_words_were_kept_an
 ) -> None:
     folder, before, now, into = releases
     wordless = folder / "2000-01-03-00000000.csv"
-    read_release(folder, before).drop("words").write_csv(wordless)
+    read_record(folder, before).drop("words").write_csv(wordless)
     try:
         with connect(into.resolve()) as opened:
             changes = changes_of_view(folder, wordless.stem, now, Selection(q="no case has these words"), opened)
@@ -138,7 +131,7 @@ def test_the_text_search_is_left_aside_on_both_sides_where_no_words_were_kept_an
 def test_a_filter_that_came_after_a_release_is_left_aside_on_both_sides_and_named(releases: Releases) -> None:
     folder, before, now, into = releases
     earlier = folder / "2000-01-04-00000000.csv"
-    read_release(folder, before).drop("outcome", "latency_days").write_csv(earlier)
+    read_record(folder, before).drop("outcome", "latency_days").write_csv(earlier)
     link = "outcome=died+of+the+lung+injury&latency=0&latency=1&latency_unknown=false&drug=pomalidomide"
     try:
         with connect(into.resolve()) as opened:
@@ -155,7 +148,7 @@ def test_a_filter_that_came_after_a_release_is_left_aside_on_both_sides_and_name
 def test_a_term_that_left_the_codebook_is_still_counted_for_the_release_that_had_it(releases: Releases) -> None:
     folder, before, now, into = releases
     earlier = folder / "2000-01-05-00000000.csv"
-    read_release(folder, before).with_columns(outcome=pl.lit("cured")).write_csv(earlier)
+    read_record(folder, before).with_columns(outcome=pl.lit("cured")).write_csv(earlier)
     try:
         with connect(into.resolve()) as opened:
             changes = changes_of_view(folder, earlier.stem, now, Selection(), opened)
@@ -169,7 +162,7 @@ def test_a_release_with_a_finding_that_left_the_vocabulary_since_can_still_be_co
     folder, before, now, into = releases
     earlier = folder / "2000-01-02-00000000.csv"
     findings = pl.lit("breathlessness; cough").alias("findings")
-    read_release(folder, before).with_columns(findings).write_csv(earlier)
+    read_record(folder, before).with_columns(findings).write_csv(earlier)
     try:
         cases, _ = changed((folder, earlier.stem, now, into), Selection(finding=("cough",)))
     finally:
@@ -178,16 +171,32 @@ def test_a_release_with_a_finding_that_left_the_vocabulary_since_can_still_be_co
     assert cases == {"added": (), "corrected": ("corrected",), "withdrawn": ("withdrawn",)}
 
 
-def test_the_build_keeps_one_line_a_case_and_one_line_a_change(releases: Releases) -> None:
+def test_the_record_of_a_release_names_its_cases_their_number_and_the_release_before(releases: Releases) -> None:
     folder, before, now, _ = releases
 
-    log = pl.read_csv(folder / "changes.csv", infer_schema=False)
+    record = read_record(folder, now)
 
-    assert read_release(folder, before)["case_id"].to_list() == ["corrected", "stays", "withdrawn"]
-    assert log.filter(pl.col("release") == now).rows() == [
-        (now, before, "added", "added"),
-        (now, before, "corrected", "corrected"),
-        (now, before, "withdrawn", "withdrawn"),
+    assert record.select("case_id", "cases", "before").rows() == [
+        ("added", "3", before),
+        ("corrected", "3", before),
+        ("stays", "3", before),
+    ]
+    assert set(read_record(folder, before)["before"]) == {""}
+
+
+def test_the_command_lists_what_each_release_changed(releases: Releases, capsys: pytest.CaptureFixture[str]) -> None:
+    folder, before, now, _ = releases
+
+    assert main(["--records", str(folder)]) == 0
+
+    assert capsys.readouterr().out.splitlines() == [
+        "release,before,change,case_id",
+        f"{before},,added,corrected",
+        f"{before},,added,stays",
+        f"{before},,added,withdrawn",
+        f"{now},{before},added,added",
+        f"{now},{before},corrected,corrected",
+        f"{now},{before},withdrawn,withdrawn",
     ]
 
 
@@ -208,14 +217,200 @@ def test_a_release_without_a_record_is_said_to_have_none(releases: Releases, lin
         changes_of_view(folder, linked, now, Selection(), opened)
 
 
-def test_the_record_of_the_shipped_release_is_in_the_tree(tmp_path: Path) -> None:
-    shutil.copytree(CASES, tmp_path / "cases")
-    made, _ = build(tmp_path / "cases", tmp_path / "casebook.duckdb")
-    name = str(made["release"])
+# --- a record that is damaged
 
-    kept = (ROOT / "data" / "releases" / f"{name}.csv").read_text(encoding="utf-8")
 
-    assert kept == (tmp_path / "releases" / f"{name}.csv").read_text(encoding="utf-8")
+def _in_lines(content: bytes, at: int, *lines: bytes) -> bytes:
+    """Put lines into a record, before its line of that number."""
+    held = content.splitlines(keepends=True)
+    return b"".join([*held[:at], *(line + b"\n" for line in lines), *held[at:]])
+
+
+DAMAGES: dict[str, tuple[Callable[[bytes], bytes], str]] = {
+    "merge conflict": (lambda content: _in_lines(content, 1, b"<<<<<<< HEAD"), "marks of a merge conflict in line 2"),
+    "Latin-1": (lambda content: content.replace(b"stays", b"st\xe4ys", 1), "is not UTF-8 from line 3 on"),
+    "NUL": (lambda content: content.replace(b"stays", b"sta\0s", 1), "holds a NUL in line 3"),
+    "empty": (lambda _: b"", "holds no case"),
+    "heading alone": (lambda content: content.splitlines(keepends=True)[0], "holds no case"),
+    "cut in a cell": (lambda content: content[: int(len(content) * 0.6)], "is cut or damaged in line|cells instead of"),
+    "cut between lines": (lambda content: b"".join(content.splitlines(keepends=True)[:2]), "has 1 cases and says"),
+    "semicolons": (lambda content: content.replace(b",", b";"), "parted by commas, as a spreadsheet saves it"),
+    "hash as a number": (
+        lambda content: re.sub(rb"(?<=stays,)[0-9a-f]{16}", b"1.2E+15", content),
+        r"has '1\.2E\+15' as hash of a case",
+    ),
+    "a comma in a case_id": (lambda content: content.replace(b"stays", b'"st,ays"', 1), "as case_id of a case"),
+    "a line feed in a case_id": (lambda content: content.replace(b"stays", b'"st\nays"', 1), "as case_id of a case"),
+    "a case twice": (
+        lambda content: _in_lines(content, 3, content.splitlines()[2]),
+        "has the case stays twice",
+    ),
+    "two releases before": (
+        lambda content: content.rstrip(b'"\n') + b"2026-11-23-00000000\n",
+        "says that the release before is",
+    ),
+}
+"""What happens to a record, and what is said of it."""
+
+
+@pytest.fixture
+def two_releases(tmp_path: Path) -> Releases:
+    """Build two releases whose records a test may damage."""
+    cases, into = tmp_path / "cases", tmp_path / "casebook.duckdb"
+    names = []
+    for outcome in ("resolved", "improved"):
+        write_case(cases, named(SOUND, "corrected", outcome=outcome), "corrected")
+        write_case(cases, named(SOUND, "stays"), "stays")
+        names.append(str(build(cases, into)[0]["release"]))
+    return tmp_path / "releases", names[0], names[1], into
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_record_is_said_with_its_file_its_line_and_the_cure(two_releases: Releases, damage: str) -> None:
+    folder, before, now, into = two_releases
+    damaged, fault = DAMAGES[damage]
+    path = folder / f"{before}.csv"
+    path.write_bytes(damaged(path.read_bytes()))
+
+    with connect(into.resolve()) as opened, pytest.raises(DamagedRecordError, match=fault) as raised:
+        changes_of_view(folder, before, now, Selection(), opened)
+
+    assert str(raised.value).startswith(f"releases/{before}.csv ")
+    assert "put the file back as it was, for instance with git checkout" in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_the_record_of_the_release_in_place_is_written_anew_where_it_is_damaged(
+    two_releases: Releases, damage: str
+) -> None:
+    folder, _, now, into = two_releases
+    path = folder / f"{now}.csv"
+    whole = path.read_bytes()
+    path.write_bytes(DAMAGES[damage][0](whole))
+
+    build(into.parent / "cases", into)
+
+    assert path.read_bytes() == whole
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_record_of_an_earlier_release_stops_no_build_and_is_said(
+    two_releases: Releases, damage: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, before, now, into = two_releases
+    path = folder / f"{before}.csv"
+    path.write_bytes(DAMAGES[damage][0](path.read_bytes()))
+    write_case(into.parent / "cases", named(SOUND, "added"), "added")
+
+    status = build_main(["--cases", str(into.parent / "cases"), "--into", str(into)])
+
+    printed = capsys.readouterr()
+    newest = printed.out.split()[2].strip(":")
+    assert status == 0
+    assert printed.err.startswith(f"releases/{before}.csv ")
+    assert printed.err.count("\n") == 1
+    assert set(read_record(folder, newest)["before"]) == {now}
+
+
+def test_a_record_that_only_looks_different_says_the_same(two_releases: Releases) -> None:
+    folder, before, *_ = two_releases
+    path = folder / f"{before}.csv"
+    record, content = read_record(folder, before), path.read_bytes()
+
+    for harmless in (
+        b"\xef\xbb\xbf" + content,
+        content.replace(b"\n", b"\r\n"),
+        _in_lines(content, 1, b"") + b"\n\n",
+        re.sub(rb"(?m)^(stays|corrected),", rb'"\1",', content),
+    ):
+        path.write_bytes(harmless)
+        assert read_record(folder, before).equals(record)
+
+
+def test_a_folder_in_the_place_of_a_record_is_said_to_be_one(
+    two_releases: Releases, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, before, now, into = two_releases
+    for name in (before, now):
+        (folder / f"{name}.csv").unlink()
+        (folder / f"{name}.csv").mkdir()
+
+    with pytest.raises(DamagedRecordError, match=rf"^releases/{before}\.csv is a folder: put the file back"):
+        read_record(folder, before)
+    assert build_main(["--cases", str(into.parent / "cases"), "--into", str(into)]) == 1
+    assert capsys.readouterr().err == (
+        f"The casebook file could not be written: {folder / now}.csv is a folder and is not replaced: move it away. "
+        "It stays as it was.\n"
+    )
+
+
+@pytest.mark.parametrize("gone", [0, 1])
+def test_a_missing_record_stops_no_build(two_releases: Releases, gone: int) -> None:
+    folder, before, now, into = two_releases
+    (folder / f"{(before, now)[gone]}.csv").unlink()
+    write_case(into.parent / "cases", named(SOUND, "added"), "added")
+
+    newest, _ = build(into.parent / "cases", into)
+
+    assert set(read_record(folder, str(newest["release"]))["before"]) == {now}
+    assert (folder / f"{now}.csv").exists()
+
+
+def test_the_command_says_which_changes_it_cannot_list(
+    two_releases: Releases, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, before, now, _ = two_releases
+    (folder / f"{before}.csv").unlink()
+
+    status = main(["--records", str(folder)])
+
+    assert status == 1
+    assert capsys.readouterr() == (
+        "release,before,change,case_id\n",
+        f"What release {now} changed cannot be said: it followed {before}, of which no record is read.\n",
+    )
+
+
+# --- which release came before
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ({}, ""),
+        ({"a": ""}, "a"),
+        ({"b": "", "a": "b"}, "a"),
+        ({"a": "", "b": "a", "c": "a"}, "c"),
+        ({"a": "b", "b": "a"}, "b"),
+        ({"a": "", "b": "a", "c": "new"}, "b"),
+        ({"a": "", "new": "", "b": "new"}, ""),
+    ],
+    ids=["none", "one", "a chain", "merged", "a circle", "one that followed it", "its own record"],
+)
+def test_a_release_follows_the_last_one_that_did_not_follow_it(before: dict[str, str], expected: str) -> None:
+    assert release_before("new", before) == expected
+
+
+def test_records_of_the_first_version_and_their_log_are_read(
+    two_releases: Releases, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, before, now, into = two_releases
+    for name in (before, now):
+        read_record(folder, name).drop("cases", "before").write_csv(folder / f"{name}.csv")
+    (folder / "changes.csv").write_text(
+        "release,before,change,case_id\n"
+        f"{before},,added,corrected\n<<<<<<< HEAD\n\n{before},,added,stays\n{now},{before},corrected,corrected\n"
+    )
+
+    assert main(["--records", str(folder)]) == 0
+    assert f"\n{now},{before},corrected,corrected\n" in capsys.readouterr().out
+    build(into.parent / "cases", into)
+    assert set(read_record(folder, now)["before"]) == {before}
+    assert "before" not in read_record(folder, before).columns
+
+
+# --- on the page
 
 
 # --- on the page
@@ -225,7 +420,7 @@ def test_the_record_of_the_shipped_release_is_in_the_tree(tmp_path: Path) -> Non
 def earlier() -> Iterator[str]:
     """Keep a record of an earlier release beside the case file: the same cases but one, and no outcome."""
     record = CASEBOOK.parent / "releases" / "2000-01-01-00000000.csv"
-    read_release(record.parent, str(release()["release"]))[1:].drop("outcome").write_csv(record)
+    read_record(record.parent, str(release()["release"]))[1:].drop("outcome", "cases", "before").write_csv(record)
     yield record.stem
     record.unlink()
 
@@ -317,3 +512,46 @@ def test_the_link_of_the_board_has_the_patient_and_that_of_the_next_page_has_non
     today = str(release()["release"])
     assert of_board == {"p_drug": "pomalidomide", "p_days": "60", "view": "present", "release": today}
     assert of_timing == {"release": today}
+
+
+def test_a_damaged_record_of_the_release_of_a_link_is_a_sentence_on_the_page() -> None:
+    damaged = CASEBOOK.parent / "releases" / "2000-01-04-00000000.csv"
+    damaged.write_bytes(b"case_id;hash\n<<<<<<< HEAD\n")
+    try:
+        page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+        page.query_params["release"] = damaged.stem
+        page.run()
+    finally:
+        damaged.unlink()
+
+    sentences = " ".join(part.value.replace("\\", "") for part in page.markdown)
+    assert not page.exception
+    assert (
+        "releases/2000-01-04-00000000.csv holds the marks of a merge conflict in line 2: put the file back" in sentences
+    )
+
+
+def test_a_case_file_of_another_version_is_a_sentence_on_the_page(tmp_path: Path) -> None:
+    into = tmp_path / "casebook.duckdb"
+    write_case(tmp_path / "cases", SOUND)
+    build(tmp_path / "cases", into)
+    with duckdb.connect(into.resolve()) as opened:
+        opened.execute("UPDATE release SET schema = 'of a newer version'")
+    run_once = (
+        "from streamlit.testing.v1 import AppTest\n"
+        f"page = AppTest.from_file({str(ROOT / 'app.py')!r}, default_timeout=30).run()\n"
+        "print(len(page.exception), *(part.value for part in page.error))"
+    )
+
+    run = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", run_once],
+        cwd=ROOT,
+        env=os.environ | {"CASEBOOK": str(into)},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+
+    assert run.stdout.replace("\\", "").startswith("0 The case file casebook-")
+    assert "was made by another version of the dashboard" in run.stdout

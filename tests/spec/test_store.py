@@ -171,6 +171,21 @@ def test_a_file_of_another_database_is_said_to_be_no_casebook(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE release SET schema = 'of a newer version'",
+        "ALTER TABLE release DROP COLUMN schema",
+    ],
+)
+def test_a_case_file_of_another_version_is_said_to_be_one_before_anything_is_asked(into: Path, change: str) -> None:
+    with duckdb.connect(into.resolve()) as opened:
+        opened.execute(change)
+
+    with pytest.raises(CasebookError, match=r"made by another version.*python -m casebook\.build.*start .* again"):
+        open_release(into)
+
+
+@pytest.mark.parametrize(
     "command",
     [
         "DELETE FROM cases",

@@ -1,0 +1,98 @@
+"""The casebook file in its place: a link that is pointed to a file of its own for each release.
+
+DuckDB answers from the file that a running dashboard has open, so that a release never overwrites another one.
+Whoever calls these functions holds the lock of the folder: no other build changes it meanwhile.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from casebook.curation.failures import BuildError
+from casebook.store import text_of
+from common import database
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+LOCK = ".building-lock"
+"""Name of the lock file in the folder of the casebook file, one for all casebook files there: they share records."""
+
+_UNFINISHED = ".building-*"
+_MARK_OF_DUCKDB = b"DUCK"
+_PLACE_OF_MARK = 8
+
+
+def path_aside(into: Path) -> Path:
+    """Give a path beside `into` at which a new casebook file can be written before it is put in place."""
+    return into.with_name(f".building-{secrets.token_hex(4)}{into.suffix}")
+
+
+def put_in_place(aside: Path, into: Path, release: str) -> None:
+    """Give the file a name of its own, and point the link `into` to it in one step."""
+    token = secrets.token_hex(4)
+    named = into.with_name(f"{into.stem}-{release}-{token}{into.suffix}")
+    link = into.with_name(f".building-{token}.link")
+    aside.replace(named)
+    link.symlink_to(named.name)
+    link.replace(into)
+
+
+def remove_leftovers(into: Path) -> None:
+    """Remove what builds left behind: unfinished files of killed ones, and casebook files that `into` no longer names.
+
+    The casebook file before the present one is removed by the build after, so that a dashboard that has just read the
+    link still finds it.
+    """
+    unfinished = [path for path in into.parent.glob(_UNFINISHED) if path.name != LOCK]
+    half_records = (into.parent / "releases").glob(".*.csv-????????")
+    target = into.readlink().name if into.is_symlink() else ""
+    for path in (*unfinished, *half_records, *(path for path in _made_by_builds(into) if path.name != target)):
+        path.unlink(missing_ok=True)
+
+
+def refuse_what_is_no_casebook(into: Path) -> None:
+    """Raise BuildError where `into` names something that is not a casebook file, which a build must not replace.
+
+    A casebook file is a link to a file that a build named, whatever is in it; a database that holds a release; an empty
+    file; and a file named *.duckdb that is no database, which a damaged disk or copy makes of one.
+    """
+    if into.is_dir():
+        message = f"{into} is a folder: name a file with --into"
+    elif into.is_symlink() and _is_made_by_builds(into, into.readlink()):
+        return
+    elif into.is_symlink() and not into.exists():
+        message = f"{into} is a link to {into.readlink()}, which is not there: mend or remove the link"
+    elif not into.exists() or (into.is_file() and _may_be_replaced(into)):
+        return
+    else:
+        message = f"{into} is not a casebook and is not replaced: name another file with --into, or move this one away"
+    raise BuildError(message)
+
+
+def _may_be_replaced(file: Path) -> bool:
+    """Say whether a file that no build named is a casebook, or the damaged remains of one."""
+    with file.open("rb") as opened:
+        head = opened.read(_PLACE_OF_MARK + len(_MARK_OF_DUCKDB))
+    if head[_PLACE_OF_MARK:] != _MARK_OF_DUCKDB:
+        return not head or file.suffix == ".duckdb"
+    try:
+        with database.connect(file) as opened_database:
+            return opened_database.execute(text_of("holds_a_release")).fetchone() == (True,)
+    except duckdb.Error:  # another program writes to it, a newer DuckDB made it, or it is damaged: not to be judged
+        return False
+
+
+def _made_by_builds(into: Path) -> Iterator[Path]:
+    return (path for path in into.parent.glob(f"{into.stem}-*{into.suffix}") if _is_made_by_builds(into, path))
+
+
+def _is_made_by_builds(into: Path, path: Path) -> bool:
+    """Say whether a path beside `into` has the name that put_in_place gives."""
+    name = rf"{re.escape(into.stem)}-\d{{4}}-\d\d-\d\d-[0-9a-f]{{8}}-[0-9a-f]{{8}}{re.escape(into.suffix)}"
+    return path.parent.name in {"", into.parent.name} and re.fullmatch(name, path.name) is not None
