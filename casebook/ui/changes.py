@@ -42,14 +42,16 @@ def _in_words(changes: ChangesOfView) -> str:
     """Say which cases of the view changed and which counts differ."""
     if not changes:
         return "For this view nothing changed: the same cases with the same content."
-    told = [
-        f"{change}: {', '.join(cases) if len(cases) <= _MOST_NAMED else f'{len(cases)} cases'}"
-        for change, cases in changes.cases.items()
-        if cases
+    cases = [
+        f"{change}: {', '.join(names) if len(names) <= _MOST_NAMED else f'{len(names)} cases'}"
+        for change, names in changes.cases.items()
+        if names
     ]
     counts = [f"{fact}, {term}: {before} → {now}" for fact, term, before, now in changes.counts.rows()]
-    said = f"For this view, cases {'; '.join(told) or 'none added, corrected or withdrawn'}."
-    return f"{said} Counts that differ: {'; '.join(counts) or 'none'}."
+    return (
+        f"For this view, cases {'; '.join(cases) or 'none added, corrected or withdrawn'}. "
+        f"Counts that differ: {'; '.join(counts) or 'none'}."
+    )
 
 
 def _take(today: str) -> None:
