@@ -74,7 +74,7 @@ def read_record(folder: Path, release: str) -> pl.DataFrame:
     if not path.is_file():
         raise DamagedRecordError(path, "is a folder" if path.is_dir() else "is not a file")
     try:
-        return _parse(path.read_bytes())
+        return parse_record(path.read_bytes())
     except (OSError, ValueError) as error:
         raise DamagedRecordError(path, cause_of(error)) from error
 
@@ -138,7 +138,7 @@ def _earlier(release: str, before: Mapping[str, str]) -> dict[str, None]:
     return earlier
 
 
-def _parse(content: bytes) -> pl.DataFrame:
+def parse_record(content: bytes) -> pl.DataFrame:
     """Read the bytes of a record. Raises ValueError, which says in words what is wrong and in which line."""
     rows = _rows(_text(content))
     if len(rows) <= 1:

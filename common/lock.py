@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,8 +39,9 @@ def hold(path: Path, patience: float, when_waiting: Callable[[str], None]) -> Ge
             raise LockedError(message)
         time.sleep(_BETWEEN_TRIES)
     try:
-        os.ftruncate(descriptor, 0)
-        os.write(descriptor, str(os.getpid()).encode())
+        with suppress(OSError):  # on a full disk the number is not there for others, and whoever holds it may free room
+            os.ftruncate(descriptor, 0)
+            os.write(descriptor, str(os.getpid()).encode())
         yield
     finally:
         if sys.platform != "win32":  # which removes no file that is open; an empty lock file stays there

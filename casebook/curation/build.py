@@ -1,9 +1,9 @@
 """Make the casebook file from the case files: `python -m casebook.build`.
 
-One build at a time works in a folder. All case files are read and checked first. Any fault: one report of all of them,
-exit status 1, and the casebook file stays as it was. Otherwise the new file is written aside and read back, the record
-of its release is written, and last the link `data/casebook.duckdb` is pointed to the new file in one step. A build that
-is killed anywhere before that leaves the old release in place, and what it leaves behind the next build removes. A
+All case files are read and checked first. Any fault: one report of all of them, exit status 1, and the casebook file
+stays as it was. Otherwise, while no other build works in its folder, the new file is written aside and read back, the
+record of its release is written, and last the link `data/casebook.duckdb` is pointed to the new file in one step. A
+build that is killed anywhere before that leaves the old release in place, and the next build removes what it left. A
 dashboard that runs goes on answering, and shows the new release at its next question.
 """
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,13 +23,14 @@ from casebook.codebook import FaultyCodebookError, codebook
 from casebook.curation.failures import BuildError
 from casebook.curation.placing import (
     LOCK,
+    files_out_of_place,
+    leftovers,
     path_aside,
     put_in_place,
     refuse_what_is_no_casebook,
-    remove_leftovers,
 )
 from casebook.curation.reading import read_cases
-from casebook.curation.release_record import write_record
+from casebook.curation.release_record import is_recorded, write_record
 from casebook.curation.rows import frames
 from casebook.release_records import read_records
 from casebook.schema import make_schema
@@ -92,33 +94,73 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def build(cases: Path = CASES, into: Path = CASEBOOK, patience: float = _PATIENCE) -> tuple[dict[str, Any], bool]:
     """Build the casebook file `into` from the folder `cases`: the release, and whether a new file was made.
 
-    No new file is made when the present one is already made from the same case files and schema. Raises
+    Nothing is written where the present file is already made from the same case files and schema, and recorded. Raises
     FaultyCasesError, BuildError, LockedError after `patience` seconds of waiting for another build, OSError or
     duckdb.Error; the casebook file then stays as it was.
     """
+    present = into.resolve()
+    source = _read_source(cases)
+    if release := _release_if_done(source, into):
+        return release, False
     with hold(into.parent / LOCK, patience, _say_that_it_waits):
-        refuse_what_is_no_casebook(into)
-        book = codebook()
-        read = read_cases(cases, book)
-        if read.faults:
-            raise FaultyCasesError(read.faults)
-        content = hash_of([book.content(), *read.hashes.values()])
-        sources = hash_of([content, schema_hash()])
-        names = {"content": content, "sources": sources, "schema": schema_hash()}
-        remove_leftovers(into)
+        if into.resolve() != present:  # by another build, after the case files were read here
+            source = _read_source(cases)
+        return _build_alone(source, into)
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What a casebook file is made from: the cases, their hashes, the codebook, and the hashes of the whole."""
+
+    read: Cases
+    book: Codebook
+    names: dict[str, str]
+
+
+def _read_source(cases: Path) -> _Source:
+    """Read and check the codebook and the case files. Raises FaultyCodebookError, FaultyCasesError."""
+    book = codebook()
+    read = read_cases(cases, book)
+    if read.faults:
+        raise FaultyCasesError(read.faults)
+    content = hash_of([book.content(), *read.hashes.values()])
+    names = {"content": content, "sources": hash_of([content, schema_hash()]), "schema": schema_hash()}
+    return _Source(read, book, names)
+
+
+def _release_if_done(source: _Source, into: Path) -> dict[str, Any] | None:
+    """Give the release in place if nothing is to be written or removed, which then takes neither lock nor room."""
+    try:
         release = _release_of(into)
-        if release is not None:
-            with connect(into.resolve()) as present:  # its record may be damaged or missing
-                write_record(_records_of(into), present)
-            if release["sources"] == sources:
-                return release, False
-        aside = path_aside(into)
-        try:
-            _write(aside, read, book, names)
-            return _serve(aside, into), True
-        finally:
-            for path in into.parent.glob(f"{aside.name}*"):  # DuckDB's log of it, too
-                path.unlink()
+        if release is None or release["sources"] != source.names["sources"]:
+            return None
+        with connect(into.resolve()) as casebook:
+            recorded = is_recorded(_records_of(into), casebook)
+        return release if recorded and not leftovers(into) and not (into.parent / LOCK).exists() else None
+    except (CasebookError, FileNotFoundError):  # another build has just replaced it: the lock puts them in order
+        return None
+
+
+def _build_alone(source: _Source, into: Path) -> tuple[dict[str, Any], bool]:
+    """Build while no other build works in this folder."""
+    refuse_what_is_no_casebook(into)
+    for path in leftovers(into):
+        path.unlink(missing_ok=True)
+    release = _release_of(into)
+    if release is not None:
+        with connect(into.resolve()) as casebook:  # its record may be damaged or missing
+            write_record(_records_of(into), casebook)
+        if release["sources"] == source.names["sources"]:
+            return release, False
+    for path in files_out_of_place(into):
+        path.unlink()
+    aside = path_aside(into)
+    try:
+        _write(aside, source)
+        return _serve(aside, into), True
+    finally:
+        for path in into.parent.glob(f"{aside.name}*"):  # DuckDB's log of it, too
+            path.unlink()
 
 
 def _serve(aside: Path, into: Path) -> dict[str, Any]:
@@ -158,20 +200,21 @@ def _say_that_it_waits(holder: str) -> None:
     print(f"Another build is under way in this folder ({holder}); waiting for its end.", file=sys.stderr, flush=True)
 
 
-def _write(aside: Path, read: Cases, book: Codebook, names: dict[str, str]) -> None:
-    """Write a casebook file of the cases that were read, with the hash of each."""
+def _write(aside: Path, source: _Source) -> None:
+    """Write a casebook file."""
     with duckdb.connect() as casebook:
         # ATTACH takes no bound value; the path is written as SQL writes a text.
         path = str(aside).replace("'", "''")
         casebook.execute(f"ATTACH '{path}' AS casebook (STORAGE_VERSION 'v1.5.0', ROW_GROUP_SIZE {_ROWS_READ_AS_ONE})")
         casebook.execute("USE casebook")
-        make_schema(casebook, book)
-        hashes = pl.DataFrame({"case_id": list(read.hashes), "hash": [one[:16] for one in read.hashes.values()]})
-        for table, rows in (frames(read.cases, book) | {"case_hashes": hashes}).items():
+        make_schema(casebook, source.book)
+        hashes = source.read.hashes
+        case_hashes = pl.DataFrame({"case_id": list(hashes), "hash": [content[:16] for content in hashes.values()]})
+        for table, rows in (frames(source.read.cases, source.book) | {"case_hashes": case_hashes}).items():
             casebook.register(f"read_{table}", rows)
             casebook.execute(text_of(f"add_{table}"))
             casebook.unregister(f"read_{table}")
-        casebook.execute(text_of("add_release"), names)
+        casebook.execute(text_of("add_release"), source.names)
         # At the end of the connection DuckDB would do the same, and not say where it fails, as on a full disk.
         casebook.execute("CHECKPOINT casebook")
         casebook.execute("USE memory")

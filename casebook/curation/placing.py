@@ -17,7 +17,6 @@ from casebook.store import text_of
 from common import database
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 LOCK = ".building-lock"
@@ -43,17 +42,24 @@ def put_in_place(aside: Path, into: Path, release: str) -> None:
     link.replace(into)
 
 
-def remove_leftovers(into: Path) -> None:
-    """Remove what builds left behind: unfinished files of killed ones, and casebook files that `into` no longer names.
+def leftovers(into: Path) -> list[Path]:
+    """Give what killed builds left behind: unfinished files, and casebook files that were not put in place any more."""
+    present = into.resolve().stat().st_mtime_ns if into.exists() else 0
+    return [
+        *(path for path in into.parent.glob(_UNFINISHED) if path.name != LOCK),
+        *(into.parent / "releases").glob(".*.csv-????????"),
+        *(path for path in files_out_of_place(into) if path.stat().st_mtime_ns > present),
+    ]
 
-    The casebook file before the present one is removed by the build after, so that a dashboard that has just read the
-    link still finds it.
+
+def files_out_of_place(into: Path) -> list[Path]:
+    """Give the casebook files that builds made and `into` no longer names.
+
+    The last of them stays until another release is made: a dashboard that has just read the link still finds it.
     """
-    unfinished = [path for path in into.parent.glob(_UNFINISHED) if path.name != LOCK]
-    half_records = (into.parent / "releases").glob(".*.csv-????????")
-    target = into.readlink().name if into.is_symlink() else ""
-    for path in (*unfinished, *half_records, *(path for path in _made_by_builds(into) if path.name != target)):
-        path.unlink(missing_ok=True)
+    present = into.readlink().name if into.is_symlink() else ""
+    files = into.parent.glob(f"{into.stem}-*{into.suffix}")
+    return [path for path in files if _is_made_by_builds(into, path) and path.name != present]
 
 
 def refuse_what_is_no_casebook(into: Path) -> None:
@@ -86,10 +92,6 @@ def _may_be_replaced(file: Path) -> bool:
             return opened_database.execute(text_of("holds_a_release")).fetchone() == (True,)
     except duckdb.Error:  # another program writes to it, a newer DuckDB made it, or it is damaged: not to be judged
         return False
-
-
-def _made_by_builds(into: Path) -> Iterator[Path]:
-    return (path for path in into.parent.glob(f"{into.stem}-*{into.suffix}") if _is_made_by_builds(into, path))
 
 
 def _is_made_by_builds(into: Path, path: Path) -> bool:

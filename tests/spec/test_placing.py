@@ -186,7 +186,9 @@ def test_what_killed_builds_left_behind_is_removed_by_the_next_one_though_it_cha
     for name in left_behind:
         (tmp_path / name).write_bytes(b"half")
 
-    build(CASES, into)
+    _, made = build(CASES, into)
+
+    assert made is False
 
     assert [name for name in left_behind if (tmp_path / name).exists()] == []
     assert answers(into) == 19
@@ -207,6 +209,17 @@ def test_a_build_waits_for_another_one_and_names_it_when_it_has_waited_long_enou
         assert under_way.read_bytes() == b"half"
     build(CASES, into, patience=0)
     assert answers(into) == 19
+
+
+def test_a_build_that_changes_nothing_writes_nothing_and_needs_no_room(tmp_path: Path) -> None:
+    into = tmp_path / "casebook.duckdb"
+    build(CASES, into)
+    times = {path: path.lstat().st_mtime_ns for path in (tmp_path, into, tmp_path / "releases")}
+
+    _, made = build(CASES, into)
+
+    assert made is False
+    assert {path: path.lstat().st_mtime_ns for path in times} == times
 
 
 def test_a_release_is_not_named_after_a_day_to_come(tmp_path: Path) -> None:
