@@ -5,11 +5,21 @@ where it has one, how it filters and how the board compares it. terms.csv has on
 else defines a fact or a term: tables, checks, filters, criteria, dictionary and tooltips follow from these two files.
 """
 
-from casebook.codebook.model import STATES, UNKNOWN, Codebook, Criterion, Fact, Filter, Term
+from casebook.codebook.model import (
+    MOST_A_LAVAGE_ADDS_UP_TO,
+    STATES,
+    UNKNOWN,
+    Codebook,
+    Criterion,
+    Fact,
+    Filter,
+    Term,
+)
 from casebook.codebook.reading import CODEBOOK, CodebookFault, FaultyCodebookError, codebook
 
 __all__ = [
     "CODEBOOK",
+    "MOST_A_LAVAGE_ADDS_UP_TO",
     "STATES",
     "UNKNOWN",
     "Codebook",

@@ -15,6 +15,9 @@ STATES = ("not applicable", "not reported", "not read")
 UNKNOWN = ("not reported", "not read")
 """States in which nobody said whether."""
 
+MOST_A_LAVAGE_ADDS_UP_TO = 101
+"""Rounded shares of the cells of a lavage may exceed 100 % by one, not by more."""
+
 KINDS = ("term", "list", "number", "text", "date", "year", "yes or no")
 ORIGINS = ("source", "read", "derived")
 """Where a fact comes from: the description of the source, a reading with its locator, or other facts."""
@@ -107,15 +110,24 @@ class Fact:
         if self.kind in {"term", "list"}:
             one_of = " | ".join(self.terms)
             return f"a list of: {one_of}" if self.kind == "list" else one_of
-        return "a text that is not empty"
+        others = {
+            "date": "a date, as in 2026-11-23",
+            "year": f"a year from {self.low:g} to {self.high:g}",
+            "yes or no": "true or false",
+        }
+        return others.get(self.kind, "a text that is not empty")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Codebook:
-    """Facts by name and terms by list, both in clinical order."""
+    """Facts by name and terms by list, both in clinical order. Each is its own key in a cache."""
 
     facts: Mapping[str, Fact]
     lists: Mapping[str, tuple[Term, ...]]
+
+    def content(self) -> str:
+        """Write the whole codebook as one text: equal texts define the same facts and terms in the same order."""
+        return repr(([*self.facts.items()], [*self.lists.items()]))
 
     def read_facts(self) -> dict[str, Fact]:
         """Give the facts that a case file holds, each with its value or state."""
@@ -124,6 +136,10 @@ class Codebook:
     def source_facts(self) -> dict[str, Fact]:
         """Give the facts that describe the source of a case."""
         return {name: fact for name, fact in self.facts.items() if fact.origin == "source"}
+
+    def lavage_cells(self) -> tuple[str, ...]:
+        """Name the facts that are shares of the cells of a lavage, which add up to 100 %."""
+        return tuple(name for name, fact in self.facts.items() if fact.section == "Lavage" and fact.unit == "%")
 
     def filters(self) -> dict[str, Fact]:
         """Give the facts that filter, by the key of their filter, in the order of filters."""

@@ -9,29 +9,29 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
 import secrets
 import sys
 import time
-from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from casebook.codebook import codebook
-from casebook.curation.casefile import Fault, read_case
+from casebook.codebook import FaultyCodebookError, codebook
+from casebook.curation.reading import read_cases
 from casebook.curation.rows import frames
 from casebook.curation.schema import make_schema
 from casebook.releases import keep_release
-from casebook.store import CASEBOOK, FOLDERS, CasebookError, ask, connect, text_of
+from casebook.store import CASEBOOK, CasebookError, ask, connect, text_of
 from common.paths import DATA, QUERIES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from casebook.codebook import Codebook
+    from casebook.curation.faults import Fault
+    from casebook.curation.model import Case
 
 CASES = DATA / "cases"
 
@@ -47,7 +47,8 @@ class FaultyCasesError(Exception):
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         """Keep the faults, in the order of the files."""
-        super().__init__(f"{len(faults)} faults in {len({fault.file for fault in faults})} files")
+        files = len({fault.file for fault in faults})
+        super().__init__(f"{_counted(len(faults), 'fault')} in {_counted(files, 'file')}")
         self.faults = faults
 
 
@@ -61,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     try:
         release, made = build(asked.cases, asked.into)
-    except FaultyCasesError as error:
+    except (FaultyCodebookError, FaultyCasesError) as error:
         print(*error.faults, sep="\n", file=sys.stderr)
         print(f"{error}. The casebook file stays as it was.", file=sys.stderr)
         return 1
@@ -78,19 +79,20 @@ def build(cases: Path = CASES, into: Path = CASEBOOK) -> tuple[dict[str, Any], b
     Nothing is written when the file is already made from the same case files and schema.
     Raises FaultyCasesError; the casebook file then stays as it was.
     """
-    read, faults = _read_all(cases, codebook())
-    if faults:
-        raise FaultyCasesError(faults)
-    content = _fingerprint([json.dumps(case, sort_keys=True, ensure_ascii=False) for case in read])
+    book = codebook()
+    read = read_cases(cases, book)
+    if read.faults:
+        raise FaultyCasesError(read.faults)
+    content = _fingerprint([book.content(), *read.hashes.values()])
     sources = _fingerprint([content, *(path.read_text(encoding="utf-8") for path in _sql())])
     _forget_unfinished(into)
     release = _release_of(into)
     if release is not None and release["sources"] == sources:
-        _keep(into, str(release["release"]), read)
+        _keep(into, str(release["release"]), read.hashes)
         return release, False
     aside = into.parent / f".building-{secrets.token_hex(4)}.duckdb"
     try:
-        _write(aside, read, codebook(), {"content": content, "sources": sources})
+        _write(aside, read.cases, book, {"content": content, "sources": sources})
         release = _release_of(aside)
         if release is None:
             message = f"{aside.name} cannot be read back"
@@ -98,53 +100,26 @@ def build(cases: Path = CASES, into: Path = CASEBOOK) -> tuple[dict[str, Any], b
         _put_in_place(aside, into, str(release["release"]))
     finally:
         aside.unlink(missing_ok=True)
-    _keep(into, str(release["release"]), read)
+    _keep(into, str(release["release"]), read.hashes)
     return release, True
 
 
-def _keep(into: Path, release: str, read: list[Any]) -> None:
+def _keep(into: Path, release: str, hashes: Mapping[str, str]) -> None:
     """Keep beside the casebook file what this release holds and changes, once."""
     folder = into.parent / "releases"
     if not (folder / f"{release}.csv").exists():
-        hashes = {
-            case["case_id"]: _fingerprint([json.dumps(case, sort_keys=True, ensure_ascii=False)]) for case in read
-        }
         with connect(into.resolve()) as casebook:
             keep_release(folder, release, hashes, casebook)
 
 
-def _read_all(folder: Path, book: Codebook) -> tuple[list[Any], list[Fault]]:
-    """Read every case file of a folder, in the order of their names: the cases, and the faults of all of them."""
-    read, faults = [], []
-    for path in sorted(folder.glob("*.json")):
-        try:
-            text = path.read_text(encoding="utf-8")
-        except UnicodeDecodeError as error:
-            faults.append(Fault(path.name, "the file", str(error), "text in UTF-8"))
-            continue
-        case, found = read_case(path.name, text, book)
-        read.append(case)
-        faults += found
-    names = Counter(str(case["case_id"]).lower() for case in read if isinstance(case, dict) and "case_id" in case)
-    faults += [
-        Fault(folder.name, "case_id", f"{name}, {times} times", "each case_id once")
-        for name, times in names.items()
-        if times > 1
-    ]
-    if not read and not faults:
-        faults.append(Fault(folder.name, "the folder", "no case file", "one file <case_id>.json for each case"))
-    return read, faults
-
-
-def _write(aside: Path, read: list[Any], book: Codebook, names: dict[str, str]) -> None:
+def _write(aside: Path, cases: Sequence[Case], book: Codebook, names: dict[str, str]) -> None:
     with duckdb.connect() as casebook:
         # ATTACH takes no bound value; the path is written as SQL writes a text.
         path = str(aside).replace("'", "''")
         casebook.execute(f"ATTACH '{path}' AS casebook (STORAGE_VERSION 'v1.5.0', ROW_GROUP_SIZE {_ROWS_READ_AS_ONE})")
         casebook.execute("USE casebook")
         make_schema(casebook, book)
-        in_order = sorted(read, key=lambda case: case["case_id"])
-        for table, rows in frames(in_order, book).items():
+        for table, rows in frames(cases, book).items():
             casebook.register(f"read_{table}", rows)
             casebook.execute(text_of(f"add_{table}"))
             casebook.unregister(f"read_{table}")
@@ -185,8 +160,12 @@ def _forget_unfinished(into: Path) -> None:
 
 
 def _sql() -> list[Path]:
-    """Name the files that the casebook file is made and asked by."""
-    return sorted(path for folder in ("schema", *FOLDERS) for path in (QUERIES / folder).glob("*.sql"))
+    """Name the files that the casebook file is made by, beside the codebook."""
+    return sorted(path for folder in ("schema", "curation") for path in (QUERIES / folder).glob("*.sql"))
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def _fingerprint(texts: Sequence[str]) -> str:

@@ -2,48 +2,59 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import polars as pl
 
+from casebook.curation.model import Known
+
 if TYPE_CHECKING:
-    from casebook.codebook import Codebook, Fact
+    from collections.abc import Iterator, Sequence
 
-_POLARS = {"number": pl.Float64(), "text": pl.String(), "term": pl.String(), "list": pl.List(pl.String())}
+    from casebook.codebook import Codebook
+    from casebook.curation.model import Case, Unknown
+
+_COLUMN_TYPES = {
+    "term": pl.String(),
+    "list": pl.List(pl.String()),
+    "number": pl.Float64(),
+    "text": pl.String(),
+    "date": pl.Date(),
+    "year": pl.Int16(),
+    "yes or no": pl.Boolean(),
+}
+_READINGS = pl.List(pl.Struct({"says": pl.String(), "locator": pl.String()}))
+_MEASURES = pl.List(pl.Struct({"fact": pl.String(), "value": pl.Float64()}))
 
 
-def frames(cases: list[Any], book: Codebook) -> dict[str, pl.DataFrame]:
-    """Lay the cases out: table name to frame, with the columns of that table in schema.sql but for the derived ones."""
+def frames(cases: Sequence[Case], book: Codebook) -> dict[str, pl.DataFrame]:
+    """Lay the cases out: table name to frame, with the columns of that table but for the derived ones."""
     return {
-        "cases": _cases(cases, book),
+        "cases": pl.DataFrame([_case(case, book) for case in cases], schema=_columns(book)),
         "facts": pl.DataFrame(
-            [
-                (case["case_id"], name, *_told_with_place(case["facts"][name]))
-                for case in cases
-                for name in book.read_facts()
-            ],
+            [row for case in cases for row in _facts(case, book)],
             schema=dict.fromkeys(("case_id", "fact", "state", "told", "locator", "note"), pl.String()),
             orient="row",
         ),
         "conflicts": pl.DataFrame(
             [
-                {"case_id": case["case_id"], "position": position, **conflict}
+                {"case_id": case.case_id, "position": position, **contradiction.model_dump()}
                 for case in cases
-                for position, conflict in enumerate(case["conflicts"])
+                for position, contradiction in enumerate(case.conflicts)
             ],
             schema={
                 "case_id": pl.String(),
                 "position": pl.Int16(),
                 "fact": pl.String(),
-                "readings": pl.List(pl.Struct({"says": pl.String(), "locator": pl.String()})),
+                "readings": _READINGS,
                 "note": pl.String(),
             },
         ),
         "course": pl.DataFrame(
             [
-                {"case_id": case["case_id"], "position": position, **moment}
+                {"case_id": case.case_id, "position": position, **moment.model_dump()}
                 for case in cases
-                for position, moment in enumerate(case["course"])
+                for position, moment in enumerate(case.course)
             ],
             schema={
                 "case_id": pl.String(),
@@ -51,7 +62,7 @@ def frames(cases: list[Any], book: Codebook) -> dict[str, pl.DataFrame]:
                 **dict.fromkeys(("event", "reported"), pl.String()),
                 "value": pl.Float64(),
                 **dict.fromkeys(("unit", "counted_from", "detail"), pl.String()),
-                "measures": pl.List(pl.Struct({"fact": pl.String(), "value": pl.Float64()})),
+                "measures": _MEASURES,
                 "locator": pl.String(),
             },
         ),
@@ -65,37 +76,37 @@ def in_words(value: str | float | list[str]) -> str:
     return value if isinstance(value, str) else f"{value:.12g}"
 
 
-def _cases(cases: list[Any], book: Codebook) -> pl.DataFrame:
-    columns: dict[str, pl.DataType] = {"case_id": pl.String(), "changed": pl.String()}
-    columns |= dict.fromkeys((name for name in book.source_facts() if name not in {"case_id", "changed"}), pl.String())
-    columns |= {"year": pl.Int16(), "in_founding_table": pl.Boolean()}
-    for fact in book.read_facts().values():
-        columns[fact.name] = _POLARS[fact.kind]
+def _columns(book: Codebook) -> dict[str, pl.DataType]:
+    columns = {name: _COLUMN_TYPES[fact.kind] for name, fact in book.source_facts().items()}
+    for name, fact in book.read_facts().items():
+        columns[name] = _COLUMN_TYPES[fact.kind]
         if fact.kind != "term":
-            columns[f"{fact.name}_state"] = pl.String()
-    columns["searchable"] = pl.String()
-    return pl.DataFrame([_case(case, book) for case in cases], schema=columns)
+            columns[f"{name}_state"] = pl.String()
+    return columns | {"searchable": pl.String()}
 
 
-def _case(case: Any, book: Codebook) -> dict[str, Any]:  # noqa: ANN401  a checked case file
-    row = {"case_id": case["case_id"], "changed": case["changed"], **case["source"]}
-    words = [case["case_id"], case["source"]["citation"], case["source"]["doi"] or "", case["source"]["pmid"] or ""]
-    for fact in book.read_facts().values():
-        told = case["facts"][fact.name]
-        row[fact.name] = _in_column(fact, told)
+def _case(case: Case, book: Codebook) -> dict[str, object]:
+    row: dict[str, object] = {"case_id": case.case_id, "changed": case.changed, **case.source}
+    words = [case.case_id, case.source["citation"], case.source["doi"] or "", case.source["pmid"] or ""]
+    for name, fact in book.read_facts().items():
+        entry = case.facts[name]
+        if isinstance(entry, Known):
+            row[name] = entry.value
+            if entry.value not in ("yes", "no"):
+                words.append(in_words(entry.value))
         if fact.kind != "term":
-            row[f"{fact.name}_state"] = told.get("state", "known")
-        if "value" in told and told["value"] not in ("yes", "no"):
-            words.append(in_words(told["value"]))
+            row[f"{name}_state"] = "known" if isinstance(entry, Known) else entry.state
+        elif not isinstance(entry, Known):
+            row[name] = entry.state
     row["searchable"] = "\n".join(words).lower()
     return row
 
 
-def _in_column(fact: Fact, told: dict[str, Any]) -> Any:  # noqa: ANN401  a number, a text or a list
-    value = told.get("value", told["state"] if fact.kind == "term" and "value" not in told else None)
-    return float(value) if fact.kind == "number" and value is not None else value
-
-
-def _told_with_place(told: dict[str, Any]) -> tuple[str, str | None, str | None, str | None]:
-    state = told.get("state", "known")
-    return state, in_words(told["value"]) if "value" in told else None, told.get("locator"), told.get("note")
+def _facts(case: Case, book: Codebook) -> Iterator[tuple[str, str, str, str | None, str | None, str | None]]:
+    """Give one row a fact, in the order of the codebook: its state, the value in words, where it was read, the note."""
+    for name in book.read_facts():
+        entry: Known | Unknown = case.facts[name]
+        if isinstance(entry, Known):
+            yield case.case_id, name, "known", in_words(entry.value), entry.locator, entry.note or None
+        else:
+            yield case.case_id, name, entry.state, None, None, entry.note or None

@@ -2,30 +2,49 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from casebook.codebook import MOST_A_LAVAGE_ADDS_UP_TO
+from casebook.curation.model import Known, Unknown
 
-Facts = dict[str, dict[str, Any]]
-Breach = tuple[str, object, str]
-"""The fact, the value found, what is allowed."""
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from casebook.codebook import Codebook
+
+    Facts = Mapping[str, Known | Unknown]
+    Breach = tuple[str, object, str]
+    """The fact, the value found, what is allowed."""
+
+    Rule = Callable[..., Iterator[Breach]]
 
 DAYS_IN = {"day": 1.0, "week": 7.0, "month": 30.4375}
 """Days in a unit of latency; a month is a twelfth of 365.25 days. Cycles have no length of their own."""
 
-MOST_A_LAVAGE_ADDS_UP_TO = 101
-"""Rounded percentages may exceed 100 by one, not by more."""
-
-_CELLS = ("bal_lymphocytes_pct", "bal_eosinophils_pct", "bal_neutrophils_pct", "bal_macrophages_pct")
 _RESULTS = ("recurred", "did not recur", "outcome unknown")
 
 
-def broken_rules(facts: Facts) -> Iterator[Breach]:
-    """Name the rules that facts of a case break: those rules all of whose facts are given, and hold by themselves."""
-    for rule, *names in _RULES:
+def broken_rules(facts: Facts, book: Codebook) -> Iterator[Breach]:
+    """Name the rules that facts of a case break: those rules all of whose facts are given."""
+    for rule, names in _rules(book):
         if facts.keys() >= set(names):
             yield from rule(facts, *names)
+
+
+def compared_facts(book: Codebook) -> set[str]:
+    """Name the facts that rules compare."""
+    return {name for _, names in _rules(book) for name in names}
+
+
+def said(facts: Facts, name: str) -> Any:  # noqa: ANN401  a fact holds a number, a text or a list
+    """Give what a case says of a fact: its value, or the state it is in."""
+    fact = facts[name]
+    return fact.value if isinstance(fact, Known) else fact.state
+
+
+def _known(facts: Facts, name: str) -> bool:
+    return isinstance(facts[name], Known)
 
 
 def _latency(facts: Facts, *names: str) -> Iterator[Breach]:
@@ -44,7 +63,7 @@ def _lavage_sum(facts: Facts, *names: str) -> Iterator[Breach]:
     cells = [said(facts, name) for name in names if _known(facts, name)]
     if sum(cells) > MOST_A_LAVAGE_ADDS_UP_TO:
         yield (
-            "bal_lymphocytes_pct",
+            names[0],
             cells,
             f"cell shares that add up to {MOST_A_LAVAGE_ADDS_UP_TO} at most; these: {sum(cells):g}",
         )
@@ -74,25 +93,17 @@ def _detail(facts: Facts, answered: str, detail: str) -> Iterator[Breach]:
         yield detail, said(facts, detail), f"a state: {answered} is {said(facts, answered)}"
 
 
-def said(facts: Facts, name: str) -> Any:  # noqa: ANN401  a fact holds a number, a text or a list
-    """Give what a case says of a fact: its value, or the state it is in."""
-    return facts[name].get("value", facts[name].get("state"))
-
-
-def _known(facts: Facts, name: str) -> bool:
-    return "value" in facts[name]
-
-
-_RULES = (
-    (_latency, "latency_value", "latency_unit", "latency_days"),
-    (_lavage_sum, *_CELLS),
-    *(
-        (_no_lavage, "bal_performed", finding)
-        for finding in (*_CELLS, "bal_cells_per_ml", "bal_cd4_cd8_ratio", "bal_alveolar_hemorrhage")
-    ),
-    (_re_exposure, "rechallenge", "rechallenge_result", "rechallenge_drug"),
-    (_re_exposure, "later_other_imid", "later_other_imid_result", "later_other_imid_drugs"),
-    (_detail, "prior_imid", "prior_imid_drugs"),
-    (_detail, "prior_imid", "prior_imid_months"),
-)
-"""Each rule with the facts that it compares."""
+@cache
+def _rules(book: Codebook) -> tuple[tuple[Rule, tuple[str, ...]], ...]:
+    """Give each rule with the facts that it compares."""
+    cells = book.lavage_cells()
+    of_lavage = (*cells, "bal_cells_per_ml", "bal_cd4_cd8_ratio", "bal_alveolar_hemorrhage")
+    return (
+        (_latency, ("latency_value", "latency_unit", "latency_days")),
+        (_lavage_sum, cells),
+        *((_no_lavage, ("bal_performed", finding)) for finding in of_lavage),
+        (_re_exposure, ("rechallenge", "rechallenge_result", "rechallenge_drug")),
+        (_re_exposure, ("later_other_imid", "later_other_imid_result", "later_other_imid_drugs")),
+        (_detail, ("prior_imid", "prior_imid_drugs")),
+        (_detail, ("prior_imid", "prior_imid_months")),
+    )

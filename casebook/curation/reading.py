@@ -1,0 +1,85 @@
+"""The folder of case files, read whole: every case, or the faults of all files at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from casebook.curation.casefile import read_case
+from casebook.curation.faults import Fault
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from casebook.codebook import Codebook
+    from casebook.curation.model import Case
+
+LARGEST = 5_000_000
+"""Bytes of a case file. The longest shipped one has a thousandth of that."""
+
+
+class Cases(NamedTuple):
+    """What a folder of case files holds: the cases in the order of their names, their hashes, and all faults."""
+
+    cases: list[Case]
+    hashes: dict[str, str]
+    faults: list[Fault]
+
+
+def read_cases(folder: Path, book: Codebook) -> Cases:
+    """Read and check every case file of a folder."""
+    read = Cases([], {}, [])
+    paths = sorted(_named_as_json(folder), key=lambda path: (path.stem, path.suffix))
+    for path in paths:
+        text = _text_of(path)
+        if isinstance(text, Fault):
+            read.faults.append(text)
+            continue
+        case, content, faults = read_case(path.name, text, book)
+        read.faults.extend(faults)
+        if case is not None:
+            read.cases.append(case)
+            read.hashes[case.case_id] = hashlib.sha256(content.encode() + b"\0").hexdigest()
+    read.faults.extend(_twice(folder, paths))
+    if not paths:
+        read.faults.append(Fault(folder.name, "the folder", "no case file", "one file <case_id>.json for each case"))
+    return read
+
+
+def _named_as_json(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if path.suffix.lower() == ".json"] if folder.is_dir() else []
+
+
+def _text_of(path: Path) -> str | Fault:
+    """Read the text of a case file, or say why there is none. What would never end, such as a pipe, is not opened."""
+    if path.suffix != ".json":
+        return _not_read(path, f"a name that ends in {path.suffix}", "a name that ends in .json, in small letters")
+    if not path.is_file():
+        found = "a folder" if path.is_dir() else "a link to nothing" if path.is_symlink() else "no ordinary file"
+        return _not_read(path, found, "an ordinary file")
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except OSError as error:
+        return _not_read(path, str(error.strerror), "a file that can be read")
+    if len(content) > LARGEST:
+        return _not_read(path, f"more than {LARGEST / 1e6:g} MB", f"{LARGEST / 1e6:g} MB at most")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _not_read(path, str(error), "text in UTF-8")
+
+
+def _not_read(path: Path, found: str, allowed: str) -> Fault:
+    return Fault(path.name, "the file", found, allowed)
+
+
+def _twice(folder: Path, paths: list[Path]) -> list[Fault]:
+    """Find names that differ by capitals alone: not every system keeps two such files."""
+    names = Counter(path.stem.lower() for path in paths if path.suffix == ".json")
+    return [
+        Fault(folder.name, "case_id", f"{name}, {times} times", "each case_id once")
+        for name, times in names.items()
+        if times > 1
+    ]
