@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from casebook.releases import expect_codebook
 from casebook.selection import Selection
-from casebook.store import CasebookError, ask, release
+from casebook.store import CasebookError, ask, open_release, release
 from common.files import write_whole
 from common.tables import to_csv, to_zip
 
@@ -110,6 +111,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(*faults, sep="\n", file=sys.stderr)
         return 2
     try:
+        expect_codebook(open_release())
         if asked.zip is None:
             sys.stdout.buffer.write(cases_csv(selection))
             sys.stdout.buffer.flush()

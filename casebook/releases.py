@@ -10,7 +10,7 @@ import csv
 import io
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -21,7 +21,7 @@ from casebook.codebook import codebook
 from casebook.curation.schema import make_schema
 from casebook.filters import TextFilter, UnknownFilter, filters
 from casebook.selection import Selection
-from casebook.store import ask, text_of
+from casebook.store import CASEBOOK, CasebookError, ask, text_of
 from common.files import write_whole
 
 if TYPE_CHECKING:
@@ -60,6 +60,41 @@ class ChangesOfView:
 
 class UnknownReleaseError(Exception):
     """No record is kept of the release. The message is for the reader of the page."""
+
+
+def expect_codebook(casebook: duckdb.DuckDBPyConnection) -> None:
+    """Expect that a casebook file was made with the codebook from which this program has its filters and criteria.
+
+    With another one a filter would be offered that the file does not apply, or would miss one that it asks for. Raises
+    CasebookError, whose message is for the reader of the page.
+    """
+    if not _is_of_this_codebook(casebook):
+        message = (
+            f"The case file {CASEBOOK.name} was made with another codebook than this program has read. "
+            "Make it again with: python -m casebook.build, and start the dashboard again"
+        )
+        raise CasebookError(message)
+
+
+@lru_cache(maxsize=2)
+def _is_of_this_codebook(casebook: duckdb.DuckDBPyConnection) -> bool:
+    """Compare what filters and criteria follow from; kept for a release, since it is asked for at every click."""
+    try:
+        rows = ask("codebook_of_release", casebook=casebook).rows()
+    except duckdb.CatalogException:  # a file from before it held the codebook
+        return False
+    return rows == [
+        (
+            fact.name,
+            fact.filter and fact.filter.key,
+            fact.criterion and fact.criterion.key,
+            fact.criterion and fact.criterion.compares,
+            fact.criterion and fact.criterion.tolerance,
+            list(fact.terms),
+        )
+        for fact in codebook().facts.values()
+        if fact.filter or fact.criterion
+    ]
 
 
 def keep_release(folder: Path, release: str, hashes: Mapping[str, str], casebook: duckdb.DuckDBPyConnection) -> None:

@@ -10,6 +10,7 @@ from casebook import export
 from casebook.board.patient import blank_widgets
 from casebook.causality import JUDGED
 from casebook.filters import RangeFilter, TermsFilter, TextFilter, UnknownFilter, filters
+from casebook.releases import expect_codebook
 from casebook.selection import Selection
 from casebook.store import ask_each, held_release, release
 from casebook.ui.changes import say_changes
@@ -30,6 +31,7 @@ def offer_filters(page: str) -> None:
 
     `page` is the path of the page in its address.
     """
+    expect_codebook(held_release())
     _read_link()
     if st.session_state.get(PAGE) != page:
         st.session_state[PAGE] = page

@@ -315,7 +315,7 @@ def broken(tmp_path: Path) -> Path:
     for name in ("app.py", "common", "casebook", "signals", "pages", "queries", ".streamlit"):
         whole = ROOT / name
         shutil.copytree(whole, tmp_path / name) if whole.is_dir() else shutil.copy(whole, tmp_path / name)
-    (tmp_path / "data").mkdir()
+    shutil.copytree(ROOT / "data" / "codebook", tmp_path / "data" / "codebook")
     return tmp_path
 
 
