@@ -76,7 +76,7 @@ def expect_codebook(casebook: duckdb.DuckDBPyConnection) -> None:
         raise CasebookError(message)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def _is_of_this_codebook(casebook: duckdb.DuckDBPyConnection) -> bool:
     """Compare what filters and criteria follow from; kept for a release, since it is asked for at every click."""
     try:
