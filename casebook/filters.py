@@ -36,13 +36,13 @@ class LinkFault(NamedTuple):
     """A part of a link that is not a filter: its key, what stood there, and what is allowed."""
 
     key: str
-    found: str
+    value: str
     allowed: str
 
     def __str__(self) -> str:
         """Say it in one line."""
         return (
-            f"{self.key}={self.found} is not a filter: {self.allowed}" if self.found else f"{self.key}: {self.allowed}"
+            f"{self.key}={self.value} is not a filter: {self.allowed}" if self.value else f"{self.key}: {self.allowed}"
         )
 
 

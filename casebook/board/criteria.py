@@ -26,15 +26,15 @@ _MOST_TERMS_NAMED = 12
 
 
 class Correction(NamedTuple):
-    """What a link states of the patient that cannot be, and what was made of it."""
+    """What a link states of the patient that cannot be: of what, the value, and what became of it."""
 
     name: str
-    found: str
-    made: str
+    value: str
+    remedy: str
 
     def __str__(self) -> str:
         """Say it in one sentence."""
-        return f"{self.name[0].upper()}{self.name[1:]}: “{self.found}” {self.made}."
+        return f"{self.name[0].upper()}{self.name[1:]}: “{self.value}” {self.remedy}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -159,7 +161,6 @@ def test_a_link_with_impossible_values_is_corrected_in_sight(board: str, reader:
     assert "p_days" not in reader.url
     assert "p_eosinophils" not in reader.url
     assert "p_drug=pomalidomide" in reader.url
-    reader.wait_for_function("location.search.includes('release=20')")
     reader.get_by_text("“140” is not possible").wait_for()
     reader.locator(".st-key-p_steroid").get_by_text("yes", exact=True).click()
     reader.get_by_text("“140” is not possible").wait_for(state="detached")
@@ -207,42 +208,79 @@ def test_the_page_taken_along_has_the_numbers_of_the_screen(board: str, reader: 
     assert [said for said in on_screen if said.split(",")[0] not in on_page] == []
 
 
-def test_a_link_carries_the_release_from_the_first_view_on(board: str, reader: Page) -> None:
-    reader.goto(f"{board}?p_drug=pomalidomide")
-
-    reader.wait_for_function(
-        "location.search.includes('release=20') && location.search.includes('p_drug=pomalidomide')"
-    )
-    reader.get_by_test_id("stTopNavSection").filter(has_text="Cases").click()
-    reader.get_by_test_id("stTopNavDropdownLink").filter(has_text="Case list").click()
-
-    reader.wait_for_function("location.pathname === '/case_list' && location.search.includes('release=20')")
+def copied_link(reader: Page) -> dict[str, str]:
+    """Open the place of the link, and read its keys there; close it again."""
+    reader.locator(".st-key-copy_link button").first.click()
+    link = reader.locator('[data-testid="stPopoverBody"] code').inner_text()
+    reader.keyboard.press("Escape")
+    assert link.startswith(reader.url.partition("?")[0])
+    return dict(parse_qsl(urlsplit(link).query))
 
 
-def test_a_page_left_before_its_link_carries_the_release_hands_filters_and_release_on(board: str, reader: Page) -> None:
+def go_to(reader: Page, section: str, title: str) -> None:
+    """Choose a page in the menu."""
+    reader.get_by_test_id("stTopNavSection").filter(has_text=section).click()
+    reader.get_by_test_id("stTopNavDropdownLink").filter(has_text=title).click()
+
+
+def test_the_link_to_copy_has_patient_and_release_and_the_address_has_no_release(board: str, reader: Page) -> None:
+    opened(reader, f"{board}?p_drug=pomalidomide&drug=pomalidomide")
+
+    copied = copied_link(reader)
+    of_board = reader.url
+    go_to(reader, "Cases", "Case list")
+    reader.wait_for_function("location.pathname === '/case_list' && location.search.includes('drug=pomalidomide')")
+    expect(reader.locator("h1").first).to_have_text("Which cases are these?")
+    copied_next = copied_link(reader)
+
+    assert copied.keys() == {"drug", "p_drug", "release"}
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d-[0-9a-f]{8}", copied["release"])
+    assert copied_next == {"drug": "pomalidomide", "release": copied["release"]}
+    assert "release=" not in of_board + reader.url
+
+
+def test_a_click_and_a_change_of_page_are_the_only_steps_of_the_way_back(board: str, reader: Page) -> None:
     address = board.removesuffix("/board")
-    reader.goto(f"{address}/timing?drug=pomalidomide")
-    reader.get_by_test_id("stTopNavSection").filter(has_text="Findings").click()
-    reader.get_by_test_id("stTopNavDropdownLink").filter(has_text="Lavage").click()
-
-    reader.wait_for_function(
-        "location.pathname === '/lavage' && ['release=20', 'drug=pomalidomide'].every(x => location.search.includes(x))"
-    )
-
-
-def test_a_link_carries_the_release_which_is_one_step_of_the_way_back_and_no_trap(board: str, reader: Page) -> None:
-    opened(reader, board.removesuffix("/board"))
-    reader.wait_for_function("location.search.includes('release=20')")
-    opened(reader, f"{board}?p_drug=pomalidomide")
-    reader.wait_for_function("location.search.includes('release=20')")
-    reader.locator(".st-key-p_steroid").get_by_text("yes", exact=True).click()
-    reader.wait_for_function("location.search.includes('release=20') && location.search.includes('p_steroid=yes')")
+    opened(reader, f"{address}/timing?drug=pomalidomide")
+    go_to(reader, "Findings", "Lavage")
+    reader.wait_for_function("location.pathname === '/lavage' && location.search.includes('drug=pomalidomide')")
 
     reader.go_back()
-    reader.wait_for_function("location.pathname === '/board' && !location.search.includes('release=')")
+
+    reader.wait_for_function("location.pathname === '/timing' && location.search === '?drug=pomalidomide'")
+    expect(reader.locator(".st-key-filter_line")).to_contain_text("8 of 19 cases")
+
+
+def test_an_old_link_says_what_changed_on_each_page_until_the_reader_goes_on_and_back_does_not_undo_that(
+    board: str, reader: Page
+) -> None:
+    address, said = board.removesuffix("/board"), "This link was made with release 2020-01-01-00000000"
+    opened(reader, f"{address}/timing?drug=pomalidomide&release=2020-01-01-00000000")
+    reader.get_by_text(said).wait_for()
+    reader.locator(".st-key-steroid").get_by_text("yes", exact=True).click()
+    reader.wait_for_function("location.search.includes('steroid=yes')")
+    reader.get_by_text(said).wait_for()
+    go_to(reader, "Findings", "Lavage")
+    reader.wait_for_function("location.pathname === '/lavage' && location.search.includes('drug=pomalidomide')")
+    reader.get_by_text(said).wait_for()
+
+    reader.locator(".st-key-take_release button").click()
+    reader.get_by_text(said).wait_for(state="detached")
     reader.go_back()
 
-    reader.wait_for_function("location.pathname === '/' && location.search.includes('release=20')")
+    reader.wait_for_function("location.pathname === '/timing'")
+    expect(reader.locator("h1").first).to_contain_text("How soon")
+    expect(reader.locator(".st-key-filter_line")).to_contain_text("5 of 19 cases")
+    expect(reader.get_by_text(said)).to_have_count(0)
+
+
+def test_a_release_that_the_reader_went_on_from_leaves_the_address(board: str, reader: Page) -> None:
+    opened(reader, f"{board.removesuffix('/board')}/timing?drug=pomalidomide&release=2020-01-01-00000000")
+
+    reader.locator(".st-key-take_release button").click()
+
+    reader.wait_for_function("location.search === '?drug=pomalidomide'")
+    expect(reader.locator(".st-key-filter_line")).to_contain_text("8 of 19 cases")
 
 
 def test_what_a_link_stated_wrongly_is_said_beside_the_buttons_of_the_room_not_beneath_them(

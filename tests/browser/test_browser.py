@@ -78,8 +78,8 @@ class Reader:
         expect(self.page.locator(".st-key-filter_line")).to_contain_text(cases, timeout=20_000)
 
     def says_in_its_link(self, query: dict[str, list[str]]) -> None:
-        """Expect the address bar to hold exactly these filters, soon; a case shown unasked and the release are none."""
-        free = {"release"} if "case" in query else {"case", "release"}
+        """Expect the address bar to hold exactly these filters, soon; a case shown unasked is none."""
+        free = set() if "case" in query else {"case"}
         expected = sorted((key, value) for key, values in query.items() for value in values)
         for _ in range(200):  # the address is written without a navigation that could be waited for
             said = sorted(pair for pair in parse_qsl(urlsplit(self.page.url).query) if pair[0] not in free)
@@ -291,7 +291,7 @@ def test_csv_and_zip_arrive_and_are_those_of_the_command(reader: Reader, tmp_pat
     with zipfile.ZipFile(io.BytesIO((tmp_path / "cases.zip").read_bytes())) as archive:
         said = archive.read("about.txt").decode("utf-8-sig")
         assert archive.read("cases.csv") == by_command
-    assert re.search(rf"^Link: {reader.address}/?\?{link}$", said, re.MULTILINE)
+    assert re.search(rf"^Link: {reader.address}/?\?{link}&release=\d{{4}}-\d\d-\d\d-[0-9a-f]{{8}}$", said, re.MULTILINE)
     assert hashlib.sha256(by_command).hexdigest() in said
 
 

@@ -178,7 +178,6 @@ def test_a_click_on_a_mark_sets_the_filters_that_widgets_set(
 ) -> None:
     name, chart = place.split("/")
     page.goto(f"{dashboard}/{name}")
-    page.wait_for_url("**/*release=*")  # the run that writes it draws every chart once more
     settle(page)
     narrowed = page.locator(f'.st-key-chart_{chart} svg [role="graphics-symbol"][aria-label*="{mark}"]').first
 
@@ -187,7 +186,7 @@ def test_a_click_on_a_mark_sets_the_filters_that_widgets_set(
     page.locator(".st-key-filter_line", has_text="New patient").wait_for()
     link = parse_qs(urlsplit(page.url).query)
     assert {key: link.get(key) for key in filters} == filters
-    assert set(link) <= {*filters, "drug", "release"}
+    assert set(link) <= {*filters, "drug"}
     left = page.locator(".st-key-filter_line").inner_text()
     page.goto(f"{dashboard}/{name}?{urlencode(link, doseq=True)}")
     page.locator(".st-key-filter_line", has_text="New patient").wait_for()
@@ -197,12 +196,11 @@ def test_a_click_on_a_mark_sets_the_filters_that_widgets_set(
 @pytest.mark.browser
 def test_a_click_on_the_reference_of_a_lavage_filters_nothing(dashboard: str, page: Page) -> None:
     page.goto(f"{dashboard}/lavage")
-    page.wait_for_url("**/*release=*")
     settle(page)
     reference = page.locator('.st-key-chart_lavage svg [role="graphics-symbol"][aria-label*="case: reference"]').first
 
     reference.click(force=True)
 
     page.wait_for_timeout(1000)
-    assert parse_qs(urlsplit(page.url).query).keys() <= {"release"}
+    assert urlsplit(page.url).query == ""
     assert "no filter" in page.locator(".st-key-filter_line").inner_text()

@@ -74,7 +74,7 @@ def test_more_cases_than_the_room_can_look_at_are_left_out_by_name() -> None:
     patient, (correction,) = Patient.from_values({"p_picked": named})
 
     assert patient.picked == tuple(named[:MOST_PICKED])
-    assert correction.found == "case-6"
+    assert correction.value == "case-6"
 
 
 def test_a_lavage_of_more_than_all_cells_is_said_to_be_impossible() -> None:

@@ -45,7 +45,7 @@ def test_terms_come_in_the_order_of_the_vocabulary_whatever_the_order_of_the_lin
 
 
 @pytest.mark.parametrize(
-    ("link", "key", "found", "hint"),
+    ("link", "key", "value", "hint"),
     [
         ("drug=pomalidomid", "drug", "pomalidomid", "did you mean “pomalidomide”?"),
         ("drg=pomalidomide", "drg", "pomalidomide", "did you mean “drug”?"),
@@ -59,11 +59,11 @@ def test_terms_come_in_the_order_of_the_vocabulary_whatever_the_order_of_the_lin
         ("latency_unknown=maybe", "latency_unknown", "maybe", "true or false"),
     ],
 )
-def test_a_faulty_part_of_a_link_is_left_out_and_said(link: str, key: str, found: str, hint: str) -> None:
+def test_a_faulty_part_of_a_link_is_left_out_and_said(link: str, key: str, value: str, hint: str) -> None:
     selection, (fault,) = Selection.from_query(f"{link}&read_as=abstract")
 
     assert selection == Selection(read_as=("abstract",))
-    assert (fault.key, fault.found) == (key, found)
+    assert (fault.key, fault.value) == (key, value)
     assert hint in str(fault)
 
 

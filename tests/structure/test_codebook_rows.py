@@ -24,12 +24,17 @@ WITHOUT_SEX = "2000-01-01-00000000"
 """A record of a release from before the filters of the copy."""
 
 
-def run(copy: Path, *command: str) -> str:
-    """Run a Python command in the copy, as somebody does who works there."""
-    environment = {**os.environ, "PYTHONPATH": str(copy), "CASEBOOK": str(copy / "data" / "casebook.duckdb")}
-    done = subprocess.run(
+def started(copy: Path, casebook: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    """Run a Python command in the copy, on a case file."""
+    environment = {**os.environ, "PYTHONPATH": str(copy), "CASEBOOK": str(casebook)}
+    return subprocess.run(
         [sys.executable, *command], cwd=copy, env=environment, capture_output=True, text=True, check=False
     )
+
+
+def run(copy: Path, *command: str) -> str:
+    """Run a Python command in the copy, as somebody does who works there."""
+    done = started(copy, copy / "data" / "casebook.duckdb", *command)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -68,7 +73,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def shipped_release(copy: Path) -> str:
     """Name the release that is shipped: its record was kept before sex was a filter."""
-    return max(path.stem for path in (copy / "data" / "releases").glob("*.csv"))
+    return max(path.stem for path in (ROOT / "data" / "releases").glob("*.csv"))
 
 
 @pytest.fixture(scope="module")
@@ -121,6 +126,19 @@ def test_a_criterion_of_the_board_is_one_row_of_the_codebook(copy: Path, opened:
         "print(dict(collections.Counter(rows['comparison'].to_list()))['agrees'])",
     )
     assert int(compared) == female_cases(copy)
+
+
+def test_a_case_file_of_another_codebook_is_said_to_be_one_and_narrows_nothing(copy: Path, tmp_path: Path) -> None:
+    older = tmp_path / "casebook.duckdb"
+    run(ROOT, "-m", "casebook.build", "--into", str(older))
+    message = "was made by another version of the dashboard"
+
+    exported = started(copy, older, "-m", "casebook.export", "sex=female")
+    page = json.loads(started(copy, older, "-m", "tests.structure.opened_by_old_links", "sex=female").stdout)
+
+    assert (exported.returncode, exported.stdout) == (1, "")
+    assert message in exported.stderr
+    assert all(message in said["words"] and said["left"] is None for said in page.values())
 
 
 def test_the_tables_of_links_follow_from_the_row(copy: Path) -> None:

@@ -43,7 +43,7 @@ MAY_IMPORT = {
     "casebook.charts": {"charts", "filters", "palette"},
     "casebook.sentences": {"estimates", "filters"},
     "casebook.tables": {"estimates", "sentences", "selection"},
-    "casebook.export": {"selection", "store"},
+    "casebook.export": {"releases", "selection", "store"},
     "casebook.causality": set(),
     "casebook.board": {
         *("board", "charts", "codebook", "estimates", "export", "filters", "keyed", "palette", "selection"),
