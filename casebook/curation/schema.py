@@ -17,8 +17,19 @@ if TYPE_CHECKING:
     from casebook.codebook import Codebook, Fact
 
 ORDER = (
-    *("write_types", "write_cases", "release", "facts", "conflicts", "course", "in_words", "selected_cases"),
-    *("write_cases_in_words", "counted_by_drug", "latencies_by", "compared_cases"),
+    "write_types",
+    "write_cases",
+    "write_counts_as",
+    "release",
+    "facts",
+    "conflicts",
+    "course",
+    "in_words",
+    "selected_cases",
+    "write_cases_in_words",
+    "counted_by_drug",
+    "latencies_by",
+    "compared_cases",
 )
 """What is made after the codebook's own tables, in order: files of queries/schema, and questions of queries/curation.
 
