@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from casebook.codebook import Codebook, Fact
 
 ORDER = (
+    "codebook_types",
     "write_types",
     "write_cases",
     "write_counts_as",
