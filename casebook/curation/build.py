@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import polars as pl
 
-from casebook.codebook import FaultyCodebookError, codebook
+from casebook.codebook import FaultyCodebookError, codebook, in_numbers
 from casebook.curation.failures import BuildError
 from casebook.curation.placing import (
     LOCK,
@@ -29,15 +29,14 @@ from casebook.curation.placing import (
     put_in_place,
     refuse_what_is_no_casebook,
 )
-from casebook.curation.reading import read_cases
+from casebook.curation.reading import CASES, read_cases
 from casebook.curation.release_record import is_recorded, write_record
-from casebook.curation.rows import frames
+from casebook.curation.rows import add_cases
 from casebook.release_records import read_records
 from casebook.schema import make_schema
 from casebook.store import CASEBOOK, CasebookError, ask, connect, hash_of, schema_hash, text_of
 from common.files import cause_of
 from common.lock import LockedError, hold
-from common.paths import DATA
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,8 +44,6 @@ if TYPE_CHECKING:
     from casebook.codebook import Codebook
     from casebook.curation.faults import Fault
     from casebook.curation.reading import Cases
-
-CASES = DATA / "cases"
 
 _PATIENCE = 600
 """Seconds that a build waits for another one in the same folder. 100 000 cases take about two minutes."""
@@ -60,8 +57,7 @@ class FaultyCasesError(Exception):
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         """Keep the faults, in the order of the files."""
-        files = len({fault.file for fault in faults})
-        super().__init__(f"{_counted(len(faults), 'fault')} in {_counted(files, 'file')}")
+        super().__init__(in_numbers(faults))
         self.faults = faults
 
 
@@ -77,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         release, made = build(asked.cases, asked.into)
     except (FaultyCodebookError, FaultyCasesError) as error:
         print(*error.faults, sep="\n", file=sys.stderr)
-        print(f"{error}. The casebook file stays as it was.", file=sys.stderr)
+        print(f"{in_numbers(error.faults)}. The casebook file stays as it was.", file=sys.stderr)
         return 1
     except (BuildError, LockedError) as error:
         print(f"{error}. The casebook file stays as it was.", file=sys.stderr)
@@ -208,12 +204,12 @@ def _write(aside: Path, source: _Source) -> None:
         casebook.execute(f"ATTACH '{path}' AS casebook (STORAGE_VERSION 'v1.5.0', ROW_GROUP_SIZE {_ROWS_READ_AS_ONE})")
         casebook.execute("USE casebook")
         make_schema(casebook, source.book)
+        add_cases(casebook, source.read.cases, source.book)
         hashes = source.read.hashes
         case_hashes = pl.DataFrame({"case_id": list(hashes), "hash": [content[:16] for content in hashes.values()]})
-        for table, rows in (frames(source.read.cases, source.book) | {"case_hashes": case_hashes}).items():
-            casebook.register(f"read_{table}", rows)
-            casebook.execute(text_of(f"add_{table}"))
-            casebook.unregister(f"read_{table}")
+        casebook.register("read_case_hashes", case_hashes)
+        casebook.execute(text_of("add_case_hashes"))
+        casebook.unregister("read_case_hashes")
         casebook.execute(text_of("add_release"), source.names)
         # At the end of the connection DuckDB would do the same, and not say where it fails, as on a full disk.
         casebook.execute("CHECKPOINT casebook")
@@ -231,7 +227,3 @@ def _release_of(path: Path) -> dict[str, Any] | None:
             return ask("release", casebook=casebook).row(0, named=True)
     except (CasebookError, duckdb.Error):
         return None
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"

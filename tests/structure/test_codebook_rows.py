@@ -71,7 +71,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return into
 
 
-def shipped_release(copy: Path) -> str:
+def shipped_release() -> str:
     """Name the release that is shipped: its record was kept before sex was a filter."""
     return max(path.stem for path in (ROOT / "data" / "releases").glob("*.csv"))
 
@@ -80,12 +80,12 @@ def shipped_release(copy: Path) -> str:
 def opened(copy: Path) -> Opened:
     """Open every page of the copy by new links and old ones."""
     releases = copy / "data" / "releases"
-    (releases / f"{WITHOUT_SEX}.csv").write_bytes((releases / f"{shipped_release(copy)}.csv").read_bytes())
+    (releases / f"{WITHOUT_SEX}.csv").write_bytes((releases / f"{shipped_release()}.csv").read_bytes())
     links = (
         "sex=female",
         f"sex=female&release={WITHOUT_SEX}",
         f"release={WITHOUT_SEX}",
-        f"release={shipped_release(copy)}",
+        f"release={shipped_release()}",
     )
     return json.loads(run(copy, "-m", "tests.structure.opened_by_old_links", *links, "p_sex=female"))
 

@@ -38,7 +38,7 @@ MAY_IMPORT = {
     "casebook.release_records": set(),
     "casebook.new": {"codebook", "curation"},
     "casebook.build": {"curation"},
-    "casebook.codebook": {"codebook"},
+    "casebook.codebook": {"codebook", "curation"},
     "casebook.releases": {"codebook", "filters", "release_records", "schema", "selection", "store"},
     "casebook.charts": {"charts", "filters", "palette"},
     "casebook.sentences": {"estimates", "filters"},
