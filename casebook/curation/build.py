@@ -186,7 +186,7 @@ def _forget_unfinished(into: Path) -> None:
 
 def _sql() -> list[Path]:
     """Name the files that the casebook file is made and asked by."""
-    return sorted(path for folder in ("schema", *FOLDERS) for path in (QUERIES / folder).glob("*.sql"))
+    return sorted(path for folder in ("schema", *FOLDERS) for path in (QUERIES / folder).glob("**/*.sql"))
 
 
 def _fingerprint(texts: Sequence[str]) -> str:

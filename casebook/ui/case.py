@@ -28,7 +28,7 @@ MOST_PRINTED = 200
 """Cases of the list that are printed."""
 
 MOST_DIFFERING = 20
-"""Cases that make a claim differ and are named, as queries/claims.sql says."""
+"""Cases that make a claim differ and are named, as the macros of queries/schema/claims say."""
 
 
 def case_table(cases: pl.DataFrame) -> str | None:

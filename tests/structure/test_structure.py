@@ -21,7 +21,9 @@ MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).glob(
 PAGES = sorted((ROOT / "pages").glob("**/*.py"))
 PRODUCT = [*MODULES, *PAGES, ROOT / "app.py"]
 SCRIPTS = {
-    path for path in QUERIES.glob("**/*.sql") if path.parent.name in {"schema", "scripts"} or path.stem == "schema"
+    path
+    for path in QUERIES.glob("**/*.sql")
+    if {"schema", "scripts"} & {*path.relative_to(QUERIES).parts} or path.stem == "schema"
 }
 QUESTIONS = sorted({*QUERIES.glob("**/*.sql")} - SCRIPTS)
 
