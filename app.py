@@ -48,6 +48,8 @@ with ui.said_instead(body, CasebookError, UnreadableError):
     else:
         open_release()  # from which this whole run is answered
         ui.standing_sentence()
-        ui.offer_filters()  # on Methods too: a filter that left the page would leave the link, and miss the way back
+        ui.offer_filters(
+            page.url_path
+        )  # on Methods too: a filter that left the page would leave the link, and miss the way back
     with body:
         page.run()

@@ -10,7 +10,8 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
-from casebook.selection import TERMS, Selection
+from casebook.filters import terms_of
+from casebook.selection import Selection
 from casebook.store import ask, open_release
 
 CHARTS = ("drug", "prior_imid", "steroid_for_event", "rechallenge_outcome", "onset", "outcome")
@@ -44,7 +45,7 @@ def bars(column: str) -> dict[str, object]:
 st.set_page_config(layout="wide")
 left = every_case()
 for key, column in FILTERS.items():
-    chosen = st.sidebar.pills(key, TERMS[key], selection_mode="multi", key=key, bind="query-params")
+    chosen = st.sidebar.pills(key, terms_of(key), selection_mode="multi", key=key, bind="query-params")
     if chosen:
         left = left.filter(pl.col(column).is_in(chosen))
 for place, column in zip([*st.columns(3), *st.columns(3)], CHARTS, strict=True):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import cycle, islice
 
-from casebook.selection import TERMS, Selection
+from casebook.filters import terms_of
+from casebook.selection import Selection
 from casebook.store import ask, release
 
 _CLICKED = ("drug", "prior_imid", "steroid", "rechallenge")
@@ -16,7 +17,7 @@ def clickable_terms(clicks: int) -> list[tuple[str, str]]:
 
     Terms that leave no case are left out: the page then draws no chart, and is done sooner.
     """
-    leaving = [(key, term) for key in _CLICKED for term in TERMS[key] if _leaves_some(key, term)]
+    leaving = [(key, term) for key in _CLICKED for term in terms_of(key) if _leaves_some(key, term)]
     return list(islice(cycle([term for term in leaving for _ in ("on", "off")]), clicks))
 
 

@@ -10,6 +10,7 @@ import hashlib
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from casebook.selection import Selection
 from casebook.store import CasebookError, ask, release
@@ -59,7 +60,7 @@ def about(
     """Explain an exported table: filter, release, checksum, sources with their licences, dictionary, limits."""
     told = release(casebook)
     sources = ask("sources", selection, casebook)
-    query = selection.to_query()
+    query = "&".join(part for part in (selection.to_query(), urlencode({"release": told["release"]})) if part)
     lines = [
         "IMiD Lung Casebook: the filtered cases",
         "",

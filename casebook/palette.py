@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import altair as alt
 
-from casebook.selection import TERMS
+from casebook.codebook import codebook
 
-DRUGS = TERMS["drug"]
+DRUGS = codebook().terms("imid")
 DRUG_COLOURS = ("#b58d26", "#c95750", "#3259b8")
 DRUG_SHAPES = ("triangle-up", "square", "circle")
 

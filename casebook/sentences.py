@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from casebook.estimates import Share
-from casebook.selection import TERMS
+from casebook.filters import terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,7 +54,7 @@ def known_facts(rows: pl.DataFrame) -> str:
 def rechallenge_by_drug(rows: pl.DataFrame) -> str:
     """Say how often the same drug was given again, and how often the injury came back."""
     count = _counts(rows, "rechallenge_outcome")
-    recurred, not_recurred, open_ = (count[term] for term in TERMS["rechallenge"][:3])
+    recurred, not_recurred, open_ = (count[term] for term in terms_of("rechallenge")[:3])
     done, silent = recurred + not_recurred + open_, _sum(count, UNKNOWN)
     said = f"Same drug given again: {done} of {done + count['not attempted']} reported, {silent} not known."
     if done == 0:
@@ -76,7 +76,7 @@ def outcome_by_drug(rows: pl.DataFrame) -> str:
     count = _counts(rows, "outcome")
     known = sum(count.values()) - _sum(count, UNKNOWN)
     better = Share(_sum(count, BETTER), known, _sum(count, UNKNOWN))
-    return f"Resolved or improved: {better}.{_named(rows, 'outcome', TERMS['outcome'])}"
+    return f"Resolved or improved: {better}.{_named(rows, 'outcome', terms_of('outcome'))}"
 
 
 def exposure(rows: pl.DataFrame) -> str:
@@ -98,13 +98,13 @@ def latency_by_prior_imid(rows: pl.DataFrame) -> str:
 
 def latency_by_onset(rows: pl.DataFrame) -> str:
     """Say how many latencies are known of each tempo of onset."""
-    return _latency_by(rows, "onset", {onset: f"{onset} onset" for onset in TERMS["onset"][:3]}, "the onset")
+    return _latency_by(rows, "onset", {onset: f"{onset} onset" for onset in terms_of("onset")[:3]}, "the onset")
 
 
 def onset_by_drug(rows: pl.DataFrame) -> str:
     """Say how many began abruptly, progressively, or without symptoms."""
     count = _counts(rows, "onset")
-    begun = {onset: count.get(onset, 0) for onset in TERMS["onset"][:3]}
+    begun = {onset: count.get(onset, 0) for onset in terms_of("onset")[:3]}
     told = ", ".join(f"{onset} {cases}" for onset, cases in begun.items())
     return f"Onset: {_of(sum(begun.values()), sum(count.values()))}: {told}.{_named(rows, 'onset', tuple(begun))}"
 
@@ -289,7 +289,7 @@ def _when(dot: dict[str, Any], of: str) -> str:
 
 
 def _counts(rows: pl.DataFrame, term: str) -> dict[str, int]:
-    counted: dict[str, int] = dict.fromkeys((*TERMS["rechallenge"], *TERMS["steroid"], *BETTER), 0)
+    counted: dict[str, int] = dict.fromkeys((*terms_of("rechallenge"), *terms_of("steroid"), *BETTER), 0)
     return counted | dict(rows.group_by(pl.col(term).cast(pl.String)).agg(pl.col("cases").sum()).rows())
 
 

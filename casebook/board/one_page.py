@@ -19,7 +19,7 @@ from casebook import export, palette
 from casebook.board import charts as board_charts
 from casebook.board.bands import TITLES, unbroken
 from casebook.board.charts import room_specification
-from casebook.board.patient import NAMES
+from casebook.board.criteria import criteria
 from casebook.board.tables import LAVAGE, lavages_beside_patient, picked_beside_patient
 from casebook.store import ask, release
 from common import theme
@@ -100,7 +100,9 @@ def _content(board: Board, made: datetime, address: str, casebook: duckdb.DuckDB
     return {
         "title": TITLE,
         "made": f"{made:%Y-%m-%d %H:%M} {made.tzname() or ''}".strip(),
-        "criteria": [{"name": NAMES[name], "value": patient.value_in_words(name)} for name in patient.stated()]
+        "criteria": [
+            {"name": criteria()[name].name, "value": patient.value_in_words(name)} for name in patient.stated()
+        ]
         or [{"name": "nothing", "value": "not stated"}],
         "required": ", ".join(patient.required),
         "bands": [

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from casebook.board.patient import CELLS, NAMES
+from casebook.board.criteria import CELLS, criteria
 from casebook.sentences import UNKNOWN
 
 if TYPE_CHECKING:
@@ -30,14 +30,14 @@ def comparison_in_words(rows: pl.DataFrame, patient: Patient) -> pl.DataFrame:
         .sort("place")
     )
     first = {"case": "this patient", **dict.fromkeys(MARKS.values(), "")}
-    first |= {NAMES[name]: patient.value_in_words(name) for name in patient.stated()}
+    first |= {criteria()[name].name: patient.value_in_words(name) for name in patient.stated()}
     others = cells.select(
         pl.col("case_id").alias("case"),
         *(
             pl.col(count).cast(pl.String()).alias(mark)
             for count, mark in zip(("agreements", "disagreements", "unknowns"), MARKS.values(), strict=True)
         ),
-        *(pl.col(name).alias(NAMES[name]) for name in patient.stated()),
+        *(pl.col(name).alias(criteria()[name].name) for name in patient.stated()),
     )
     return pl.concat([pl.DataFrame([first]), others])
 

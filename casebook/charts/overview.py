@@ -6,7 +6,7 @@ import altair as alt
 
 from casebook import palette
 from casebook.charts.dots import dots_in_rows
-from casebook.selection import TERMS
+from casebook.filters import terms_of
 from common import theme
 from common.charts import ROW, Drawn, layer
 
@@ -40,27 +40,27 @@ def known_facts() -> Drawn:
 
 def rechallenge_by_drug() -> Drawn:
     """Each case a dot in the row of what happened when the drug was given again."""
-    return dots_in_rows("rechallenge_outcome", TERMS["rechallenge"])
+    return dots_in_rows("rechallenge_outcome", terms_of("rechallenge"))
 
 
 def steroid_by_drug() -> Drawn:
     """Each case a dot in the row of whether a steroid was given for the lung event."""
-    return dots_in_rows("steroid_for_event", TERMS["steroid"])
+    return dots_in_rows("steroid_for_event", terms_of("steroid"))
 
 
 def outcome_by_drug() -> Drawn:
     """Each case a dot in the row of its outcome."""
-    return dots_in_rows("outcome", TERMS["outcome"])
+    return dots_in_rows("outcome", terms_of("outcome"))
 
 
 def lavage_by_drug() -> Drawn:
     """Each case a dot in the row of whether a lavage was done."""
-    return dots_in_rows("bal_performed", TERMS["prior_imid"])
+    return dots_in_rows("bal_performed", terms_of("prior_imid"))
 
 
 def onset_by_drug() -> Drawn:
     """Each case a dot in the row of the tempo of its onset."""
-    return dots_in_rows("onset", TERMS["onset"])
+    return dots_in_rows("onset", terms_of("onset"))
 
 
 def pace_by_drug() -> Drawn:

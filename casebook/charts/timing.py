@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 
 from casebook import palette
-from casebook.selection import TERMS
+from casebook.filters import terms_of
 from common import theme
 from common.charts import Drawn, layer, pick
 
@@ -17,12 +17,12 @@ def latency() -> Drawn:
 
 def latency_by_prior_imid() -> Drawn:
     """Each case a dot on a logarithmic day axis, in the row of its prior IMiD exposure."""
-    return _latency_in_rows("prior_imid", TERMS["prior_imid"])
+    return _latency_in_rows("prior_imid", terms_of("prior_imid"))
 
 
 def latency_by_onset() -> Drawn:
     """Each case a dot on a logarithmic day axis, in the row of the tempo of its onset."""
-    return _latency_in_rows("onset", TERMS["onset"])
+    return _latency_in_rows("onset", terms_of("onset"))
 
 
 def _latency_in_rows(term: str, terms: tuple[str, ...]) -> Drawn:

@@ -20,7 +20,20 @@ ORIGINS = ("source", "read", "derived")
 """Where a fact comes from: the description of the source, a reading with its locator, or other facts."""
 
 PLACES = ("sidebar", "more")
-COMPARES = ("same", "shares a term", "within factor", "within points", "band of years")
+FILTERED = ("term", "list", "number")
+"""Kinds of facts that can filter."""
+
+COMPARED = {
+    "same": "term",
+    "shares a term": "list",
+    "within factor": "number",
+    "within points": "number",
+    "band of years": "number",
+}
+"""How the board can compare, and the kind of fact that can be compared so."""
+
+RESERVED = ("case", "compare", "picked", "q", "release", "required", "view")
+"""Keys of links that are none of a fact."""
 
 
 @dataclass(frozen=True, slots=True)

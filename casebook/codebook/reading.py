@@ -10,7 +10,20 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from casebook.codebook.model import COMPARES, KINDS, ORIGINS, PLACES, STATES, Codebook, Criterion, Fact, Filter, Term
+from casebook.codebook.model import (
+    COMPARED,
+    FILTERED,
+    KINDS,
+    ORIGINS,
+    PLACES,
+    RESERVED,
+    STATES,
+    Codebook,
+    Criterion,
+    Fact,
+    Filter,
+    Term,
+)
 from common.paths import DATA
 
 if TYPE_CHECKING:
@@ -170,8 +183,11 @@ class _Row:
         cells = self.cells
         if not cells["filter"]:
             return None
-        if not _NAME.fullmatch(cells["filter"]):
-            self.fault("filter", "a key of letters a to z, digits and _")
+        self.key("filter", cells["filter"])
+        if cells["filter"].endswith("_unknown"):
+            self.fault("filter", "a key that does not end in _unknown")
+        if cells["kind"] not in FILTERED:
+            self.fault("filter", "a key only for a term, list or number")
         if not cells["filter_name"]:
             self.fault("filter_name", "the name of the filter in words")
         place = self.one_of("filter_place", PLACES)
@@ -181,11 +197,12 @@ class _Row:
         cells = self.cells
         if not cells["criterion"]:
             return None
-        if not _NAME.fullmatch(cells["criterion"]):
-            self.fault("criterion", "a key of letters a to z, digits and _")
+        self.key("criterion", cells["criterion"])
+        if cells["kind"] != COMPARED.get(cells["compares"], cells["kind"]):
+            self.fault("compares", f"a comparison of a {cells['kind']}")
         if not cells["criterion_name"]:
             self.fault("criterion_name", "the name of the criterion in words")
-        compares = self.one_of("compares", COMPARES)
+        compares = self.one_of("compares", tuple(COMPARED))
         tolerance = self.number("tolerance", 0)
         if compares in {"within factor", "within points", "band of years"} and tolerance <= 0:
             self.fault("tolerance", "a number above 0: the factor, the percentage points or the years")
@@ -198,6 +215,15 @@ class _Row:
             cells["criterion_note"],
             cells["criterion_short"],
         )
+
+    def key(self, column: str, key: str) -> None:
+        """Check a key of links: that it is a name, and that links have no other use for it."""
+        if not _NAME.fullmatch(key):
+            self.fault(column, "a key of letters a to z, digits and _")
+        if key in RESERVED:
+            self.fault(column, f"a key that is not one of {', '.join(RESERVED)}")
+        if key.startswith("p_"):
+            self.fault(column, "a key that does not begin with p_")
 
     def one_of(self, column: str, allowed: tuple[str, ...]) -> str:
         if self.cells[column] not in allowed:

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from casebook.codebook import Codebook, Fact
 
 ORDER = (
-    *("write_types", "write_cases", "release", "facts", "conflicts", "course", "in_words", "selected_cases"),
-    *("write_cases_in_words", "write_counts_as", "contradicted", "counted_by_drug", "latencies_by", "compared_cases"),
+    *("write_types", "write_cases", "release", "facts", "conflicts", "course", "in_words"),
+    *("write_selected_cases", "write_cases_in_words", "write_counts_as", "contradicted", "counted_by_drug"),
+    *("latencies_by", "compared_terms", "write_compared_cases"),
     *(f"claims/{path.stem}" for path in sorted((QUERIES / "schema" / "claims").glob("*.sql"))),
 )
 """What is made after the codebook's own tables, in order: files of queries/schema, and questions of queries/curation.

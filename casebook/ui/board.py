@@ -11,14 +11,14 @@ from casebook import palette
 from casebook.board import charts as board_charts
 from casebook.board.bands import TITLES, read_board, unbroken
 from casebook.board.charts import room_specification
-from casebook.board.patient import AGREEMENT, CELLS, MOST_PICKED, NAMES, NUMBERS, ONE_OF, SOME_OF, Correction, Patient
+from casebook.board.criteria import CELLS, Correction, SameBand, SameTerm, SharedTerm, criteria
+from casebook.board.patient import MOST_PICKED, Patient, names_of_criteria
 from casebook.board.tables import LAVAGE, comparison_in_words, lavages_beside_patient, picked_beside_patient
 from casebook.selection import PATIENT_PREFIX
 from casebook.store import ask
 from casebook.tables import MOST_LISTED
 from casebook.ui.filters import begin_anew
 from casebook.ui.frame import nothing_matches
-from casebook.ui.link import said_of_link
 from common import theme
 from common.html import as_html, as_text, escape
 from common.tables import to_csv
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
     from casebook.board.bands import Board, Count
+    from casebook.board.criteria import Criterion
     from casebook.selection import Selection
 
 MOST_COMPARED = 20
@@ -74,17 +75,17 @@ def offer_patient(selection: Selection) -> Patient:
             "Nothing that identifies a person can be entered: terms, whole days, percentages and a band of age. "
             "What you leave empty is not compared."
         )
-        for name in NAMES:
-            if name == CELLS[0]:
-                left, right = st.columns(2, gap="small")
-            if name in CELLS:
-                with (left, right)[CELLS.index(name) % 2]:
-                    _offer(name)
+        for key, criterion in criteria().items():
+            if key == CELLS[0]:
+                halves = st.columns(2, gap="small")
+            if key in CELLS:
+                with halves[CELLS.index(key) % 2]:
+                    _offer(criterion)
             else:
-                _offer(name)
+                _offer(criterion)
         st.multiselect(
             "A case must agree on",
-            list(NAMES.values()),
+            names_of_criteria(),
             key="p_required",
             bind="query-params",
             help="Cases that disagree on one of these are set aside, and so, counted apart, are those that do not say.",
@@ -109,7 +110,7 @@ def compare(selection: Selection, patient: Patient) -> None:
         return
     rows = ask("comparison", selection, patient=patient.parameters(), most=MOST_COMPARED)
     aside = ask("set_aside", selection, patient=patient.parameters()).row(0, named=True)
-    st.markdown(escape(_said_of(patient, aside, rows)))
+    st.markdown(escape(_compared_in_words(patient, aside, rows)))
     first = rows["case_id"].unique(maintain_order=True).to_list()[:MOST_PICKED]
     st.button(f"Pick the first {len(first)} for the room", key="pick_first", on_click=_pick, args=(first,))
     with st.container(key="table_comparison"):
@@ -122,7 +123,8 @@ def compare(selection: Selection, patient: Patient) -> None:
         key="csv_comparison",
         on_click="ignore",
     )
-    st.markdown("\n".join(f"- **{escape(NAMES[name])}** {escape(AGREEMENT[name])}." for name in patient.stated()))
+    stated = [criteria()[key] for key in patient.stated()]
+    st.markdown("\n".join(f"- **{escape(criterion.name)}** {escape(criterion.agreement)}." for criterion in stated))
 
 
 def present(selection: Selection, patient: Patient) -> None:
@@ -197,46 +199,47 @@ def _open_count(count: Count, key: str) -> None:
 
 
 def _say_corrections(existing: set[str]) -> None:
-    """Say what the link stated of the patient that cannot be; `existing` are the picked cases that this release has."""
-    said = {key: st.query_params.get_all(key) for key in st.query_params if key.startswith(PATIENT_PREFIX)}
-    _, corrections = Patient.from_values(said)
+    """Say what the link states of the patient that cannot be; `existing` are the picked cases that this release has."""
+    of_link = {key: st.query_params.get_all(key) for key in st.query_params if key.startswith(PATIENT_PREFIX)}
+    _, corrections = Patient.from_values(of_link)
     corrections += [
         Correction("picked", case, "is not a case of this release, and was left out")
-        for case in said.get("p_picked", ())
+        for case in of_link.get("p_picked", ())
         if case not in existing
     ]
-    for correction in said_of_link("patient_corrections", corrections):
+    for correction in corrections:
         st.warning(f"Corrected: {escape(str(correction))}", icon="⚠️")
 
 
-def _said_of(patient: Patient, aside: dict[str, int], rows: pl.DataFrame) -> str:
+def _compared_in_words(patient: Patient, aside: dict[str, int], rows: pl.DataFrame) -> str:
     """Say how many cases are compared, set aside and listed, in one sentence or two."""
-    said = f"{aside['cases']} cases compared on {len(patient.stated())} criteria."
+    words = f"{aside['cases']} cases compared on {len(patient.stated())} criteria."
     if aside["kept"] < aside["cases"]:
-        said += (
+        words += (
             f" {aside['kept']} agree on all that is required; set aside: {aside['disagreeing']} disagree, "
             f"{aside['silent']} do not say."
         )
     listed = rows["case_id"].n_unique()
     if listed < aside["kept"]:
-        said += f" The first {listed} are listed; the CSV holds all of them."
+        words += f" The first {listed} are listed; the CSV holds all of them."
     return (
-        f"{said} By agreements, then by fewer unknowns: ✓ agrees, ✗ disagrees, ? cannot be compared. "
+        f"{words} By agreements, then by fewer unknowns: ✓ agrees, ✗ disagrees, ? cannot be compared. "
         "This is a display of the criteria that you chose: no score, no weight, no recommendation."
     )
 
 
-def _offer(name: str) -> None:
-    key, label = PATIENT_PREFIX + name, NAMES[name][0].upper() + NAMES[name][1:]
-    if name in SOME_OF:
-        st.multiselect(label, SOME_OF[name], key=key, bind="query-params")
-    elif name == "age":
-        st.selectbox("Age (years)", ONE_OF["age"], index=None, key=key, bind="query-params", placeholder="not stated")
-    elif name in ONE_OF:
-        st.segmented_control(label, ONE_OF[name], key=key, bind="query-params")
+def _offer(criterion: Criterion) -> None:
+    """Offer the widget of a criterion; its key is that of the link."""
+    label, key = criterion.label, PATIENT_PREFIX + criterion.key
+    if isinstance(criterion, SharedTerm):
+        st.multiselect(label, criterion.terms, key=key, bind="query-params")
+    elif isinstance(criterion, SameBand):
+        st.selectbox(label, criterion.terms, index=None, key=key, bind="query-params", placeholder="not stated")
+    elif isinstance(criterion, SameTerm):
+        st.segmented_control(label, criterion.terms, key=key, bind="query-params")
     else:
-        unit = " (%)" if name in CELLS else ""
-        st.number_input(label + unit, 0, NUMBERS[name], None, 1, key=key, bind="query-params", placeholder="not stated")
+        low, high = criterion.low, criterion.high
+        st.number_input(label, low, high, None, 1, key=key, bind="query-params", placeholder="not stated")
 
 
 def _pick(cases: list[str]) -> None:

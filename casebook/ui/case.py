@@ -10,7 +10,6 @@ import streamlit as st
 
 from casebook.store import ask
 from casebook.tables import LIST_COLUMNS, MOST_LISTED, in_whole_days
-from casebook.ui.link import said_of_link
 from common.html import as_html, as_text, escape
 
 if TYPE_CHECKING:
@@ -77,15 +76,12 @@ def choose_case(selection: Selection) -> str | None:
     """Let the reader choose among the cases that the filters leave; a linked case comes first. None: no case."""
     choices = ask("case_choices", selection, most=MOST_LISTED)["case_id"].to_list()
     named = st.session_state.get("case") or st.query_params.get("case")
-    unknown = []
     if named and named not in choices:
         if ask("case_by_id", case_id=named).is_empty():
-            unknown = [named]
+            st.warning(f"There is no case “{escape(named)}” in this release.", icon="⚠️")
         else:
             st.info(f"{escape(named)} is shown although the filters leave it out.")
             choices.insert(0, named)
-    for name in said_of_link("unknown_case", unknown):
-        st.warning(f"There is no case “{escape(name)}” in this release.", icon="⚠️")
     if not choices:
         return None
     if named not in choices:

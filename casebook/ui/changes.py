@@ -8,7 +8,7 @@ import streamlit as st
 
 from casebook.releases import UnknownReleaseError, changes_of_view
 from casebook.store import CASEBOOK, release
-from casebook.ui.link import RELEASE
+from casebook.ui.link import go_on_with_today, release_of_link
 from common.html import escape
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _MOST_NAMED = 12
 
 def say_changes(selection: Selection) -> None:
     """Where the link names another release than today's, say what changed for this very view."""
-    today, linked = str(release()["release"]), st.session_state.get(RELEASE, "")
+    today, linked = str(release()["release"]), release_of_link()
     if linked in {"", today}:
         return
     with st.container(border=True, key="release_changes"):
@@ -32,24 +32,29 @@ def say_changes(selection: Selection) -> None:
             st.markdown(escape(f"{error}."))
         else:
             st.markdown(escape(_in_words(changes)))
-            if changes.without_text:
-                st.caption("The text search is left aside here: no words are kept of the release of this link.")
-        st.button(f"Go on with release {escape(today)}", key="take_release", on_click=_take, args=(today,))
+            for name in changes.left_aside:
+                st.caption(escape(_left_aside(name)))
+        st.button(f"Go on with release {escape(today)}", key="take_release", on_click=go_on_with_today)
 
 
 def _in_words(changes: ChangesOfView) -> str:
     """Say which cases of the view changed and which counts differ."""
     if not changes:
         return "For this view nothing changed: the same cases with the same content."
-    told = [
+    changed = [
         f"{change}: {', '.join(cases) if len(cases) <= _MOST_NAMED else f'{len(cases)} cases'}"
         for change, cases in changes.cases.items()
         if cases
     ]
     counts = [f"{fact}, {term}: {before} → {now}" for fact, term, before, now in changes.counts.rows()]
-    said = f"For this view, cases {'; '.join(told) or 'none added, corrected or withdrawn'}."
-    return f"{said} Counts that differ: {'; '.join(counts) or 'none'}."
+    return (
+        f"For this view, cases {'; '.join(changed) or 'none added, corrected or withdrawn'}. "
+        f"Counts that differ: {'; '.join(counts) or 'none'}."
+    )
 
 
-def _take(today: str) -> None:
-    st.session_state[RELEASE] = today
+def _left_aside(name: str) -> str:
+    """Say that a filter was left aside, and why."""
+    if name == "text":
+        return "The text search is left aside here: no words are kept of the release of this link."
+    return f"The filter “{name}” is left aside here: nothing is kept that it could ask for of the release of this link."

@@ -10,32 +10,19 @@ import streamlit as st
 
 from casebook import sentences
 from casebook.charts import specification
-from casebook.selection import TERMS
+from casebook.filters import TermsFilter, TextFilter, filter_of_column
 from casebook.ui.frame import SIDES
 from casebook.ui.same_axes import with_same_axes
 from common.html import as_passage, as_text
 from common.tables import to_csv
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from contextlib import AbstractContextManager
 
     from streamlit.delta_generator import DeltaGenerator
 
     from casebook.charts import Question
-
-FILTER_OF: Mapping[str, str] = {
-    "drug": "drug",
-    "prior_imid": "prior_imid",
-    "steroid_for_event": "steroid",
-    "rechallenge_outcome": "rechallenge",
-    "onset": "onset",
-    "outcome": "outcome",
-    "finding": "finding",
-    "case_id": "q",
-}
-"""Column of a clicked mark, and the filter that its value sets. Pace of recovery and whether a lavage was done have no
-filter: a mark of theirs narrows by its drug."""
 
 
 def figure(chart: Question, rows: Sequence[pl.DataFrame], title: str, *, wide: bool = False) -> None:
@@ -98,13 +85,14 @@ def _one_side(chart: Question, rows: pl.DataFrame, drawn: pl.DataFrame, told: tu
 
 
 def _narrow(key: str) -> None:
-    """Set the filters that a clicked mark stands for."""
+    """Set the filters that a clicked mark stands for.
+
+    Pace of recovery and whether a lavage was done have no filter: a mark of theirs narrows by its drug.
+    """
     picked = st.session_state[key]["selection"].get("pick", [])
     for column, value in picked[0].items() if picked else ():
-        filter_ = FILTER_OF.get(column)
-        if filter_ is None:
-            continue
-        if filter_ in TERMS and value in TERMS[filter_]:
-            st.session_state[filter_] = [value]
-        elif filter_ not in TERMS and " " not in str(value) and value != sentences.REFERENCE:
-            st.session_state[filter_] = str(value)
+        record = filter_of_column(column)
+        if isinstance(record, TermsFilter) and value in record.terms:
+            st.session_state[record.key] = [value]
+        elif isinstance(record, TextFilter) and " " not in str(value) and value != sentences.REFERENCE:
+            st.session_state[record.key] = str(value)

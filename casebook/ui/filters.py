@@ -2,97 +2,57 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from casebook import export
 from casebook.board.patient import blank_widgets
 from casebook.causality import JUDGED
-from casebook.selection import LONGEST_LATENCY, NAMES, TERMS, Selection
+from casebook.filters import RangeFilter, TermsFilter, TextFilter, UnknownFilter, filters
+from casebook.selection import Selection
 from casebook.store import ask_each, held_release, release
 from casebook.ui.changes import say_changes
-from casebook.ui.comparison import NOTHING, compared_selection, offer_comparison
 from casebook.ui.frame import nothing_matches
-from casebook.ui.link import RELEASE, begin_run, hold_release_in_link, path_of_page, said_of_link
+from casebook.ui.link import PAGE, offer_link
+from casebook.ui.second_selection import let_go_of_second_selection, offer_second_selection, second_selection
 from common.html import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-_TICKS = tuple(
-    int(day)
-    for day in (
-        "0 1 2 3 4 5 6 7 8 9 10 12 14 17 21 25 30 36 42 50 60 75 90 105 120 150 180 210 240 300 "
-        f"365 450 540 640 730 900 1095 1460 1825 2555 {LONGEST_LATENCY}"
-    ).split()
-)
-"""Days at which the latency filter can be set with the mouse, about evenly apart on a logarithmic scale."""
-
-_MORE = ("onset", "outcome", "finding", "read_as")
-"""Filters that stand in an expander."""
-
-_ENTERED = "page_entered"
-"""Where the path of the page of the last run is kept."""
-
-_HELP = {
-    "drug": "The IMiD to which the lung injury is attributed.",
-    "prior_imid": "Whether another IMiD was given before the suspect drug.",
-    "steroid": "Steroid given for the lung event. Background steroid of the myeloma regimen does not count here.",
-    "rechallenge": "What happened when the suspect drug was given again.",
-    "onset": "Tempo of the onset.",
-    "outcome": "How the lung injury ended.",
-    "finding": "Symptom, CT pattern or CT distribution that the source names.",
-    "read_as": "How much of the source was read.",
-}
+    from casebook.filters import CaseFilter
+    from casebook.keyed import Value
 
 
-def offer_filters() -> None:
-    """Put the filters into the sidebar. Their widgets are bound to the URL: a link reproduces the view."""
-    begin_run()
+def offer_filters(page: str) -> None:
+    """Put the filters into the sidebar of a page. Their widgets are bound to the URL: a link reproduces the view.
+
+    `page` is the path of the page in its address.
+    """
     _read_link()
-    _write_lost_filters()
+    if st.session_state.get(PAGE) != page:
+        st.session_state[PAGE] = page
+        _write_lost_filters()
     with st.sidebar:
-        _offer_terms("drug")
-        st.select_slider(
-            "Latency (days, logarithmic)",
-            _latency_ticks(),
-            value=(0, LONGEST_LATENCY),
-            format_func=_latency_written(),
-            key="latency",
-            bind="query-params",
-            help="From the start of the suspect drug to the lung event. Both ends count; the last means “or later”.",
-        )
-        st.toggle("Keep cases of unknown latency", value=True, key="latency_unknown", bind="query-params")
-        for key in ("prior_imid", "steroid", "rechallenge"):
-            _offer_terms(key)
-        more = st.expander("More filters", key="more_filters", expanded=_more_in_use())
-        with more:
-            _offer_list("onset")
-            _offer_list("outcome")
-            _offer_list("finding")
-            _offer_list("read_as")
-        st.text_input(
-            "Text",
-            key="q",
-            bind="query-params",
-            type="search",
-            placeholder="words in citation or findings",
-            help="Cases whose citation or findings hold all of these words.",
-        )
-        offer_comparison()
-        hold_release_in_link()
+        _offer_each(_first_of_sidebar())
+        in_expander = _standing("more")
+        if in_expander:
+            with st.expander("More filters", key="more_filters", expanded=_are_in_use(in_expander)):
+                _offer_each(in_expander)
+        _offer_each(_standing("last"))
+        offer_second_selection(_selection_of_widgets())
 
 
 def choose_selections() -> list[Selection]:
-    """Give the filters as they are set, and the selection to compare with if there is one. The page ends if none match.
+    """Give the filters as they are set, and the second selection if there is one. The page ends if none match.
 
     The line above the page speaks of the filters; a second line of the selection beside them.
     """
     selection, selected = _chosen_and_counted()
     if selected == 0:
         nothing_matches()
-    beside = compared_selection()
+    beside = second_selection()
     if beside is None:
         return [selection]
     sides = ((selection, selected), (beside, _cases_left(beside)))
@@ -115,8 +75,8 @@ def _chosen_and_counted() -> tuple[Selection, int]:
     with st.container(horizontal=True, vertical_alignment="center", key="filter_line"):
         words = selection.in_words()
         st.markdown(f"**{selected:,} of {every:,} cases**{': ' if words else ' · no filter'}", width="content")
-        for key, said in words.items():
-            st.button(f"{escape(said)} ✕", key=f"off_{key}", on_click=_take_off, args=(key,))
+        for key, in_words in words.items():
+            st.button(f"{escape(in_words)} ✕", key=f"off_{key}", on_click=_take_off, args=(key,))
         if words:
             st.button(
                 "New patient",
@@ -125,6 +85,7 @@ def _chosen_and_counted() -> tuple[Selection, int]:
                 on_click=begin_anew,
             )
         st.space("stretch")
+        offer_link(selection)
         _offer_download(selection)
     return selection, selected
 
@@ -136,30 +97,84 @@ def _cases_left(selection: Selection) -> int:
 
 def begin_anew() -> None:
     """Clear everything that was chosen or stated, on every page, for the next patient; and say so."""
-    _take_off(*NAMES)
-    st.session_state["compare"] = ""
-    if "compare_offer" in st.session_state:
-        st.session_state["compare_offer"] = NOTHING
+    _take_off(*filters())
+    let_go_of_second_selection()
     st.session_state.update(blank_widgets())
     st.session_state.update(dict.fromkeys(JUDGED, None))
     st.toast("New patient: the patient, the picked cases and all filters are cleared.", icon="🧹")
 
 
-def _more_in_use() -> bool:
-    """Say whether a filter inside the expander is set, so that it is not hidden."""
-    return any(st.session_state.get(key) or st.query_params.get_all(key) for key in _MORE)
+def _standing(place: str) -> list[CaseFilter]:
+    """Give the filters of one place, in their order."""
+    return [record for record in filters().values() if record.place == place]
 
 
-def _offer_terms(key: str) -> None:
-    label = NAMES[key][0].upper() + NAMES[key][1:]
-    st.pills(label, TERMS[key], selection_mode="multi", key=key, bind="query-params", help=_HELP[key])
+def _first_of_sidebar() -> list[CaseFilter]:
+    """Give the filters that stand open in the sidebar: the first, then the ranges, then the others."""
+    first, *others = _standing("sidebar")
+    return [first, *sorted(others, key=lambda record: isinstance(record, TermsFilter))]
+
+
+def _are_in_use(records: Iterable[CaseFilter]) -> bool:
+    """Say whether one of these filters is set, so that the expander does not hide it."""
+    blank = _blank_widgets()
+    keys = [record.key for record in records]
+    return any(st.session_state.get(key, blank[key]) != blank[key] or st.query_params.get_all(key) for key in keys)
+
+
+def _offer_each(records: Iterable[CaseFilter]) -> None:
+    for record in records:
+        label = record.name[0].upper() + record.name[1:]
+        if isinstance(record, TermsFilter):
+            _offer_terms(record, label)
+        elif isinstance(record, RangeFilter):
+            _offer_range(record, label)
+        elif isinstance(record, UnknownFilter):
+            st.toggle(f"Keep cases of {record.name}", value=True, key=record.key, bind="query-params")
+        else:
+            _offer_text(record, label)
+
+
+def _offer_terms(record: TermsFilter, label: str) -> None:
+    """Offer each term as a button; in the expander in a list that opens, which is less to draw at every click."""
+    if record.place == "more":
+        st.multiselect(label, record.terms, key=record.key, bind="query-params", help=record.help)
+    else:
+        st.pills(label, record.terms, selection_mode="multi", key=record.key, bind="query-params", help=record.help)
+
+
+def _offer_range(record: RangeFilter, label: str) -> None:
+    """Offer the numbers of a range, and those that a link of this session has named."""
+    unit = [record.unit, "logarithmic"] if record.is_long else [record.unit]
+    st.select_slider(
+        f"{label} ({', '.join(part for part in unit if part)})".removesuffix(" ()"),
+        sorted({*record.ticks(), *st.session_state["ends_named_by_link"].get(record.key, ())}),
+        value=record.default,
+        format_func=_number_of_slider(record),
+        key=record.key,
+        bind="query-params",
+        help=record.help,
+    )
+
+
+def _offer_text(record: TextFilter, label: str) -> None:
+    st.text_input(
+        label,
+        key=record.key,
+        bind="query-params",
+        type="search",
+        placeholder="words in citation or findings",
+        help=record.help,
+    )
 
 
 def _read_link() -> None:
     """Read the link before the widgets do: they drop what they do not know, and say nothing."""
     selection, faults = Selection.from_values({key: st.query_params.get_all(key) for key in st.query_params})
-    said_of_link("link_faults", faults)
-    st.session_state.setdefault("latency_named_by_link", set()).update(selection.latency)
+    st.session_state["link_faults"] = faults
+    ends_named = st.session_state.setdefault("ends_named_by_link", {})
+    for key in (record.key for record in filters().values() if isinstance(record, RangeFilter)):
+        ends_named.setdefault(key, set()).update(getattr(selection, key))
 
 
 def _write_lost_filters() -> None:
@@ -168,44 +183,36 @@ def _write_lost_filters() -> None:
     Streamlit carries over to the next page what its widgets in the browser have named as theirs. A page left within
     moments of a cold link has none there yet: the filters stay, and the link to the next page lacks them.
     """
-    here = path_of_page()
-    if st.session_state.get(_ENTERED) == here:
-        return
-    st.session_state[_ENTERED] = here
-    blank = Selection()
-    for key in (*NAMES, "compare", RELEASE):
+    for key, blank in {**_blank_widgets(), "compare": ""}.items():
         if key not in st.query_params and key in st.session_state:
             value = st.session_state[key]
-            default = getattr(blank, key, "")
-            if value != (list(default) if key in TERMS else default):
+            if value != blank:
                 st.session_state[key] = value  # Streamlit writes a value that is set here into the link
 
 
 def _selection_of_widgets() -> Selection:
     """Give the filters as the widgets are set."""
-    return Selection(
-        **{key: tuple(term for term in TERMS[key] if term in st.session_state[key]) for key in TERMS},
-        latency=tuple(st.session_state["latency"]),
-        latency_unknown=st.session_state["latency_unknown"],
-        q=" ".join(st.session_state["q"].split()),
-    )
+    chosen: dict[str, Value] = {}
+    for key, record in filters().items():
+        value = st.session_state[key]
+        if isinstance(record, TermsFilter):
+            chosen[key] = record.in_order(value)
+        elif isinstance(record, RangeFilter):
+            chosen[key] = tuple(value)
+        else:
+            chosen[key] = " ".join(value.split()) if isinstance(value, str) else value
+    return Selection(**chosen)
 
 
-def _offer_list(key: str) -> None:
-    """Offer the terms of a filter in a list that opens: less to draw at every click than a button for each term."""
-    label = NAMES[key][0].upper() + NAMES[key][1:]
-    st.multiselect(label, TERMS[key], key=key, bind="query-params", help=_HELP[key])
+def _number_of_slider(record: RangeFilter) -> Callable[[int], str]:
+    """Write a number of the slider as links do; of a faulty link otherwise, or the slider would take half of it."""
+    is_faulty = any(fault.key == record.key for fault in st.session_state["link_faults"])
+    return f"{{}} {record.unit or 'exactly'}".format if is_faulty else str
 
 
-def _latency_ticks() -> list[int]:
-    """Give the days of the slider, and those that a link of this session has named."""
-    return sorted({*_TICKS, *st.session_state["latency_named_by_link"]})
-
-
-def _latency_written() -> Callable[[int], str]:
-    """Write a day of the slider as links do. Where the link is faulty, otherwise: the slider would take half of it."""
-    faulty = any(fault.key == "latency" for fault in st.session_state["link_faults"])
-    return "{} days".format if faulty else str
+def _blank_widgets() -> dict[str, object]:
+    """Give for each filter what its widget holds when every case is left."""
+    return {key: [] if isinstance(record, TermsFilter) else record.default for key, record in filters().items()}
 
 
 def _name_link_faults() -> None:
@@ -214,10 +221,7 @@ def _name_link_faults() -> None:
 
 
 def _take_off(*keys: str) -> None:
-    blank = Selection()
-    for key in keys:
-        value: Any = getattr(blank, key)
-        st.session_state[key] = list(value) if key in TERMS else value
+    st.session_state.update({key: blank for key, blank in _blank_widgets().items() if key in keys})
 
 
 def _offer_download(selection: Selection) -> None:

@@ -12,7 +12,7 @@ import polars as pl
 import streamlit as st
 
 from casebook import export
-from casebook.selection import TERMS
+from casebook.codebook import codebook
 from casebook.store import ask, held_release, release
 from casebook.tables import in_whole_days
 from common.html import as_counts, as_html, as_passage, escape
@@ -71,7 +71,7 @@ def standing_sentence() -> None:
 def drug_counts(rows: pl.DataFrame) -> None:
     """Show how many cases there are, and how many on each drug, from the rows of drug_summary."""
     counted = dict(rows.select("drug", "cases").rows())
-    counts = {"Cases": counted.get("all", 0), **{drug: counted.get(drug, 0) for drug in TERMS["drug"]}}
+    counts = {"Cases": counted.get("all", 0), **{drug: counted.get(drug, 0) for drug in codebook().terms("imid")}}
     st.html(as_counts(counts))
 
 

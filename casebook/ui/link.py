@@ -1,63 +1,64 @@
-"""What a link carries: the release, from the first view of a session on; and what is said of a faulty link."""
+"""The link of a view: the release that it names, and the link that a reader copies."""
 
 from __future__ import annotations
 
-from typing import Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import streamlit as st
 
+from casebook.board.patient import Patient
 from casebook.store import release
 
+if TYPE_CHECKING:
+    from casebook.selection import Selection
+
 RELEASE = "release"
-"""Key of the release in links."""
+"""Key of the release in links, and of the release that the link of this session named."""
 
-_DRAWN, _HELD, _BY_TIMER, _ANEW = "release_drawn", "release_held", "run_by_timer", "link_read_anew"
-_THERE_AFTER = 1.0
-"""Seconds after which the browser has drawn the input."""
+_LEFT = "release_left"
+"""Key of the release of a link from which the reader went on to today's."""
+
+PAGE = "page"
+"""Key in the session of the path of the page that is shown."""
+
+_KEYS_OF_PAGE = {"one_case": ("case",), "board": ("view",)}
+_UNSAID = {"view": "prepare"}
+"""Value of a key that a link need not say."""
 
 
-def begin_run() -> None:
-    """Note at the beginning of a run whether it is the reader who asked for it, or the timer."""
-    st.session_state[_ANEW] = not st.session_state.pop(_BY_TIMER, False)
+def release_of_link() -> str:
+    """Give the release that the link of this session names, until the reader goes on with today's; else nothing.
 
-
-def said_of_link(key: str, said: list[Any]) -> list[Any]:
-    """Give what is to be said of the link: what this run found or, where the timer asked for it, what the last run did.
-
-    Streamlit corrects a link in the run that reads it, so that the next run finds it sound.
+    It is kept in the session, since the address loses it at the first change of page.
     """
-    if st.session_state[_ANEW]:
-        st.session_state[key] = said
-    return st.session_state.get(key, said)
+    named = st.query_params.get(RELEASE)
+    if named and named != st.session_state.get(_LEFT):
+        st.session_state[RELEASE] = named
+    return st.session_state.get(RELEASE, "")
 
 
-def path_of_page() -> str:
-    """Give the path of the page in the address of the browser."""
-    return urlsplit(st.context.url or "").path
+def go_on_with_today() -> None:
+    """Take the release of the link off; the way back, to an address that names it, does not bring it back."""
+    st.session_state[_LEFT] = st.session_state.pop(RELEASE, "")
+    st.query_params.pop(RELEASE, None)
 
 
-def hold_release_in_link() -> None:
-    """Write today's release into the link of the view, unless the link names one.
-
-    A text input that nobody sees: what is bound to the link by Streamlit survives a change of page and leaves the way
-    back as it is, which writing the link from here does not. Streamlit writes only a value that changes after the input
-    is in the browser: at the next run on that page, which a timer calls for where no click does so before. A page left
-    within that second leaves it to the next page. It is written once, since each such change is a step of the way back.
-    """
-    entered = st.session_state.get(_DRAWN) != path_of_page()
-    waits = entered and RELEASE not in st.query_params and not st.session_state.get(_HELD)
-    st.fragment(_release_input, run_every=_THERE_AFTER if waits else None)(entered=entered)
+def offer_link(selection: Selection) -> None:
+    """Offer the link of this view to be copied: filters, keys of the page, the patient on the board, the release."""
+    opened = st.popover("Link", key="copy_link", on_change="rerun", icon=":material/link:")
+    if opened.open:
+        with opened:
+            st.code(link_of_view(selection), language=None, wrap_lines=True)
+            st.caption("It shows this view again, and says what changed if another release is there by then.")
 
 
-def _release_input(*, entered: bool) -> None:
-    """Draw the input, and set it once it is in the browser; `entered` in the first run of a page, and by its timer."""
-    there = st.session_state.get(_DRAWN) == path_of_page()
-    st.session_state[_DRAWN] = path_of_page()
-    if there and not st.session_state.get(_HELD) and not st.session_state.get(RELEASE):
-        st.session_state[RELEASE] = str(release()["release"])
-        st.session_state[_HELD] = True
-    st.text_input("Release", key=RELEASE, bind="query-params", label_visibility="collapsed")
-    if there and entered:
-        st.session_state[_BY_TIMER] = True
-        st.rerun()  # a run of the whole page ends the timer
+def link_of_view(selection: Selection) -> str:
+    """Write the whole link of this view, without what belongs to another page."""
+    address, page = (st.context.url or "").partition("?")[0], st.session_state[PAGE]
+    values = {key: st.session_state.get(key) for key in (*_KEYS_OF_PAGE.get(page, ()), "compare")}
+    page_keys = urlencode([(key, value) for key, value in values.items() if value and value != _UNSAID.get(key)])
+    stated = st.session_state if page == "board" else {}
+    patient = Patient.from_widgets(stated)  # ty: ignore[invalid-argument-type]  a mapping of keys to values
+    parts = (page_keys, selection.to_query(), patient.to_query(), urlencode({RELEASE: str(release()["release"])}))
+    return f"{address}?{'&'.join(part for part in parts if part)}"

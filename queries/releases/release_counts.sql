@@ -1,16 +1,21 @@
--- How many cases of this view have each term of each fact that the filters use?
--- One row per fact and term that occur.
-WITH terms AS (
-    SELECT unnest([
-        {'fact': 'cases', 'term': 'in this view'},
-        {'fact': 'suspect drug', 'term': drug::VARCHAR},
-        {'fact': 'latency', 'term': CASE WHEN latency_days IS NULL THEN 'not known' ELSE 'known' END},
-        {'fact': 'prior IMiD exposure', 'term': prior_imid::VARCHAR},
-        {'fact': 'steroid for the lung event', 'term': steroid_for_event::VARCHAR},
-        {'fact': 'rechallenge', 'term': rechallenge_outcome::VARCHAR},
-        {'fact': 'onset', 'term': onset::VARCHAR},
-        {'fact': 'outcome', 'term': outcome::VARCHAR}
-    ], recursive := TRUE)
+-- How many cases of this view have each term of each of these facts, and of how many is a number known?
+-- One row per fact and term that occur, and one of the cases of this view.
+WITH chosen AS (
+    SELECT COLUMNS($facts)::VARCHAR
+    FROM selected_cases($selection)
+),
+
+terms AS (
+    SELECT
+        fact,
+        CASE WHEN NOT list_contains($numbers, fact) THEN answer WHEN answer IS NULL THEN 'not known' ELSE 'known' END AS term
+    FROM chosen UNPIVOT INCLUDE NULLS (answer FOR fact IN (*))
+
+    UNION ALL
+
+    SELECT
+        'cases' AS fact,
+        'in this view' AS term
     FROM selected_cases($selection)
 )
 

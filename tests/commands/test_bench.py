@@ -8,8 +8,9 @@ import pytest
 
 from bench.synthetic_cases import synthetic_cases, write_case_files
 from casebook.curation.build import build
-from casebook.selection import TERMS, Selection
+from casebook.selection import Selection
 from casebook.store import ask, connect
+from tests.terms import TERMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,10 +13,11 @@ from pyarrow.ipc import open_stream
 from streamlit.testing.v1 import AppTest
 
 from casebook import export
-from casebook.selection import TERMS, Selection
+from casebook.selection import Selection
 from casebook.store import ask, connect
 from common.paths import ROOT
 from tests.reading import counts, titles, words
+from tests.terms import TERMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -211,7 +212,7 @@ def test_every_combination_of_filters_gives_the_same_cases_on_the_page_and_by_ex
         for key, terms in zip(keys, combination, strict=True):
             app.pills(key=key).set_value(list(terms))
         app.run()
-        selection = Selection(**dict(zip(keys, combination, strict=True)))  # ty: ignore[invalid-argument-type]
+        selection = Selection(**dict(zip(keys, combination, strict=True)))
         table = export.cases_csv(selection, casebook).decode("utf-8-sig").splitlines()[1:]
         exported = sorted(line.split(",", 1)[0] for line in table)
 

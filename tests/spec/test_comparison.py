@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from casebook.board.patient import AGREEMENT, Patient
+from casebook.board.criteria import criteria
+from casebook.board.patient import Patient
 from casebook.selection import Selection
 from casebook.store import ask
 
@@ -228,8 +229,8 @@ def test_every_criterion_of_a_patient_has_its_verdict(shipped: duckdb.DuckDBPyCo
 
     rows = ask("comparison", Selection(), shipped, patient=patient.parameters(), most=100)
 
-    assert set(rows["criterion"]) == set(AGREEMENT)
-    assert rows.height == 19 * len(AGREEMENT)
+    assert set(rows["criterion"]) == set(criteria())
+    assert rows.height == 19 * len(criteria())
 
 
 def test_agreements_disagreements_and_unknowns_of_a_case_add_up_to_the_criteria_stated(

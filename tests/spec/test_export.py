@@ -15,11 +15,12 @@ import polars as pl
 import pytest
 
 from casebook import export
-from casebook.selection import TERMS, Selection
+from casebook.selection import Selection
 from casebook.store import ask, release
 from common.paths import ROOT
 from common.tables import to_csv
 from tests.spec.test_filters import DRAWN
+from tests.terms import TERMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -155,7 +156,7 @@ def test_a_zip_names_filter_link_release_rows_limits_and_sources(
     told, said = release(shipped), about(unpacked)
 
     assert "Filter: suspect drug: pomalidomide; rechallenge: recurred" in said
-    assert "Link: http://host/?drug=pomalidomide&rechallenge=recurred" in said
+    assert f"Link: http://host/?drug=pomalidomide&rechallenge=recurred&release={told['release']}" in said
     assert f"Release: {told['release']} (newest case change {told['newest_case']})" in said
     assert "Cases: 3 of 19, one row each in cases.csv" in said
     assert "cannot give frequency, risk or proof of cause. Not reported is not absent." in said

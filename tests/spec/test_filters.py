@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import csv
+import shutil
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 import pytest
 
 from casebook import export
-from casebook.codebook import codebook
-from casebook.selection import TERMS, Selection
+from casebook.codebook import CODEBOOK, FaultyCodebookError, codebook
+from casebook.filters import RangeFilter, filter_of_column, filters_of_fact
+from casebook.selection import Selection
 from casebook.store import ask
+from tests.terms import TERMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     import duckdb
 
-    from casebook.codebook import Fact
+    from casebook.codebook import Codebook
+    from casebook.filters import CaseFilter
 
     Draw = Callable[[str], duckdb.DuckDBPyConnection]
 
@@ -120,17 +126,6 @@ def test_every_pair_of_filters_gives_what_both_give_alone(casebook: Draw) -> Non
             assert set(shown(both, drawn)) == of_first & of_second, (first, second)
 
 
-def filters_of_terms() -> list[tuple[str, Fact]]:
-    """Give the filters whose values are terms, by their key."""
-    return [(key, fact) for key, fact in codebook().filters().items() if fact.terms]
-
-
-def test_the_terms_of_the_links_are_those_of_the_codebook() -> None:
-    allowed = {key: (*fact.terms, *(fact.states if fact.kind == "term" else ())) for key, fact in filters_of_terms()}
-
-    assert allowed == TERMS
-
-
 def test_every_combination_of_terms_gives_the_same_cases_by_question_and_by_export(
     shipped: duckdb.DuckDBPyConnection,
 ) -> None:
@@ -142,10 +137,102 @@ def test_every_combination_of_terms_gives_the_same_cases_by_question_and_by_expo
 
     for terms in product(*([None, *TERMS[key]] for key in keys)):
         chosen = {key: (term,) for key, term in zip(keys, terms, strict=True) if term}
-        selection = Selection(**chosen)  # ty: ignore[invalid-argument-type]  each key was given the type of its field
+        selection = Selection(**chosen)
         expected = every.intersection(*(alone[key, term] for key, (term,) in chosen.items()))
 
         assert set(shown(selection, shipped, between=" ").split()) == expected, selection
         if expected:
             table = export.cases_csv(selection, shipped).decode("utf-8-sig").splitlines()[1:]
             assert {line.split(",", 1)[0] for line in table} == expected, selection
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "key"),
+    [
+        ("drug", "thalidomide", "drug"),
+        ("steroid_for_event", "no", "steroid"),
+        ("rechallenge_outcome", "recurred", "rechallenge"),
+        ("finding", "cough", "finding"),
+        ("case_id", "kang-2010", "q"),
+        ("pace_of_recovery", "rapid", None),
+    ],
+)
+def test_a_column_of_a_question_sets_the_filter_of_its_fact(column: str, value: str, key: str | None) -> None:
+    record = filter_of_column(column)
+
+    assert (record.key if record else None) == key
+    if record:
+        assert record.parse([value])[1] == []
+
+
+# --- a codebook with other filters
+
+
+def copied_codebook(folder: Path, name: str, **cells: str) -> Codebook:
+    """Copy the codebook, with other cells in the row of one fact."""
+    shutil.copytree(CODEBOOK, folder)
+    with (folder / "facts.csv").open(encoding="utf-8", newline="") as file:
+        rows = [*csv.DictReader(file)]
+    for row in rows:
+        if row["name"] == name:
+            row.update(cells)
+    with (folder / "facts.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    return codebook(folder)
+
+
+def filters_of(book: Codebook) -> list[CaseFilter]:
+    """Give the filters of a codebook."""
+    return [record for fact in book.filters().values() for record in filters_of_fact(fact)]
+
+
+def test_a_number_with_bounds_is_filtered_within_them(tmp_path: Path) -> None:
+    book = copied_codebook(
+        tmp_path / "codebook", "spo2_pct", filter="spo2", filter_order="20", filter_name="SpO2", filter_place="more"
+    )
+
+    spo2, unknown = filters_of(book)[-2:]
+
+    assert isinstance(spo2, RangeFilter)
+    assert (spo2.default, spo2.ticks()[:3], unknown.key) == ((0, 100), (0, 1, 2), "spo2_unknown")
+    assert spo2.parse(["95", "90"]) == ((90, 95), [])
+    assert spo2.in_words((90, 95), {"spo2_unknown": True}) == "SpO2 90 to 95 %, or not known"
+    assert spo2.parameters((90, 100)) == {"spo2_low": 90.0, "spo2_high": None}
+    (fault,) = spo2.parse(["90", "101"])[1]
+    assert "two whole numbers of % from 0 to 100" in str(fault)
+
+
+def test_a_number_below_nought_can_be_asked_for_where_there_is_one(tmp_path: Path) -> None:
+    book = copied_codebook(
+        tmp_path / "codebook",
+        "naranjo_score",
+        filter="naranjo",
+        filter_order="20",
+        filter_name="Naranjo score",
+        filter_place="more",
+    )
+
+    naranjo, _ = filters_of(book)[-2:]
+
+    assert naranjo.parse(["-4", "2"]) == ((-4, 2), [])
+    assert naranjo.parse(["-5", "2"])[0] is None
+
+
+@pytest.mark.parametrize(
+    ("fact", "key", "allowed"),
+    [
+        ("sex", "q", "a key that is not one of case, compare, picked, q, release, required, view"),
+        ("sex", "p_sex", "a key that does not begin with p_"),
+        ("sex", "latency_unknown", "a key that does not end in _unknown"),
+        ("dose", "dose", "a key only for a term, list or number"),
+    ],
+)
+def test_a_filter_that_cannot_be_is_a_fault_of_the_codebook(tmp_path: Path, fact: str, key: str, allowed: str) -> None:
+    with pytest.raises(FaultyCodebookError, match=r"row \d+, column filter") as raised:
+        copied_codebook(
+            tmp_path / "codebook", fact, filter=key, filter_order="20", filter_name="words", filter_place="more"
+        )
+
+    assert [str(fault).endswith(f"allowed: {allowed}") for fault in raised.value.faults] == [True]

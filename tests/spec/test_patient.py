@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from urllib.parse import parse_qs
 
 import pytest
 
-from casebook.board.patient import AGREEMENT, MOST_PICKED, NAMES, ONE_OF, SOME_OF, Patient
-from casebook.codebook import codebook
+from casebook.board.criteria import SameTerm, SharedTerm, WithinFactor, WithinPoints, criteria
+from casebook.board.patient import MOST_PICKED, Patient, blank_widgets
 from casebook.selection import Selection
 
 LINK = (
@@ -85,21 +84,76 @@ def test_a_lavage_of_more_than_all_cells_is_said_to_be_impossible() -> None:
 
 
 def test_nothing_that_identifies_can_be_said_of_a_patient() -> None:
-    asked = {field.name for field in fields(Patient)} - {"required", "picked"}
+    asked = Patient.defaults().keys() - {"required", "picked"}
+    numbers = {key for key, criterion in criteria().items() if isinstance(criterion, WithinFactor | WithinPoints)}
+    of_terms = {key for key, criterion in criteria().items() if isinstance(criterion, SameTerm | SharedTerm)}
 
-    assert asked == set(NAMES) == set(AGREEMENT)
-    assert ONE_OF["age"][14] == "70-74"
-    assert set(ONE_OF) | set(SOME_OF) == asked - {"days", "lymphocytes", "eosinophils", "neutrophils", "macrophages"}
+    assert numbers == {"days", "lymphocytes", "eosinophils", "neutrophils", "macrophages"}
+    assert asked == numbers | of_terms
 
 
-def test_the_terms_of_a_patient_are_those_of_the_codebook() -> None:
-    book = codebook()
+@pytest.mark.parametrize(
+    ("key", "some_terms"),
+    [
+        ("drug", ("thalidomide", "lenalidomide", "pomalidomide")),
+        ("prior_imid", ("yes", "no")),
+        ("steroid", ("yes", "no")),
+        ("age", ("0-4", "70-74", "115-119")),
+        ("symptoms", ("dyspnea", "rash")),
+        ("ct_patterns", ("ground-glass opacities", "pleural effusion")),
+        ("ct_distribution", ("bilateral", "mid-to-upper")),
+        ("co_suspect_drugs", ("bortezomib", "prednisone")),
+    ],
+)
+def test_a_criterion_offers_terms_and_no_state_in_the_order_of_the_codebook(
+    key: str, some_terms: tuple[str, ...]
+) -> None:
+    criterion = criteria()[key]
+    assert isinstance(criterion, SameTerm | SharedTerm)
 
-    assert book.terms("imid") == ONE_OF["drug"]
-    assert book.terms("symptom") == SOME_OF["symptoms"]
-    assert book.terms("ct_pattern") == SOME_OF["ct_patterns"]
-    assert book.terms("ct_distribution") == SOME_OF["ct_distribution"]
-    assert book.terms("antineoplastic") == SOME_OF["co_suspect_drugs"]
+    assert tuple(term for term in criterion.terms if term in some_terms) == some_terms
+    assert not {"not applicable", "not reported", "not read"} & {*criterion.terms}
+
+
+@pytest.mark.parametrize(
+    ("key", "agreement"),
+    [
+        ("drug", "agrees when the suspect drug is the same"),
+        ("steroid", "agrees when the answer, yes or no, is the same; background steroid of the regimen does not count"),
+        (
+            "days",
+            (
+                "agrees when the latency of the case, within the precision of its unit, lies between the days stated "
+                "divided by 2 and the days stated times 2 (day 0 counts as day 1); a latency in cycles cannot be "
+                "compared"
+            ),
+        ),
+        ("symptoms", "agrees when the case shares at least one of the terms stated"),
+        ("eosinophils", "agrees when it differs by 10 percentage points at most"),
+        ("age", "agrees in the same 5-year band or in one beside it"),
+    ],
+)
+def test_a_criterion_says_in_words_how_it_compares(key: str, agreement: str) -> None:
+    assert criteria()[key].agreement == agreement
+
+
+def test_a_criterion_that_there_is_not_cannot_be_stated() -> None:
+    with pytest.raises(TypeError, match="Patient has no name: its keys are drug, days"):
+        Patient(name="Smith")
+
+
+def test_the_widgets_state_the_patient_of_the_link() -> None:
+    patient, _ = Patient.from_values(parse_qs(LINK))
+    widgets = {f"p_{key}": [*value] if isinstance(value, tuple) else value for key, value in patient.items().items()}
+
+    assert Patient.from_widgets(widgets) == patient
+    assert Patient.from_widgets(blank_widgets()) == Patient()
+
+
+def test_a_patient_is_said_as_shortly_as_a_line_of_the_room_needs_it() -> None:
+    patient = Patient(drug="thalidomide", days=7, prior_imid="no", symptoms=("fever",), lymphocytes=0, age="65-69")
+
+    assert patient.in_short() == "thalidomide · day 7 · prior IMiD: no · fever · lymphocytes 0 % · 65-69 years"
 
 
 def test_a_patient_is_said_in_words_with_units() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlsplit
 
 import polars as pl
 import pytest
@@ -16,8 +17,10 @@ from casebook.selection import Selection
 from casebook.store import CASEBOOK, connect, release
 from common.paths import ROOT
 from tests.casefiles import SOUND, write_case
+from tests.reading import words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 Releases = tuple["Path", str, str, "Path"]
@@ -128,9 +131,38 @@ def test_the_text_search_is_left_aside_on_both_sides_where_no_words_were_kept_an
     finally:
         wordless.unlink()
 
-    assert changes.without_text
-    assert not everything.without_text
+    assert (changes.left_aside, everything.left_aside) == (("text",), ())
     assert (changes.cases, changes.counts.rows()) == (everything.cases, everything.counts.rows())
+
+
+def test_a_filter_that_came_after_a_release_is_left_aside_on_both_sides_and_named(releases: Releases) -> None:
+    folder, before, now, into = releases
+    earlier = folder / "2000-01-04-00000000.csv"
+    read_release(folder, before).drop("outcome", "latency_days").write_csv(earlier)
+    link = "outcome=died+of+the+lung+injury&latency=0&latency=1&latency_unknown=false&drug=pomalidomide"
+    try:
+        with connect(into.resolve()) as opened:
+            changes = changes_of_view(folder, earlier.stem, now, Selection.from_query(link)[0], opened)
+            on_drug = changes_of_view(folder, earlier.stem, now, Selection(drug=("pomalidomide",)), opened)
+    finally:
+        earlier.unlink()
+
+    assert changes.left_aside == ("outcome", "latency", "unknown latency")
+    assert changes.cases == on_drug.cases == {"added": (), "corrected": ("corrected",), "withdrawn": ("withdrawn",)}
+    assert {fact for fact, *_ in changes.counts.rows()}.isdisjoint({"outcome", "latency"})
+
+
+def test_a_term_that_left_the_codebook_is_still_counted_for_the_release_that_had_it(releases: Releases) -> None:
+    folder, before, now, into = releases
+    earlier = folder / "2000-01-05-00000000.csv"
+    read_release(folder, before).with_columns(outcome=pl.lit("cured")).write_csv(earlier)
+    try:
+        with connect(into.resolve()) as opened:
+            changes = changes_of_view(folder, earlier.stem, now, Selection(), opened)
+    finally:
+        earlier.unlink()
+
+    assert ("outcome", "cured", 3, 0) in changes.counts.rows()
 
 
 def test_a_release_with_a_finding_that_left_the_vocabulary_since_can_still_be_compared(releases: Releases) -> None:
@@ -186,32 +218,102 @@ def test_the_record_of_the_shipped_release_is_in_the_tree(tmp_path: Path) -> Non
     assert kept == (tmp_path / "releases" / f"{name}.csv").read_text(encoding="utf-8")
 
 
-def test_a_page_holds_the_release_for_its_link_from_the_first_click_on() -> None:
-    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+# --- on the page
 
+
+@pytest.fixture
+def earlier() -> Iterator[str]:
+    """Keep a record of an earlier release beside the case file: the same cases but one, and no outcome."""
+    record = CASEBOOK.parent / "releases" / "2000-01-01-00000000.csv"
+    read_release(record.parent, str(release()["release"]))[1:].drop("outcome").write_csv(record)
+    yield record.stem
+    record.unlink()
+
+
+def opened_page(**query: str) -> AppTest:
+    """Open the first page by a link."""
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    for key, value in query.items():
+        page.query_params[key] = value
+    return page.run()
+
+
+def test_an_address_does_not_name_the_release_while_somebody_works() -> None:
+    page = opened_page(drug="pomalidomide").run()
+
+    assert "release" not in page.query_params
+    assert "This link was made" not in words(page)
+
+
+def test_a_link_of_todays_release_has_nothing_to_say() -> None:
+    assert "This link was made" not in words(opened_page(release=str(release()["release"])))
+
+
+def test_a_link_of_another_release_says_so_on_each_page_until_the_reader_goes_on(earlier: str) -> None:
+    page = opened_page(release=earlier)
+    first = words(page)
+    page.query_params.clear()  # as a change of page leaves the address
+    page.switch_page("pages/cases/case_list.py").run()
+    second = words(page)
+
+    page.button(key="take_release").click().run()
+
+    assert f"This link was made with release {earlier}" in first
+    assert "For this view, cases added: archbronconeumol-nd-1." in first
+    assert "cases, in this view: 18 → 19" in first
+    assert f"This link was made with release {earlier}" in second
+    assert "This link was made" not in words(page)
+
+
+def test_a_release_that_was_taken_off_does_not_come_back_with_the_address_that_named_it(earlier: str) -> None:
+    page = opened_page(release=earlier)
+    page.button(key="take_release").click().run()
+    assert "release" not in page.query_params
+
+    page.query_params["release"] = earlier  # as the way back does
     page.run()
 
-    assert page.session_state["release"] == release()["release"]
-    assert [part for part in page.markdown if "This link was made" in part.value] == []
+    assert "This link was made" not in words(page)
 
 
-def test_a_link_of_another_release_says_so_on_the_page_and_can_be_brought_up_to_date() -> None:
-    before = CASEBOOK.parent / "releases" / "2000-01-01-00000000.csv"
+def test_the_page_names_the_filter_that_is_left_aside_for_the_release_of_the_link(earlier: str) -> None:
+    page = opened_page(release=earlier, outcome="resolved")
+
+    assert not page.exception
+    assert "The filter “outcome” is left aside here" in words(page)
+
+
+def link_on(page: AppTest) -> str:
+    """Open the place of the link, and read it there."""
+    page.session_state["copy_link"] = True
+    (link,) = page.run().code
+    return link.value
+
+
+def test_the_link_of_a_view_has_filters_the_second_selection_and_the_release() -> None:
+    page = opened_page(drug="pomalidomide", compare="drug=thalidomide&steroid=yes", q="rash or  fever")
+
+    link = link_on(page)
+
+    assert dict(parse_qsl(urlsplit(link).query)) == {
+        "drug": "pomalidomide",
+        "compare": "drug=thalidomide&steroid=yes",
+        "q": "rash or fever",
+        "release": str(release()["release"]),
+    }
+
+
+def test_the_link_of_the_board_has_the_patient_and_that_of_the_next_page_has_none() -> None:
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    for key, value in {"p_drug": "pomalidomide", "p_days": "60", "view": "present"}.items():
+        page.query_params[key] = value
+    page.switch_page("pages/cases/board.py").run()
+
+    of_board = dict(parse_qsl(urlsplit(link_on(page)).query))
+    page.query_params.clear()
+    page.switch_page("pages/findings/timing.py").run()
+    of_timing = dict(parse_qsl(urlsplit(link_on(page)).query))
+
     today = str(release()["release"])
-    lines = (CASEBOOK.parent / "releases" / f"{today}.csv").read_text(encoding="utf-8").splitlines()
-    before.write_text("\n".join([lines[0], *lines[2:]]) + "\n", encoding="utf-8")
-    try:
-        page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-        page.query_params["release"] = "2000-01-01-00000000"
-        page.run()
-        said = " ".join(part.value.replace("\\", "") for part in page.markdown)
-        assert "This link was made with release 2000-01-01-00000000" in said
-        assert "For this view, cases added: archbronconeumol-nd-1." in said
-        assert "cases, in this view: 18 → 19" in said
-
-        page.button(key="take_release").click().run()
-
-        assert page.session_state["release"] == today
-        assert "This link was made" not in " ".join(part.value for part in page.markdown)
-    finally:
-        before.unlink()
+    assert of_board == {"p_drug": "pomalidomide", "p_days": "60", "view": "present", "release": today}
+    assert of_timing == {"release": today}

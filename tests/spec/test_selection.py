@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from casebook.selection import LONGEST_LATENCY, TERMS, Selection
+from casebook.selection import Selection
+from tests.terms import TERMS
 
 
 def test_a_link_names_filters_and_is_written_back_as_it_was() -> None:
@@ -71,9 +72,7 @@ def test_the_ends_of_a_latency_range_may_come_in_either_order() -> None:
 
 
 def test_every_filter_is_said_in_words_and_can_be_taken_off() -> None:
-    selection = Selection(
-        drug=("thalidomide", "pomalidomide"), latency=(7, LONGEST_LATENCY), latency_unknown=False, q="fever"
-    )
+    selection = Selection(drug=("thalidomide", "pomalidomide"), latency=(7, 3650), latency_unknown=False, q="fever")
 
     assert selection.in_words() == {
         "drug": "suspect drug: thalidomide or pomalidomide",
@@ -84,6 +83,23 @@ def test_every_filter_is_said_in_words_and_can_be_taken_off() -> None:
     for key in selection.active():
         selection = selection.without(key)
     assert selection == Selection()
+
+
+def test_selections_of_the_same_filters_are_one_and_cannot_be_changed() -> None:
+    selection = Selection(drug=("pomalidomide",), latency=(0, 30))
+
+    assert {selection: "kept"}[Selection(latency=(0, 30), drug=("pomalidomide",))] == "kept"
+    assert selection != Selection(drug=("pomalidomide",))
+    assert repr(selection) == "Selection(drug=('pomalidomide',), latency=(0, 30))"
+    with pytest.raises(AttributeError, match="frozen"):
+        selection.drug = ()
+
+
+def test_a_filter_that_there_is_not_cannot_be_chosen_nor_asked_for() -> None:
+    with pytest.raises(TypeError, match="Selection has no colour: its keys are drug, prior_imid"):
+        Selection(colour=("red",))
+    with pytest.raises(AttributeError, match="Selection has no colour"):
+        _ = Selection().colour
 
 
 def test_a_latency_range_says_that_unknown_latencies_stay() -> None:

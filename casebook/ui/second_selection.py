@@ -1,0 +1,74 @@
+"""A second selection held beside the first: drug by drug, steroid against none, or any link."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from casebook.filters import terms_of
+from casebook.selection import Selection
+from common.html import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NOTHING = "nothing"
+
+
+def offer_second_selection(first: Selection) -> None:
+    """Let the reader hold a second selection beside the first: one that differs from it in one filter, or a link."""
+    st.selectbox(
+        "Compare with",
+        (NOTHING, *_offered()),
+        key="compare_offer",
+        on_change=_hold_beside,
+        args=(first,),
+        help="The same filters but for one: held side by side on the pages of findings.",
+    )
+    st.text_input(
+        "or with a link",
+        key="compare",
+        bind="query-params",
+        placeholder="drug=thalidomide&steroid=yes",
+        help="Any link copied from the dashboard, or the part after its question mark.",
+    )
+
+
+def second_selection() -> Selection | None:
+    """Give the second selection, if there is one; say what is wrong with it."""
+    link = st.session_state.get("compare", "").strip()
+    if not link:
+        return None
+    selection, faults = Selection.from_query(link)
+    for fault in faults:
+        st.warning(f"Left out of the comparison: {escape(str(fault))}.", icon="⚠️")
+    return None if faults and selection == Selection() else selection
+
+
+def let_go_of_second_selection() -> None:
+    """Hold nothing beside the filters any more."""
+    st.session_state["compare"] = ""
+    if "compare_offer" in st.session_state:
+        st.session_state["compare_offer"] = NOTHING
+
+
+def _offered() -> Mapping[str, tuple[str, str]]:
+    """Give what is offered, in words, with the filter in which it differs and its term there."""
+    return {
+        **{drug: ("drug", drug) for drug in terms_of("drug")},
+        "steroid for the event": ("steroid", "yes"),
+        "no steroid for the event": ("steroid", "no"),
+        "prior IMiD": ("prior_imid", "yes"),
+        "no prior IMiD": ("prior_imid", "no"),
+    }
+
+
+def _hold_beside(first: Selection) -> None:
+    """Write what was chosen as a link: the filters as they are, but for one."""
+    chosen = st.session_state["compare_offer"]
+    if chosen == NOTHING:
+        st.session_state["compare"] = ""
+        return
+    key, term = _offered()[chosen]
+    st.session_state["compare"] = first.replace(**{key: (term,)}).to_query()

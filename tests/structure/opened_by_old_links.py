@@ -1,0 +1,33 @@
+"""Run in a copy of the project: open every page about cases by each link of the command line.
+
+Prints JSON: for each page and link its exceptions, the number of cases left, its words, and the keys of its widgets.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from urllib.parse import parse_qsl
+
+from streamlit.testing.v1 import AppTest
+
+from common.paths import ROOT
+from tests.pages.test_pages import MENU
+from tests.reading import words
+
+opened = {}
+for link in sys.argv[1:]:
+    for name, path in MENU.items():
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        for key, value in parse_qsl(link):
+            app.query_params[key] = value
+        app.switch_page(path).run()
+        left = re.search(r"\*\*(\d+) of (\d+) cases\*\*", words(app))
+        opened[f"{name}?{link}"] = {
+            "exceptions": [exception.value for exception in app.exception],
+            "left": left and left.group(1),
+            "words": words(app),
+            "widgets": [widget.key for widget in (*app.multiselect, *app.segmented_control, *app.pills)],
+        }
+sys.stdout.write(json.dumps(opened))

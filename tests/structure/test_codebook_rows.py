@@ -1,0 +1,131 @@
+"""A filter is one row of the codebook, and so is a criterion of the board: nothing else is edited."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from common.paths import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    Opened = dict[str, dict[str, object]]
+
+WITHOUT_SEX = "2000-01-01-00000000"
+"""A record of a release from before the filters of the copy."""
+
+
+def run(copy: Path, *command: str) -> str:
+    """Run a Python command in the copy, as somebody does who works there."""
+    environment = {**os.environ, "PYTHONPATH": str(copy), "CASEBOOK": str(copy / "data" / "casebook.duckdb")}
+    done = subprocess.run(
+        [sys.executable, *command], cwd=copy, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def fill(copy: Path, name: str, cells: Mapping[str, str]) -> None:
+    """Fill cells in the row of one fact, as somebody does in a spreadsheet."""
+    path = copy / "data" / "codebook" / "facts.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = [*csv.DictReader(file)]
+    next(row for row in rows if row["name"] == name).update(cells)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Copy the project, and fill the columns of filters and criteria in the row `sex`; build it."""
+    into = tmp_path_factory.mktemp("project")
+    listed = subprocess.run(
+        [shutil.which("git") or "git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    for name in (name for name in listed.split("\0") if name and (ROOT / name).is_file()):
+        (into / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, into / name)
+    fill(
+        into,
+        "sex",
+        {"filter": "sex", "filter_order": "10", "filter_name": "sex", "filter_place": "more"}
+        | {"criterion": "sex", "criterion_order": "14", "criterion_name": "sex", "compares": "same"},
+    )
+    run(into, "-m", "casebook.build")
+    return into
+
+
+def shipped_release(copy: Path) -> str:
+    """Name the release that is shipped: its record was kept before sex was a filter."""
+    return (copy / "data" / "releases" / "changes.csv").read_text(encoding="utf-8").splitlines()[-1].split(",")[0]
+
+
+@pytest.fixture(scope="module")
+def opened(copy: Path) -> Opened:
+    """Open every page of the copy by new links and old ones."""
+    releases = copy / "data" / "releases"
+    (releases / f"{WITHOUT_SEX}.csv").write_bytes((releases / f"{shipped_release(copy)}.csv").read_bytes())
+    links = (
+        "sex=female",
+        f"sex=female&release={WITHOUT_SEX}",
+        f"release={WITHOUT_SEX}",
+        f"release={shipped_release(copy)}",
+    )
+    return json.loads(run(copy, "-m", "tests.structure.opened_by_old_links", *links, "p_sex=female"))
+
+
+def female_cases(copy: Path) -> int:
+    """Count the case files that say so."""
+    files = (json.loads(path.read_text(encoding="utf-8")) for path in (copy / "data" / "cases").glob("*.json"))
+    return sum(case["facts"]["sex"].get("value") == "female" for case in files)
+
+
+def test_a_filter_is_one_row_of_the_codebook(copy: Path, opened: Opened) -> None:
+    assert {link: page["exceptions"] for link, page in opened.items() if page["exceptions"]} == {}
+    narrowed = {page["left"] for link, page in opened.items() if "sex=female" in link.split("?")[1].split("&")}
+    assert narrowed - {None} == {str(female_cases(copy))}
+    assert all("sex" in page["widgets"] for page in opened.values())  # ty: ignore[unsupported-operator]  a list
+
+
+def test_an_older_release_is_compared_without_the_filter_that_came_later_and_that_is_said(opened: Opened) -> None:
+    aside = "The filter “sex” is left aside here"
+
+    for link, page in opened.items():
+        if page["left"] is not None:
+            assert (f"made with release {WITHOUT_SEX}" in str(page["words"])) == (WITHOUT_SEX in link), link
+            assert (aside in str(page["words"])) == (WITHOUT_SEX in link and "sex=female" in link), link
+
+
+def test_a_criterion_of_the_board_is_one_row_of_the_codebook(copy: Path, opened: Opened) -> None:
+    board = opened["board?p_sex=female"]
+
+    assert "p_sex" in board["widgets"]  # ty: ignore[unsupported-operator]  a list
+    assert "sex agrees when the sex is the same." in str(board["words"]).replace("**", "")
+    compared = run(
+        copy,
+        "-c",
+        "from casebook.board.patient import Patient; from casebook.selection import Selection; "
+        "from casebook.store import ask; import collections; "
+        "rows = ask('comparison', Selection(), patient=Patient(sex='female').parameters(), most=1000); "
+        "print(dict(collections.Counter(rows['comparison'].to_list()))['agrees'])",
+    )
+    assert int(compared) == female_cases(copy)
+
+
+def test_the_tables_of_links_follow_from_the_row(copy: Path) -> None:
+    run(copy, "-m", "casebook.links")
+
+    document = (copy / "docs" / "links.md").read_text(encoding="utf-8")
+    assert "| `sex` | `female`, `male`, `not reported`, `not read`" in document
+    assert "| `p_sex` | sex: one of `female`, `male` |" in document
