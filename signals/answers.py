@@ -106,20 +106,19 @@ def populations(reports: duckdb.DuckDBPyConnection, chosen: Population, drug: st
     }
     found = {variant: pairs(reports, variant, [drug], [event]) for variant in set(variants.values())}
     counted = [found[variant].with_columns(population=pl.lit(name)) for name, variant in variants.items()]
-    background = without_other_imids(reports, everyone, found[everyone], event)
+    background = without_other_imids(reports, everyone, found[everyone], drug, event)
     rows = pl.concat([*counted, background.with_columns(population=pl.lit("against reports without an IMiD"))])
     return rows.with_columns(remark=remark(rows["a"], rows["n"]))
 
 
 def without_other_imids(
-    reports: duckdb.DuckDBPyConnection, population: Population, everyone: pl.DataFrame, event: str
+    reports: duckdb.DuckDBPyConnection, population: Population, everyone: pl.DataFrame, drug: str, event: str
 ) -> pl.DataFrame:
-    """Set the reports of a drug against those that name no IMiD in any role."""
-    n, n_event = ask(reports, "without_imids", population=population.parameter(), event=event).row(0)
-    columns = ("drug", "part", "event", "a", "n_drug", "n_event", "n")
-    return measured(
-        everyone.select(columns).with_columns(n_event=pl.col("a") + n_event, n=pl.col("n_drug") + n).select(columns)
-    )
+    """Set the reports of a drug against those that name no IMiD in any role; a report that is both counts once."""
+    values = {"population": population.parameter(), "drug": drug, "event": event}
+    n, n_event = ask(reports, "without_imids", **values).row(0)
+    counted = everyone.select("drug", "part", "event", "a", "n_drug")
+    return measured(counted.with_columns(n_event=pl.lit(n_event, pl.Int64), n=pl.lit(n, pl.Int64)))
 
 
 def remark(a: pl.Series, n: pl.Series) -> pl.Series:

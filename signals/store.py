@@ -1,8 +1,9 @@
 """DuckDB: the one place that opens the database of reports and reads the questions in queries/reports."""
 
 from functools import cache
+from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import duckdb
 
@@ -18,6 +19,7 @@ CAREFUL: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": False,
 }
 
+_openings = count(1)
 
 DAMAGED = "{} cannot be read as a database of reports. Load the quarters into a new one."
 
@@ -32,8 +34,34 @@ def text_of(question: str) -> str:
     return (QUESTIONS / f"{question}.sql").read_text(encoding="utf-8")
 
 
+class FileState(NamedTuple):
+    """What differs where another file has taken the place of a database, or it was written to."""
+
+    device: int
+    inode: int
+    size: int
+    changed: int
+    """Time of the last change in ns."""
+
+    def is_same_file(self, other: "FileState") -> bool:
+        """Say whether both are states of one file, whatever was written to it."""
+        return (self.device, self.inode) == (other.device, other.inode)
+
+
+def state_of(database: Path) -> FileState | None:
+    """Return the state of the file that lies at a path, None where there is none."""
+    try:
+        file = database.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return FileState(file.st_dev, file.st_ino, file.st_size, file.st_mtime_ns)
+
+
 def open_for_reading(database: Path, *, memory: str = "2GB", scratch: Path | None = None) -> duckdb.DuckDBPyConnection:
-    """Open a database that others may read at the same time.
+    """Open a database that others may read at the same time: the file that lies at its path now.
+
+    For one path DuckDB hands out the file that it opened first as long as any connection to that lives. It compares
+    paths without their links, but with the prefix "duckdb:" as they are written: each call writes it in another way.
 
     DuckDB takes `memory` at most and puts what does not fit into the folder `scratch`. Raises FileNotFoundError where
     there is none, UnreadableError where another program writes to it or it is damaged.
@@ -41,16 +69,19 @@ def open_for_reading(database: Path, *, memory: str = "2GB", scratch: Path | Non
     if not database.exists():
         sentence = f"There is no database {database}; python -m signals.load makes one."
         raise FileNotFoundError(sentence)
-    place = {"temp_directory": str(scratch)} if scratch else {}
-    locked = {"enable_external_access": False, "lock_configuration": True, "memory_limit": memory}
+    place = database.resolve()
+    name = f"duckdb:{place.parent}/.opening-{next(_openings)}/../{place.name}"
+    limits = {"memory_limit": memory, "temp_directory": str(scratch or f"{place}.tmp")}
     try:
-        return duckdb.connect(database, read_only=True, config=CAREFUL | locked | place)
+        connection = duckdb.connect(name, read_only=True, config=CAREFUL | limits)
+        run(connection, "scripts/lock_down")
     except duckdb.Error as fault:
         if "Could not set lock" in str(fault):
             sentence = f"{database.name} is being loaded by another program. It can be asked again when that has ended."
         else:
             sentence = DAMAGED.format(database.name)
         raise UnreadableError(sentence) from fault
+    return connection
 
 
 def ask(connection: duckdb.DuckDBPyConnection, question: str, **values: object) -> "pl.DataFrame":
