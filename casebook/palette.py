@@ -9,9 +9,10 @@ from __future__ import annotations
 import altair as alt
 
 from casebook.selection import TERMS
+from common import theme
 
 DRUGS = TERMS["drug"]
-DRUG_COLOURS = ("#b58d26", "#c95750", "#3259b8")
+DRUG_COLOURS = theme.HUES
 DRUG_SHAPES = ("triangle-up", "square", "circle")
 
 KNOWN = ("reported", "not reported", "not read")

@@ -103,7 +103,7 @@ def stage(connection: duckdb.DuckDBPyConnection, path: Path, text: Text) -> tupl
     """Read a listing into temporary tables laid out as a quarter's."""
     columns, delimiter = columns_of(text)
     text.delimiters = count_of(delimiter.encode(), text.path)
-    run(connection, "scripts/staging")
+    run(connection, "staging")
     values = {"path": str(text.path), "columns": columns, "encoding": text.encoding, "delimiter": delimiter}
     run(connection, "stage_listing", **values)
     label = label_of(path)

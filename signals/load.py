@@ -14,11 +14,12 @@ from pathlib import Path
 
 import duckdb
 
+from common.database import OFFLINE
 from signals import archives, listing, quarter
 from signals.archives import ArchiveError
 from signals.lists import FOLDER, ListError, Lists, read_lists
 from signals.progress import Progress
-from signals.store import CAREFUL, DATABASE, rows_of, run
+from signals.store import DATABASE, rows_of, run
 
 SCRATCH = ".loading-"
 
@@ -43,7 +44,7 @@ def open_for_loading(database: Path, memory: str) -> duckdb.DuckDBPyConnection:
     """Open a database to write to it; raise LoadError where another program has it open or it is none."""
     database.parent.mkdir(parents=True, exist_ok=True)
     try:
-        connection = duckdb.connect(database, config=CAREFUL | {"memory_limit": memory})
+        connection = duckdb.connect(database, config=OFFLINE | {"memory_limit": memory})
     except duckdb.Error as fault:
         sentence = f"{database} cannot be opened for loading; close the dashboard if it runs. ({fault})"
         raise LoadError(sentence) from fault

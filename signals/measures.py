@@ -12,7 +12,7 @@ import duckdb
 
 from signals.pairs import count_pairs
 from signals.population import COMPARATORS, LIKELIHOODS, ROLES, SUSPECT, Likelihood, Population
-from signals.store import UnreadableError, open_for_reading
+from signals.store import ReportsError, open_for_reading
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def main(arguments: list[str] | None = None) -> int:
     order = Order(given.database, given.out, given.likelihood, given.least, given.memory)
     try:
         said = write_measures(order, population)
-    except (FileNotFoundError, UnreadableError, duckdb.Error) as fault:
+    except (ReportsError, duckdb.Error) as fault:
         print(fault, file=sys.stderr)  # noqa: T201 what the command says
         return 1
     print(said)  # noqa: T201 what the command says

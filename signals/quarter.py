@@ -81,7 +81,7 @@ def stage(connection: duckdb.DuckDBPyConnection, arrived: Arrival, step: Callabl
 
     This touches nothing of the database and so stands outside of the transaction.
     """
-    run(connection, "scripts/staging")
+    run(connection, "staging")
     ledgers = {}
     for table, text in arrived.texts.items():
         ledgers[table] = ledger = Ledger(arrived.label, text)
@@ -170,7 +170,7 @@ def settle_versions(connection: duckdb.DuckDBPyConnection, arrived: Arrival) -> 
     run(connection, "newcomers", first=first)
     run(connection, "insert_gone", quarter=arrived.label)
     if rows_of(connection, "count_leavers")[0][0]:
-        run(connection, "scripts/remove_leavers")
+        run(connection, "remove_leavers")
     return first
 
 
@@ -191,14 +191,14 @@ def derive(connection: duckdb.DuckDBPyConnection, first: int) -> None:
 def mark_copies(connection: duckdb.DuckDBPyConnection) -> None:
     """Mark the reports that look like copies of another case; they stay in."""
     run(connection, "find_copies")
-    run(connection, "scripts/mark_copies")
+    run(connection, "mark_copies")
 
 
 def apply_lists(connection: duckdb.DuckDBPyConnection, lists: Lists) -> None:
     """Make anew what was made with the lists, where one of them has changed."""
     if dict(rows_of(connection, "lists_applied")) == lists.sha256:
         return
-    run(connection, "scripts/forget_lists")
+    run(connection, "forget_lists")
     frames = {
         "drugs_read": pl.DataFrame(lists.drugs, schema=["drug", "synonym", "part", "whole"], orient="row"),
         "terms_read": pl.DataFrame(lists.terms, schema=["spelling", "name", "part"], orient="row"),
@@ -208,7 +208,7 @@ def apply_lists(connection: duckdb.DuckDBPyConnection, lists: Lists) -> None:
     }
     for name, frame in frames.items():
         connection.register(name, frame.to_arrow())
-    run(connection, "scripts/insert_lists")
+    run(connection, "insert_lists")
     for name in frames:
         connection.unregister(name)
     read_products(connection)

@@ -1,105 +1,65 @@
-"""DuckDB: the one place that opens the database of reports and reads the questions in queries/reports."""
+"""The database of reports: its questions and statements, and how it is opened to be read."""
 
-from functools import cache
-from itertools import count
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from __future__ import annotations
 
-import duckdb
+from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:  # the command that counts does without Polars, whose import takes longer than opening the database
+from common.database import Store, UnreadableError
+from common.paths import DATA
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import duckdb
     import polars as pl
 
-ROOT = Path(__file__).resolve().parent.parent
-QUESTIONS = ROOT / "queries" / "reports"
-DATABASE = ROOT / "data" / "faers.duckdb"
-
-CAREFUL: dict[str, str | bool | int | float | list[str]] = {
-    "autoinstall_known_extensions": False,
-    "autoload_known_extensions": False,
-}
-
-_openings = count(1)
+DATABASE = DATA / "faers.duckdb"
+"""Where reports are loaded into, unless a command names another place."""
 
 DAMAGED = "{} cannot be read as a database of reports. Load the quarters into a new one."
 
 
-class UnreadableError(RuntimeError):
-    """The database of reports cannot be opened or read. The message says why, for the reader of the page."""
+class ReportsError(UnreadableError):
+    """The database of reports is missing or cannot be read. The message is for the reader of the page."""
 
 
-@cache
-def text_of(question: str) -> str:
-    """Return the SQL of a question, or of a script of several statements (scripts/...), by the name of its file."""
-    return (QUESTIONS / f"{question}.sql").read_text(encoding="utf-8")
-
-
-class FileState(NamedTuple):
-    """What differs where another file has taken the place of a database, or it was written to."""
-
-    device: int
-    inode: int
-    size: int
-    changed: int
-    """Time of the last change in ns."""
-
-    def is_same_file(self, other: "FileState") -> bool:
-        """Say whether both are states of one file, whatever was written to it."""
-        return (self.device, self.inode) == (other.device, other.inode)
-
-
-def state_of(database: Path) -> FileState | None:
-    """Return the state of the file that lies at a path, None where there is none."""
-    try:
-        file = database.stat()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    return FileState(file.st_dev, file.st_ino, file.st_size, file.st_mtime_ns)
+_STORE = Store(
+    ("reports",),
+    ReportsError,
+    missing="There is no database {}; python -m signals.load makes one.",
+    damaged=DAMAGED,
+    locked="{} is being loaded by another program. It can be asked again when that has ended.",
+)
 
 
 def open_for_reading(database: Path, *, memory: str = "2GB", scratch: Path | None = None) -> duckdb.DuckDBPyConnection:
-    """Open a database that others may read at the same time: the file that lies at its path now.
+    """Open the database that lies at this path now; others may read it at the same time.
 
-    For one path DuckDB hands out the file that it opened first as long as any connection to that lives. It compares
-    paths without their links, but with the prefix "duckdb:" as they are written: each call writes it in another way.
-
-    DuckDB takes `memory` at most and puts what does not fit into the folder `scratch`. Raises FileNotFoundError where
-    there is none, UnreadableError where another program writes to it or it is damaged.
+    DuckDB takes `memory` at most and puts what does not fit into the folder `scratch`. Raises ReportsError where there
+    is none, another program writes to it, or it is damaged.
     """
-    if not database.exists():
-        sentence = f"There is no database {database}; python -m signals.load makes one."
-        raise FileNotFoundError(sentence)
-    place = database.resolve()
-    name = f"duckdb:{place.parent}/.opening-{next(_openings)}/../{place.name}"
-    limits = {"memory_limit": memory, "temp_directory": str(scratch or f"{place}.tmp")}
-    try:
-        connection = duckdb.connect(name, read_only=True, config=CAREFUL | limits)
-        run(connection, "scripts/lock_down")
-    except duckdb.Error as fault:
-        if "Could not set lock" in str(fault):
-            sentence = f"{database.name} is being loaded by another program. It can be asked again when that has ended."
-        else:
-            sentence = DAMAGED.format(database.name)
-        raise UnreadableError(sentence) from fault
-    return connection
+    spill = {"temp_directory": str(scratch)} if scratch else {}
+    return _STORE.connect(database, memory_limit=memory, **spill)
 
 
-def ask(connection: duckdb.DuckDBPyConnection, question: str, **values: object) -> "pl.DataFrame":
-    """Answer a question of queries/reports with the values bound to its parameters.
+def ask(connection: duckdb.DuckDBPyConnection, question: str, **values: object) -> pl.DataFrame:
+    """Put a question of queries/reports to a database, with the values bound that it names.
 
-    Raises UnreadableError where the file turns out to be damaged: DuckDB compares the checksum of each block it reads.
+    Raises ReportsError where the file turns out to be damaged.
     """
-    try:
-        return connection.cursor().sql(text_of(question), params=values).pl()
-    except duckdb.IOException as fault:
-        raise UnreadableError(DAMAGED.format("The database")) from fault
+    return _STORE.ask(connection, question, values, "The database")
 
 
-def run(connection: duckdb.DuckDBPyConnection, question: str, **values: object) -> None:
+def run(connection: duckdb.DuckDBPyConnection, statement: str, **values: object) -> None:
     """Carry out a statement of queries/reports on this very connection, temporary tables and transaction included."""
-    connection.execute(text_of(question), values or None)
+    connection.execute(text_of(statement), values or None)
 
 
 def rows_of(connection: duckdb.DuckDBPyConnection, question: str, **values: object) -> list[tuple[Any, ...]]:
-    """Answer a question on this very connection, temporary tables and transaction included, as plain rows."""
-    return connection.sql(text_of(question), params=values or None).fetchall()
+    """Put a question to this very connection, temporary tables and transaction included, and give plain rows."""
+    return connection.execute(text_of(question), values or None).fetchall()
+
+
+def text_of(question: str) -> str:
+    """Read the SQL of a question or statement, by the name of its file."""
+    return _STORE.text_of(question)

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 import streamlit as st
 
+from common.files import FileState, state_of, written_aside
 from common.html import escape
+from common.paths import DATA
+from common.ui import frame
 from signals.load import load
 from signals.population import COMPARATORS, ROLES, SUSPECT
-from signals.store import DATABASE, ROOT, FileState, UnreadableError, ask, open_for_reading, state_of
+from signals.store import DATABASE, ReportsError, ask, open_for_reading
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +26,7 @@ STANDING_SENTENCE = (
     "event are reported together more often than expected, not that one causes the other."
 )
 NO_CONCLUSION = "An extract, to try the pages with: it supports no conclusion."
-SAMPLES = ROOT / "data" / "faers_sample"
+SAMPLES = DATA / "faers_sample"
 LOADED = "Loaded reports"
 EXTRACTS = {
     "Extract: 2022 Q3, one-word terms": ("extract_2022q3.duckdb", ("faers22q3_ps_singleword_pt.csv.gz",)),
@@ -101,7 +104,7 @@ def open_reports() -> Reports:
     It is the file that lay there when the sidebar was made, even if another has been put in its place since.
     """
     chosen = st.session_state["reports_from"]
-    reports: Reports | UnreadableError | None = _run.reports
+    reports: Reports | ReportsError | None = _run.reports
     if reports is None:
         if chosen in EXTRACTS:
             _build(chosen)
@@ -109,7 +112,7 @@ def open_reports() -> Reports:
         _say_how_to_load()
     if chosen in EXTRACTS:
         st.warning(NO_CONCLUSION)
-    if isinstance(reports, UnreadableError):
+    if isinstance(reports, ReportsError):
         st.info(escape(str(reports)))
         st.stop()
     return reports
@@ -117,8 +120,7 @@ def open_reports() -> Reports:
 
 def standing_sentence() -> None:
     """Say under every page what spontaneous reports cannot say."""
-    st.divider()
-    st.caption(STANDING_SENTENCE)
+    frame.standing_sentence(STANDING_SENTENCE)
 
 
 def _offer(label: str, key: str, values: list[str]) -> None:
@@ -131,21 +133,20 @@ def _path() -> Path:
 
 
 def _build(extract: str) -> None:
-    """Load an extract beside its place and move it there whole: this process may read what it writes itself."""
+    """Load an extract aside and put it in place whole: DuckDB lets this process read what it is writing itself."""
     path = _path()
     with _building, st.spinner("Loading the extract …"):
         if not path.exists():
-            beside = path.with_stem(f"{path.stem}_loading")
-            load([SAMPLES / name for name in EXTRACTS[extract][1]], beside)
-            beside.replace(path)
+            with written_aside(path) as aside:
+                load([SAMPLES / name for name in EXTRACTS[extract][1]], aside)
 
 
-def _hold_reports() -> Reports | UnreadableError | None:
+def _hold_reports() -> Reports | ReportsError | None:
     """Open the chosen database for this thread, which is one run of a page; why it cannot be read; None without one."""
     try:
         _run.reports = _newest(_path())
-    except UnreadableError as fault:
-        _run.reports = fault
+    except ReportsError as error:
+        _run.reports = error
     return _run.reports
 
 

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
 from drawn import reports, write_quarter
 from playwright.sync_api import Page, expect
@@ -19,7 +20,7 @@ from signals.population import Population
 from signals.store import DAMAGED, ask, open_for_reading
 from signals.ui import database
 from tests.browsing import STANDS_STILL
-from tests.reading import words
+from tests.reading import tables, words
 
 # pytest-playwright defines its base_url fixture in a way that pytest 10 will not take; nothing of ours.
 plugin_of_today = pytest.mark.filterwarnings("ignore:(?s)Session-scoped fixtures defined as instance methods.*")
@@ -171,7 +172,7 @@ def test_a_new_session_answers_from_the_new_file_while_another_is_open_to_the_ol
     at = opened("reports.py", reports_from=database.LOADED, report_drug="lenalidomide", report_event="Pneumonitis")
 
     assert "5 reports, the newest first." in words(at)
-    assert at.table[0].value.shape[0] == 5
+    assert tables(at)[0].height == 5
     kept = other.session_state["kept"].connection
     assert ask(kept, "population_size", population=Population().parameter()).item() == 3
 
@@ -274,14 +275,14 @@ def test_a_connection_for_reading_reads_its_own_file_alone(replaced):
 def test_the_table_behind_a_number_has_the_counts_and_every_measure():
     at = opened("signal.py", reports_from=ONE_WORD, report_drug="pomalidomide", report_event="Pneumonitis")
 
-    cells, measures = at.table[-2].value, at.table[-1].value
+    cells, measures = tables(at)
 
-    assert cells.iloc[:, 1:].to_numpy().tolist() == [
-        ["11", "1,525", "1,536"], ["686", "213,645", "214,331"], ["697", "215,170", "215,867"]
+    assert cells.drop("Reports").rows() == [
+        ("11", "1,525", "1,536"), ("686", "213,645", "214,331"), ("697", "215,170", "215,867")
     ]  # fmt: skip
-    assert measures.iloc[0].to_list() == ["PRR", "2.24", "1.24", "4.05"]
-    assert measures.iloc[4].to_list()[:2] == ["chi-square, Pearson", "7.43"]
-    assert "none" not in measures.iloc[3].to_list()
+    assert measures.row(0) == ("PRR", "2.24", "1.24", "4.05")
+    assert measures.row(4)[:2] == ("chi-square, Pearson", "7.43")
+    assert "none" not in measures.row(3)
     assert "EBGM prior: alpha1" in words(at)
 
 
@@ -291,13 +292,13 @@ def test_a_restriction_in_the_sidebar_moves_the_number():
     at.selectbox(key="comparator").set_value("active").run()
 
     assert "9,168 reports:" in words(at)
-    assert at.table[-1].value.iloc[0].to_list() == ["PRR", "3.90", "1.78", "8.58"]
+    assert tables(at)[-1].row(0) == ("PRR", "3.90", "1.78", "8.58")
 
 
 def test_a_zero_cell_reads_none():
     at = opened("signal.py", reports_from=ONE_WORD, report_drug="thalidomide", report_event="Pneumonitis")
 
-    assert at.table[-1].value.iloc[0].to_list() == ["PRR", "none", "none", "none"]
+    assert tables(at)[-1].row(0) == ("PRR", "none", "none", "none")
 
 
 def test_a_population_without_a_report_says_so():
@@ -323,22 +324,19 @@ def test_the_populations_stand_side_by_side_with_their_remarks():
     at = opened("populations.py", reports_from=ONE_WORD, report_drug="pomalidomide", report_event="Pneumonitis")
 
     assert "ROR moves from 2.20 (against reports without an IMiD) to 3.92 (myeloma drugs only)" in words(at)
-    shown = at.table[0].value
-    assert shown["remark"].to_list().count("the restriction has emptied this result") == 1
+    (populations,) = tables(at)
+    assert populations["remark"].to_list().count("the restriction has emptied this result") == 1
 
 
 def test_the_account_of_lines_is_on_screen():
     at = opened("about_the_data.py", reports_from=FEW)
 
-    files = at.table[1].value
+    _, files, rejects, *_ = tables(at)
 
-    assert files.loc[
-        files["file"].str.replace("\\", "") == "OUTC22Q4.txt", ["lines", "accepted", "rejected"]
-    ].to_numpy().tolist() == [["1206", "360", "846"]]
-    assert (files["lines"].astype(int) == files["accepted"].astype(int) + files["rejected"].astype(int)).all()
-    assert "no report with this number is in the quarter's DEMO file" in at.table[2].value["reason"].to_list()[
-        0
-    ].replace("\\", "")
+    lists = files.filter(pl.col("file") == "OUTC22Q4.txt").select("lines", "accepted", "rejected")
+    assert lists.rows() == [("1206", "360", "846")]
+    assert all(int(lines) == int(accepted) + int(rejected) for lines, accepted, rejected in files[:, 2:5].rows())
+    assert "no report with this number is in the quarter's DEMO file" in rejects["reason"][0]
 
 
 @plugin_of_today

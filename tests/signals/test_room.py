@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from casebook.charts import specification
+from common.charts import specification
+from common.paths import QUERIES
 from signals import charts
 from signals.quarter import CHILDREN
-from signals.store import QUESTIONS
 
 ROOT = Path(__file__).parents[2]
 MODULES = sorted((ROOT / "signals").glob("**/*.py"))
@@ -70,15 +70,13 @@ def test_streamlit_is_known_to_the_ui_and_pages_alone():
 
 
 def test_the_room_takes_no_rows_of_the_casebook():
-    taken = {name for path in [*MODULES, *PAGES] for name in imported(path) if name.startswith("casebook.")}
-
-    assert not {name for name in taken if name.startswith(("casebook.store", "casebook.selection", "casebook.build"))}
+    assert {name for path in [*MODULES, *PAGES] for name in imported(path) if name.startswith("casebook")} == set()
 
 
 def test_every_question_is_asked():
     texts = "\n".join(path.read_text(encoding="utf-8") for path in [*MODULES, *PAGES])
     by_table = {f"{stem}_{table}" for stem in ("stage", "faults", "drop_faults", "count") for table in TABLES}
-    names = {str(path.relative_to(QUESTIONS).with_suffix("")) for path in QUESTIONS.glob("**/*.sql")}
+    names = {path.stem for path in (QUERIES / "reports").rglob("*.sql")}
 
     assert {name for name in names - by_table if f'"{name}"' not in texts} == set()
 

@@ -49,7 +49,7 @@ MAY_IMPORT = {
 """Module or sub-package, and what it may import of ours. Imports point down only; a module that is new needs a line."""
 
 KNOWS = {
-    "streamlit": {"casebook.ui", "pages", "app"},
+    "streamlit": {"casebook.ui", "common.ui", "pages", "app"},
     "duckdb": {
         *("casebook.releases", "casebook.store", "casebook.curation", "casebook.vocabulary", "casebook.export"),
         *("casebook.board", "casebook.ui", "common.database"),
