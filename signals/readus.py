@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from common import tables
 from common.charts import specification
 from signals import answers, charts, sentences
-from signals.lists import COLUMNS
+from signals.intake.lists import COLUMNS
 from signals.store import ask, rows_of
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import duckdb
     import polars as pl
 
-    from signals.population import Population
+    from signals.measures.population import Population
 
 THRESHOLDS = tuple(answers.CRITERIA)
 

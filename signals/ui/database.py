@@ -12,8 +12,8 @@ from common.files import FileState, state_of, written_aside
 from common.html import escape
 from common.paths import DATA
 from common.ui import frame
-from signals.load import load
-from signals.population import COMPARATORS, ROLES, SUSPECT
+from signals.intake.load import load
+from signals.measures.population import COMPARATORS, ROLES, SUSPECT
 from signals.store import DATABASE, ReportsError, ask, open_for_reading
 
 if TYPE_CHECKING:

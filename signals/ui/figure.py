@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from common.charts import Question
-    from signals.population import Population
+    from signals.measures.population import Population
     from signals.ui.database import Reports
 
 PICKED = {"drug": "report_drug", "event": "report_event"}

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from common.html import escape
-from signals.every_pair import fit_prior, said_of
-from signals.pairs import count_pairs
-from signals.population import ROLES, Population
+from signals.measures.every_pair import fit_prior
+from signals.measures.pairs import count_pairs
+from signals.measures.population import ROLES, Population
 from signals.store import ask
 
 if TYPE_CHECKING:
-    from signals.shrinkage import Fit, Prior
+    from signals.measures.shrinkage import Fit, Prior
     from signals.ui.database import Reports
 
 AT_ONCE = 300_000
@@ -33,10 +33,10 @@ def prior_of(reports: Reports, population: Population) -> Prior | None:
     with st.spinner("Counting every pair and fitting the prior …"):
         fit = _fitted(reports, population, reports.opening)
     if fit is None or fit.failure:
-        st.warning(escape(said_of(fit) if fit else "No pair is left to fit the EBGM prior on."))
+        st.warning(escape(fit.sentence() if fit else "No pair is left to fit the EBGM prior on."))
         return None
     with st.expander("The fit behind EBGM"):
-        st.markdown(escape(said_of(fit)))
+        st.markdown(escape(fit.sentence()))
         st.caption("EB05 and EB95 are the 5 % and 95 % quantiles of a pair's posterior.")
     return fit.prior
 

@@ -16,9 +16,10 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from signals import answers, readus, sentences
-from signals.load import load
-from signals.measures import main
-from signals.population import Population
+from signals.intake.load import load
+from signals.measures.command import main
+from signals.measures.pooled import pooled_ror
+from signals.measures.population import Population
 from signals.store import ask, open_for_reading
 
 EVENT = "Pneumonitis"
@@ -301,8 +302,8 @@ def test_the_pooled_ror_is_that_of_one_stratum_and_of_two_alike():
     one = pl.DataFrame({"a": [10], "n_drug": [100], "n_event": [30], "n": [1000]})
     once = answers.measured(one)
 
-    assert answers.pooled_ror(one) == pytest.approx(once.select("ror", "ror_low", "ror_high").row(0), rel=1e-12)
-    pooled = answers.pooled_ror(pl.concat([one, one]))
+    assert pooled_ror(one) == pytest.approx(once.select("ror", "ror_low", "ror_high").row(0), rel=1e-12)
+    pooled = pooled_ror(pl.concat([one, one]))
     assert pooled is not None
     value, low, high = pooled
     assert value == pytest.approx(once["ror"].item(), rel=1e-12)
@@ -386,8 +387,8 @@ def test_the_reports_behind_a_number_are_as_many_as_the_number(extract):
 
 
 def test_the_pages_show_the_numbers_that_the_command_writes(extract, tmp_path):
-    from signals.every_pair import fit_prior  # noqa: PLC0415 only this test fits
-    from signals.pairs import count_pairs  # noqa: PLC0415 likewise
+    from signals.measures.every_pair import fit_prior  # noqa: PLC0415 only this test fits
+    from signals.measures.pairs import count_pairs  # noqa: PLC0415 likewise
 
     main([str(extract), "--out", str(tmp_path / "m.parquet"), "--comparator", "active"])
     written = pl.read_parquet(tmp_path / "m.parquet").with_columns(pl.col("drug", "event").cast(pl.String))

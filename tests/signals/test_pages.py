@@ -15,8 +15,8 @@ from drawn import reports, write_quarter
 from playwright.sync_api import Page, expect
 from streamlit.testing.v1 import AppTest
 
-from signals.load import load
-from signals.population import Population
+from signals.intake.load import load
+from signals.measures.population import Population
 from signals.store import DAMAGED, ask, open_for_reading
 from signals.ui import database
 from tests.browsing import STANDS_STILL

@@ -10,9 +10,10 @@ from typing import Self
 import duckdb
 import polars as pl
 
-from signals.archives import ArchiveError, Member, Text, columns_of
-from signals.ledger import Ledger
-from signals.lists import Lists
+from signals.intake.archives import ArchiveError, Member, Text, columns_of
+from signals.intake.deleted import take_in_deleted
+from signals.intake.ledger import Ledger
+from signals.intake.lists import Lists
 from signals.store import rows_of, run
 
 LISTED = ("DRUG", "REAC")
@@ -139,23 +140,6 @@ def load_quarter(connection: duckdb.DuckDBPyConnection, arrived: Arrival, ledger
         sha256=arrived.sha256,
         loaded_at=arrived.at.replace(tzinfo=None),
     )
-
-
-def take_in_deleted(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> None:
-    """Take in a list of deleted cases: a case number a line, without a header, the first line blank as a rule."""
-    with ledger.text.path.open(encoding=ledger.text.encoding) as lines:
-        numbers = [line.strip() for line in lines]
-    headers = int(bool(numbers) and not numbers[0])
-    cases = []
-    for line, number in enumerate(numbers[headers:], start=1 + headers):
-        if number.isdecimal():
-            cases.append(number)
-        else:
-            ledger.reasons[line] = "not a case number"
-    connection.register("case_named", pl.DataFrame({"case_id": cases}, schema={"case_id": pl.String}).to_arrow())
-    run(connection, "insert_deleted", quarter=ledger.label)
-    connection.unregister("case_named")
-    ledger.close(connection, len(cases), headers)
 
 
 def settle_versions(connection: duckdb.DuckDBPyConnection, arrived: Arrival) -> int:

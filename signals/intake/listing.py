@@ -9,9 +9,9 @@ from typing import IO, cast
 import duckdb
 import polars as pl
 
-from signals.archives import CHUNK, ArchiveError, Member, Text, lay_out_or_say
-from signals.ledger import Ledger
-from signals.quarter import Arrival, drop, settle
+from signals.intake.archives import CHUNK, ArchiveError, Member, Text, lay_out_or_say
+from signals.intake.ledger import Ledger
+from signals.intake.quarter import Arrival, drop, settle
 from signals.store import rows_of, run
 
 ENDINGS = (".csv", ".tsv", ".csv.gz", ".tsv.gz", ".parquet")
