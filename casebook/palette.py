@@ -9,9 +9,10 @@ from __future__ import annotations
 import altair as alt
 
 from casebook.codebook import codebook
+from common import theme
 
 DRUGS = codebook().terms("imid")
-DRUG_COLOURS = ("#b58d26", "#c95750", "#3259b8")
+DRUG_COLOURS = theme.HUES
 DRUG_SHAPES = ("triangle-up", "square", "circle")
 
 KNOWN = ("reported", "not reported", "not read")

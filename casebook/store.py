@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
-import polars as pl
 
-from common import database
-from common.database import UnreadableError
+from common.database import Store, UnreadableError
 from common.paths import DATA
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    import polars as pl
 
     from casebook.selection import Selection
 
@@ -30,6 +30,16 @@ FOLDERS = ("findings", "cases", "board", "about", "releases", "curation")
 
 class CasebookError(UnreadableError):
     """The casebook file is missing or cannot be read. The message is for the reader of the page."""
+
+
+_DAMAGED = "The case file {} cannot be read. Make it again with: python -m casebook.build"
+_STORE = Store(
+    FOLDERS,
+    CasebookError,
+    missing="There is no case file {}. Make it with: python -m casebook.build",
+    damaged=_DAMAGED,
+    locked=_DAMAGED,
+)
 
 
 class _Opened:
@@ -60,8 +70,7 @@ def open_release(path: Path = CASEBOOK) -> duckdb.DuckDBPyConnection:
     try:
         real = path.resolve(strict=True)
     except OSError:
-        message = f"There is no case file {path.name}. Make it with: python -m casebook.build"
-        raise CasebookError(message) from None
+        raise CasebookError(_STORE.missing.format(path.name)) from None
     with _opened.lock:
         if _opened.path != real or _opened.connection is None:
             _opened.connection = connect(real)
@@ -78,11 +87,11 @@ def held_release() -> duckdb.DuckDBPyConnection:
 
 def connect(path: Path) -> duckdb.DuckDBPyConnection:
     """Open a casebook file read-only, without any way out of it. Raises CasebookError if it is damaged."""
+    connection = _STORE.connect(path)
     try:
-        connection = database.connect(path)
-        connection.cursor().sql(text_of("release")).fetchone()
+        connection.cursor().execute(text_of("release")).fetchone()
     except duckdb.Error as error:
-        raise _unreadable(path) from error
+        raise CasebookError(_DAMAGED.format(path.name)) from error
     return connection
 
 
@@ -96,18 +105,12 @@ def ask(
 
     The rows come in the shape that the second line of the file names, sorted by the question. Terms arrive as Polars
     categoricals, which Polars itself would sort by their letters; lists arrive as lists. `bound` are the other values
-    that the question names. Raises CasebookError where the file turns out to be damaged: DuckDB compares a checksum of
-    each block that it reads.
+    that the question names. Raises CasebookError where the file turns out to be damaged.
     """
-    connection = casebook or held_release()
     values: dict[str, object] = dict(bound)
     if selection is not None:
         values["selection"] = selection.parameters()
-    # Not sql(…, params=…): DuckDB 1.5 copies its answer row by row, five times as long for 100 000 cases.
-    try:
-        return pl.DataFrame(connection.cursor().execute(text_of(question), values).to_arrow_table())
-    except duckdb.IOException as error:
-        raise _unreadable(CASEBOOK) from error
+    return _STORE.ask(casebook or held_release(), question, values, CASEBOOK.name)
 
 
 def ask_each(selections: Sequence[Selection], *questions: str) -> dict[str, list[pl.DataFrame]]:
@@ -136,7 +139,7 @@ def _answers(
 
 
 def release(casebook: duckdb.DuckDBPyConnection | None = None) -> Mapping[str, object]:
-    """Tell the release: its name, content hash, date of the newest case, and number of cases."""
+    """Give the release: its name, content hash, date of the newest case, and number of cases."""
     return _release(casebook or held_release())
 
 
@@ -145,10 +148,6 @@ def _release(casebook: duckdb.DuckDBPyConnection) -> Mapping[str, object]:
     return ask("release", casebook=casebook).row(0, named=True)
 
 
-def _unreadable(path: Path) -> CasebookError:
-    return CasebookError(f"The case file {path.name} cannot be read. Make it again with: python -m casebook.build")
-
-
 def text_of(question: str) -> str:
     """Read the SQL of a question, or of a statement of the build, by the name of its file."""
-    return database.text_of(question, *FOLDERS)
+    return _STORE.text_of(question)

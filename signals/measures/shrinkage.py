@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import expit, gammaln, logit, psi
 
-from signals.counted import by_count
-from signals.population import Likelihood
+from signals.measures.contingency import TableCells
+from signals.measures.counted import by_count
+from signals.measures.population import Likelihood
 
 Numbers = NDArray[np.float64]
 STARTS = (
@@ -56,15 +57,6 @@ class Prior:
 
 
 @dataclass(frozen=True)
-class Cells:
-    """Cells of the drug-event table: reported and expected reports and how many cells are alike, each of shape (k,)."""
-
-    a: Numbers
-    expected: Numbers
-    weight: Numbers
-
-
-@dataclass(frozen=True)
 class Fit:
     """A prior fitted to cells.
 
@@ -78,6 +70,22 @@ class Fit:
     failure: str
     remark: str
 
+    def sentence(self) -> str:
+        """Say what became of the fit, in words and with its hyperparameters."""
+        prior = self.prior
+        values = (
+            f"alpha1 {prior.alpha1:.6g}, beta1 {prior.beta1:.6g}, alpha2 {prior.alpha2:.6g}, "
+            f"beta2 {prior.beta2:.6g}, share of the first {prior.share:.6g}; "
+            f"minus log-likelihood {self.minus_log_likelihood:.4f} over {self.cells:,.0f} cells; "
+            f"likelihood: {self.likelihood}"
+        )
+        if self.failure:
+            return (
+                f"The EBGM prior could not be fitted: {self.failure} EBGM, EB05 and EB95 are left empty. "
+                f"Last: {values}."
+            )
+        return " ".join(filter(None, [f"EBGM prior: {values}.", self.remark]))
+
 
 def log_component(a: Numbers, expected: Numbers, alpha: float, beta: float) -> Numbers:
     """Return the log-probability of a count under one gamma distribution of the ratio: a negative binomial."""
@@ -89,13 +97,13 @@ def log_component(a: Numbers, expected: Numbers, alpha: float, beta: float) -> N
 class Search:
     """The likelihood over the cells and its gradient, with what does not depend on the prior computed once."""
 
-    cells: Cells
+    cells: TableCells
     likelihood: Likelihood
     counts: Numbers
     place: NDArray[np.intp]
 
     @classmethod
-    def over(cls, cells: Cells, likelihood: Likelihood) -> Self:
+    def over(cls, cells: TableCells, likelihood: Likelihood) -> Self:
         """Prepare the search over cells."""
         counts, place = np.unique(cells.a, return_inverse=True)
         return cls(cells, likelihood, counts, place)
@@ -139,7 +147,7 @@ class Search:
         return -float(np.sum(weight * mixed)), -np.array(slopes)
 
 
-def minus_log_likelihood(prior: Prior, cells: Cells, likelihood: Likelihood) -> float:
+def minus_log_likelihood(prior: Prior, cells: TableCells, likelihood: Likelihood) -> float:
     """Return the minus log-likelihood of a prior.
 
     "zero cells": the cells hold also the pairs never reported together. "truncated": only pairs with a report count,
@@ -149,7 +157,7 @@ def minus_log_likelihood(prior: Prior, cells: Cells, likelihood: Likelihood) -> 
     return Search.over(cells, likelihood)(prior.point())[0]
 
 
-def fit(cells: Cells, likelihood: Likelihood = "zero cells") -> Fit:
+def fit(cells: TableCells, likelihood: Likelihood = "zero cells") -> Fit:
     """Fit the prior from several starts and keep the best; `failure` says where the starts disagree or run away."""
     bounds = [(np.log(LEAST), np.log(MOST))] * 4 + [(logit(LEAST_SHARE), -logit(LEAST_SHARE))]
     search = Search.over(cells, likelihood)

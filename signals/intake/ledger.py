@@ -5,7 +5,7 @@ from bisect import bisect_right
 import duckdb
 import polars as pl
 
-from signals.archives import ArchiveError, Text
+from signals.intake.archives import ArchiveError, Text
 from signals.store import run
 
 LONGEST_TEXT = 2_000

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincinv
 
-from signals.counted import by_count
+from signals.measures.counted import by_count
 
 Numbers = NDArray[np.float64]
 
@@ -60,8 +60,9 @@ class Counts:
 
     @property
     def expected(self) -> Numbers:
-        """Reports expected if drug and event were independent: n_drug x n_event / n."""
-        return self.n_drug * self.n_event / self.n
+        """Reports expected if drug and event were independent: n_drug x n_event / n; NaN in an empty population."""
+        with np.errstate(invalid="ignore"):
+            return self.n_drug * self.n_event / self.n
 
 
 @dataclass(frozen=True)
@@ -142,3 +143,20 @@ def information_component(a: ArrayLike, expected: ArrayLike) -> Interval:
         by_count(a, lambda count: np.log2(gammaincinv(count + SHRINKAGE, LOW))) - base,
         by_count(a, lambda count: np.log2(gammaincinv(count + SHRINKAGE, HIGH))) - base,
     )
+
+
+def measures_of(counts: Counts) -> dict[str, Numbers]:
+    """Give PRR, chi-square, ROR and information component of pairs with their limits, by the names of their columns."""
+    ratio, odds, component = prr(counts), ror(counts), information_component(counts.a, counts.expected)
+    return {
+        "prr": ratio.value,
+        "prr_low": ratio.low,
+        "prr_high": ratio.high,
+        "chi_square": chi_square(counts),
+        "ror": odds.value,
+        "ror_low": odds.low,
+        "ror_high": odds.high,
+        "ic": component.value,
+        "ic_low": component.low,
+        "ic_high": component.high,
+    }

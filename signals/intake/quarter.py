@@ -10,9 +10,10 @@ from typing import Self
 import duckdb
 import polars as pl
 
-from signals.archives import ArchiveError, Member, Text, columns_of
-from signals.ledger import Ledger
-from signals.lists import Lists
+from signals.intake.archives import ArchiveError, Member, Text, columns_of
+from signals.intake.deleted import take_in_deleted
+from signals.intake.ledger import Ledger
+from signals.intake.lists import Lists
 from signals.store import rows_of, run
 
 LISTED = ("DRUG", "REAC")
@@ -81,7 +82,7 @@ def stage(connection: duckdb.DuckDBPyConnection, arrived: Arrival, step: Callabl
 
     This touches nothing of the database and so stands outside of the transaction.
     """
-    run(connection, "scripts/staging")
+    run(connection, "staging")
     ledgers = {}
     for table, text in arrived.texts.items():
         ledgers[table] = ledger = Ledger(arrived.label, text)
@@ -141,23 +142,6 @@ def load_quarter(connection: duckdb.DuckDBPyConnection, arrived: Arrival, ledger
     )
 
 
-def take_in_deleted(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> None:
-    """Take in a list of deleted cases: a case number a line, without a header, the first line blank as a rule."""
-    with ledger.text.path.open(encoding=ledger.text.encoding) as lines:
-        numbers = [line.strip() for line in lines]
-    headers = int(bool(numbers) and not numbers[0])
-    cases = []
-    for line, number in enumerate(numbers[headers:], start=1 + headers):
-        if number.isdecimal():
-            cases.append(number)
-        else:
-            ledger.reasons[line] = "not a case number"
-    connection.register("case_named", pl.DataFrame({"case_id": cases}, schema={"case_id": pl.String}).to_arrow())
-    run(connection, "insert_deleted", quarter=ledger.label)
-    connection.unregister("case_named")
-    ledger.close(connection, len(cases), headers)
-
-
 def settle_versions(connection: duckdb.DuckDBPyConnection, arrived: Arrival) -> int:
     """Decide which version of each case counts, and let the reports go that are replaced or deleted.
 
@@ -170,7 +154,7 @@ def settle_versions(connection: duckdb.DuckDBPyConnection, arrived: Arrival) -> 
     run(connection, "newcomers", first=first)
     run(connection, "insert_gone", quarter=arrived.label)
     if rows_of(connection, "count_leavers")[0][0]:
-        run(connection, "scripts/remove_leavers")
+        run(connection, "remove_leavers")
     return first
 
 
@@ -191,14 +175,14 @@ def derive(connection: duckdb.DuckDBPyConnection, first: int) -> None:
 def mark_copies(connection: duckdb.DuckDBPyConnection) -> None:
     """Mark the reports that look like copies of another case; they stay in."""
     run(connection, "find_copies")
-    run(connection, "scripts/mark_copies")
+    run(connection, "mark_copies")
 
 
 def apply_lists(connection: duckdb.DuckDBPyConnection, lists: Lists) -> None:
     """Make anew what was made with the lists, where one of them has changed."""
     if dict(rows_of(connection, "lists_applied")) == lists.sha256:
         return
-    run(connection, "scripts/forget_lists")
+    run(connection, "forget_lists")
     frames = {
         "drugs_read": pl.DataFrame(lists.drugs, schema=["drug", "synonym", "part", "whole"], orient="row"),
         "terms_read": pl.DataFrame(lists.terms, schema=["spelling", "name", "part"], orient="row"),
@@ -208,7 +192,7 @@ def apply_lists(connection: duckdb.DuckDBPyConnection, lists: Lists) -> None:
     }
     for name, frame in frames.items():
         connection.register(name, frame.to_arrow())
-    run(connection, "scripts/insert_lists")
+    run(connection, "insert_lists")
     for name in frames:
         connection.unregister(name)
     read_products(connection)

@@ -1,18 +1,18 @@
-"""`python -m signals.measures data/faers.duckdb --out measures.parquet`: every measure of every drug-event pair."""
+"""Every measure of every drug-event pair, as a Parquet file: the command `python -m signals.measures`."""
 
 import argparse
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from importlib.abc import MetaPathFinder
 from pathlib import Path
 
 import duckdb
 
-from signals.pairs import count_pairs
-from signals.population import COMPARATORS, LIKELIHOODS, ROLES, SUSPECT, Likelihood, Population
-from signals.store import UnreadableError, open_for_reading
+from common.files import written_aside
+from signals.measures.pairs import count_pairs
+from signals.measures.population import COMPARATORS, LIKELIHOODS, ROLES, SUSPECT, Likelihood, Population
+from signals.store import ReportsError, open_for_reading
 
 
 @dataclass(frozen=True)
@@ -27,9 +27,9 @@ class Order:
 
 
 def write_measures(order: Order, population: Population) -> str:
-    """Write every pair with at least `order.least` reports and all measures; return what is to be said.
+    """Write every pair with at least `order.least` reports and all measures; give the sentence that says so.
 
-    The prior is fitted on all pairs, whatever `order.least` is. The file is written aside and then put in place.
+    The prior is fitted on all pairs, whatever `order.least` is.
     """
     with (
         tempfile.TemporaryDirectory(dir=order.out.parent, prefix=".measuring-") as scratch,
@@ -37,25 +37,25 @@ def write_measures(order: Order, population: Population) -> str:
     ):
         connection = open_for_reading(order.database, memory=order.memory, scratch=Path(scratch))
         counting = pool.submit(count_pairs, connection, population)
-        from signals import every_pair  # noqa: PLC0415 SciPy takes half a second to import, while DuckDB counts
+        from signals.measures import every_pair  # noqa: PLC0415 SciPy takes half a second, while DuckDB counts
 
         pairs = counting.result()
         connection.close()
-        if not len(pairs.a):
-            return "No pair is left in this population; nothing is written."
-        fit = every_pair.fit_prior(pairs, order.likelihood)
-        pairs = pairs.at_least(order.least)
-        said = every_pair.said_of(fit)
-        aside = Path(scratch) / order.out.name
-        shrunk = every_pair.shrink(pairs, fit)
-        every_pair.write(pairs, shrunk, aside, {"population": repr(population), "prior": said})
-        aside.replace(order.out)
-    return f"{len(pairs.a):,} pairs of {pairs.n:,} reports are in {order.out}.\n{said}"
+    if not len(pairs.a):
+        return "No pair is left in this population; nothing is written."
+    fit = every_pair.fit_prior(pairs, order.likelihood)
+    pairs = pairs.at_least(order.least)
+    shrunk = every_pair.shrink(pairs, fit)
+    with written_aside(order.out) as aside:
+        every_pair.write(pairs, shrunk, aside, {"population": repr(population), "prior": fit.sentence()})
+    return f"{len(pairs.a):,} pairs of {pairs.n:,} reports are in {order.out}.\n{fit.sentence()}"
 
 
 def options() -> argparse.ArgumentParser:
     """Return the options of the command."""
-    parser = argparse.ArgumentParser(prog="python -m signals.measures", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m signals.measures", description="Write every measure of every drug-event pair."
+    )
     parser.add_argument("database", type=Path)
     parser.add_argument("--out", type=Path, required=True, help="the Parquet file to write")
     parser.add_argument("--roles", nargs="+", choices=ROLES, default=SUSPECT, help="roles of the drug (default: PS SS)")
@@ -77,25 +77,8 @@ def main(arguments: list[str] | None = None) -> int:
     order = Order(given.database, given.out, given.likelihood, given.least, given.memory)
     try:
         said = write_measures(order, population)
-    except (FileNotFoundError, UnreadableError, duckdb.Error) as fault:
+    except (ReportsError, OSError, duckdb.Error) as fault:
         print(fault, file=sys.stderr)  # noqa: T201 what the command says
         return 1
     print(said)  # noqa: T201 what the command says
     return 0
-
-
-class WithoutPandas(MetaPathFinder):
-    """Keep pandas from being imported into this process.
-
-    DuckDB and Arrow import it where they find it, though nothing here needs it; that takes longer than counting.
-    """
-
-    def find_spec(self, fullname: str, path: object, target: object = None) -> None:  # noqa: ARG002  the finder's form
-        """Say that there is no pandas; leave every other module to the other finders."""
-        if fullname == "pandas":
-            raise ModuleNotFoundError(name=fullname)
-
-
-if __name__ == "__main__":
-    sys.meta_path.insert(0, WithoutPandas())
-    sys.exit(main())

@@ -9,9 +9,9 @@ from typing import IO, cast
 import duckdb
 import polars as pl
 
-from signals.archives import CHUNK, ArchiveError, Member, Text, lay_out_or_say
-from signals.ledger import Ledger
-from signals.quarter import Arrival, drop, settle
+from signals.intake.archives import CHUNK, ArchiveError, Member, Text, lay_out_or_say
+from signals.intake.ledger import Ledger
+from signals.intake.quarter import Arrival, drop, settle
 from signals.store import rows_of, run
 
 ENDINGS = (".csv", ".tsv", ".csv.gz", ".tsv.gz", ".parquet")
@@ -103,7 +103,7 @@ def stage(connection: duckdb.DuckDBPyConnection, path: Path, text: Text) -> tupl
     """Read a listing into temporary tables laid out as a quarter's."""
     columns, delimiter = columns_of(text)
     text.delimiters = count_of(delimiter.encode(), text.path)
-    run(connection, "scripts/staging")
+    run(connection, "staging")
     values = {"path": str(text.path), "columns": columns, "encoding": text.encoding, "delimiter": delimiter}
     run(connection, "stage_listing", **values)
     label = label_of(path)

@@ -6,7 +6,7 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from signals.population import Population
+from signals.measures.population import Population
 from signals.store import rows_of, run, text_of
 
 Numbers = NDArray[np.float64]

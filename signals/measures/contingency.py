@@ -1,9 +1,9 @@
-"""Cells of the whole drug-event table for fitting the prior: those with reports, and those never reported together."""
+"""The cells of the whole drug-event table, over which a prior is fitted: with reports, and never reported together."""
+
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-
-from signals.shrinkage import Cells
 
 Numbers = NDArray[np.float64]
 
@@ -13,33 +13,42 @@ FEW = 20_000  # cells that need no binning
 AT_ONCE = 4_000_000  # products of margins computed in one go
 
 
+@dataclass(frozen=True)
+class TableCells:
+    """Cells of the drug-event table: reported and expected reports and how many cells are alike, each of shape (k,)."""
+
+    a: Numbers
+    expected: Numbers
+    weight: Numbers
+
+
 def bins_of(logs: Numbers) -> NDArray[np.int64]:
     """Return the bin of each logarithm."""
     return np.floor(logs / WIDTH).astype(np.int64)
 
 
-def binned(a: Numbers, expected: Numbers) -> Cells:
+def binned(a: Numbers, expected: Numbers) -> TableCells:
     """Put cells of the same small reported count and about the same expected count together.
 
     A bin is represented by its mean; within 0.5 % the likelihood of a small count is a straight line to one in 100,000.
     """
     small = a <= EXACT
     if len(a) <= FEW or not small.any():
-        return Cells(a, expected, np.ones_like(a))
+        return TableCells(a, expected, np.ones_like(a))
     place = bins_of(np.log(expected[small]))
     place -= place.min()
     width = int(place.max()) + 1
     bins = a[small].astype(np.int64) * width + place
     weight = np.bincount(bins)
     kept = np.flatnonzero(weight)
-    return Cells(
+    return TableCells(
         np.concatenate([kept // width, a[~small]]).astype(np.float64),
         np.concatenate([np.bincount(bins, expected[small])[kept] / weight[kept], expected[~small]]),
         np.concatenate([weight[kept], np.ones(int((~small).sum()))]),
     )
 
 
-def zero_cells(expected: Numbers, n_drug: Numbers, n_event: Numbers, n: float) -> Cells:
+def zero_cells(expected: Numbers, n_drug: Numbers, n_event: Numbers, n: float) -> TableCells:
     """Return the cells of pairs that were never reported together, binned by their expected count.
 
     `expected` is that of the pairs that were; `n_drug` and `n_event` are the margins, a number a drug and a number an
@@ -62,9 +71,11 @@ def zero_cells(expected: Numbers, n_drug: Numbers, n_event: Numbers, n: float) -
     weight -= np.bincount(known, minlength=size)
     total -= np.bincount(known, expected, size)
     kept = weight > 0
-    return Cells(np.zeros(int(kept.sum())), total[kept] / weight[kept], weight[kept])
+    return TableCells(np.zeros(int(kept.sum())), total[kept] / weight[kept], weight[kept])
 
 
-def joined(*parts: Cells) -> Cells:
+def joined(*parts: TableCells) -> TableCells:
     """Return the cells of all parts together."""
-    return Cells(*(np.concatenate([getattr(part, name) for part in parts]) for name in ("a", "expected", "weight")))
+    return TableCells(
+        *(np.concatenate([getattr(part, name) for part in parts]) for name in ("a", "expected", "weight"))
+    )

@@ -5,9 +5,9 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from signals.store import ROOT
+from common.paths import DATA
 
-FOLDER = ROOT / "data" / "terms"
+FOLDER = DATA / "terms"
 COLUMNS = {
     "drugs": ("drug", "synonym", "part", "match", "reason"),
     "lung_injury": ("term", "part", "reason"),
