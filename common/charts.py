@@ -31,7 +31,7 @@ specification or description changes is embedded anew by the browser, which take
 """
 
 
-class Question(Protocol):
+class Chart(Protocol):
     """A chart: a function without arguments, named as its question is."""
 
     __name__: str
@@ -46,7 +46,7 @@ class Question(Protocol):
 
 
 @cache
-def specification(chart: Question, *, dark: bool = False) -> dict[str, Any]:
+def specification(chart: Chart, *, dark: bool = False) -> dict[str, Any]:
     """Give the Vega-Lite specification of a chart, without data; cached for each chart and background."""
     vega_lite = chart().to_dict()
     for part in (vega_lite, *vega_lite.get("layer", [])):

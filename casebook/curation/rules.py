@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from casebook.lavage import MOST_TOGETHER_PCT, SHARES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -14,10 +16,6 @@ Breach = tuple[str, object, str]
 DAYS_IN = {"day": 1.0, "week": 7.0, "month": 30.4375}
 """Days in a unit of latency; a month is a twelfth of 365.25 days. Cycles have no length of their own."""
 
-MOST_A_LAVAGE_ADDS_UP_TO = 101
-"""Rounded percentages may exceed 100 by one, not by more."""
-
-_CELLS = ("bal_lymphocytes_pct", "bal_eosinophils_pct", "bal_neutrophils_pct", "bal_macrophages_pct")
 _RESULTS = ("recurred", "did not recur", "outcome unknown")
 
 
@@ -42,11 +40,11 @@ def _latency(facts: Facts, *names: str) -> Iterator[Breach]:
 
 def _lavage_sum(facts: Facts, *names: str) -> Iterator[Breach]:
     cells = [said(facts, name) for name in names if _known(facts, name)]
-    if sum(cells) > MOST_A_LAVAGE_ADDS_UP_TO:
+    if sum(cells) > MOST_TOGETHER_PCT:
         yield (
             "bal_lymphocytes_pct",
             cells,
-            f"cell shares that add up to {MOST_A_LAVAGE_ADDS_UP_TO} at most; these: {sum(cells):g}",
+            f"cell shares that add up to {MOST_TOGETHER_PCT} at most; these: {sum(cells):g}",
         )
 
 
@@ -85,10 +83,10 @@ def _known(facts: Facts, name: str) -> bool:
 
 _RULES = (
     (_latency, "latency_value", "latency_unit", "latency_days"),
-    (_lavage_sum, *_CELLS),
+    (_lavage_sum, *SHARES),
     *(
         (_no_lavage, "bal_performed", finding)
-        for finding in (*_CELLS, "bal_cells_per_ml", "bal_cd4_cd8_ratio", "bal_alveolar_hemorrhage")
+        for finding in (*SHARES, "bal_cells_per_ml", "bal_cd4_cd8_ratio", "bal_alveolar_hemorrhage")
     ),
     (_re_exposure, "rechallenge", "rechallenge_result", "rechallenge_drug"),
     (_re_exposure, "later_other_imid", "later_other_imid_result", "later_other_imid_drugs"),

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from casebook import sentences
 from casebook.filters import TermsFilter, TextFilter, filter_of_column
+from casebook.questions.lavage import REFERENCE
+from casebook.questions.words import NO_CASE_SAYS
 from casebook.ui.frame import SIDES
-from casebook.ui.same_axes import with_same_axes
 from common.charts import with_sentence
 from common.html import as_passage
 from common.ui.figure import draw, rows_behind
@@ -22,27 +22,26 @@ if TYPE_CHECKING:
     import polars as pl
     from streamlit.delta_generator import DeltaGenerator
 
-    from casebook.charts import Question
+    from casebook.questions.record import Question
 
 
-def figure(chart: Question, rows: Sequence[pl.DataFrame], title: str, *, wide: bool = False) -> None:
+def figure(question: Question, rows: Sequence[pl.DataFrame], title: str, *, wide: bool = False) -> None:
     """Show one question over one selection, or over two side by side with the same axes; wide charts one below another.
 
-    `rows` holds a frame for each selection, in the shape of queries/<question>.sql.
+    `rows` holds a frame for each selection, in the shape of the query of that name.
     """
-    name = chart.__name__
-    written = ["No case says." if answer.is_empty() else getattr(sentences, name)(answer) for answer in rows]
+    written = [NO_CASE_SAYS if answer.is_empty() else question.sentence(answer) for answer in rows]
     if len(rows) == 1:
         st.html(as_passage(written[0], title=title))
         places: Sequence[AbstractContextManager[object]] = [nullcontext()]
     else:
         st.html(as_passage(title=title))
         places = _sides(written, wide=wide)
-    for side, (answer, drawn) in enumerate(zip(rows, with_same_axes(name, rows), strict=True)):
+    for side, (answer, drawn) in enumerate(zip(rows, question.same_axes(rows), strict=True)):
         if not answer.is_empty():
-            key = f"{name}{'_beside' if side else ''}"
+            key = f"{question.name}{'_beside' if side else ''}"
             with places[side]:
-                draw(chart, with_sentence(drawn, written[side]), title, key, None if side else _narrow)
+                draw(question.chart, with_sentence(drawn, written[side]), title, key, None if side else _narrow)
                 rows_behind(key, answer)
 
 
@@ -68,5 +67,5 @@ def _narrow(picked: Mapping[str, Any]) -> None:
         record = filter_of_column(column)
         if isinstance(record, TermsFilter) and value in record.terms:
             st.session_state[record.key] = [value]
-        elif isinstance(record, TextFilter) and " " not in str(value) and value != sentences.REFERENCE:
+        elif isinstance(record, TextFilter) and " " not in str(value) and value != REFERENCE:
             st.session_state[record.key] = str(value)

@@ -10,8 +10,8 @@ import streamlit as st
 
 from casebook import export
 from casebook.codebook import codebook
+from casebook.questions.words import NO_CASE_SAYS, in_whole_days
 from casebook.store import ask, held_release, release
-from casebook.tables import in_whole_days
 from common.html import as_counts, as_html, as_passage
 from common.ui import frame
 from common.ui.frame import offer_csv
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import duckdb
     from streamlit.delta_generator import DeltaGenerator
 
+    from casebook.questions.record import Table
     from casebook.selection import Selection
 
 
@@ -56,18 +57,18 @@ def drug_counts(rows: pl.DataFrame) -> None:
     st.html(as_counts(counts))
 
 
-def table(name: str, rows: Sequence[pl.DataFrame], title: str) -> None:
-    """Show a summary table under its title, with its CSV; of two selections, one below the other."""
+def table(question: Table, rows: Sequence[pl.DataFrame], title: str) -> None:
+    """Show a question as a table under its title, with its CSV; of two selections, one below the other."""
     st.html(as_passage(title=title))
-    for side, shown in enumerate(rows):
+    for side, answer in enumerate(rows):
         if len(rows) > 1:
             st.html(as_passage(side=SIDES[side]))
-        _one_table(f"{name}{'_beside' if side else ''}", shown)
+        _one_table(f"{question.name}{'_beside' if side else ''}", question.in_words(answer))
 
 
 def _one_table(name: str, rows: pl.DataFrame) -> None:
     if rows.is_empty():
-        st.html(as_passage("No case says."))
+        st.html(as_passage(NO_CASE_SAYS))
         return
     columns = [column for column in rows.columns if column.islower()]
     labels = _labels(held_release()) if columns else {}

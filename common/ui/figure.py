@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from common.charts import Question
+    from common.charts import Chart
 
 MOST_ROWS = 200
 """Rows of a table on the screen; its CSV has all."""
 
 
 def draw(
-    chart: Question,
+    chart: Chart,
     rows: pl.DataFrame,
     title: str,
     name: str,

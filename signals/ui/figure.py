@@ -17,7 +17,7 @@ from signals.store import ask
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from common.charts import Question
+    from common.charts import Chart
     from signals.measures.population import Population
     from signals.ui.database import Reports
 
@@ -46,7 +46,7 @@ HEADS = {
 """Columns of answers, and what stands above them on the screen."""
 
 
-def figure(chart: Question, rows: pl.DataFrame, title: str, sentence: str) -> None:
+def figure(chart: Chart, rows: pl.DataFrame, title: str, sentence: str) -> None:
     """Show one question: a sentence that says what it shows, the chart, and the rows behind it as table and CSV."""
     if rows.is_empty():
         st.html(as_passage(f"{sentence} No report to show.", title=title))

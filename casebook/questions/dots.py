@@ -29,7 +29,7 @@ def dots_in_rows(
     `room` is how long the axis is, in lengths of the longest row: the counts stand behind the rows.
     """
     row = theme.rows_of(term, terms)
-    told = [
+    tooltips = [
         alt.Tooltip(f"{term}:N", title="is"),
         alt.Tooltip("drug:N", title="suspect drug"),
         alt.Tooltip("cases:Q", title="cases"),
@@ -38,13 +38,15 @@ def dots_in_rows(
         layer("bar", height=16)
         .transform_filter(f"datum.most > {MOST_DOTS}")
         .transform_calculate(to="datum.before + datum.cases")
-        .encode(alt.X("before:Q", axis=theme.counts()), alt.X2("to"), row, palette.drug_colour(), tooltip=told),
+        .encode(alt.X("before:Q", axis=theme.counts()), alt.X2("to"), row, palette.drug_colour(), tooltip=tooltips),
         layer("point", filled=True, size=110, opacity=0.95)
         .transform_filter(f"datum.most <= {MOST_DOTS}")
         .transform_calculate(place="sequence(datum.before, datum.before + datum.cases)")
         .transform_flatten(["place"])
         .transform_calculate(middle="datum.place + 0.5")
-        .encode(alt.X("middle:Q", axis=theme.counts()), row, palette.drug_colour(), palette.drug_shape(), tooltip=told)
+        .encode(
+            alt.X("middle:Q", axis=theme.counts()), row, palette.drug_colour(), palette.drug_shape(), tooltip=tooltips
+        )
         .add_params(pick(term, "drug")),
         layer("point", opacity=0)
         .transform_aggregate(longest="max(axis_end)")
