@@ -3,9 +3,10 @@
 import streamlit as st
 
 from casebook import ui
-from casebook.store import CasebookError, open_release
+from casebook.store import open_release
+from common.database import UnreadableError
+from common.ui.frame import error_as_sentence, style
 from signals import ui as reports_ui
-from signals.store import UnreadableError
 
 st.set_page_config(page_title="IMiD Lung Casebook", page_icon="🫁", layout="wide")
 
@@ -39,9 +40,9 @@ page = st.navigation(
     position="top",
 )
 
-ui.style()
+style()
 body = st.container()
-with ui.said_instead(body, CasebookError, UnreadableError):
+with error_as_sentence(body, UnreadableError):
     if page.url_path in {one.url_path for one in reports}:
         reports_ui.standing_sentence()
         reports_ui.offer_choices()

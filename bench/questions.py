@@ -7,9 +7,9 @@ import time
 from statistics import median
 from typing import TYPE_CHECKING
 
+from casebook.questions.case_list import MOST_LISTED
 from casebook.selection import Selection
 from casebook.store import FOLDERS, ask, connect, text_of
-from casebook.tables import MOST_LISTED
 from common.paths import QUERIES
 
 if TYPE_CHECKING:

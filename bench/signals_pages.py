@@ -42,7 +42,7 @@ def main() -> None:
     given = parser.parse_args()
     database.DATABASE = given.database
     every: list[float] = []
-    for page in sorted((ROOT / "pages" / "signals").glob("*.py")):
+    for page in sorted((ROOT / "pages" / "reports").glob("*.py")):
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
         app.switch_page(str(page.relative_to(ROOT))).run()
         taken = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scipy.special import bdtr, bdtrik, betaincinv
+from scipy.special import bdtrik, betaincinv
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 FEWEST_FOR_PERCENT = 10
 """Known cases from which a percentage may be shown."""
 
+FEWEST_UNNAMED = 5
+"""Known cases from which a sentence only counts; fewer are named too. queries/schema/counted_by_drug.sql names four."""
+
+FEWEST_FOR_MEDIAN_INTERVAL = 6
+"""Known values from which a median has an interval of 95 %: all of five lie on one side of it in 1 of 16 samples."""
 
 TAIL = 0.025
 """Probability left in each tail of an interval of 95 %."""
@@ -37,11 +42,11 @@ class Share:
             return f"0 of 0 reported, {self.unknown} not known"
         low, high = (round(100 * end) for end in self.interval)
         percent = f" = {100 * self.having / self.known:.0f} %" if self.known >= FEWEST_FOR_PERCENT else ""
-        said = f"{self.having} of {self.known} reported{percent} (exact 95 % interval {low} to {high} %)"
+        counted = f"{self.having} of {self.known} reported{percent} (exact 95 % interval {low} to {high} %)"
         if self.unknown == 0:
-            return said
+            return counted
         every = self.known + self.unknown
-        return f"{said}, {self.unknown} not known (of all {every}: {self.having} to {self.having + self.unknown})"
+        return f"{counted}, {self.unknown} not known (of all {every}: {self.having} to {self.having + self.unknown})"
 
 
 def median_interval(ordered: Sequence[float]) -> tuple[float, float] | None:
@@ -53,7 +58,7 @@ def median_interval(ordered: Sequence[float]) -> tuple[float, float] | None:
     distribution form. Ann Math Stat 1936;7:122-128, doi:10.1214/aoms/1177732502.
     """
     known = len(ordered)
-    if known == 0 or bdtr(0, known, 0.5) > TAIL:
+    if known < FEWEST_FOR_MEDIAN_INTERVAL:
         return None
     outside = int(bdtrik(TAIL, known, 0.5)) + 1
     return ordered[outside - 1], ordered[known - outside]

@@ -9,16 +9,18 @@ from __future__ import annotations
 import altair as alt
 
 from casebook.codebook import codebook
+from casebook.lavage import CELLS
+from common import theme
 
 DRUGS = codebook().terms("imid")
-DRUG_COLOURS = ("#b58d26", "#c95750", "#3259b8")
+DRUG_COLOURS = theme.HUES
 DRUG_SHAPES = ("triangle-up", "square", "circle")
 
 KNOWN = ("reported", "not reported", "not read")
 KNOWN_COLOURS = ("#3259b8", "#8a94a1", "#d0d6dd")
 
-CELL_COLOURS = ("#2b4a9b", "#e3a33b", "#d9c7e8", "#66727f", "transparent")
-"""Lymphocytes, eosinophils, neutrophils, macrophages, not stated: apart in lightness, so that greyscale tells them."""
+CELL_COLOURS = dict(zip(CELLS, ("#2b4a9b", "#e3a33b", "#d9c7e8", "#66727f"), strict=True))
+"""The colour of each cell of a lavage: apart in lightness, so that they differ in greyscale too."""
 
 PATIENT = "#a8447f"
 

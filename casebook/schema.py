@@ -28,10 +28,12 @@ ORDER = (
     "in_words",
     "write_selected_cases",
     "write_cases_in_words",
+    "contradicted",
     "counted_by_drug",
     "latencies_by",
     "compared_terms",
     "write_compared_cases",
+    *(f"claims/{path.stem}" for path in sorted((QUERIES / "schema" / "claims").glob("*.sql"))),
 )
 """What is made after the codebook's own tables, in order: files of queries/schema, and questions of queries/curation.
 

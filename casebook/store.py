@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
-import polars as pl
 
-from common import database
-from common.database import UnreadableError
+from common.database import Store, UnreadableError
 from common.paths import DATA, QUERIES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    import polars as pl
 
     from casebook.selection import Selection
 
@@ -31,6 +31,20 @@ FOLDERS = ("findings", "cases", "board", "about", "releases", "curation")
 
 class CasebookError(UnreadableError):
     """The casebook file is missing or cannot be read. The message is for the reader of the page."""
+
+
+_DAMAGED = "The case file {} cannot be read. Make it again with: python -m casebook.build"
+_OF_ANOTHER_VERSION = (
+    "The case file {} was made by another version of the dashboard. Make it again with: python -m casebook.build, "
+    "and start the dashboard again"
+)
+_STORE = Store(
+    FOLDERS,
+    CasebookError,
+    missing="There is no case file {}. Make it with: python -m casebook.build",
+    damaged=_DAMAGED,
+    locked=_DAMAGED,
+)
 
 
 class _Opened:
@@ -61,8 +75,7 @@ def open_release(path: Path = CASEBOOK) -> duckdb.DuckDBPyConnection:
     try:
         real = path.resolve(strict=True)
     except OSError:
-        message = f"There is no case file {path.name}. Make it with: python -m casebook.build"
-        raise CasebookError(message) from None
+        raise CasebookError(_STORE.missing.format(path.name)) from None
     with _opened.lock:
         if _opened.path != real or _opened.connection is None:
             _opened.connection = connect(real)
@@ -83,17 +96,17 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
     Raises CasebookError if it is damaged, or made by another version: its tables and macros may not have what this
     version asks for.
     """
+    connection = _STORE.connect(path)
     try:
-        connection = database.connect(path)
-        release_row = connection.cursor().sql(text_of("release")).fetchone()
+        release_row = connection.cursor().execute(text_of("release")).fetchone()
     except duckdb.BinderException as error:
-        raise _of_another_version(path) from error
+        raise CasebookError(_OF_ANOTHER_VERSION.format(path.name)) from error
     except duckdb.Error as error:
-        raise _unreadable(path) from error
+        raise CasebookError(_DAMAGED.format(path.name)) from error
     if release_row is None:
-        raise _unreadable(path)
+        raise CasebookError(_DAMAGED.format(path.name))
     if release_row[-1] != schema_hash():
-        raise _of_another_version(path)
+        raise CasebookError(_OF_ANOTHER_VERSION.format(path.name))
     return connection
 
 
@@ -101,7 +114,7 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
 def schema_hash() -> str:
     """Give the SHA-256 of the files that tables and macros are made from, as this process found them."""
     folders = (QUERIES / "schema", QUERIES / "curation", DATA / "codebook")
-    paths = sorted(path for folder in folders for path in folder.iterdir() if path.suffix in {".sql", ".csv"})
+    paths = sorted(path for folder in folders for path in folder.rglob("*.*") if path.suffix in {".sql", ".csv"})
     return hash_of([path.read_text(encoding="utf-8") for path in paths])
 
 
@@ -124,18 +137,12 @@ def ask(
 
     The rows come in the shape that the second line of the file names, sorted by the question. Terms arrive as Polars
     categoricals, which Polars itself would sort by their letters; lists arrive as lists. `bound` are the other values
-    that the question names. Raises CasebookError where the file turns out to be damaged: DuckDB compares a checksum of
-    each block that it reads.
+    that the question names. Raises CasebookError where the file turns out to be damaged.
     """
-    connection = casebook or held_release()
     values: dict[str, object] = dict(bound)
     if selection is not None:
         values["selection"] = selection.parameters()
-    # Not sql(…, params=…): DuckDB 1.5 copies its answer row by row, five times as long for 100 000 cases.
-    try:
-        return pl.DataFrame(connection.cursor().execute(text_of(question), values).to_arrow_table())
-    except duckdb.IOException as error:
-        raise _unreadable(CASEBOOK) from error
+    return _STORE.ask(casebook or held_release(), question, values, CASEBOOK.name)
 
 
 def ask_each(selections: Sequence[Selection], *questions: str) -> dict[str, list[pl.DataFrame]]:
@@ -164,7 +171,7 @@ def _answers(
 
 
 def release(casebook: duckdb.DuckDBPyConnection | None = None) -> Mapping[str, object]:
-    """Tell the release: its name, content hash, date of the newest case, and number of cases."""
+    """Give the release: its name, content hash, date of the newest case, and number of cases."""
     return _release(casebook or held_release())
 
 
@@ -173,17 +180,6 @@ def _release(casebook: duckdb.DuckDBPyConnection) -> Mapping[str, object]:
     return ask("release", casebook=casebook).row(0, named=True)
 
 
-def _of_another_version(path: Path) -> CasebookError:
-    return CasebookError(
-        f"The case file {path.name} was made by another version of the dashboard. Make it again with: python -m "
-        "casebook.build, and start the dashboard again"
-    )
-
-
-def _unreadable(path: Path) -> CasebookError:
-    return CasebookError(f"The case file {path.name} cannot be read. Make it again with: python -m casebook.build")
-
-
 def text_of(question: str) -> str:
     """Read the SQL of a question, or of a statement of the build, by the name of its file."""
-    return database.text_of(question, *FOLDERS)
+    return _STORE.text_of(question)

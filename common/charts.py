@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any, Protocol
 
 import altair as alt
+import polars as pl
 
 from common import theme
 
@@ -14,7 +15,7 @@ Drawn = alt.Chart | alt.LayerChart | alt.FacetChart
 ROW = 30
 """Height of a row, in pixels."""
 
-_SAID: dict[str, Any] = {
+_SENTENCE: dict[str, Any] = {
     "transform": [{"filter": "isValid(datum.sentence)"}],
     "mark": {"type": "text", "text": "", "opacity": 0},
     "encoding": {
@@ -23,44 +24,50 @@ _SAID: dict[str, Any] = {
         "description": {"field": "sentence", "type": "nominal"},
     },
 }
-"""A layer that is not seen: it says the sentence of the chart, with its numbers, to those who hear the chart.
+"""An invisible layer whose description is the sentence of the chart, with its numbers, for screen readers.
 
-It comes with the rows (column `sentence`, in the first of them), so that the specification stays the same for any rows:
-a chart whose specification or description changes is made anew in the browser, which takes longer than to redraw it.
+The sentence comes with the rows (with_sentence), so that the specification stays the same for any rows: a chart whose
+specification or description changes is embedded anew by the browser, which takes longer than a redraw.
 """
 
 
-class Question(Protocol):
+class Chart(Protocol):
     """A chart: a function without arguments, named as its question is."""
 
     __name__: str
 
     def __hash__(self) -> int:
-        """Tell it from others, so that its specification is made once."""
+        """Hash the chart: its specification is cached."""
         ...
 
     def __call__(self) -> Drawn:
-        """Draw it, without rows."""
+        """Give the chart without rows."""
         ...
 
 
 @cache
-def specification(chart: Question, *, dark: bool = False) -> dict[str, Any]:
-    """Turn a chart into its Vega-Lite specification without data, once for the process and background."""
-    drawn = chart().to_dict()
-    for part in (drawn, *drawn.get("layer", [])):
+def specification(chart: Chart, *, dark: bool = False) -> dict[str, Any]:
+    """Give the Vega-Lite specification of a chart, without data; cached for each chart and background."""
+    vega_lite = chart().to_dict()
+    for part in (vega_lite, *vega_lite.get("layer", [])):
         part.pop("data", None)
-    drawn.pop("datasets", None)
-    drawn.pop("$schema", None)
-    drawn["layer"].append(_SAID)
-    return drawn | {"config": theme.letters(dark=dark) | theme.tints(dark=dark)}
+    vega_lite.pop("datasets", None)
+    vega_lite.pop("$schema", None)
+    vega_lite["layer"].append(_SENTENCE)
+    return vega_lite | {"config": theme.letters(dark=dark) | theme.tints(dark=dark)}
+
+
+def with_sentence(rows: pl.DataFrame, sentence: str) -> pl.DataFrame:
+    """Give the rows of a chart its sentence, in the first of them (column `sentence`)."""
+    column = pl.Series("sentence", [sentence, *[None] * (rows.height - 1)], dtype=pl.String)
+    return rows.clone().insert_column(rows.width, column)
 
 
 def pick(*columns: str) -> alt.Parameter:
-    """Let a click on a mark pick the values that it stands for."""
+    """Give a parameter by which a click on a mark picks its values in these columns."""
     return alt.selection_point(name="pick", fields=list(columns), toggle=False)
 
 
 def layer(mark: Any, **look: Any) -> alt.Chart:  # noqa: ANN401  as Altair takes them
-    """Begin a layer without rows of its own: its mark, and how that looks."""
+    """Give a layer without rows of its own: its mark, and how that looks."""
     return alt.Chart(alt.NamedData("rows"), mark=alt.MarkDef(type=mark, **look))

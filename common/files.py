@@ -1,13 +1,15 @@
-"""Files that are written whole or not at all, and the cause in words where one cannot be written."""
+"""Files that are written whole or not at all, what tells their states apart, and why one could not be written."""
 
 from __future__ import annotations
 
 import errno
 import os
 import secrets
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
     from pathlib import Path
 
 _CAUSES = {
@@ -25,24 +27,54 @@ _CAUSES = {
 }
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file aside and put it in place in one step, so that no half of it is ever read.
+class FileState(NamedTuple):
+    """What differs where another file has taken the place of one, or it was written to."""
 
-    It is on the disk before it is in place, so that a power cut leaves the old file or the new one. Raises OSError,
-    also where something other than a file has that name.
+    device: int
+    inode: int
+    size: int
+    changed: int
+    """Time of the last change in ns."""
+
+    def is_same_file(self, other: FileState) -> bool:
+        """Say whether both are states of one file, whatever was written to it."""
+        return (self.device, self.inode) == (other.device, other.inode)
+
+
+def state_of(path: Path) -> FileState | None:
+    """Give the state of the file that lies at a path, None where there is none."""
+    try:
+        file = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return FileState(file.st_dev, file.st_ino, file.st_size, file.st_mtime_ns)
+
+
+@contextmanager
+def written_aside(path: Path) -> Generator[Path]:
+    """Give a name beside `path` to write to. What lies there at the end takes the place of `path` in one step.
+
+    It is on the disk before it is in place, so that a power cut leaves the old file or the new one. After an error
+    `path` is as it was, and nothing is left beside it. Raises OSError where it cannot be replaced, also where something
+    other than a file has that name.
     """
     if path.exists() and not path.is_file():
         message = f"{path} is {'a folder' if path.is_dir() else 'no file'} and is not replaced: move it away"
         raise OSError(message)
-    aside = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
+    aside = path.with_name(f".{path.stem}-{secrets.token_hex(4)}{path.suffix}")
     try:
-        with aside.open("wb") as file:
-            file.write(content)
-            file.flush()
+        yield aside
+        with aside.open("rb+") as file:
             os.fsync(file.fileno())
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file aside and put it in place in one step, so that no half of it can be read. Raises OSError."""
+    with written_aside(path) as aside:
+        aside.write_bytes(content)
 
 
 def cause_of(error: Exception) -> str:

@@ -24,8 +24,8 @@ def to_csv(rows: pl.DataFrame) -> bytes:
     """
     plain = rows.select(_plain(name, kind) for name, kind in rows.schema.items())
     # Most columns have no such cell: finding that out costs a fifth of writing every text anew.
-    starts = plain.select(pl.col(pl.String()).str.contains(_STARTS_A_FORMULA).any())
-    harmful = [name for name, some in zip(starts.columns, starts.row(0), strict=True) if some] if starts.width else []
+    texts = plain.select(pl.col(pl.String()).str.contains(_STARTS_A_FORMULA).any())
+    harmful = [name for name, any_ in zip(texts.columns, texts.row(0), strict=True) if any_] if texts.width else []
     csv = io.BytesIO()
     plain.with_columns(pl.col(harmful).str.replace(_STARTS_A_FORMULA, "'$0")).write_csv(
         csv, include_bom=True, line_terminator="\r\n"

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import altair as alt
 
-MARK = "#3259b8"
+HUES = ("#b58d26", "#c95750", "#3259b8")
+"""Three hues between 3:1 contrast on white and 3:1 on the dark background, apart in lightness too."""
+
+MARK = HUES[2]
 QUIET = "#6f7784"
 """For letters and outlines beside the marks: 4.5:1 on the background of either theme."""
 
@@ -12,7 +15,7 @@ TINTS = {"light": ("#e6ecf8", "#7f9fe0"), "dark": ("#1b2740", "#3f66b8")}
 """Backgrounds of cells that hold letters, from few cases to many: away from the background of the page."""
 
 ON_TINT = {"light": "#1c2630", "dark": "#f2f5f8"}
-"""The letters on them. Not INK in the dark, which paper turns dark (ui/page.css)."""
+"""The letters on them. Not INK in the dark, which the print style turns dark (common/ui/page.css)."""
 
 INK = {"light": "#0d141b", "dark": "#e6ebf0"}
 """The text colours of .streamlit/config.toml, for letters inside a chart."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import altair as alt
 
-from casebook import palette
 from common import theme
 from common.charts import Drawn, layer, pick
 
 PART_SHAPES = {"imid": "circle", "comparator": "square", "backbone": "diamond"}
-PART_COLOURS = {"imid": palette.DRUG_COLOURS[2], "comparator": palette.DRUG_COLOURS[0], "backbone": theme.QUIET}
+PART_COLOURS = {"imid": theme.HUES[2], "comparator": theme.HUES[0], "backbone": theme.QUIET}
 RATIO, COMPONENT = "ratio", "component"
 
 

@@ -6,15 +6,13 @@ Fusaroli and others, Drug Saf 2024;47:575-84: what a disproportionality analysis
 from __future__ import annotations
 
 import hashlib
-import io
 import json
-import zipfile
 from typing import TYPE_CHECKING, Any
 
 from common import tables
 from common.charts import specification
 from signals import answers, charts, sentences
-from signals.lists import COLUMNS
+from signals.intake.lists import COLUMNS
 from signals.store import ask, rows_of
 
 if TYPE_CHECKING:
@@ -23,9 +21,8 @@ if TYPE_CHECKING:
     import duckdb
     import polars as pl
 
-    from signals.population import Population
+    from signals.measures.population import Population
 
-ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 THRESHOLDS = tuple(answers.CRITERIA)
 
 
@@ -93,11 +90,7 @@ def packed(figures: Sequence[tuple[str, pl.DataFrame, Any]], said: str) -> bytes
             files[f"{name}.vl.json"] = json.dumps(drawn, default=str).encode()
     manifest = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     files["manifest.json"] = json.dumps(manifest, indent=2).encode()
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as into:
-        for name, content in files.items():
-            into.writestr(zipfile.ZipInfo(name, ZIP_TIME), content, zipfile.ZIP_DEFLATED)
-    return archive.getvalue()
+    return tables.to_zip(files)
 
 
 def figures_of(

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from signals.measures.pooled import pooled_ror
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -88,3 +90,12 @@ def binned(rows: pl.DataFrame) -> pl.DataFrame:
 def states(rows: pl.DataFrame) -> pl.DataFrame:
     """Count why reports are usable for time to onset or not."""
     return rows.group_by("state").agg(reports=pl.len()).sort("reports", "state", descending=[True, False])
+
+
+def of_strata(rows: pl.DataFrame, kind: str) -> str:
+    """Say the ROR pooled over strata, which stands beside that of all reports together."""
+    pooled = pooled_ror(rows)
+    if pooled is None:
+        return f"The ROR pooled over {kind} is not defined."
+    value, low, high = pooled
+    return f"ROR pooled over {kind} (Mantel and Haenszel): {value:.2f} ({low:.2f} to {high:.2f})."

@@ -1,74 +1,65 @@
-"""DuckDB: the one place that opens the database of reports and reads the questions in queries/reports."""
+"""The database of reports: its questions and statements, and how it is opened to be read."""
 
-from functools import cache
-from pathlib import Path
+from __future__ import annotations
+
 from typing import TYPE_CHECKING, Any
 
-import duckdb
+from common.database import Store, UnreadableError
+from common.paths import DATA
 
-if TYPE_CHECKING:  # the command that counts does without Polars, whose import takes longer than opening the database
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import duckdb
     import polars as pl
 
-ROOT = Path(__file__).resolve().parent.parent
-QUESTIONS = ROOT / "queries" / "reports"
-DATABASE = ROOT / "data" / "faers.duckdb"
-
-CAREFUL: dict[str, str | bool | int | float | list[str]] = {
-    "autoinstall_known_extensions": False,
-    "autoload_known_extensions": False,
-}
-
+DATABASE = DATA / "faers.duckdb"
+"""Where reports are loaded into, unless a command names another place."""
 
 DAMAGED = "{} cannot be read as a database of reports. Load the quarters into a new one."
 
 
-class UnreadableError(RuntimeError):
-    """The database of reports cannot be opened or read. The message says why, for the reader of the page."""
+class ReportsError(UnreadableError):
+    """The database of reports is missing or cannot be read. The message is for the reader of the page."""
 
 
-@cache
-def text_of(question: str) -> str:
-    """Return the SQL of a question, or of a script of several statements (scripts/...), by the name of its file."""
-    return (QUESTIONS / f"{question}.sql").read_text(encoding="utf-8")
+_STORE = Store(
+    ("reports",),
+    ReportsError,
+    missing="There is no database {}; python -m signals.load makes one.",
+    damaged=DAMAGED,
+    locked="{} is being loaded by another program. It can be asked again when that has ended.",
+)
 
 
 def open_for_reading(database: Path, *, memory: str = "2GB", scratch: Path | None = None) -> duckdb.DuckDBPyConnection:
-    """Open a database that others may read at the same time.
+    """Open the database that lies at this path now; others may read it at the same time.
 
-    DuckDB takes `memory` at most and puts what does not fit into the folder `scratch`. Raises FileNotFoundError where
-    there is none, UnreadableError where another program writes to it or it is damaged.
+    DuckDB takes `memory` at most and puts what does not fit into the folder `scratch`. Raises ReportsError where there
+    is none, another program writes to it, or it is damaged.
     """
-    if not database.exists():
-        sentence = f"There is no database {database}; python -m signals.load makes one."
-        raise FileNotFoundError(sentence)
-    place = {"temp_directory": str(scratch)} if scratch else {}
-    locked = {"enable_external_access": False, "lock_configuration": True, "memory_limit": memory}
-    try:
-        return duckdb.connect(database, read_only=True, config=CAREFUL | locked | place)
-    except duckdb.Error as fault:
-        if "Could not set lock" in str(fault):
-            sentence = f"{database.name} is being loaded by another program. It can be asked again when that has ended."
-        else:
-            sentence = DAMAGED.format(database.name)
-        raise UnreadableError(sentence) from fault
+    spill = {"temp_directory": str(scratch)} if scratch else {}
+    return _STORE.connect(database, memory_limit=memory, **spill)
 
 
-def ask(connection: duckdb.DuckDBPyConnection, question: str, **values: object) -> "pl.DataFrame":
-    """Answer a question of queries/reports with the values bound to its parameters.
+def ask(connection: duckdb.DuckDBPyConnection, question: str, **values: object) -> pl.DataFrame:
+    """Put a question of queries/reports to a database, with the values bound that it names.
 
-    Raises UnreadableError where the file turns out to be damaged: DuckDB compares the checksum of each block it reads.
+    Raises ReportsError where the file turns out to be damaged.
     """
-    try:
-        return connection.cursor().sql(text_of(question), params=values).pl()
-    except duckdb.IOException as fault:
-        raise UnreadableError(DAMAGED.format("The database")) from fault
+    return _STORE.ask(connection, question, values, "The database")
 
 
-def run(connection: duckdb.DuckDBPyConnection, question: str, **values: object) -> None:
+def run(connection: duckdb.DuckDBPyConnection, statement: str, **values: object) -> None:
     """Carry out a statement of queries/reports on this very connection, temporary tables and transaction included."""
-    connection.execute(text_of(question), values or None)
+    connection.execute(text_of(statement), values or None)
 
 
 def rows_of(connection: duckdb.DuckDBPyConnection, question: str, **values: object) -> list[tuple[Any, ...]]:
-    """Answer a question on this very connection, temporary tables and transaction included, as plain rows."""
-    return connection.sql(text_of(question), params=values or None).fetchall()
+    """Put a question to this very connection, temporary tables and transaction included, and give plain rows."""
+    return connection.execute(text_of(question), values or None).fetchall()
+
+
+def text_of(question: str) -> str:
+    """Read the SQL of a question or statement, by the name of its file."""
+    return _STORE.text_of(question)

@@ -6,6 +6,8 @@ import html
 import re
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
 
@@ -35,6 +37,19 @@ def counts(app: AppTest) -> dict[str, int]:
     """Give the counts at the head of a page, by their names."""
     shown = zip(_passages(app, "dt"), _passages(app, "dd"), strict=True)
     return {name: int(count.replace(",", "")) for name, count in shown}
+
+
+def tables(app: AppTest) -> list[pl.DataFrame]:
+    """Give the tables of rows on a page, from top to bottom, every cell as text."""
+    bodies = [element.proto.body for element in app.get("html")]
+    return [_table(body) for body in bodies if "<table" in body]
+
+
+def _table(body: str) -> pl.DataFrame:
+    head, *rows = re.findall(r"<tr>(.*?)</tr>", body)
+    names = [html.unescape(name) for name in re.findall(r"<th[^>]*>(.*?)</th>", head)]
+    cells = [[html.unescape(cell) for cell in re.findall(r"<td>(.*?)</td>", row)] for row in rows]
+    return pl.DataFrame(cells, dict.fromkeys(names, pl.String), orient="row")
 
 
 def _passages(app: AppTest, names: str) -> list[str]:

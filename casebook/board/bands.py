@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from casebook.codebook import UNKNOWN, codebook
 from casebook.estimates import Share
-from casebook.sentences import BETTER, UNKNOWN
 from casebook.store import ask
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ TITLES = {
 }
 """The bands, in the order of the talk: the question put to the casebook, and what stands above its band."""
 
-_DONE = ("recurred", "did not recur", "done, outcome unknown")
 _RESULTS = {
     "recurred": "recurred",
     "did not recur": "did not recur",
@@ -42,7 +41,7 @@ _OUTCOMES = {
 }
 _STEROID = {"yes": "with steroid", "no": "without steroid"}
 NOT_KNOWN = "not known"
-"""Where a case stands in a grid that does not say."""
+"""The row or column of a grid for the cases of which it is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class Count:
     label: str
     share: Share
     cases: pl.DataFrame
-    said: str = " reported"
+    ending: str = " reported"
     proportion: bool = False
 
     def __str__(self) -> str:
@@ -75,7 +74,7 @@ class Count:
     @property
     def rest(self) -> str:
         """Say what stands behind "k of n"."""
-        return f"{self.said}{f', {self.share.unknown} not known' if self.share.unknown else ''}"
+        return f"{self.ending}{f', {self.share.unknown} not known' if self.share.unknown else ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ class Board:
     given_again: pl.DataFrame
 
     def drawn(self, band: str) -> pl.DataFrame:
-        """Give the rows that the chart of one band draws; casebook/board_charts.py says what they hold."""
+        """Give the rows that the chart of one band draws; casebook/board/charts.py says what they hold."""
         if band == "seen_before":
             day = None if self.patient.days is None else float(self.patient.days)
             return self.latency.with_columns(patient_day=pl.lit(day, pl.Float64()))
@@ -144,7 +143,7 @@ class Board:
                 f"Published cases on {self.drug_in_words}",
                 Share(on_drug.height, self.seen_before.height, 0),
                 self.seen_before,
-                said="",
+                ending="",
             ),
             _count("Latency", on_drug, _known("than_patient"), unknown=pl.lit(value=False)),
         ]
@@ -157,8 +156,8 @@ class Board:
             "longer": f"Longer than {day}",
         }
         return counts + [
-            _count(said, on_drug, pl.col("than_patient") == term, _unknown("than_patient"))
-            for term, said in than.items()
+            _count(label, on_drug, pl.col("than_patient") == term, _unknown("than_patient"))
+            for term, label in than.items()
         ]
 
     def _picked(self) -> list[Count]:
@@ -172,7 +171,7 @@ class Board:
 
     def _after_stopping(self) -> list[Count]:
         stopped = self.after_stopping.filter(pl.col("stopped") == "yes")
-        better = pl.col("outcome").is_in(BETTER)
+        better = pl.col("outcome").is_in(codebook().counting_as("better", "outcome"))
         with_steroid = {
             "Resolved or improved, with steroid": pl.col("steroid") == "yes",
             "… without steroid": pl.col("steroid") == "no",
@@ -181,8 +180,8 @@ class Board:
         return [
             _count("Drug stopped", self.after_stopping, pl.col("stopped") == "yes", _unknown("stopped")),
             *(
-                _count(said, stopped.filter(which), better, _unknown("outcome"), proportion=True)
-                for said, which in with_steroid.items()
+                _count(label, stopped.filter(those), better, _unknown("outcome"), proportion=True)
+                for label, those in with_steroid.items()
             ),
             _count(
                 "Rapid pace",
@@ -202,10 +201,11 @@ class Board:
 
     def _given_again(self) -> list[Count]:
         counts = []
-        for said, fact in {"Same drug again": "same_drug", "Another IMiD afterwards": "other_imid_after"}.items():
-            done = self.given_again.filter(pl.col(fact).is_in(_DONE))
+        done_terms = codebook().counting_as("done", "rechallenge_outcome")
+        for label, fact in {"Same drug again": "same_drug", "Another IMiD afterwards": "other_imid_after"}.items():
+            done = self.given_again.filter(pl.col(fact).is_in(done_terms))
             counts += [
-                _count(said, self.given_again, pl.col(fact).is_in(_DONE), _unknown(fact)),
+                _count(label, self.given_again, pl.col(fact).is_in(done_terms), _unknown(fact)),
                 _count(
                     "… recurred",
                     done,

@@ -1,15 +1,18 @@
-"""The charts of the board, in letters for a room: one per band, drawn without rows, as casebook/charts.py does."""
+"""The charts of the board, in letters for a room: one per band, made without rows, as in casebook/questions."""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
 from casebook import palette
-from casebook.charts import Drawn, Question, specification
 from common import theme
+from common.charts import Drawn, layer, specification
+
+if TYPE_CHECKING:
+    from common.charts import Chart
 
 LANE = 24
 """Height of a row, in pixels."""
@@ -19,7 +22,7 @@ _RESULTS = ("recurred", "did not recur", "outcome not known", "not given again",
 
 
 @cache
-def room_specification(chart: Question, ink: str) -> dict[str, Any]:
+def room_specification(chart: Chart, ink: str) -> dict[str, Any]:
     """Turn a chart into its Vega-Lite specification without data, in letters for a room; `ink` colours them."""
     in_ink = {"text": {"color": ink}, "axis": {"labelColor": ink, "titleColor": ink}}
     letters = theme.ROOM_LETTERS | {part: {**theme.ROOM_LETTERS[part], **colours} for part, colours in in_ink.items()}
@@ -29,7 +32,7 @@ def room_specification(chart: Question, ink: str) -> dict[str, Any]:
 def seen_before() -> Drawn:
     """Each known latency a dot on a logarithmic day axis, in the row of its drug; the patient's day a line through all.
 
-    Rows: those of queries/latency.sql, each with the day of the patient (`patient_day`) or NULL.
+    Rows: those of queries/findings/latency.sql, each with the day of the patient (`patient_day`) or NULL.
     """
     drug = alt.Y("drug:N", sort=list(palette.DRUGS), scale=alt.Scale(domain=list(palette.DRUGS)), title=None)
     lane = alt.YOffset("lane:Q", scale=alt.Scale(domain=[-3, 4], clamp=True))
@@ -39,11 +42,11 @@ def seen_before() -> Drawn:
     known = "isValid(datum.latency_days)"
     line = "isValid(datum.patient_day)"
     return alt.layer(
-        _layer("rule", strokeWidth=5, opacity=0.4)
+        layer("rule", strokeWidth=5, opacity=0.4)
         .transform_filter(known)
         .transform_calculate(low="max(datum.latency_low_days, 1)")
         .encode(alt.X("low:Q", scale=scale, axis=days), alt.X2("latency_high_days"), drug, lane, colour),
-        _layer("point", filled=True, opacity=0.95)
+        layer("point", filled=True, opacity=0.95)
         .transform_filter(known)
         .transform_calculate(at="max(datum.latency_days, 1)")
         .encode(
@@ -55,16 +58,16 @@ def seen_before() -> Drawn:
             alt.Size("cases:Q", scale=alt.Scale(type="sqrt", domain=[1, 2000], range=[130, 900]), legend=None),
             tooltip=[alt.Tooltip("case_id:N", title="case"), alt.Tooltip("reported:N", title="latency")],
         ),
-        _layer("text", align="left", dx=8, color=theme.QUIET)
+        layer("text", align="left", dx=8, color=theme.QUIET)
         .transform_filter("!isValid(datum.latency_days)")
         .transform_calculate(words="datum.cases + ' not known'")
         .encode(alt.XValue("width"), drug, alt.Text("words:N")),
-        _layer("rule", strokeWidth=3, strokeDash=[6, 4], color=palette.PATIENT)
+        layer("rule", strokeWidth=3, strokeDash=[6, 4], color=palette.PATIENT)
         .transform_filter(line)
         .transform_aggregate(day="max(patient_day)")
         .transform_calculate(at="max(datum.day, 1)")
         .encode(alt.X("at:Q", scale=scale, axis=days)),
-        _layer("text", align="left", baseline="bottom", dx=6, dy=-2, color=palette.PATIENT, fontWeight="bold")
+        layer("text", align="left", baseline="bottom", dx=6, dy=-2, color=palette.PATIENT, fontWeight="bold")
         .transform_filter(line)
         .transform_aggregate(day="max(patient_day)")
         .transform_calculate(at="max(datum.day, 1)", words="'this patient, day ' + datum.day")
@@ -101,7 +104,7 @@ def _counts_in_grid(lanes: tuple[str, ...], results: tuple[str, ...]) -> Drawn:
         labelExpr="split(replace(datum.label, /(residual|outcome|not given) /, '$1|'), '|')",
     )
     result = alt.X("result:N", sort=list(results), scale=alt.Scale(domain=list(results)), title=None, axis=axis)
-    told = [
+    tooltips = [
         alt.Tooltip("lane:N", title="cases"),
         alt.Tooltip("result:N", title="result"),
         alt.Tooltip("cases:Q", title="number"),
@@ -110,13 +113,8 @@ def _counts_in_grid(lanes: tuple[str, ...], results: tuple[str, ...]) -> Drawn:
     silent = alt.Color(condition=alt.value(theme.QUIET, test="datum.result == 'not known'"), value=theme.MARK)
     size = alt.Size("cases:Q", scale=alt.Scale(type="sqrt", domain=[1, 20], range=[120, 500], clamp=True), legend=None)
     return alt.layer(
-        _layer("circle", opacity=1, xOffset=-26).encode(result, lane, size, silent, tooltip=told),
-        _layer("text", align="left", dx=-12)
+        layer("circle", opacity=1, xOffset=-26).encode(result, lane, size, silent, tooltip=tooltips),
+        layer("text", align="left", dx=-12)
         .transform_calculate(words="datum.cases + ' of ' + datum.of_row")
         .encode(result, lane, alt.Text("words:N")),
     ).properties(height=alt.Step(LANE))
-
-
-def _layer(mark: Any, **look: Any) -> alt.Chart:  # noqa: ANN401  as Altair takes them
-    """Begin a layer without rows of its own: its mark, and how that looks."""
-    return alt.Chart(alt.NamedData("rows"), mark=alt.MarkDef(type=mark, **look))

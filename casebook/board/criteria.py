@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from casebook.codebook import Fact
     from casebook.filters import Parameter
 
-CELLS = ("lymphocytes", "eosinophils", "neutrophils", "macrophages")
-"""Criteria whose percentages are the shares of one lavage."""
-
 _MOST_TERMS_NAMED = 12
 
 

@@ -91,7 +91,7 @@ def board_zip(
 
 def _content(board: Board, made: datetime, address: str, casebook: duckdb.DuckDBPyConnection | None) -> dict[str, Any]:
     """Gather everything that stands on the page, as text."""
-    told = release(casebook)
+    today = release(casebook)
     patient = board.patient
     table = picked_beside_patient(board)
     shares = [[0.0 if share is None else share for share in lavage] for lavage in lavages_beside_patient(board)]
@@ -119,10 +119,10 @@ def _content(board: Board, made: datetime, address: str, casebook: duckdb.DuckDB
             for case_id, citation, doi, read_as in board.picked.select("case_id", "citation", "doi", "read_as").rows()
         ],
         "filter": board.selection.sentence(),
-        "link": f"{address}?{board.query(str(told['release']))}",
-        "release": f"{told['release']} ({told['cases']} published cases, newest case change {told['newest_case']})",
+        "link": f"{address}?{board.query(str(today['release']))}",
+        "release": f"{today['release']} ({today['cases']} published cases, newest case change {today['newest_case']})",
         "standing": export.STANDING_SENTENCE,
-        "cell_colours": [colour for colour in palette.CELL_COLOURS if colour.startswith("#")],
+        "cell_colours": list(palette.CELL_COLOURS.values()),
     }
 
 
@@ -151,16 +151,16 @@ def _drawn(board: Board, band: str) -> str | None:
 @cache
 def _letters() -> typst.Fonts:
     """Find the letters in their wheel, and let both tools know them; those of this machine do not count."""
-    found = importlib.util.find_spec("font_source_sans_pro")
-    if found is None or found.origin is None:
+    wheel = importlib.util.find_spec("font_source_sans_pro")
+    if wheel is None or wheel.origin is None:
         message = "the letters are missing: pip install font-source-sans-pro"
         raise OSError(message)
-    folder = str(Path(found.origin).with_name("files"))
+    folder = str(Path(wheel.origin).with_name("files"))
     vl_convert.register_font_directory(folder)
     return typst.Fonts(include_system_fonts=False, font_paths=[folder])
 
 
 def _reason(error: Exception) -> str:
     """Say in one line why the page could not be made."""
-    said = error.message if isinstance(error, typst.TypstError) else str(error)
-    return " ".join(said.split())
+    message = error.message if isinstance(error, typst.TypstError) else str(error)
+    return " ".join(message.split())

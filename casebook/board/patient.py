@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from casebook.board.criteria import CELLS, Correction, criteria, not_among
-from casebook.codebook import MOST_A_LAVAGE_ADDS_UP_TO
+from casebook.board.criteria import Correction, criteria, not_among
 from casebook.keyed import Keyed
+from casebook.lavage import CELLS, MOST_TOGETHER_PCT
 from casebook.selection import PATIENT_PREFIX
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class Patient(Keyed):
     def contradictions(self) -> list[Correction]:
         """Say what cannot be true at once: a lavage whose shares add up to more than all of it."""
         shares = [share for share in (self.items().get(cell) for cell in CELLS) if isinstance(share, int)]
-        if sum(shares) <= MOST_A_LAVAGE_ADDS_UP_TO:
+        if sum(shares) <= MOST_TOGETHER_PCT:
             return []
         added = " + ".join(f"{share} %" for share in shares)
         return [Correction("BAL percentages", added, f"add up to {sum(shares)} %, which is more than all cells")]

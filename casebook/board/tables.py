@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from casebook.board.criteria import CELLS, criteria
-from casebook.sentences import UNKNOWN
+from casebook.board.criteria import criteria
+from casebook.codebook import UNKNOWN
+from casebook.lavage import CELLS
 
 if TYPE_CHECKING:
     from casebook.board.bands import Board
     from casebook.board.patient import Patient
 
 MARKS = {"agrees": "✓", "disagrees": "✗", "cannot be compared": "?"}
-"""What stands before the words of a case: a mark, so that no verdict is told by colour alone."""
+"""What stands before the words of a case: a mark, so that no verdict depends on colour alone."""
 
 
 def comparison_in_words(rows: pl.DataFrame, patient: Patient) -> pl.DataFrame:
@@ -23,9 +24,9 @@ def comparison_in_words(rows: pl.DataFrame, patient: Patient) -> pl.DataFrame:
     `rows` has the shape of queries/board/comparison.sql. A cell holds the mark of the verdict and what the case says.
     """
     marks = pl.col("comparison").replace_strict(MARKS, return_dtype=pl.String())
-    told = pl.when(pl.col("shared") != "").then("shared").otherwise("told")
+    of_case = pl.when(pl.col("shared") != "").then("shared").otherwise("told")
     cells = (
-        rows.with_columns(cell=marks + pl.lit("\u00a0") + told)
+        rows.with_columns(cell=marks + pl.lit("\u00a0") + of_case)
         .pivot("criterion", index=["place", "case_id", "agreements", "disagreements", "unknowns"], values="cell")
         .sort("place")
     )

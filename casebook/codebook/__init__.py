@@ -7,7 +7,6 @@ else defines a fact or a term: tables, checks, filters, criteria, dictionary and
 
 from casebook.codebook.faults import CodebookFault, FaultyCodebookError, in_numbers
 from casebook.codebook.model import (
-    MOST_A_LAVAGE_ADDS_UP_TO,
     STATES,
     UNKNOWN,
     Codebook,
@@ -20,7 +19,6 @@ from casebook.codebook.reading import CODEBOOK, codebook
 
 __all__ = [
     "CODEBOOK",
-    "MOST_A_LAVAGE_ADDS_UP_TO",
     "STATES",
     "UNKNOWN",
     "Codebook",

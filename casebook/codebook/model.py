@@ -15,9 +15,6 @@ STATES = ("not applicable", "not reported", "not read")
 UNKNOWN = ("not reported", "not read")
 """States in which nobody said whether."""
 
-MOST_A_LAVAGE_ADDS_UP_TO = 101
-"""Rounded shares of the cells of a lavage may exceed 100 % by one, not by more."""
-
 KINDS = ("term", "list", "number", "text", "date", "year", "yes or no")
 ORIGINS = ("source", "read", "derived")
 """Where a fact comes from: the description of the source, a reading with its locator, or other facts."""
@@ -136,10 +133,6 @@ class Codebook:
     def source_facts(self) -> dict[str, Fact]:
         """Give the facts that describe the source of a case."""
         return {name: fact for name, fact in self.facts.items() if fact.origin == "source"}
-
-    def lavage_cells(self) -> tuple[str, ...]:
-        """Name the facts that are shares of the cells of a lavage, which add up to 100 %."""
-        return tuple(name for name, fact in self.facts.items() if fact.section == "Lavage" and fact.unit == "%")
 
     def filters(self) -> dict[str, Fact]:
         """Give the facts that filter, by the key of their filter, in the order of filters."""

@@ -14,7 +14,7 @@ import duckdb
 
 from casebook.curation.failures import BuildError
 from casebook.store import text_of
-from common import database
+from common.database import OFFLINE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,8 +88,8 @@ def _may_be_replaced(file: Path) -> bool:
     if head[_PLACE_OF_MARK:] != _MARK_OF_DUCKDB:
         return not head or file.suffix == ".duckdb"
     try:
-        with database.connect(file) as opened_database:
-            return opened_database.execute(text_of("holds_a_release")).fetchone() == (True,)
+        with duckdb.connect(file, read_only=True, config=OFFLINE | {"enable_external_access": False}) as other:
+            return other.execute(text_of("holds_a_release")).fetchone() == (True,)
     except duckdb.Error:  # another program writes to it, a newer DuckDB made it, or it is damaged: not to be judged
         return False
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from casebook.codebook import MOST_A_LAVAGE_ADDS_UP_TO
 from casebook.curation.records import Known, Unknown
+from casebook.lavage import MOST_TOGETHER_PCT, SHARES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-
-    from casebook.codebook import Codebook
 
     Facts = Mapping[str, Known | Unknown]
     Breach = tuple[str, object, str]
@@ -25,16 +22,16 @@ DAYS_IN = {"day": 1.0, "week": 7.0, "month": 30.4375}
 _RESULTS = ("recurred", "did not recur", "outcome unknown")
 
 
-def broken_rules(facts: Facts, book: Codebook) -> Iterator[Breach]:
+def broken_rules(facts: Facts) -> Iterator[Breach]:
     """Name the rules that facts of a case break: those rules all of whose facts are given."""
-    for rule, names in _rules(book):
+    for rule, names in _RULES:
         if facts.keys() >= set(names):
             yield from rule(facts, *names)
 
 
-def compared_facts(book: Codebook) -> set[str]:
+def compared_facts() -> set[str]:
     """Name the facts that rules compare."""
-    return {name for _, names in _rules(book) for name in names}
+    return {name for _, names in _RULES for name in names}
 
 
 def said(facts: Facts, name: str) -> Any:  # noqa: ANN401  a fact holds a number, a text or a list
@@ -61,11 +58,11 @@ def _latency(facts: Facts, *names: str) -> Iterator[Breach]:
 
 def _lavage_sum(facts: Facts, *names: str) -> Iterator[Breach]:
     cells = [said(facts, name) for name in names if _known(facts, name)]
-    if sum(cells) > MOST_A_LAVAGE_ADDS_UP_TO:
+    if sum(cells) > MOST_TOGETHER_PCT:
         yield (
             names[0],
             cells,
-            f"cell shares that add up to {MOST_A_LAVAGE_ADDS_UP_TO} at most; these: {sum(cells):g}",
+            f"cell shares that add up to {MOST_TOGETHER_PCT} at most; these: {sum(cells):g}",
         )
 
 
@@ -93,17 +90,15 @@ def _detail(facts: Facts, answered: str, detail: str) -> Iterator[Breach]:
         yield detail, said(facts, detail), f"a state: {answered} is {said(facts, answered)}"
 
 
-@cache
-def _rules(book: Codebook) -> tuple[tuple[Rule, tuple[str, ...]], ...]:
-    """Give each rule with the facts that it compares."""
-    cells = book.lavage_cells()
-    of_lavage = (*cells, "bal_cells_per_ml", "bal_cd4_cd8_ratio", "bal_alveolar_hemorrhage")
-    return (
-        (_latency, ("latency_value", "latency_unit", "latency_days")),
-        (_lavage_sum, cells),
-        *((_no_lavage, ("bal_performed", finding)) for finding in of_lavage),
-        (_re_exposure, ("rechallenge", "rechallenge_result", "rechallenge_drug")),
-        (_re_exposure, ("later_other_imid", "later_other_imid_result", "later_other_imid_drugs")),
-        (_detail, ("prior_imid", "prior_imid_drugs")),
-        (_detail, ("prior_imid", "prior_imid_months")),
-    )
+_OF_LAVAGE = (*SHARES, "bal_cells_per_ml", "bal_cd4_cd8_ratio", "bal_alveolar_hemorrhage")
+
+_RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
+    (_latency, ("latency_value", "latency_unit", "latency_days")),
+    (_lavage_sum, SHARES),
+    *((_no_lavage, ("bal_performed", result)) for result in _OF_LAVAGE),
+    (_re_exposure, ("rechallenge", "rechallenge_result", "rechallenge_drug")),
+    (_re_exposure, ("later_other_imid", "later_other_imid_result", "later_other_imid_drugs")),
+    (_detail, ("prior_imid", "prior_imid_drugs")),
+    (_detail, ("prior_imid", "prior_imid_months")),
+)
+"""Each rule with the facts that it compares."""

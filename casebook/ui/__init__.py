@@ -1,4 +1,4 @@
-"""What pages are made of. With app.py and pages/ the only code that knows Streamlit."""
+"""What pages are made of. With app.py, pages/ and common.ui the only code that knows Streamlit."""
 
 from casebook.ui.about import dictionary, how_to_cite
 from casebook.ui.board import choose_view, compare, offer_patient, present
@@ -11,14 +11,12 @@ from casebook.ui.frame import (
     end_points,
     halves,
     nothing_matches,
-    offer_csv,
     reference_of_lavage,
-    said_instead,
     standing_sentence,
-    style,
     table,
 )
 from casebook.ui.take_along import offer_page
+from common.ui.frame import offer_csv
 
 __all__ = [
     "case_heading",
@@ -46,8 +44,6 @@ __all__ = [
     "offer_patient",
     "present",
     "reference_of_lavage",
-    "said_instead",
     "standing_sentence",
-    "style",
     "table",
 ]

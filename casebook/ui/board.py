@@ -11,12 +11,13 @@ from casebook import palette
 from casebook.board import charts as board_charts
 from casebook.board.bands import TITLES, read_board, unbroken
 from casebook.board.charts import room_specification
-from casebook.board.criteria import CELLS, Correction, SameBand, SameTerm, SharedTerm, criteria
+from casebook.board.criteria import Correction, SameBand, SameTerm, SharedTerm, criteria
 from casebook.board.patient import MOST_PICKED, Patient, names_of_criteria
 from casebook.board.tables import LAVAGE, comparison_in_words, lavages_beside_patient, picked_beside_patient
+from casebook.lavage import CELLS
+from casebook.questions.case_list import MOST_LISTED
 from casebook.selection import PATIENT_PREFIX
 from casebook.store import ask
-from casebook.tables import MOST_LISTED
 from casebook.ui.filters import begin_anew
 from casebook.ui.frame import nothing_matches
 from common import theme
@@ -161,7 +162,7 @@ def _picture(board: Board, band: str) -> None:
     """Show the chart of a band, or its table."""
     if band == "picked":
         bars = [
-            [(share, colour) for share, colour in zip(shares, palette.CELL_COLOURS, strict=False) if share]
+            [(share, colour) for share, colour in zip(shares, palette.CELL_COLOURS.values(), strict=True) if share]
             for shares in lavages_beside_patient(board)
         ]
         st.html(as_html(picked_beside_patient(board), {LAVAGE: bars}))

@@ -8,8 +8,9 @@ import polars as pl
 import polars.selectors as cs
 import streamlit as st
 
+from casebook.questions.case_list import LIST_COLUMNS, MOST_LISTED
+from casebook.questions.words import in_whole_days
 from casebook.store import ask
-from casebook.tables import LIST_COLUMNS, MOST_LISTED, in_whole_days
 from common.html import as_html, as_text, escape
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ MOST_PRINTED = 200
 """Cases of the list that are printed."""
 
 MOST_DIFFERING = 20
-"""Cases that make a claim differ and are named, as queries/claims.sql says."""
+"""Cases that make a claim differ and are named, as the macros of queries/schema/claims say."""
 
 
 def case_table(cases: pl.DataFrame) -> str | None:

@@ -1,11 +1,8 @@
-"""What stands around and on every page: the release, figures, tables, the standing sentence."""
+"""What stands on every page about cases: the release, counts, summary tables, the standing sentence."""
 
 from __future__ import annotations
 
-import logging
-from contextlib import contextmanager
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import polars as pl
@@ -13,43 +10,27 @@ import streamlit as st
 
 from casebook import export
 from casebook.codebook import codebook
+from casebook.questions.words import NO_CASE_SAYS, in_whole_days
 from casebook.store import ask, held_release, release
-from casebook.tables import in_whole_days
-from common.html import as_counts, as_html, as_passage, escape
-from common.tables import to_csv
+from common.html import as_counts, as_html, as_passage
+from common.ui import frame
+from common.ui.frame import offer_csv
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     import duckdb
     from streamlit.delta_generator import DeltaGenerator
 
+    from casebook.questions.record import Table
     from casebook.selection import Selection
 
 
 SIDES = ("The filters", "Compared with")
 """What stands above the parts of two selections that are held one below the other."""
 
-MOST_ROWS = 100
+_MOST_CASES = 100
 """Cases that a table of one question lists, as its query says."""
-
-_log = logging.getLogger(__name__)
-_STYLE = Path(__file__).with_name("page.css")
-
-
-def style() -> None:
-    """Set what the theme has no option for: space, sizes of headings, print."""
-    st.html(_STYLE)
-
-
-@contextmanager
-def said_instead(body: DeltaGenerator, *faults: type[Exception]) -> Generator[None]:
-    """Say what is wrong with a file in a sentence, instead of the page or the rest of it; the log has the cause."""
-    try:
-        yield
-    except faults as fault:
-        _log.exception("The page could not be drawn.")
-        body.error(escape(str(fault)))
 
 
 def nothing_matches() -> NoReturn:
@@ -63,9 +44,10 @@ def nothing_matches() -> NoReturn:
 
 def standing_sentence() -> None:
     """Say under every page what published cases cannot say, and which release this is."""
-    told = release()
-    st.divider()
-    st.caption(f"{export.STANDING_SENTENCE} Release {told['release']}, newest case change {told['newest_case']}.")
+    today = release()
+    frame.standing_sentence(
+        f"{export.STANDING_SENTENCE} Release {today['release']}, newest case change {today['newest_case']}."
+    )
 
 
 def drug_counts(rows: pl.DataFrame) -> None:
@@ -75,18 +57,18 @@ def drug_counts(rows: pl.DataFrame) -> None:
     st.html(as_counts(counts))
 
 
-def table(name: str, rows: Sequence[pl.DataFrame], title: str) -> None:
-    """Show a summary table under its title, with its CSV; of two selections, one below the other."""
+def table(question: Table, rows: Sequence[pl.DataFrame], title: str) -> None:
+    """Show a question as a table under its title, with its CSV; of two selections, one below the other."""
     st.html(as_passage(title=title))
-    for side, shown in enumerate(rows):
+    for side, answer in enumerate(rows):
         if len(rows) > 1:
             st.html(as_passage(side=SIDES[side]))
-        _one_table(f"{name}{'_beside' if side else ''}", shown)
+        _one_table(f"{question.name}{'_beside' if side else ''}", question.in_words(answer))
 
 
 def _one_table(name: str, rows: pl.DataFrame) -> None:
     if rows.is_empty():
-        st.html(as_passage("No case says."))
+        st.html(as_passage(NO_CASE_SAYS))
         return
     columns = [column for column in rows.columns if column.islower()]
     labels = _labels(held_release()) if columns else {}
@@ -95,8 +77,8 @@ def _one_table(name: str, rows: pl.DataFrame) -> None:
     named = shown.rename({column: labels.get(column, column.replace("_", " ").capitalize()) for column in columns})
     with st.container(key=f"table_{name}"):
         st.html(as_html(named))  # one element of the page; st.table makes one of each cell, to be redrawn at a click
-    if rows.height == MOST_ROWS:
-        st.caption(f"The first {MOST_ROWS} cases are listed. The CSV in the line above the page holds all of them.")
+    if rows.height == _MOST_CASES:
+        st.caption(f"The first {_MOST_CASES} cases are listed. The CSV in the line above the page holds all of them.")
     offer_csv(name, rows)
 
 
@@ -104,13 +86,6 @@ def _one_table(name: str, rows: pl.DataFrame) -> None:
 def _labels(casebook: duckdb.DuckDBPyConnection) -> Mapping[str, str]:
     """Give the name of each column in words. It is one for a release, and is asked for at every click."""
     return dict(ask("data_dictionary", casebook=casebook).select("name", "label").rows())
-
-
-def offer_csv(name: str, rows: pl.DataFrame) -> None:
-    """Offer the rows of a table as CSV."""
-    st.download_button(
-        "CSV of this table", to_csv(rows), f"{name}.csv", "text/csv", key=f"csv_{name}", on_click="ignore"
-    )
 
 
 def halves(selections: Sequence[Selection]) -> Sequence[DeltaGenerator]:

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from casebook import tables, ui
+from casebook import ui
+from casebook.questions.case_list import MOST_LISTED
 from casebook.store import ask
 
 st.title("Which cases are these?", anchor=False)
 
 selection = ui.choose_selection()
-cases = ask("case_list", selection, most=tables.MOST_LISTED)
+cases = ask("case_list", selection, most=MOST_LISTED)
 
 if cases.is_empty():
     ui.nothing_matches()

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from casebook import charts, ui
+from casebook import ui
+from casebook.questions import one_case
 from casebook.store import ask
 
 st.title("What is known of this case?", anchor=False)
@@ -14,7 +15,7 @@ if case_id is None:
     ui.nothing_matches()
 
 ui.case_heading(ask("case_by_id", case_id=case_id))
-ui.figure(charts.exposure, [ask("exposure", case_id=case_id)], "When was what?")
+ui.figure(one_case.exposure, [ask("exposure", case_id=case_id)], "When was what?")
 ui.contradictions(ask("conflicts_of_case", case_id=case_id))
 ui.causality_of_case(ask("facts_of_case", case_id=case_id))
 ui.facts(ask("facts_of_case", case_id=case_id))

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from casebook import charts, ui
+from casebook import ui
+from casebook.questions import counts, lavage
 from casebook.store import ask_each
 
 st.title("What did the lavage show?", anchor=False)
@@ -10,6 +11,6 @@ st.title("What did the lavage show?", anchor=False)
 selections = ui.choose_selections()
 answers = ask_each(selections, "lavage", "lavage_by_drug")
 
-ui.figure(charts.lavage, answers["lavage"], "Cell shares, case by case", wide=True)
+ui.figure(lavage.lavage, answers["lavage"], "Cell shares, case by case", wide=True)
 ui.reference_of_lavage()
-ui.figure(charts.lavage_by_drug, answers["lavage_by_drug"], "Was a lavage done?")
+ui.figure(counts.lavage_by_drug, answers["lavage_by_drug"], "Was a lavage done?")

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from casebook import charts, tables, ui
+from casebook import ui
+from casebook.questions import counts, knowledge, timing
 from casebook.store import ask_each
 
 st.title("What has been published?", anchor=False)
@@ -16,11 +17,11 @@ ui.drug_counts(answers["drug_summary"][0])
 
 left, right = ui.halves(selections)
 with left:
-    ui.figure(charts.latency, answers["latency"], "How soon?")
-    ui.figure(charts.steroid_by_drug, answers["steroid_by_drug"], "Was a steroid given for it?")
+    ui.figure(timing.latency, answers["latency"], "How soon?")
+    ui.figure(counts.steroid_by_drug, answers["steroid_by_drug"], "Was a steroid given for it?")
 with right:
-    ui.figure(charts.outcome_by_drug, answers["outcome_by_drug"], "How did it end?")
-    ui.figure(charts.rechallenge_by_drug, answers["rechallenge_by_drug"], "And when it was given again?")
+    ui.figure(counts.outcome_by_drug, answers["outcome_by_drug"], "How did it end?")
+    ui.figure(counts.rechallenge_by_drug, answers["rechallenge_by_drug"], "And when it was given again?")
 
-ui.figure(charts.known_facts, answers["known_facts"], "How much is known?")
-ui.table("drug_summary", [tables.drug_summary(rows) for rows in answers["drug_summary"]], "Summary by drug")
+ui.figure(knowledge.known_facts, answers["known_facts"], "How much is known?")
+ui.table(knowledge.drug_summary, answers["drug_summary"], "Summary by drug")

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from casebook import charts, ui
+from casebook import ui
+from casebook.questions import presentation
 from casebook.store import ask_each
 
 st.title("What did it look like?", anchor=False)
@@ -10,8 +11,8 @@ st.title("What did it look like?", anchor=False)
 selections = ui.choose_selections()
 answers = ask_each(selections, "finding_counts", "finding_matrix", "finding_pairs", "severity")
 
-ui.figure(charts.finding_counts, answers["finding_counts"], "Symptoms, CT patterns, distribution", wide=True)
-ui.figure(charts.finding_matrix, answers["finding_matrix"], "Case by case", wide=True)
-ui.figure(charts.finding_pairs, answers["finding_pairs"], "What comes together?", wide=True)
+ui.figure(presentation.finding_counts, answers["finding_counts"], "Symptoms, CT patterns, distribution", wide=True)
+ui.figure(presentation.finding_matrix, answers["finding_matrix"], "Case by case", wide=True)
+ui.figure(presentation.finding_pairs, answers["finding_pairs"], "What comes together?", wide=True)
 
-ui.table("severity", answers["severity"], "How ill were they? Cases that say anything of it")
+ui.table(presentation.severity, answers["severity"], "How ill were they? Cases that say anything of it")

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from casebook import charts, ui
+from casebook import ui
+from casebook.questions import counts, re_exposure
 from casebook.store import ask_each
 
 st.title("What happened on re-exposure?", anchor=False)
@@ -10,7 +11,7 @@ st.title("What happened on re-exposure?", anchor=False)
 selections = ui.choose_selections()
 answers = ask_each(selections, "re_exposure", "rechallenge_by_drug", "re_exposure_cases")
 
-ui.figure(charts.re_exposure, answers["re_exposure"], "Same drug, other IMiD, before and after", wide=True)
-ui.figure(charts.rechallenge_by_drug, answers["rechallenge_by_drug"], "Rechallenge with the same drug")
+ui.figure(re_exposure.re_exposure, answers["re_exposure"], "Same drug, other IMiD, before and after", wide=True)
+ui.figure(counts.rechallenge_by_drug, answers["rechallenge_by_drug"], "Rechallenge with the same drug")
 
-ui.table("re_exposure_cases", answers["re_exposure_cases"], "The cases")
+ui.table(re_exposure.re_exposure_cases, answers["re_exposure_cases"], "The cases")

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from casebook import tables, ui
+from casebook import ui
+from casebook.questions import claims
 from casebook.store import ask_each
 
 st.title("The founding report, recomputed", anchor=False)
@@ -15,8 +16,8 @@ st.markdown(
     "whichever the drug: filter by pomalidomide to hold the claims against that drug alone. All is counted anew."
 )
 
-(answered,) = ask_each([selection], "claims")["claims"]
-claims = tables.claims(answered)
+(answers,) = ask_each([selection], "claims")["claims"]
+compared = claims.claims.in_words(answers)
 
-ui.claims_table(claims, selection)
-ui.offer_csv("claims", claims)
+ui.claims_table(compared, selection)
+ui.offer_csv("claims", compared)

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from casebook import charts, tables, ui
+from casebook import ui
+from casebook.questions import counts, timing
 from casebook.store import ask_each
 
 st.title("How soon after the start of the drug?", anchor=False)
@@ -18,15 +19,15 @@ answers = ask_each(
     "latency_summary",
 )
 
-ui.figure(charts.latency, answers["latency"], "By suspect drug")
+ui.figure(timing.latency, answers["latency"], "By suspect drug")
 ui.end_points()
-ui.figure(charts.latency_by_onset, answers["latency_by_onset"], "By tempo of onset")
-ui.figure(charts.onset_by_drug, answers["onset_by_drug"], "How many began abruptly?")
-ui.figure(charts.latency_by_prior_imid, answers["latency_by_prior_imid"], "By prior IMiD exposure")
+ui.figure(timing.latency_by_onset, answers["latency_by_onset"], "By tempo of onset")
+ui.figure(counts.onset_by_drug, answers["onset_by_drug"], "How many began abruptly?")
+ui.figure(timing.latency_by_prior_imid, answers["latency_by_prior_imid"], "By prior IMiD exposure")
 
 ui.table(
-    "latency_and_prior_imid",
+    timing.latency_and_prior_imid,
     answers["latency_and_prior_imid"],
     "Does prior IMiD exposure shorten the latency? The cases that can speak to it",
 )
-ui.table("latency_summary", [tables.latency_summary(rows) for rows in answers["latency_summary"]], "Range and median")
+ui.table(timing.latency_summary, answers["latency_summary"], "Range and median")

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from casebook import charts, ui
+from casebook import ui
+from casebook.questions import counts, treatment
 from casebook.store import ask_each
 
 st.title("What was done, and how did it end?", anchor=False)
@@ -18,14 +19,14 @@ answers = ask_each(
     "time_to_improvement",
 )
 
-ui.figure(charts.treatment_flow, answers["treatment_flow"], "From treatment to outcome", wide=True)
+ui.figure(treatment.treatment_flow, answers["treatment_flow"], "From treatment to outcome", wide=True)
 
 left, right = ui.halves(selections)
 with left:
-    ui.figure(charts.steroid_by_drug, answers["steroid_by_drug"], "Steroid for the lung event")
+    ui.figure(counts.steroid_by_drug, answers["steroid_by_drug"], "Steroid for the lung event")
 with right:
-    ui.figure(charts.pace_by_drug, answers["pace_by_drug"], "Pace of recovery")
-ui.figure(charts.outcome_by_drug, answers["outcome_by_drug"], "Outcome and residual fibrosis")
+    ui.figure(counts.pace_by_drug, answers["pace_by_drug"], "Pace of recovery")
+ui.figure(counts.outcome_by_drug, answers["outcome_by_drug"], "Outcome and residual fibrosis")
 
-ui.table("treatment", answers["treatment"], "Case by case, with severity")
-ui.table("time_to_improvement", answers["time_to_improvement"], "Time to improvement, where it is reported")
+ui.table(treatment.treatment, answers["treatment"], "Case by case, with severity")
+ui.table(treatment.time_to_improvement, answers["time_to_improvement"], "Time to improvement, where it is reported")

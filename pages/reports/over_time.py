@@ -26,4 +26,4 @@ ui.table("first_met", answers.first_met(trend), "First quarter in which each cri
 
 kind = ui.choose_stratum()
 strata = answers.strata(reports.connection, population, drug, event, kind)
-ui.table("strata", strata, f"By {kind}", answers.pooled_sentence(strata, kind))
+ui.table("strata", strata, f"By {kind}", sentences.of_strata(strata, kind))

@@ -44,7 +44,7 @@ moments AS (
     FROM one
     WHERE NOT EXISTS (FROM course WHERE course.case_id = one.case_id AND course.event = 'drug stopped')
     UNION ALL
-    SELECT 5, CASE WHEN outcome IN ('stable', 'worsened', 'died of the lung injury') THEN 'outcome' ELSE 'recovery' END, NULL, NULL, NULL, CASE WHEN outcome IN ('not reported', 'not read') THEN outcome::VARCHAR ELSE outcome || '; day not reported' END, coalesce(outcome_detail, '')
+    SELECT 5, CASE WHEN outcome_is_better(outcome) OR is_unknown(outcome) THEN 'recovery' ELSE 'outcome' END, NULL, NULL, NULL, CASE WHEN is_unknown(outcome) THEN outcome::VARCHAR ELSE outcome || '; day not reported' END, coalesce(outcome_detail, '')
     FROM one
     WHERE NOT EXISTS (FROM course WHERE course.case_id = one.case_id AND course.event IN ('improvement', 'recovery'))
     UNION ALL

@@ -13,11 +13,11 @@ WITH by_drug AS (
         count(*) FILTER (prior_imid IN ('yes', 'no')) AS prior_imid_known,
         count(*) FILTER (steroid_for_event = 'yes') AS steroid_yes,
         count(*) FILTER (steroid_for_event IN ('yes', 'no')) AS steroid_known,
-        count(*) FILTER (outcome IN ('resolved', 'improved', 'improved with residual fibrosis')) AS outcome_better,
-        count(*) FILTER (outcome NOT IN ('not reported', 'not read')) AS outcome_known,
+        count(*) FILTER (outcome_is_better(outcome)) AS outcome_better,
+        count(*) FILTER (NOT is_unknown(outcome)) AS outcome_known,
         count(*) FILTER (rechallenge_outcome = 'recurred') AS rechallenge_recurred,
         count(*) FILTER (rechallenge_outcome IN ('recurred', 'did not recur')) AS rechallenge_result_known,
-        count(*) FILTER (rechallenge_outcome IN ('recurred', 'did not recur', 'done, outcome unknown')) AS rechallenge_done,
+        count(*) FILTER (rechallenge_outcome_is_done(rechallenge_outcome)) AS rechallenge_done,
         count(*) FILTER (rechallenge_outcome = 'not attempted') AS rechallenge_not_attempted
     FROM selected_cases($selection)
     GROUP BY ROLLUP (drug)

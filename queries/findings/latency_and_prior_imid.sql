@@ -1,23 +1,16 @@
 -- Which cases can say whether prior IMiD exposure changes the latency?
 -- One row per case that reports prior IMiD exposure, yes or no, of the first 100; latency in days. Where the source
 -- contradicts itself on the months of prior exposure, they are all its readings.
-WITH contradicted AS (
-    SELECT case_id, string_agg(array_to_string(list_transform(readings, lambda reading: reading.says), ' or '), ' or ' ORDER BY position) AS readings
-    FROM conflicts
-    WHERE fact = 'prior_imid_months'
-    GROUP BY case_id
-)
-
 SELECT
     case_id,
     drug::VARCHAR AS drug,
     prior_imid::VARCHAR AS prior_imid,
     told_list(prior_imid_drugs, prior_imid_drugs_state) AS prior_imid_drugs,
-    coalesce(contradicted.readings, told_number(prior_imid_months, prior_imid_months_state)) AS prior_imid_months,
+    coalesce(array_to_string(months.readings, ' or '), told_number(prior_imid_months, prior_imid_months_state)) AS prior_imid_months,
     told_latency(latency_value, latency_unit, latency_value_state) AS latency,
     latency_days
 FROM selected_cases($selection)
-LEFT JOIN contradicted USING (case_id)
+LEFT JOIN contradicted('prior_imid_months') AS months USING (case_id)
 WHERE prior_imid IN ('yes', 'no')
 ORDER BY latency_days NULLS LAST, case_id
 LIMIT 100

@@ -15,6 +15,6 @@ WHERE pao2_mmhg IS NOT NULL
     OR spo2_pct IS NOT NULL
     OR dlco_pct_pred IS NOT NULL
     OR tlc_pct_pred IS NOT NULL
-    OR respiratory_support NOT IN ('not reported', 'not read')
+    OR NOT is_unknown(respiratory_support)
 ORDER BY case_id
 LIMIT 100

@@ -12,7 +12,7 @@ SELECT
         nullif(
             concat_ws(
                 '; ',
-                CASE WHEN respiratory_support NOT IN ('not reported', 'not read') THEN respiratory_support::VARCHAR END,
+                CASE WHEN NOT is_unknown(respiratory_support) THEN respiratory_support::VARCHAR END,
                 'PaO2 ' || told_number(pao2_mmhg, NULL) || ' mmHg',
                 'SpO2 ' || told_number(spo2_pct, NULL) || ' %',
                 'DLCO ' || told_number(dlco_pct_pred, NULL) || ' %'

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from common.html import escape
-from signals.population import ROLES, Population
+from signals.measures.population import ROLES, Population
 from signals.store import ask
 from signals.ui.database import COMPARED, ROLE_WORDS, WITHOUT
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import count
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 import streamlit as st
 
+from common.files import FileState, state_of, written_aside
 from common.html import escape
-from signals.load import load
-from signals.population import COMPARATORS, ROLES, SUSPECT
-from signals.store import DATABASE, ROOT, UnreadableError, ask, open_for_reading
+from common.paths import DATA
+from common.ui import frame
+from signals.intake.load import load
+from signals.measures.population import COMPARATORS, ROLES, SUSPECT
+from signals.store import DATABASE, ReportsError, ask, open_for_reading
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +26,7 @@ STANDING_SENTENCE = (
     "event are reported together more often than expected, not that one causes the other."
 )
 NO_CONCLUSION = "An extract, to try the pages with: it supports no conclusion."
-SAMPLES = ROOT / "data" / "faers_sample"
+SAMPLES = DATA / "faers_sample"
 LOADED = "Loaded reports"
 EXTRACTS = {
     "Extract: 2022 Q3, one-word terms": ("extract_2022q3.duckdb", ("faers22q3_ps_singleword_pt.csv.gz",)),
@@ -43,19 +47,32 @@ WITHOUT = {
 }
 ROLE_WORDS = {"PS": "primary suspect", "SS": "secondary suspect", "I": "interacting", "C": "concomitant"}
 
-_building = threading.Lock()
-
 
 class Reports(NamedTuple):
-    """An opened database of reports, and where it is."""
+    """A database of reports as it was opened: a file of one state. No two openings have the same number."""
 
     connection: duckdb.DuckDBPyConnection
-    path: Path
-    changed: int
+    state: FileState
+    opening: int
+
+
+_building = threading.Lock()
+_opening = threading.Lock()
+_openings = count(1)
+_opened: dict[Path, list[Reports]] = {}
+"""By path the newest opening, last, and before it those of the same file.
+
+A file that was written to where it lies is opened again while the first opening stays: the system would lift all locks
+of this process on a file with the first that is closed, and let another program write to what the pages read.
+"""
+_run = threading.local()
 
 
 def offer_choices() -> None:
-    """Put the choice of reports into the sidebar. Its widgets are bound to the URL: a link reproduces the view."""
+    """Put the choice of reports into the sidebar, and open the chosen ones for this run of the page.
+
+    Its widgets are bound to the URL: a link reproduces the view.
+    """
     with st.sidebar:
         st.selectbox("Reports", (LOADED, *EXTRACTS), key="reports_from", bind="query-params")
         st.selectbox(
@@ -72,8 +89,8 @@ def offer_choices() -> None:
             help="Known co-causes are infection, embolism and other causes in the list of terms, and drugs that injure "
             "lungs themselves. Copies share drugs, terms, sex, age, country and full date of the event.",
         )  # fmt: skip
-        reports = _readable()
-        values = ask(reports.connection, "vocabulary").rows() if reports else []
+        reports = _hold_reports()
+        values = ask(reports.connection, "vocabulary").rows() if isinstance(reports, Reports) else []
         _offer("Year first received", "report_year", sorted(value for kind, value, _ in values if kind == "year"))
         _offer("Sex", "report_sex", ["female", "male", "unknown"])
         _offer("Age band", "age_band", ["0-17", "18-44", "45-64", "65-74", "75 and over", "unknown"])
@@ -82,28 +99,28 @@ def offer_choices() -> None:
 
 
 def open_reports() -> Reports:
-    """Give the chosen database; where it is not there, say how to load one, offer the extracts, and end the page."""
+    """Give the chosen database; where it is not there, say how to load one, offer the extracts, and end the page.
+
+    It is the file that lay there when the sidebar was made, even if another has been put in its place since.
+    """
     chosen = st.session_state["reports_from"]
-    if chosen in EXTRACTS and not _path().exists():
-        with _building, st.spinner("Loading the extract …"):
-            if not _path().exists():
-                load([SAMPLES / name for name in EXTRACTS[chosen][1]], _path())
-        st.rerun()
-    if not _path().exists():
+    reports: Reports | ReportsError | None = _run.reports
+    if reports is None:
+        if chosen in EXTRACTS:
+            _build(chosen)
+            st.rerun()
         _say_how_to_load()
     if chosen in EXTRACTS:
         st.warning(NO_CONCLUSION)
-    try:
-        return _reports()
-    except UnreadableError as fault:
-        st.info(escape(str(fault)))
+    if isinstance(reports, ReportsError):
+        st.info(escape(str(reports)))
         st.stop()
+    return reports
 
 
 def standing_sentence() -> None:
     """Say under every page what spontaneous reports cannot say."""
-    st.divider()
-    st.caption(STANDING_SENTENCE)
+    frame.standing_sentence(STANDING_SENTENCE)
 
 
 def _offer(label: str, key: str, values: list[str]) -> None:
@@ -115,26 +132,40 @@ def _path() -> Path:
     return DATABASE.parent / EXTRACTS[chosen][0] if chosen in EXTRACTS else DATABASE
 
 
-def _reports() -> Reports:
+def _build(extract: str) -> None:
+    """Load an extract aside and put it in place whole: DuckDB lets this process read what it is writing itself."""
     path = _path()
-    changed = path.stat().st_mtime_ns
-    return Reports(_opened(path, changed), path, changed)
+    with _building, st.spinner("Loading the extract …"):
+        if not path.exists():
+            with written_aside(path) as aside:
+                load([SAMPLES / name for name in EXTRACTS[extract][1]], aside)
 
 
-def _readable() -> Reports | None:
-    """Give the chosen database where it can be read; the page itself says why it cannot."""
+def _hold_reports() -> Reports | ReportsError | None:
+    """Open the chosen database for this thread, which is one run of a page; why it cannot be read; None without one."""
     try:
-        return _reports() if _path().exists() else None
-    except UnreadableError:
-        return None
+        _run.reports = _newest(_path())
+    except ReportsError as error:
+        _run.reports = error
+    return _run.reports
 
 
-@st.cache_resource(max_entries=3, show_spinner=False)
-def _opened(path: Path, changed: int) -> duckdb.DuckDBPyConnection:  # noqa: ARG001  a changed file is opened anew
-    return open_for_reading(path)
+def _newest(path: Path) -> Reports | None:
+    """Give the opening of the file as it is now; other files that lay there before go with the runs that read them."""
+    with _opening:
+        state = state_of(path)
+        if state is None:
+            _opened.pop(path, None)
+            return None
+        opened = _opened.get(path, [])
+        if not opened or opened[-1].state != state:
+            opened = [reports for reports in opened if reports.state.is_same_file(state)]
+            _opened[path] = opened
+            opened.append(Reports(open_for_reading(path), state, next(_openings)))
+        return opened[-1]
 
 
-def _say_how_to_load() -> None:
+def _say_how_to_load() -> NoReturn:
     st.info("There are no reports here yet.")
     st.markdown(
         "Fetch quarters from the FDA (FAERS quarterly data files, ASCII) on a machine with internet, bring the ZIP "

@@ -12,7 +12,7 @@ from signals.ui.choice import in_words
 from signals.ui.database import EXTRACTS, NO_CONCLUSION, STANDING_SENTENCE
 
 if TYPE_CHECKING:
-    from signals.population import Population
+    from signals.measures.population import Population
     from signals.ui.database import Reports
 
 IMIDS = ("thalidomide", "lenalidomide", "pomalidomide")

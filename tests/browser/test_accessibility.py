@@ -65,7 +65,7 @@ LEAST_CONTRAST_OF_MARKS, LEAST_CONTRAST_OF_LETTERS = 3, 4.5
 PALETTES = {
     "drugs": palette.DRUG_COLOURS,
     "known": palette.KNOWN_COLOURS,
-    "cells": tuple(colour for colour in palette.CELL_COLOURS if colour != "transparent"),
+    "cells": tuple(palette.CELL_COLOURS.values()),
 }
 
 

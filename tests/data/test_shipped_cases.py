@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import polars as pl
 import pytest
 
-from casebook import export, sentences, tables
+from casebook import export
 from casebook.curation.build import CASES
+from casebook.questions import counts, knowledge, timing
 from casebook.selection import Selection
 from casebook.store import ask
 
@@ -53,7 +54,7 @@ def test_rechallenge_was_done_in_four_recurred_in_three_and_not_in_one(shipped: 
         "not attempted": 1,
         "not reported": 3,
     }
-    assert sentences.rechallenge_by_drug(counted) == (
+    assert counts.rechallenge_by_drug.sentence(counted) == (
         "Same drug given again: 4 of 5 reported, 3 not known. "
         "Where it was given again, the lung injury recurred in 3 of 4 reported (exact 95 % interval 19 to 99 %). "
         "Recurred: geyer-2011-1, modi-2015, tello-2013; did not recur: geyer-2011-2."
@@ -76,13 +77,13 @@ def test_latency_lies_between_6_days_and_22_months_and_is_unknown_in_one(shipped
     dots = ask("latency", POMALIDOMIDE, shipped)
 
     assert dots.filter(pl.col("latency_days").is_null())["cases"].to_list() == [1]
-    assert sentences.latency(dots) == (
+    assert timing.latency.sentence(dots) == (
         "Latency: 7 of 8 reported, 1 not known. From 6 days to 22 months (670 days); median 120 days."
     )
 
 
 def test_the_summary_tells_the_founding_figures_in_words(shipped: duckdb.DuckDBPyConnection) -> None:
-    summary = tables.drug_summary(ask("drug_summary", POMALIDOMIDE, shipped))
+    summary = knowledge.drug_summary.in_words(ask("drug_summary", POMALIDOMIDE, shipped))
 
     assert summary.row(0, named=True) == {
         "Suspect drug": "pomalidomide",

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from contents import Answer, answer_of
 
-from signals.load import load
+from signals.intake.load import load
 
 
 @pytest.fixture

@@ -1,20 +1,25 @@
 """What the pages show, on drawn reports and on genuine ones."""
 
 import json
+import tempfile
 import zipfile
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from io import BytesIO
+from pathlib import Path
 
 import numpy as np
 import polars as pl
 import pytest
 from contents import SAMPLES
 from drawn import reports, write_quarter
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from signals import answers, readus, sentences
-from signals.load import load
-from signals.measures import main
-from signals.population import Population
+from signals.intake.load import load
+from signals.measures.command import main
+from signals.measures.pooled import pooled_ror
+from signals.measures.population import Population
 from signals.store import ask, open_for_reading
 
 EVENT = "Pneumonitis"
@@ -96,6 +101,132 @@ def test_a_drug_is_set_against_reports_without_an_imid_in_any_role(drawn_reports
     assert moved["remark"].str.starts_with("small background").all()
 
 
+@pytest.mark.parametrize(
+    ("drug", "expected"), [("dexamethasone", (42, 617, 6_409, 208_424)), ("pomalidomide", (121, 1_536, 6_530, 209_960))]
+)
+def test_a_report_of_the_drug_that_names_no_imid_is_in_the_background_once(extract, drug, expected):
+    moved = answers.populations(open_for_reading(extract), Population(), drug, "Pneumonia")
+
+    background = moved.filter(pl.col("population") == "against reports without an IMiD")
+    assert counts(background) == [expected]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A drawn report: its drugs with a role each, its terms, and whether it names myeloma as indication."""
+
+    drugs: dict[str, str]
+    terms: frozenset[str]
+    myeloma: bool
+
+
+IMIDS = {"lenalidomide", "pomalidomide"}
+ACTIVE = {*IMIDS, "bortezomib"}
+DRUGS = (*sorted(ACTIVE), "dexamethasone", "amiodarone", "aspirin")
+CASES = st.builds(
+    Case,
+    drugs=st.dictionaries(st.sampled_from(DRUGS), st.sampled_from(["PS", "SS", "I", "C"]), min_size=1, max_size=4),
+    terms=st.frozensets(st.sampled_from([EVENT, "Pneumonia", "Nausea"]), max_size=2),
+    myeloma=st.booleans(),
+)
+LISTED = ("pomalidomide", "bortezomib", "dexamethasone", "thalidomide")
+
+
+def quarter_of(cases: list[Case]) -> dict[str, str]:
+    """Draw cases as the tables of a quarter."""
+    numbered = list(enumerate(cases, start=1))
+    return {
+        "DEMO": "primaryid|caseid|caseversion|fda_dt\n"
+        + "\n".join(f"{case}1|{case}|1|20220105" for case, _ in numbered),
+        "DRUG": "\n".join(
+            ["primaryid|drug_seq|role_cod|drugname|prod_ai"]
+            + [
+                f"{case}1|{line}|{role}|{drug}|{drug}"
+                for case, drawn in numbered
+                for line, (drug, role) in enumerate(drawn.drugs.items(), start=1)
+            ]
+        ),
+        "REAC": "\n".join(
+            ["primaryid|pt"] + [f"{case}1|{term}" for case, drawn in numbered for term in sorted(drawn.terms)]
+        ),
+        "INDI": "\n".join(
+            ["primaryid|indi_drug_seq|indi_pt"]
+            + [f"{case}1|1|Plasma cell myeloma" for case, drawn in numbered if drawn.myeloma]
+        ),
+    }
+
+
+def in_population(case: Case, population: Population) -> bool:
+    """Say by the words of Population whether a case counts; no drawn case looks like a copy."""
+    in_role = {drug for drug, role in case.drugs.items() if role in population.roles}
+    return all(
+        (
+            case.terms and in_role,
+            population.comparator != "indication" or case.myeloma,
+            population.comparator != "active" or in_role & ACTIVE,
+            not population.no_co_cause or not ("amiodarone" in case.drugs or "Pneumonia" in case.terms),
+            not population.no_co_suspect or sum(role in {"PS", "SS"} for role in case.drugs.values()) <= 1,
+        )
+    )
+
+
+def cells_of(cases: list[Case], roles: tuple[str, ...], drug: str) -> tuple[int, ...]:
+    """Count the four cells of a drug and the event over cases, each case in one of them."""
+    placed = [(case.drugs.get(drug) in roles, EVENT in case.terms) for case in cases]
+    return tuple(placed.count(cell) for cell in ((True, True), (True, False), (False, True), (False, False)))
+
+
+@settings(max_examples=15, deadline=None, phases=(Phase.generate,))  # to shrink takes a load a step
+@given(
+    cases=st.lists(CASES, min_size=1, max_size=25),
+    chosen=st.builds(
+        Population,
+        roles=st.sampled_from([("PS", "SS"), ("PS",), ("C",), ("PS", "SS", "I", "C")]),
+        comparator=st.sampled_from(["all", "indication", "active"]),
+        no_co_cause=st.booleans(),
+        no_co_suspect=st.booleans(),
+    ),
+)
+def test_every_two_by_two_has_each_report_of_its_population_in_one_cell(cases, chosen):
+    cases = [
+        *cases,
+        Case({"pomalidomide": "PS", "dexamethasone": "SS", "bortezomib": "SS"}, frozenset({EVENT}), myeloma=True),
+        Case({"dexamethasone": "PS", "bortezomib": "SS"}, frozenset({EVENT}), myeloma=False),
+    ]
+    everyone = Population(chosen.roles)
+    expected = {
+        "as chosen": chosen,
+        "all reports": everyone,
+        "myeloma as indication": replace(everyone, comparator="indication"),
+        "myeloma drugs only": replace(everyone, comparator="active"),
+        "no co-suspect": replace(everyone, no_co_suspect=True),
+        "no known co-cause": replace(everyone, no_co_cause=True),
+        "no look-alike copies": everyone,
+        "primary suspect alone": Population(("PS",)),
+        "primary and secondary suspect": Population(("PS", "SS")),
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        load([write_quarter(Path(folder), "2022Q1", quarter_of(cases))], Path(folder) / "r.duckdb")
+        connection = open_for_reading(Path(folder) / "r.duckdb")
+        shown = {drug: answers.populations(connection, chosen, drug, EVENT) for drug in LISTED}
+        connection.close()
+
+    for drug, rows in shown.items():
+        reports_of = {
+            name: [case for case in cases if in_population(case, population)] for name, population in expected.items()
+        }
+        reports_of["against reports without an IMiD"] = [
+            case
+            for case in reports_of["all reports"]
+            if case.drugs.get(drug) in chosen.roles or not IMIDS & set(case.drugs)
+        ]
+        for name, a, n_drug, n_event, n in rows.select("population", "a", "n_drug", "n_event", "n").rows():
+            roles = expected.get(name, chosen).roles
+            assert (a, n_drug - a, n_event - a, n - n_drug - n_event + a) == cells_of(reports_of[name], roles, drug)
+            assert n == len(reports_of[name])
+        assert set(rows["population"]) == set(reports_of)
+
+
 def test_an_emptied_result_is_said(drawn_reports):
     connection = drawn_reports(POPULATIONS)
 
@@ -171,8 +302,8 @@ def test_the_pooled_ror_is_that_of_one_stratum_and_of_two_alike():
     one = pl.DataFrame({"a": [10], "n_drug": [100], "n_event": [30], "n": [1000]})
     once = answers.measured(one)
 
-    assert answers.pooled_ror(one) == pytest.approx(once.select("ror", "ror_low", "ror_high").row(0), rel=1e-12)
-    pooled = answers.pooled_ror(pl.concat([one, one]))
+    assert pooled_ror(one) == pytest.approx(once.select("ror", "ror_low", "ror_high").row(0), rel=1e-12)
+    pooled = pooled_ror(pl.concat([one, one]))
     assert pooled is not None
     value, low, high = pooled
     assert value == pytest.approx(once["ror"].item(), rel=1e-12)
@@ -256,8 +387,8 @@ def test_the_reports_behind_a_number_are_as_many_as_the_number(extract):
 
 
 def test_the_pages_show_the_numbers_that_the_command_writes(extract, tmp_path):
-    from signals.every_pair import fit_prior  # noqa: PLC0415 only this test fits
-    from signals.pairs import count_pairs  # noqa: PLC0415 likewise
+    from signals.measures.every_pair import fit_prior  # noqa: PLC0415 only this test fits
+    from signals.measures.pairs import count_pairs  # noqa: PLC0415 likewise
 
     main([str(extract), "--out", str(tmp_path / "m.parquet"), "--comparator", "active"])
     written = pl.read_parquet(tmp_path / "m.parquet").with_columns(pl.col("drug", "event").cast(pl.String))

@@ -14,9 +14,9 @@ import pytest
 from contents import SAMPLES, answer_of, content_of
 from drawn import reports, write_quarter
 
-from signals.archives import ArchiveError
-from signals.lists import ListError, read_lists
-from signals.load import LoadError, load, main
+from signals.intake.archives import ArchiveError
+from signals.intake.lists import ListError, read_lists
+from signals.intake.load import LoadError, load, main
 
 AERS_2004Q1 = SAMPLES / "aers_ascii_2004q1.zip"
 FAERS_2017Q2 = SAMPLES / "faers_ascii_2017q2.zip"

@@ -14,14 +14,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import nbinom
 
-from signals import cells, every_pair, shrinkage
-from signals.disproportionality import Counts, chi_square, evans, information_component, prr, ror
-from signals.load import load
-from signals.measures import main
-from signals.pairs import count_pairs
-from signals.population import Population, Role
-from signals.posterior import Posterior
-from signals.shrinkage import Cells, Prior
+from signals.intake.load import load
+from signals.measures import contingency, shrinkage
+from signals.measures.command import main
+from signals.measures.contingency import TableCells
+from signals.measures.disproportionality import Counts, chi_square, evans, information_component, prr, ror
+from signals.measures.pairs import count_pairs
+from signals.measures.population import Population, Role
+from signals.measures.posterior import Posterior
+from signals.measures.shrinkage import Prior
 from signals.store import open_for_reading
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -101,13 +102,13 @@ def test_the_exact_interval_is_far_from_the_formula_that_must_not_be_copied():
 
 
 def test_the_truncated_likelihood_is_that_of_openebgm(openebgm):
-    pairs = Cells(openebgm["N"].to_numpy().astype(float), openebgm["E"].to_numpy(), np.ones(len(openebgm)))
+    pairs = TableCells(openebgm["N"].to_numpy().astype(float), openebgm["E"].to_numpy(), np.ones(len(openebgm)))
 
     assert shrinkage.minus_log_likelihood(DUMOUCHEL, pairs, "truncated") == pytest.approx(4373.5195, abs=5e-5)
 
 
 def test_the_fit_finds_the_optimum_of_openebgm(openebgm, openebgm_prior):
-    pairs = Cells(openebgm["N"].to_numpy().astype(float), openebgm["E"].to_numpy(), np.ones(len(openebgm)))
+    pairs = TableCells(openebgm["N"].to_numpy().astype(float), openebgm["E"].to_numpy(), np.ones(len(openebgm)))
 
     fit = shrinkage.fit(pairs, "truncated")
 
@@ -155,8 +156,8 @@ def test_the_likelihood_with_zero_cells_counts_every_cell_of_the_table():
     expected = np.multiply.outer(drugs, events).ravel() / n
     a = rng.poisson(expected).astype(float)
     reported = a > 0
-    never = cells.zero_cells(expected[reported], drugs, events, n)
-    all_cells = cells.joined(Cells(a[reported], expected[reported], np.ones(reported.sum())), never)
+    never = contingency.zero_cells(expected[reported], drugs, events, n)
+    all_cells = contingency.joined(TableCells(a[reported], expected[reported], np.ones(reported.sum())), never)
 
     binned = shrinkage.minus_log_likelihood(DUMOUCHEL, all_cells, "zero cells")
 
@@ -179,7 +180,7 @@ def simulated(prior: Prior, size: int) -> tuple[np.ndarray, np.ndarray]:
 def test_the_fit_finds_the_prior_that_cells_were_drawn_from():
     prior = Prior(1.5, 0.3, 4, 5, 0.15)
 
-    fit = shrinkage.fit(cells.binned(*simulated(prior, 200_000)))
+    fit = shrinkage.fit(contingency.binned(*simulated(prior, 200_000)))
 
     assert not fit.failure
     assert fit.prior.share == pytest.approx(prior.share, rel=0.15)
@@ -190,8 +191,8 @@ def test_the_fit_finds_the_prior_that_cells_were_drawn_from():
 def test_binning_cells_hardly_moves_the_fit():
     a, expected = simulated(Prior(1.5, 0.3, 4, 5, 0.15), 60_000)
 
-    fine = shrinkage.fit(Cells(a, expected, np.ones_like(a)))
-    coarse = shrinkage.fit(cells.binned(a, expected))
+    fine = shrinkage.fit(TableCells(a, expected, np.ones_like(a)))
+    coarse = shrinkage.fit(contingency.binned(a, expected))
 
     for name in ("alpha1", "beta1", "alpha2", "beta2", "share"):
         assert getattr(coarse.prior, name) == pytest.approx(getattr(fine.prior, name), rel=1e-3)
@@ -200,7 +201,7 @@ def test_binning_cells_hardly_moves_the_fit():
 def test_a_fit_that_collapses_says_so():
     expected = np.full(5_000, 0.01)
 
-    fit = shrinkage.fit(Cells(np.ones_like(expected), expected, np.ones_like(expected)), "truncated")
+    fit = shrinkage.fit(TableCells(np.ones_like(expected), expected, np.ones_like(expected)), "truncated")
 
     assert fit.failure
 
@@ -392,7 +393,7 @@ def test_each_report_counts_once_however_often_it_names_a_drug_or_a_term(tmp_pat
 
 
 def test_fitting_is_repeatable(openebgm):
-    pairs = Cells(openebgm["N"].to_numpy().astype(float), openebgm["E"].to_numpy(), np.ones(len(openebgm)))
+    pairs = TableCells(openebgm["N"].to_numpy().astype(float), openebgm["E"].to_numpy(), np.ones(len(openebgm)))
 
     assert shrinkage.fit(pairs, "truncated") == shrinkage.fit(pairs, "truncated")
-    assert every_pair.said_of(shrinkage.fit(pairs, "truncated")).startswith("EBGM prior: alpha1 3.2559")
+    assert shrinkage.fit(pairs, "truncated").sentence().startswith("EBGM prior: alpha1 3.2559")

@@ -1,19 +1,26 @@
 """The pages about reports: they run on the extracts, say what is missing, and show what the questions answer."""
 
+import gc
+import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
+from drawn import reports, write_quarter
 from playwright.sync_api import Page, expect
 from streamlit.testing.v1 import AppTest
 
-from signals.store import DAMAGED, open_for_reading
+from signals.intake.load import load
+from signals.measures.population import Population
+from signals.store import DAMAGED, ask, open_for_reading
 from signals.ui import database
 from tests.browsing import STANDS_STILL
-from tests.reading import words
+from tests.reading import tables, words
 
 # pytest-playwright defines its base_url fixture in a way that pytest 10 will not take; nothing of ours.
 plugin_of_today = pytest.mark.filterwarnings("ignore:(?s)Session-scoped fixtures defined as instance methods.*")
@@ -107,17 +114,175 @@ def test_a_database_damaged_in_the_middle_of_its_data_is_named_on_the_page(monke
     assert [fault.value.replace("\\", "") for fault in at.error] == [DAMAGED.format("The database")]
 
 
+DAY = 1_700_000_000_000_000_000  # in ns: files that are copied with their dates differ in nothing but their contents
+
+
+def draw_database(path: Path, cases: int) -> Path:
+    """Load cases of lenalidomide with pneumonitis from one country into a database of an old date."""
+    drawn = reports(*((f"{case}1", str(case), "1", "20220105") for case in range(1, cases + 1)))
+    drawn["DEMO"] = "primaryid|caseid|caseversion|fda_dt|reporter_country\n" + "\n".join(
+        f"{case}1|{case}|1|20220105|C{cases}" for case in range(1, cases + 1)
+    )
+    load([write_quarter(path.parent / f"drawn_{path.stem}", "2022Q1", drawn)], path)
+    os.utime(path, ns=(DAY, DAY))
+    return path
+
+
+@pytest.fixture
+def replaced(monkeypatch, tmp_path) -> tuple[Path, Path]:
+    """Return the database that the pages read, with three reports, and one of five to take its place."""
+    place = tmp_path / "read" / "faers.duckdb"
+    monkeypatch.setattr(database, "DATABASE", draw_database(place, 3))
+    return place, draw_database(tmp_path / "next.duckdb", 5)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_answers_from_the_file_that_took_the_place_of_another(page, replaced):
+    place, following = replaced
+    held_elsewhere = open_for_reading(place)
+    at = opened(page, reports_from=database.LOADED)
+    before = words(at), at.multiselect(key="report_country").options
+
+    following.replace(place)
+    at.run()
+
+    assert not at.exception
+    assert "**3 reports:**" in before[0]
+    assert "**5 reports:**" in words(at)
+    assert (before[1], at.multiselect(key="report_country").options) == (["C3"], ["C5"])
+    assert ask(held_elsewhere, "population_size", population=Population().parameter()).item() == 3
+    assert [file.name for file in place.parent.iterdir() if file.is_file()] == ["faers.duckdb"]
+
+
+def reports_kept() -> None:
+    """Run as a page that goes on reading what it has opened."""
+    import streamlit as st  # noqa: PLC0415  Streamlit runs the body alone
+
+    from signals import ui  # noqa: PLC0415  likewise
+
+    ui.offer_choices()
+    st.session_state["kept"] = ui.open_reports()
+
+
+def test_a_new_session_answers_from_the_new_file_while_another_is_open_to_the_old_one(replaced):
+    place, following = replaced
+    other = AppTest.from_function(reports_kept, default_timeout=60).run()
+    following.replace(place)
+
+    at = opened("reports.py", reports_from=database.LOADED, report_drug="lenalidomide", report_event="Pneumonitis")
+
+    assert "5 reports, the newest first." in words(at)
+    assert tables(at)[0].height == 5
+    kept = other.session_state["kept"].connection
+    assert ask(kept, "population_size", population=Population().parameter()).item() == 3
+
+
+def replaced_while_it_runs(place: str, following: str) -> None:
+    """Run as a page in whose midst the database is replaced."""
+    from pathlib import Path  # noqa: PLC0415  Streamlit runs the body alone
+
+    import streamlit as st  # noqa: PLC0415  likewise
+
+    from signals import ui  # noqa: PLC0415  likewise
+
+    ui.offer_choices()
+    if Path(following).exists():
+        Path(following).replace(place)
+    ui.choose_population(ui.open_reports())
+    st.write("done")
+
+
+def test_a_run_of_a_page_answers_from_one_file_though_another_takes_its_place_meanwhile(replaced):
+    place, following = replaced
+    at = AppTest.from_function(replaced_while_it_runs, default_timeout=60, args=(str(place), str(following)))
+
+    during = words(at.run()), at.multiselect(key="report_country").options
+    after = words(at.run()), at.multiselect(key="report_country").options
+
+    assert "**3 reports:**" in during[0]
+    assert during[1] == ["C3"]
+    assert "**5 reports:**" in after[0]
+    assert after[1] == ["C5"]
+
+
+def test_the_prior_is_fitted_anew_on_the_file_that_took_the_place(replaced):
+    place, _ = replaced
+    shutil.copyfile(ROOT / "data" / database.EXTRACTS[ONE_WORD][0], place.with_name("next.duckdb"))
+    at = opened("signal.py", reports_from=database.LOADED)
+    before = words(at)
+
+    place.with_name("next.duckdb").replace(place)
+    at.run()
+
+    said = re.compile(r"EBGM prior[^.]* [^;]*;")
+    assert said.findall(words(at)) == said.findall(words(opened("signal.py", reports_from=database.LOADED)))
+    assert said.findall(words(at)) != said.findall(before)
+    assert "215,867 reports:" in words(at)
+
+
+def test_a_damaged_file_in_the_place_is_named_and_the_next_one_answers(replaced):
+    place, following = replaced
+    at = opened("signal.py", reports_from=database.LOADED)
+    content = place.read_bytes()
+
+    place.with_name("damaged").write_bytes(content[:4101] + bytes([content[4101] ^ 0xFF]) + content[4102:])
+    place.with_name("damaged").replace(place)
+    damaged = words(at.run())
+    place.unlink()
+    missing = words(at.run())
+    following.replace(place)
+    at.run()
+
+    assert "faers.duckdb cannot be read as a database of reports." in damaged
+    assert "There are no reports here yet." in missing
+    assert "**5 reports:**" in words(at)
+
+
+def test_a_file_whose_date_alone_changes_stays_locked_when_the_session_before_ends(replaced):
+    place, _ = replaced
+    other = AppTest.from_function(reports_kept, default_timeout=60).run()
+    os.utime(place)
+    at = opened("signal.py", reports_from=database.LOADED)
+
+    del other
+    gc.collect()
+
+    assert "**3 reports:**" in words(at)
+    writing = subprocess.run(
+        [sys.executable, "-c", WRITING, place], capture_output=True, input="", text=True, check=False
+    )
+    assert "Could not set lock" in writing.stderr
+
+
+def test_a_connection_for_reading_reads_its_own_file_alone(replaced):
+    place, following = replaced
+    connection = open_for_reading(place)
+
+    for statement in (
+        f"ATTACH '{following}'",
+        f"FROM read_text('{__file__}')",
+        f"COPY report TO '{place}.csv'",
+        "SET enable_external_access = true",
+        "SET memory_limit = '9GB'",
+        "CREATE TABLE written (i INTEGER)",
+    ):
+        with pytest.raises((duckdb.PermissionException, duckdb.InvalidInputException)):
+            connection.execute(statement)
+    settings = "SELECT current_setting('temp_directory'), current_setting('autoload_known_extensions')"
+    assert connection.sql(settings).fetchone() == (f"{place}.tmp", False)
+
+
 def test_the_table_behind_a_number_has_the_counts_and_every_measure():
     at = opened("signal.py", reports_from=ONE_WORD, report_drug="pomalidomide", report_event="Pneumonitis")
 
-    cells, measures = at.table[-2].value, at.table[-1].value
+    cells, measures = tables(at)
 
-    assert cells.iloc[:, 1:].to_numpy().tolist() == [
-        ["11", "1,525", "1,536"], ["686", "213,645", "214,331"], ["697", "215,170", "215,867"]
+    assert cells.drop("Reports").rows() == [
+        ("11", "1,525", "1,536"), ("686", "213,645", "214,331"), ("697", "215,170", "215,867")
     ]  # fmt: skip
-    assert measures.iloc[0].to_list() == ["PRR", "2.24", "1.24", "4.05"]
-    assert measures.iloc[4].to_list()[:2] == ["chi-square, Pearson", "7.43"]
-    assert "none" not in measures.iloc[3].to_list()
+    assert measures.row(0) == ("PRR", "2.24", "1.24", "4.05")
+    assert measures.row(4)[:2] == ("chi-square, Pearson", "7.43")
+    assert "none" not in measures.row(3)
     assert "EBGM prior: alpha1" in words(at)
 
 
@@ -127,13 +292,13 @@ def test_a_restriction_in_the_sidebar_moves_the_number():
     at.selectbox(key="comparator").set_value("active").run()
 
     assert "9,168 reports:" in words(at)
-    assert at.table[-1].value.iloc[0].to_list() == ["PRR", "3.90", "1.78", "8.58"]
+    assert tables(at)[-1].row(0) == ("PRR", "3.90", "1.78", "8.58")
 
 
 def test_a_zero_cell_reads_none():
     at = opened("signal.py", reports_from=ONE_WORD, report_drug="thalidomide", report_event="Pneumonitis")
 
-    assert at.table[-1].value.iloc[0].to_list() == ["PRR", "none", "none", "none"]
+    assert tables(at)[-1].row(0) == ("PRR", "none", "none", "none")
 
 
 def test_a_population_without_a_report_says_so():
@@ -159,22 +324,19 @@ def test_the_populations_stand_side_by_side_with_their_remarks():
     at = opened("populations.py", reports_from=ONE_WORD, report_drug="pomalidomide", report_event="Pneumonitis")
 
     assert "ROR moves from 2.20 (against reports without an IMiD) to 3.92 (myeloma drugs only)" in words(at)
-    shown = at.table[0].value
-    assert shown["remark"].to_list().count("the restriction has emptied this result") == 1
+    (populations,) = tables(at)
+    assert populations["remark"].to_list().count("the restriction has emptied this result") == 1
 
 
 def test_the_account_of_lines_is_on_screen():
     at = opened("about_the_data.py", reports_from=FEW)
 
-    files = at.table[1].value
+    _, files, rejects, *_ = tables(at)
 
-    assert files.loc[
-        files["file"].str.replace("\\", "") == "OUTC22Q4.txt", ["lines", "accepted", "rejected"]
-    ].to_numpy().tolist() == [["1206", "360", "846"]]
-    assert (files["lines"].astype(int) == files["accepted"].astype(int) + files["rejected"].astype(int)).all()
-    assert "no report with this number is in the quarter's DEMO file" in at.table[2].value["reason"].to_list()[
-        0
-    ].replace("\\", "")
+    lists = files.filter(pl.col("file") == "OUTC22Q4.txt").select("lines", "accepted", "rejected")
+    assert lists.rows() == [("1206", "360", "846")]
+    assert all(int(lines) == int(accepted) + int(rejected) for lines, accepted, rejected in files[:, 2:5].rows())
+    assert "no report with this number is in the quarter's DEMO file" in rejects["reason"][0]
 
 
 @plugin_of_today

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import vl_convert
 
-from casebook import charts
-from casebook.charts import specification
 from casebook.filters import filter_of_column
 from casebook.palette import DRUG_COLOURS, DRUG_SHAPES
 from casebook.selection import Selection
 from casebook.store import ask
+from common.charts import specification
 from common.paths import ROOT
+from tests.listing import FIGURES, answer, bound_by
 from tests.spec.test_filters import DRAWN
 from tests.terms import TERMS
 
@@ -27,18 +27,10 @@ if TYPE_CHECKING:
 
     Draw = Callable[[str], duckdb.DuckDBPyConnection]
 
-CHARTS = [name for name in charts.__all__ if name not in {"Drawn", "Question", "specification"}]
-
-
-def rows_of(question: str, cases: duckdb.DuckDBPyConnection, case_id: str = "vivien-2022") -> pl.DataFrame:
-    """Ask the question that a chart draws."""
-    bound = {"case_id": case_id} if question == "exposure" else {}
-    return ask(question, None if bound else Selection(), cases, **bound)
-
 
 def drawn(question: str, rows: pl.DataFrame) -> str:
     """Draw a chart as SVG, with its rows beside it as the page sends them."""
-    specified = json.loads(json.dumps(specification(getattr(charts, question))))
+    specified = json.loads(json.dumps(specification(FIGURES[question].chart)))
     specified["data"] = {"values": json.loads(rows.write_json())}
     return vl_convert.vegalite_to_svg(specified, vl_version="6.4", allowed_base_urls=[])
 
@@ -54,61 +46,61 @@ def walk(part: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401  a specificatio
             yield from walk(member)
 
 
-@pytest.mark.parametrize("question", CHARTS)
+@pytest.mark.parametrize("question", FIGURES)
 def test_a_mark_that_can_be_clicked_stands_for_a_filter(question: str) -> None:
-    picked = [part["select"]["fields"] for part in walk(specification(getattr(charts, question))) if "select" in part]
+    picked = [part["select"]["fields"] for part in walk(specification(FIGURES[question].chart)) if "select" in part]
 
     assert all(any(filter_of_column(field) for field in fields) for fields in picked)
 
 
-@pytest.mark.parametrize("question", CHARTS)
+@pytest.mark.parametrize("question", FIGURES)
 def test_a_chart_draws_the_shipped_cases(shipped: duckdb.DuckDBPyConnection, question: str) -> None:
-    svg = drawn(question, rows_of(question, shipped))
+    svg = drawn(question, answer(question, shipped))
 
     assert svg.count("<path") + svg.count("<text") > 10
     assert "NaN" not in svg
     assert "undefined" not in svg
 
 
-@pytest.mark.parametrize("question", sorted(set(CHARTS) - {"exposure"}))
+@pytest.mark.parametrize("question", [name for name in FIGURES if "selection" in bound_by(name)])
 def test_a_chart_draws_no_case_without_an_error(shipped: duckdb.DuckDBPyConnection, question: str) -> None:
     none = ask(question, Selection(q="a word that no case has"), shipped)
 
     assert drawn(question, none).startswith("<svg")
 
 
-@pytest.mark.parametrize("question", CHARTS)
+@pytest.mark.parametrize("question", FIGURES)
 def test_a_specification_holds_no_data_and_no_address(question: str) -> None:
-    parts = list(walk(specification(getattr(charts, question))))
+    parts = list(walk(specification(FIGURES[question].chart)))
 
     assert [part for part in parts if "datasets" in part or "data" in part or "url" in part] == []
     assert "http" not in json.dumps(parts[0])
 
 
-@pytest.mark.parametrize("question", CHARTS)
+@pytest.mark.parametrize("question", FIGURES)
 def test_every_field_of_a_specification_is_a_column_or_calculated(
     shipped: duckdb.DuckDBPyConnection, question: str
 ) -> None:
-    parts = list(walk(specification(getattr(charts, question))))
+    parts = list(walk(specification(FIGURES[question].chart)))
 
     fields = {part["field"] for part in parts if isinstance(part.get("field"), str)}
     calculated = {part["as"] for part in parts if isinstance(part.get("as"), str)}
     flattened = {name for part in parts if "flatten" in part for name in part.get("as", part["flatten"])}
 
     assert fields
-    assert fields <= {*rows_of(question, shipped).columns, *calculated, *flattened, "axis_end", "sentence"}
+    assert fields <= {*answer(question, shipped).columns, *calculated, *flattened, "axis_end", "sentence"}
 
 
 def test_no_channel_of_a_chart_is_written_in_string_shorthand() -> None:
     shorthand = []
-    for path in (ROOT / "casebook" / "charts").glob("*.py"):
+    for path in (ROOT / "casebook" / "questions").glob("*.py"):
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "encode":
-                given = [*call.args, *(keyword.value for keyword in call.keywords)]
+                arguments = [*call.args, *(keyword.value for keyword in call.keywords)]
                 shorthand += [
-                    (path.name, call.lineno) for one in given if isinstance(one, (ast.Constant, ast.JoinedStr))
+                    (path.name, call.lineno) for one in arguments if isinstance(one, (ast.Constant, ast.JoinedStr))
                 ]
-                lists = [one for one in given if isinstance(one, (ast.List, ast.Tuple))]
+                lists = [one for one in arguments if isinstance(one, (ast.List, ast.Tuple))]
                 shorthand += [
                     (path.name, call.lineno) for one in lists if any(isinstance(e, ast.Constant) for e in one.elts)
                 ]
@@ -129,7 +121,7 @@ def test_rows_of_terms_stand_in_the_order_of_the_vocabulary(question: str) -> No
 
     orders = [
         part["sort"]
-        for part in walk(specification(getattr(charts, question)))
+        for part in walk(specification(FIGURES[question].chart))
         if isinstance(part.get("sort"), list) and part["sort"] != list(TERMS["drug"])
     ]
 
@@ -138,7 +130,7 @@ def test_rows_of_terms_stand_in_the_order_of_the_vocabulary(question: str) -> No
 
 
 def test_a_case_of_unknown_latency_is_written_beside_the_dots(casebook: Draw) -> None:
-    svg = drawn("latency", rows_of("latency", casebook(DRAWN)))
+    svg = drawn("latency", answer("latency", casebook(DRAWN)))
 
     assert (svg.count(">1 of 3 not known<"), svg.count(">1 of 1 not known<")) == (1, 1)
 
@@ -153,7 +145,7 @@ def test_a_case_of_unknown_latency_is_written_beside_the_dots(casebook: Draw) ->
 def test_an_axis_of_days_or_shares_is_the_same_for_any_cases(
     question: str, columns: tuple[str, ...], domain: list[int]
 ) -> None:
-    axes = [part["x"] for part in walk(specification(getattr(charts, question))) if "x" in part]
+    axes = [part["x"] for part in walk(specification(FIGURES[question].chart)) if "x" in part]
 
     assert {axis["field"] for axis in axes if "scale" in axis} == set(columns)
     assert [axis["scale"]["domain"] for axis in axes if "scale" in axis and axis["scale"]["domain"] != domain] == []
@@ -162,7 +154,7 @@ def test_an_axis_of_days_or_shares_is_the_same_for_any_cases(
 def test_more_than_sixty_cases_are_drawn_as_bars(casebook: Draw) -> None:
     rows = "\n".join(f"case{number} | yes" for number in range(61))
 
-    svg = drawn("steroid_by_drug", rows_of("steroid_by_drug", casebook(f"case_id | steroid_for_event\n{rows}")))
+    svg = drawn("steroid_by_drug", answer("steroid_by_drug", casebook(f"case_id | steroid_for_event\n{rows}")))
 
     assert "bar" in svg
     assert ">61<" in svg

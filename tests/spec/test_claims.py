@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from casebook import tables
+from casebook.questions import claims
 from casebook.selection import Selection
 from casebook.store import ask
 
@@ -178,7 +178,7 @@ def test_the_index_patient_must_have_recovered_without_a_steroid(casebook: Draw)
 
 
 def test_the_table_says_claim_and_place_and_both_answers(shipped: duckdb.DuckDBPyConnection) -> None:
-    table = tables.claims(ask("claims", Selection(drug=("lenalidomide",)), shipped))
+    table = claims.claims.in_words(ask("claims", Selection(drug=("lenalidomide",)), shipped))
 
     claim, eight, filtered, differing, in_all = table.row(7)
     assert table.height == 14
@@ -190,7 +190,7 @@ def test_the_table_says_claim_and_place_and_both_answers(shipped: duckdb.DuckDBP
 def test_of_many_cases_that_differ_twenty_are_named_and_all_are_counted(casebook: Draw) -> None:
     rows = "".join(f"a{number:02} | 5\n" for number in range(25))
 
-    table = tables.claims(ask("claims", Selection(), casebook(f"case_id | latency_days\n{rows}")))
+    table = claims.claims.in_words(ask("claims", Selection(), casebook(f"case_id | latency_days\n{rows}")))
 
     differing, in_all = table.row(0)[3:]
     assert (differing[0], differing[-1], len(differing), in_all) == ("a00", "a19", 20, 25)

@@ -266,15 +266,13 @@ def test_a_term_counts_as_what_the_codebook_says(casebook: Any) -> None:  # noqa
         d       |
     """)
 
-    counted = drawn.sql(
-        "FROM cases SELECT counts_as(outcome, 'better'), is_unknown(outcome) ORDER BY case_id"
-    ).fetchall()
+    counted = drawn.sql("FROM cases SELECT outcome_is_better(outcome), is_unknown(outcome) ORDER BY case_id").fetchall()
 
     assert counted == [(True, False), (True, False), (False, False), (False, True)]
 
 
 def test_rules_compare_facts_that_the_codebook_has() -> None:
-    assert compared_facts(codebook()) <= codebook().read_facts().keys()
+    assert compared_facts() <= codebook().read_facts().keys()
 
 
 def case_of(changes: dict[str, Any], book: Codebook | None = None) -> Any:  # noqa: ANN401  a checked case

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 from typing import TYPE_CHECKING
 
 import polars as pl
 import pytest
 
-from casebook import charts, sentences, tables
+from casebook.questions.words import in_days, in_whole_days
 from casebook.selection import Selection
 from casebook.store import ask
 from common.paths import ROOT
+from tests.listing import FIGURES, TABLES, answer
 from tests.spec.test_filters import DRAWN
 
 if TYPE_CHECKING:
@@ -29,9 +29,9 @@ TO_AVOID = re.compile(
 ALLOWED_BESIDE = ("they cannot give frequency, risk or proof", "cannot give frequency, risk or proof of cause")
 
 
-def said(question: str, cases: duckdb.DuckDBPyConnection) -> str:
-    """Say what the chart of a question shows of these cases."""
-    return getattr(sentences, question)(ask(question, Selection(), cases))
+def sentence_of(question: str, cases: duckdb.DuckDBPyConnection) -> str:
+    """Give the sentence of a question over these cases."""
+    return FIGURES[question].sentence(answer(question, cases))
 
 
 SENTENCES = {
@@ -56,7 +56,7 @@ SENTENCES = {
 
 @pytest.mark.parametrize(("question", "sentence"), SENTENCES.items())
 def test_a_sentence_says_known_and_unknown_apart(casebook: Draw, question: str, sentence: str) -> None:
-    assert said(question, casebook(DRAWN)) == sentence
+    assert sentence_of(question, casebook(DRAWN)) == sentence
 
 
 def test_one_known_latency_has_no_range_and_no_median(casebook: Draw) -> None:
@@ -66,17 +66,17 @@ def test_one_known_latency_has_no_range_and_no_median(casebook: Draw) -> None:
         b       |
     """)
 
-    assert said("latency", cases) == "Latency: 1 of 2 reported, 1 not known: 7 days. a: 7 days."
+    assert sentence_of("latency", cases) == "Latency: 1 of 2 reported, 1 not known: 7 days. a: 7 days."
 
 
 def test_no_known_latency_is_said_to_be_none(casebook: Draw) -> None:
-    assert said("latency", casebook("case_id\na\nb")) == "Latency: 0 of 2 reported, 2 not known."
+    assert sentence_of("latency", casebook("case_id\na\nb")) == "Latency: 0 of 2 reported, 2 not known."
 
 
 def test_the_median_counts_cases_and_not_dots(casebook: Draw) -> None:
     rows = "\n".join(f"case{number} | {10 if number < 390 else 1000}" for number in range(400))
 
-    assert said("latency", casebook(f"case_id | latency_days\n{rows}")).endswith("median 10 days.")
+    assert sentence_of("latency", casebook(f"case_id | latency_days\n{rows}")).endswith("median 10 days.")
 
 
 def test_no_rechallenge_is_no_proportion(casebook: Draw) -> None:
@@ -86,7 +86,7 @@ def test_no_rechallenge_is_no_proportion(casebook: Draw) -> None:
         b       |             |
     """)
 
-    assert said("rechallenge_by_drug", cases) == (
+    assert sentence_of("rechallenge_by_drug", cases) == (
         "Same drug given again: 0 of 1 reported, 1 not known. No report of a rechallenge found."
     )
 
@@ -100,21 +100,16 @@ def test_the_summary_says_none_reported_where_the_drug_was_not_given_again(caseb
         d       | pomalidomide | yes         | outcome unknown
     """)
 
-    summary = tables.drug_summary(ask("drug_summary", Selection(), cases))
+    summary = TABLES["drug_summary"].in_words(ask("drug_summary", Selection(), cases))
 
     assert summary["Recurred when given again"].to_list() == [
         *("none reported", "1 not known", "1 of 1; 1 not known", "1 of 1; 2 not known"),
     ]
 
 
-@pytest.mark.parametrize(
-    "question", [name for name in charts.__all__ if name not in {"Drawn", "Question", "specification"}]
-)
+@pytest.mark.parametrize("question", FIGURES)
 def test_every_chart_has_a_sentence_that_ends_in_a_full_stop(shipped: duckdb.DuckDBPyConnection, question: str) -> None:
-    bound = {"case_id": "vivien-2022"} if question == "exposure" else {}
-    rows = ask(question, None if bound else Selection(), shipped, **bound)
-
-    sentence = getattr(sentences, question)(rows)
+    sentence = sentence_of(question, shipped)
 
     assert sentence.endswith(".")
     assert "None" not in sentence
@@ -124,10 +119,14 @@ def test_every_chart_has_a_sentence_that_ends_in_a_full_stop(shipped: duckdb.Duc
 def test_no_sentence_of_ours_uses_a_word_that_says_more_than_cases_can() -> None:
     texts = {
         path.relative_to(ROOT): re.findall(r'"[^"\\n]*"', path.read_text(encoding="utf-8"))
-        for path in [*ROOT.glob("casebook/ui/*.py"), *ROOT.glob("pages/**/*.py"), ROOT / "app.py"]
+        for path in [
+            *ROOT.glob("casebook/ui/*.py"),
+            *ROOT.glob("casebook/questions/*.py"),
+            *ROOT.glob("pages/**/*.py"),
+            ROOT / "app.py",
+        ]
     }
     texts[ROOT / "methods"] = [(ROOT / "pages/about/methods.md").read_text(encoding="utf-8").replace("\n", " ")]
-    texts[ROOT / "sentences"] = re.findall(r'"[^"\\n]*"', inspect.getsource(sentences))
 
     found = {
         (str(place), match.group())
@@ -142,6 +141,6 @@ def test_no_sentence_of_ours_uses_a_word_that_says_more_than_cases_can() -> None
 
 @pytest.mark.parametrize("days", [0.0, 3.5, 6.0, 6.5, 9.04, 10.0, 60.875, 243.5, 669.625, 3652.5])
 def test_days_in_a_table_are_rounded_as_in_a_sentence(days: float) -> None:
-    rounded = pl.DataFrame({"days": [days, None]}).select(tables.in_whole_days(pl.col("days")))["days"].to_list()
+    rounded = pl.DataFrame({"days": [days, None]}).select(in_whole_days(pl.col("days")))["days"].to_list()
 
-    assert rounded == [float(sentences.in_days(days)), None]
+    assert rounded == [float(in_days(days)), None]

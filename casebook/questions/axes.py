@@ -1,0 +1,60 @@
+"""Selections side by side, drawn on the same axes: the same terms in the same order, to the same end.
+
+Each function takes the rows of a question, a frame for each selection, and gives the rows that are drawn. Latencies and
+shares of cells have axes that no case changes; their rows stay as they are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from casebook.questions.record import SameAxes, Sides
+
+KINDS = ("symptom", "CT pattern", "CT distribution")
+"""Kinds of findings, in their order."""
+
+_PLACE_OF_KIND = {kind: place for place, kind in enumerate(KINDS)}
+
+
+def of_several(same_axes: SameAxes) -> SameAxes:
+    """Leave the rows of a single selection as they are."""
+    return lambda sides: same_axes(sides) if len(sides) > 1 else list(sides)
+
+
+def same_terms(sides: Sequence[pl.DataFrame]) -> Sides:
+    """Give each side of counted rows the terms of all of them, and the end of their axis in cases (`axis_end`)."""
+    longest = greatest(sides, "of_term")
+    keys = sides[0].columns[: sides[0].columns.index("drug")]
+    named = [side.with_columns(pl.col(keys).cast(pl.String)) for side in sides]
+    each = pl.concat([side.select(*keys, "of_term").unique(maintain_order=True) for side in named])
+    terms = each.group_by(keys, maintain_order=True).agg(of_both=pl.col("of_term").sum())
+    if "kind" in keys:
+        terms = terms.sort(place_of_kind(), -pl.col("of_both"), "finding")
+        terms = terms.with_row_index("finding_rank").with_columns(first_of_kind=pl.col("kind").is_first_distinct())
+    blank = {"cases": 0, "before": 0, "of_term": 0, "last": True}
+    return [
+        terms.drop("of_both")
+        .join(side.drop(set(terms.columns) - set(keys), strict=False), on=keys, how="left", maintain_order="left_right")
+        .with_columns(*(pl.col(column).fill_null(value) for column, value in blank.items()), axis_end=pl.lit(longest))
+        for side in named
+    ]
+
+
+def to_the_greatest(column: str) -> SameAxes:
+    """Let every side go on to the greatest value of a column in any of them (`axis_end`)."""
+    return of_several(lambda sides: [side.with_columns(axis_end=pl.lit(greatest(sides, column))) for side in sides])
+
+
+def greatest(sides: Sequence[pl.DataFrame], column: str) -> int:
+    """Give the greatest value of a column in any side; 0 where no side has rows."""
+    return max((int(side[column].max() or 0) for side in sides), default=0)  # ty: ignore[invalid-argument-type]
+
+
+def place_of_kind() -> pl.Expr:
+    """Give the place of the kind of a finding, to sort by."""
+    return pl.col("kind").replace_strict(_PLACE_OF_KIND, return_dtype=pl.Int64)

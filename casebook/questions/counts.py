@@ -1,0 +1,98 @@
+"""How many cases have which term of a fact, by drug: each case a dot in the row of its term."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from casebook.codebook import UNKNOWN, codebook
+from casebook.estimates import Share
+from casebook.questions.axes import of_several, same_terms
+from casebook.questions.dots import dots_in_rows
+from casebook.questions.record import Question
+from casebook.questions.words import cases_by_term, cases_having, named, of_reported, terms_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import polars as pl
+
+    from common.charts import Drawn
+
+
+def counted_by_drug(name: str, fact: str, row: str, sentence: Callable[[pl.DataFrame], str]) -> Question:
+    """Make a question that counts cases by drug and term of a fact; `row` says in words what a row stands for."""
+
+    def chart() -> Drawn:
+        return dots_in_rows(fact, terms_of(fact))
+
+    chart.__doc__ = f"Each case a dot in the row of {row}."
+    return Question(name, chart, sentence, of_several(same_terms))
+
+
+def _rechallenge(rows: pl.DataFrame) -> str:
+    """Say how often the same drug was given again, and how often the injury came back."""
+    cases = cases_by_term(rows, "rechallenge_outcome")
+    done = cases_having(cases, codebook().counting_as("done", "rechallenge_outcome"))
+    recurred, not_recurred = cases["recurred"], cases["did not recur"]
+    reported, unknown = done + cases["not attempted"], cases_having(cases, UNKNOWN)
+    how_often = f"Same drug given again: {done} of {reported} reported, {unknown} not known."
+    if done == 0:
+        return f"{how_often} No report of a rechallenge found."
+    again = Share(recurred, recurred + not_recurred, done - recurred - not_recurred)
+    case_ids = named(rows, "rechallenge_outcome", ("recurred", "did not recur"))
+    return f"{how_often} Where it was given again, the lung injury recurred in {again}.{case_ids}"
+
+
+def _yes_or_no(fact: str, what: str) -> Callable[[pl.DataFrame], str]:
+    """Say in how many reports something was done, of those that say yes or no."""
+
+    def sentence(rows: pl.DataFrame) -> str:
+        cases = cases_by_term(rows, fact)
+        done = Share(cases["yes"], cases["yes"] + cases["no"], cases_having(cases, UNKNOWN))
+        return f"{what}: {done}.{named(rows, fact, ('yes', 'no'))}"
+
+    return sentence
+
+
+def _outcome(rows: pl.DataFrame) -> str:
+    """Say how many cases resolved or improved."""
+    cases = cases_by_term(rows, "outcome")
+    unknown = cases_having(cases, UNKNOWN)
+    better = cases_having(cases, codebook().counting_as("better", "outcome"))
+    share = Share(better, sum(cases.values()) - unknown, unknown)
+    return f"Resolved or improved: {share}.{named(rows, 'outcome', codebook().terms('outcome'))}"
+
+
+def _onset(rows: pl.DataFrame) -> str:
+    """Say how many began abruptly, progressively, or without symptoms."""
+    cases = cases_by_term(rows, "onset")
+    tempos = codebook().terms("onset")
+    of_each = ", ".join(f"{tempo} {cases[tempo]}" for tempo in tempos)
+    known = of_reported(cases_having(cases, tempos), sum(cases.values()))
+    return f"Onset: {known}: {of_each}.{named(rows, 'onset', tempos)}"
+
+
+def _pace(rows: pl.DataFrame) -> str:
+    """Say how many recovered rapidly, and how many progressively, as their reports call it."""
+    cases = cases_by_term(rows, "pace_of_recovery")
+    answers = (*codebook().terms("pace"), "not applicable")
+    of_each = ", ".join(f"{pace} {cases[pace]}" for pace in answers if cases[pace] or pace != "not applicable")
+    known = of_reported(cases_having(cases, answers), sum(cases.values()))
+    return f"Pace of recovery: {known}: {of_each}.{named(rows, 'pace_of_recovery', answers)}"
+
+
+rechallenge_by_drug = counted_by_drug(
+    "rechallenge_by_drug", "rechallenge_outcome", "what happened when the drug was given again", _rechallenge
+)
+steroid_by_drug = counted_by_drug(
+    "steroid_by_drug",
+    "steroid_for_event",
+    "whether a steroid was given for the lung event",
+    _yes_or_no("steroid_for_event", "Steroid for the lung event"),
+)
+lavage_by_drug = counted_by_drug(
+    "lavage_by_drug", "bal_performed", "whether a lavage was done", _yes_or_no("bal_performed", "Lavage done")
+)
+outcome_by_drug = counted_by_drug("outcome_by_drug", "outcome", "its outcome", _outcome)
+onset_by_drug = counted_by_drug("onset_by_drug", "onset", "the tempo of its onset", _onset)
+pace_by_drug = counted_by_drug("pace_by_drug", "pace_of_recovery", "its pace of recovery", _pace)

@@ -1,0 +1,59 @@
+"""Cases in rows of dots, or of bars where there are many."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import altair as alt
+
+from casebook import palette
+from common import theme
+from common.charts import ROW, Drawn, layer, pick
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MOST_DOTS = 60
+"""Cases up to which each is drawn as a dot of its own; above, bars."""
+
+
+def dots_in_rows(
+    term: str,
+    terms: tuple[str, ...] | str,
+    row_height: int = ROW,
+    room: float = 1.08,
+    beside: Sequence[alt.Chart] = (),
+) -> Drawn:
+    """Rows of terms; in each, the cases one after the other by drug: as dots, or as bars where there are too many.
+
+    `room` is how long the axis is, in lengths of the longest row: the counts stand behind the rows.
+    """
+    row = theme.rows_of(term, terms)
+    tooltips = [
+        alt.Tooltip(f"{term}:N", title="is"),
+        alt.Tooltip("drug:N", title="suspect drug"),
+        alt.Tooltip("cases:Q", title="cases"),
+    ]
+    layers = [
+        layer("bar", height=16)
+        .transform_filter(f"datum.most > {MOST_DOTS}")
+        .transform_calculate(to="datum.before + datum.cases")
+        .encode(alt.X("before:Q", axis=theme.counts()), alt.X2("to"), row, palette.drug_colour(), tooltip=tooltips),
+        layer("point", filled=True, size=110, opacity=0.95)
+        .transform_filter(f"datum.most <= {MOST_DOTS}")
+        .transform_calculate(place="sequence(datum.before, datum.before + datum.cases)")
+        .transform_flatten(["place"])
+        .transform_calculate(middle="datum.place + 0.5")
+        .encode(
+            alt.X("middle:Q", axis=theme.counts()), row, palette.drug_colour(), palette.drug_shape(), tooltip=tooltips
+        )
+        .add_params(pick(term, "drug")),
+        layer("point", opacity=0)
+        .transform_aggregate(longest="max(axis_end)")
+        .transform_calculate(end=f"datum.longest * {room}")
+        .encode(alt.X("end:Q")),
+        layer("text", align="left", dx=6, color=theme.QUIET, fontWeight="bold")
+        .transform_filter("datum.last")
+        .encode(alt.X("of_term:Q"), row, alt.Text("of_term:Q", format="d")),
+    ]
+    return alt.layer(*layers, *beside).properties(height=alt.Step(row_height))

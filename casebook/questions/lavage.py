@@ -1,0 +1,83 @@
+"""The lavage cell by cell, under that of healthy people."""
+
+from __future__ import annotations
+
+import altair as alt
+import polars as pl
+
+from casebook import palette
+from casebook.questions.record import Question
+from casebook.questions.words import among, many, of_reported
+from common import theme
+from common.charts import Drawn, layer, pick
+
+REFERENCE = "reference"
+"""What stands as case_id in the rows of healthy people."""
+
+_COLOURS = {**palette.CELL_COLOURS, "not stated": "transparent"}
+
+_ROOM_FOR_MARKS = 28
+"""How far the axis of a lavage goes on behind 100 %, in %: what else the source says stands there."""
+
+
+def _lavage_chart() -> Drawn:
+    """Each lavage a bar of cell shares under that of healthy people; what is not stated stays blank."""
+    case = alt.Y(
+        "case_id:N",
+        sort=alt.EncodingSortField("case_rank", op="min"),
+        title=None,
+        axis=alt.Axis(labelLimit=200, labelOverlap=False),
+    )
+    axis = alt.Axis(title="share of cells (%)", values=list(range(0, 101, 20)))
+    share = alt.X("from_pct:Q", scale=alt.Scale(domain=[0, 100 + _ROOM_FOR_MARKS], nice=False), axis=axis)
+    cell = alt.Color(
+        "cell:N",
+        sort=list(_COLOURS),
+        scale=alt.Scale(domain=list(_COLOURS), range=list(_COLOURS.values())),
+        legend=alt.Legend(orient="top", title=None, columns=5, symbolStrokeWidth=1, symbolStrokeColor=theme.QUIET),
+    )
+    tooltips = [
+        alt.Tooltip("case_id:N", title="case"),
+        alt.Tooltip("cell:N", title="cell"),
+        alt.Tooltip("share_pct:Q", title="%", format=".3~g"),
+        alt.Tooltip("marks:N", title="the source says"),
+    ]
+    number = layer("text", fontWeight="bold")
+    middle, wide = "(datum.from_pct + datum.to_pct) / 2", "datum.share_pct >= 5"
+    dark = "(datum.cell == 'lymphocytes' || datum.cell == 'macrophages')"
+    light = "(datum.cell == 'eosinophils' || datum.cell == 'neutrophils')"
+    return alt.layer(
+        layer("bar", height=18, stroke=theme.QUIET, strokeWidth=0.5)
+        .encode(share, alt.X2("to_pct"), case, cell, tooltip=tooltips)
+        .add_params(pick("case_id")),
+        *(
+            number.transform_filter(f"{wide} && {cells}")
+            .transform_calculate(middle=middle)
+            .encode(alt.X("middle:Q"), case, alt.Text("share_pct:Q", format=".3~g"), alt.ColorValue(colour))
+            for cells, colour in ((dark, theme.ON_MARK), (light, theme.ON_LIGHT_MARK))
+        ),
+        layer("text", align="left", dx=6, color=theme.QUIET, fontStyle="italic")
+        .transform_filter("datum.last && datum.marks != ''")
+        .encode(alt.X("to_pct:Q"), case, alt.Text("marks:N")),
+    ).properties(height=alt.Step(26))
+
+
+def _lavage(rows: pl.DataFrame) -> str:
+    """Say how many lavages have cell shares, and how high lymphocytes and eosinophils were."""
+    cases = rows.filter(pl.col("case_id") != REFERENCE)
+    if cases.is_empty():
+        return "No lavage is reported."
+    every, without = cases["case_id"].n_unique(), cases.filter("without_shares")["case_id"].n_unique()
+    parts = [f"Cell shares of {among(every, cases['lavages'][0], 'lavage')}: {of_reported(every - without, every)}"]
+    for cell in ("lymphocytes", "eosinophils"):
+        shares = cases.filter(pl.col("cell") == cell)["share_pct"].sort().to_list()
+        if shares:
+            spread = f"{shares[0]:g} %" if len(shares) == 1 else f"{shares[0]:g} to {shares[-1]:g} %"
+            parts.append(f"{cell} {spread} in {many(len(shares), 'case')}")
+    return (
+        "; ".join(parts)
+        + ". Reference: lymphocytes 10 to 15 %, eosinophils up to 1 %, neutrophils up to 3 %, macrophages above 85 %."
+    )
+
+
+lavage = Question("lavage", _lavage_chart, _lavage)

@@ -1,0 +1,206 @@
+"""What it looked like: findings counted, case by case, and in pairs; how ill the patients were."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import altair as alt
+import polars as pl
+
+from casebook import palette
+from casebook.questions.axes import KINDS, greatest, of_several, place_of_kind, same_terms
+from casebook.questions.dots import dots_in_rows
+from casebook.questions.record import Question, Table
+from casebook.questions.words import among, capital, listed, many
+from common import theme
+from common.charts import Drawn, layer, pick
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from casebook.questions.record import Sides
+
+
+def _finding_counts_chart() -> Drawn:
+    """Each case a dot in the row of each finding that its source names, most frequent first within its kind."""
+    place = theme.rows_of("finding", "finding_rank")
+    kind = (
+        layer("text", align="right", color=theme.QUIET, fontStyle="italic")
+        .transform_filter("datum.first_of_kind && isValid(datum.known)")
+        .transform_calculate(words="datum.kind + ': ' + datum.known + ' of ' + datum.of_all + ' say'")
+        .encode(alt.XValue("width"), place, alt.Text("words:N"))
+    )
+    above = (
+        layer("rule", color=theme.QUIET, strokeWidth=1)
+        .transform_filter("datum.first_of_kind")
+        .encode(alt.XValue(0), alt.X2Value("width"), place.copy().bandPosition(0))
+    )
+    return dots_in_rows("finding", "finding_rank", row_height=22, room=1.4, beside=(above, kind))
+
+
+def _finding_counts(rows: pl.DataFrame) -> str:
+    """Say which symptom, CT pattern and distribution is named most often, of how many cases that say."""
+    parts = []
+    for kind in KINDS:
+        named = rows.filter((pl.col("kind") == kind) & (pl.col("cases") > 0))
+        if named.is_empty():
+            parts.append(f"No {kind} is named")
+            continue
+        cases, known, of_all = named.select("of_term", "known", "of_all").row(0)
+        often = named.filter(pl.col("of_term") == cases)["finding"].unique(maintain_order=True).to_list()
+        silent = f", {of_all - known} not known" if of_all > known else ""
+        parts.append(f"{capital(kind)} named most often: {listed(often)}, in {cases} of {known} that say{silent}")
+    return ". ".join(parts) + "."
+
+
+def _finding_matrix_chart() -> Drawn:
+    """Set cases by latency against findings by frequency: a large mark where named, a small dot where unknown."""
+    axis = alt.Axis(labelLimit=200, labelOverlap=False)
+    case = alt.Y("case_id:N", sort=alt.EncodingSortField("case_rank", op="min"), title=None, axis=axis)
+    finding = alt.X(
+        "finding:N",
+        sort=alt.EncodingSortField("finding_rank", op="min"),
+        title=None,
+        axis=alt.Axis(orient="top", labelAngle=-50, labelLimit=190, labelOverlap=False),
+    )
+    tooltips = [
+        alt.Tooltip("case_id:N", title="case"),
+        alt.Tooltip("kind:N", title="kind"),
+        alt.Tooltip("finding:N", title="finding"),
+        alt.Tooltip("state:N", title="is"),
+    ]
+    return alt.layer(
+        layer("point", filled=True, size=150, opacity=1)
+        .transform_filter("datum.state == 'named'")
+        .encode(finding, case, palette.drug_colour(), palette.drug_shape(), tooltip=tooltips)
+        .add_params(pick("finding")),
+        layer("circle", size=14, color=theme.QUIET, opacity=0.9)
+        .transform_filter("datum.state == 'not reported' || datum.state == 'not read'")
+        .encode(finding, case, tooltip=tooltips),
+        *(
+            layer(mark, color=theme.QUIET, **look)
+            .transform_joinaggregate(first="min(finding_rank)", groupby=["kind"])
+            .transform_filter("datum.case_rank == 1 && datum.finding_rank == datum.first")
+            .encode(finding.copy().bandPosition(0), *where)
+            for mark, look, where in (
+                ("rule", {"strokeWidth": 1}, (alt.YValue(0), alt.Y2Value("height"))),
+                (
+                    "text",
+                    {"align": "left", "baseline": "top", "dy": 6, "fontStyle": "italic"},
+                    (alt.YValue("height"), alt.Text("kind:N")),
+                ),
+            )
+        ),
+    ).properties(height=alt.Step(22))
+
+
+def _finding_matrix(rows: pl.DataFrame) -> str:
+    """Say how many cases and findings the matrix holds, and what its marks mean."""
+    cases, findings = rows["case_id"].n_unique(), rows.filter(pl.col("named_in") > 0)["finding"].n_unique()
+    named = rows.filter(pl.col("state") == "named").height
+    drawn = among(cases, rows["all_cases"][0], "case")
+    return (
+        f"{capital(drawn)}, the shortest latency first, and {many(findings, 'finding')}: named "
+        f"{many(named, 'time')}. A large mark: the source names it. A small dot: the source says nothing of that "
+        "kind, or it was not read. Blank: the source does not name it."
+    )
+
+
+def _same_findings(sides: Sequence[pl.DataFrame]) -> Sides:
+    """Give the cases of each side a column for each finding that either side names."""
+    columns = pl.concat([side.select("kind", "finding", "named_in").unique() for side in sides])
+    columns = columns.group_by("kind", "finding").agg(pl.col("named_in").sum())
+    of_kind = pl.col("named_in").sum().over("kind")
+    columns = columns.filter((pl.col("named_in") > 0) | (of_kind == 0)).sort(
+        place_of_kind(), -pl.col("named_in"), "finding"
+    )
+    columns = columns.with_row_index("finding_rank", offset=1)
+    silent = pl.when(pl.col("state") == "named").then(pl.lit("not named")).otherwise("state").alias("otherwise")
+    return [
+        side.select(pl.exclude("finding", "finding_rank", "named_in", "state"), silent)
+        .unique(["case_id", "kind"], maintain_order=True)
+        .join(columns, on="kind", how="left", maintain_order="left_right")
+        .join(
+            side.filter(pl.col("state") == "named").select("case_id", "finding", "state"),
+            on=["case_id", "finding"],
+            how="left",
+        )
+        .with_columns(pl.coalesce("state", "otherwise").alias("state"))
+        .select(side.columns)
+        .sort("case_rank", "finding_rank")
+        for side in sides
+    ]
+
+
+def _finding_pairs_chart() -> Drawn:
+    """Set findings against findings: in how many cases two are named together."""
+    first = alt.Y(
+        "finding:N",
+        sort=alt.EncodingSortField("place", op="min"),
+        title=None,
+        axis=alt.Axis(labelLimit=220, labelOverlap=False),
+    )
+    second = alt.X(
+        "with_finding:N",
+        sort=alt.EncodingSortField("with_place", op="min"),
+        title=None,
+        axis=alt.Axis(orient="top", labelAngle=-50, labelLimit=190, labelOverlap=False),
+    )
+    tooltips = [
+        alt.Tooltip("finding:N", title="finding"),
+        alt.Tooltip("with_finding:N", title="together with"),
+        alt.Tooltip("cases:Q", title="cases"),
+    ]
+    return alt.layer(
+        # Unseen marks give each finding its row and column, those without a pair too: one of each is enough.
+        layer("point", opacity=0)
+        .transform_window([alt.WindowFieldDef("row_number", **{"as": "of_row"})], groupby=["finding"])
+        .transform_window([alt.WindowFieldDef("row_number", **{"as": "of_column"})], groupby=["with_finding"])
+        .transform_filter("datum.of_row == 1 || datum.of_column == 1")
+        .encode(second, first),
+        layer("rect")
+        .transform_joinaggregate(most="max(cases)")
+        .transform_filter("datum.cases > 0")
+        .transform_calculate(share="datum.cases / (isValid(datum.axis_end) ? datum.axis_end : datum.most)")
+        .encode(second, first, theme.tint(), tooltip=tooltips)
+        .add_params(pick("finding")),
+        layer("text", style="on_tint")
+        .transform_filter("datum.cases > 0")
+        .encode(second, first, alt.Text("cases:Q"), tooltip=tooltips),
+    ).properties(height=alt.Step(22))
+
+
+def _finding_pairs(rows: pl.DataFrame) -> str:
+    """Say which two findings are named together most often."""
+    first, second, cases = rows.select("finding", "with_finding", "cases").row(0)
+    others = rows.filter(pl.col("cases") == cases).height // 2 - 1
+    so_do = f", and so {'is' if others == 1 else 'are'} {many(others, 'other pair')}" if others else ""
+    return f"Named together most often: {first} and {second}, in {many(cases, 'case')}{so_do}."
+
+
+def _same_pairs(sides: Sequence[pl.DataFrame]) -> Sides:
+    """Give each side the findings of both, in one order, and the most cases of a pair (`axis_end`)."""
+    together = (
+        pl.concat([side.select("finding", "cases") for side in sides]).group_by("finding").agg(pl.col("cases").sum())
+    )
+    ranked = together.sort(-pl.col("cases"), "finding").select("finding", place=pl.int_range(1, pl.len() + 1))
+    places = dict(ranked.rows())
+    return [
+        pl.concat(
+            [
+                side.select("finding", "with_finding", "cases"),
+                ranked.select("finding", pl.col("finding").alias("with_finding"), cases=pl.lit(0, pl.Int64)),
+            ]
+        ).with_columns(
+            place=pl.col("finding").replace_strict(places),
+            with_place=pl.col("with_finding").replace_strict(places),
+            axis_end=pl.lit(greatest(sides, "cases")),
+        )
+        for side in sides
+    ]
+
+
+finding_counts = Question("finding_counts", _finding_counts_chart, _finding_counts, same_terms)
+finding_matrix = Question("finding_matrix", _finding_matrix_chart, _finding_matrix, of_several(_same_findings))
+finding_pairs = Question("finding_pairs", _finding_pairs_chart, _finding_pairs, of_several(_same_pairs))
+severity = Table("severity")

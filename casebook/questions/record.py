@@ -1,0 +1,37 @@
+"""The two kinds of questions that pages show: as a figure, or as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+if TYPE_CHECKING:
+    from common.charts import Chart
+
+Sides = list[pl.DataFrame]
+SameAxes = Callable[[Sequence[pl.DataFrame]], Sides]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that is shown as a figure.
+
+    `chart` gives its chart without rows, and says in its docstring what to see in it; `sentence` says what the rows of
+    one selection hold; `same_axes` turns the rows of each selection into those that charts with the same axes draw.
+    """
+
+    name: str
+    chart: Chart
+    sentence: Callable[[pl.DataFrame], str]
+    same_axes: SameAxes = list
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A question that is shown as a table: its rows as they are, or what `in_words` makes of them."""
+
+    name: str
+    in_words: Callable[[pl.DataFrame], pl.DataFrame] = pl.DataFrame.clone

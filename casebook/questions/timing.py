@@ -1,0 +1,188 @@
+"""How soon: latencies on a logarithmic day axis, by suspect drug, prior IMiD exposure and onset."""
+
+from __future__ import annotations
+
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+import polars as pl
+
+from casebook import palette
+from casebook.codebook import UNKNOWN, codebook
+from casebook.estimates import FEWEST_FOR_MEDIAN_INTERVAL, FEWEST_UNNAMED, median_interval
+from casebook.questions.record import Question, Table
+from casebook.questions.words import in_days, of_reported, terms_of
+from common import theme
+from common.charts import Drawn, layer, pick
+
+if TYPE_CHECKING:
+    from common.charts import Chart
+
+
+def _latencies_in_rows(fact: str, description: str) -> Chart:
+    """Give the chart of latencies in rows of a fact's terms, with how many are not known in each row."""
+
+    def chart() -> Drawn:
+        return _draw_latencies(fact, terms_of(fact))
+
+    chart.__doc__ = description
+    return chart
+
+
+def _draw_latencies(term: str, terms: tuple[str, ...]) -> Drawn:
+    """Draw rows of terms; in each, the known latencies as dots with their precision, and how many are not known."""
+    row = theme.rows_of(term, terms).scale(domain=list(terms))
+    lane = alt.YOffset("lane:Q", scale=alt.Scale(domain=[-2.5, 3.5], clamp=True))
+    scale = alt.Scale(type="log", domain=[1, 12000], clamp=True)
+    colour = palette.drug_colour()
+    tooltips = [
+        alt.Tooltip("case_id:N", title="case"),
+        alt.Tooltip("drug:N", title="suspect drug"),
+        alt.Tooltip("reported:N", title="as reported"),
+        alt.Tooltip("latency_days:Q", title="days", format=".4~g"),
+        alt.Tooltip("end_point:N", title="counted to"),
+    ]
+    known, unknown = "isValid(datum.latency_days)", "!isValid(datum.latency_days)"
+    return alt.layer(
+        layer("rule", strokeWidth=4, opacity=0.4)
+        .transform_filter(known)
+        .transform_calculate(low="max(datum.latency_low_days, 1)")
+        .encode(alt.X("low:Q", scale=scale, axis=theme.day_axis()), alt.X2("latency_high_days"), row, lane, colour),
+        layer("point", filled=True, opacity=0.95)
+        .transform_filter(known)
+        .transform_calculate(at="max(datum.latency_days, 1)")
+        .encode(
+            alt.X("at:Q", scale=scale, axis=theme.day_axis()),
+            row,
+            lane,
+            colour,
+            palette.drug_shape(),
+            alt.Size("cases:Q", scale=alt.Scale(type="sqrt", domain=[1, 2000], range=[85, 900]), legend=None),
+            tooltip=tooltips,
+        )
+        .add_params(pick("case_id")),
+        layer("text", align="left", dx=5, fontSize=11, fontWeight="bold", color=theme.QUIET)
+        .transform_filter(f"{known} && indexof(['symptom onset', 'admission', 'imaging'], datum.end_point) >= 0")
+        .transform_calculate(at="max(datum.latency_high_days, 1)", letter="upper(slice(datum.end_point, 0, 1))")
+        .encode(alt.X("at:Q", scale=scale, axis=theme.day_axis()), row, lane, alt.Text("letter:N")),
+        layer("text", align="right", color=theme.QUIET, fontStyle="italic")
+        .transform_joinaggregate(of_row="sum(cases)", groupby=[term])
+        .transform_filter(unknown)
+        .transform_calculate(words="datum.cases + ' of ' + datum.of_row + ' not known'")
+        .encode(alt.XValue("width"), row, alt.Text("words:N")),
+    ).properties(height=alt.Step(66))
+
+
+def _latency(rows: pl.DataFrame) -> str:
+    """Say how many latencies are known, and between which they lie."""
+    known = rows.filter(pl.col("latency_days").is_not_null())
+    counted = f"Latency: {of_reported(int(known['cases'].sum()), int(rows['cases'].sum()))}"
+    if known.is_empty():
+        return f"{counted}."
+    first = known.sort("lowest_days").row(0, named=True)
+    last = known.sort("highest_days").row(-1, named=True)
+    named = known.select("case_id", "reported").rows() if known["cases"].sum() < FEWEST_UNNAMED else []
+    each = "; ".join(f"{case_id}: {reported}" for case_id, reported in named)
+    of_each = f" {each}." if each else ""
+    if known["cases"].sum() == 1:
+        return f"{counted}: {_when(first, 'lowest_days')}.{of_each}"
+    middle = in_days(first["median_days"])
+    ends = f"From {_when(first, 'lowest_days')} to {_when(last, 'highest_days')}"
+    return f"{counted}. {ends}; median {middle} days.{of_each}"
+
+
+def _latency_by_prior_imid(rows: pl.DataFrame) -> str:
+    """Say how many latencies are known with, without, and with unknown prior IMiD exposure, and how many say both."""
+    groups = {"yes": "with a prior IMiD", "no": "without one"}
+    by_group = _latencies_by_group(rows, "prior_imid", groups, "prior exposure")
+    both = rows.filter(~pl.col("prior_imid").cast(pl.String).is_in(UNKNOWN), pl.col("latency_days").is_not_null())
+    reporting, every = both["cases"].sum(), rows["cases"].sum()
+    return f"{by_group} Both are told by {reporting} of {every}, which alone can say if one shortens it."
+
+
+def _latency_by_onset(rows: pl.DataFrame) -> str:
+    """Say how many latencies are known of each tempo of onset."""
+    groups = {tempo: f"{tempo} onset" for tempo in codebook().terms("onset")}
+    return _latencies_by_group(rows, "onset", groups, "the onset")
+
+
+def _latencies_by_group(rows: pl.DataFrame, term: str, groups: dict[str, str], name: str) -> str:
+    of_term = pl.col(term).cast(pl.String)
+    parts = [(words, rows.filter(of_term == group)) for group, words in groups.items()]
+    parts.append((f"where {name} is not known", rows.filter(of_term.is_in(UNKNOWN))))
+    return f"Latency: {'; '.join(_latencies(words, dots) for words, dots in parts if not dots.is_empty())}."
+
+
+def _latencies(words: str, dots: pl.DataFrame) -> str:
+    known = dots.filter(pl.col("latency_days").is_not_null())
+    counted = of_reported(int(known["cases"].sum()), int(dots["cases"].sum()))
+    if known.is_empty():
+        return f"{words}, {counted}"
+    low, high = known.select(pl.col("lowest_days").min(), pl.col("highest_days").max()).row(0)
+    return f"{words}, {in_days(low)}{f' to {in_days(high)}' if high > low else ''} days ({counted})"
+
+
+def _when(dot: dict[str, Any], of: str) -> str:
+    days = f"{in_days(dot[of])} {'day' if dot[of] == 1 else 'days'}"
+    return days if dot["reported"] in {days, "several"} else f"{dot['reported']} ({days})"
+
+
+def _latency_summary(rows: pl.DataFrame) -> pl.DataFrame:
+    """Say for each group between which days its latencies lie: one row per group, every cell in words."""
+    return pl.DataFrame(
+        [
+            {
+                "By": grouping,
+                "Group": group,
+                "Latency known": f"{known} of {cases}",
+                "Range (days)": _range(days),
+                "Median (days)": _median(days),
+                "95 % interval of the median (days)": _median_interval(days),
+            }
+            for grouping, group, cases, known, days in rows.rows()
+        ]
+    )
+
+
+def _range(days: list[float] | None) -> str:
+    return (
+        "not known"
+        if not days
+        else in_days(days[0])
+        if len(days) == 1
+        else f"{in_days(days[0])} to {in_days(days[-1])}"
+    )
+
+
+def _median(days: list[float] | None) -> str:
+    return in_days(median(days)) if days else "not known"
+
+
+def _median_interval(days: list[float] | None) -> str:
+    interval = median_interval(days or [])
+    return " to ".join(map(in_days, interval)) if interval else f"none below {FEWEST_FOR_MEDIAN_INTERVAL} known cases"
+
+
+latency = Question(
+    "latency",
+    _latencies_in_rows(
+        "drug",
+        "Each case a dot on a logarithmic day axis, its precision as a bar: how far apart the latencies lie.",
+    ),
+    _latency,
+)
+latency_by_prior_imid = Question(
+    "latency_by_prior_imid",
+    _latencies_in_rows(
+        "prior_imid", "Each case a dot on a logarithmic day axis, in the row of its prior IMiD exposure."
+    ),
+    _latency_by_prior_imid,
+)
+latency_by_onset = Question(
+    "latency_by_onset",
+    _latencies_in_rows("onset", "Each case a dot on a logarithmic day axis, in the row of the tempo of its onset."),
+    _latency_by_onset,
+)
+latency_summary = Table("latency_summary", _latency_summary)
+latency_and_prior_imid = Table("latency_and_prior_imid")

@@ -1,0 +1,83 @@
+"""Words that sentences and tables share: counts with their denominators, days, lists of terms, names of cases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from casebook.codebook import UNKNOWN, codebook
+from casebook.estimates import FEWEST_UNNAMED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+NO_CASE_SAYS = "No case says."
+"""What stands where a question has no rows."""
+
+
+def in_days(days: float) -> str:
+    """Write days as whole days, or with one decimal below ten."""
+    return f"{days:.0f}" if days >= 10 else f"{days:.2g}"  # noqa: PLR2004  as the docstring says
+
+
+def in_whole_days(days: pl.Expr) -> pl.Expr:
+    """Round days as in_days writes them: to whole days, below ten to one decimal. NULL stays NULL."""
+    return pl.when(days >= 10).then(days.round()).otherwise(days.round(1))  # noqa: PLR2004  as the docstring says
+
+
+def capital(words: str) -> str:
+    """Begin with a capital letter."""
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def many(count: int, thing: str) -> str:
+    """Write a count with its thing in the singular or plural: "1 case", "3 cases"."""
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+
+
+def among(drawn: int, every: int, thing: str) -> str:
+    """Write how many are drawn, and of how many where not all of them are: "the first 60 of 61 cases"."""
+    return many(drawn, thing) if drawn == every else f"the first {drawn} of {many(every, thing)}"
+
+
+def of_reported(known: int, every: int) -> str:
+    """Write "k of n reported", and how many are not known."""
+    return f"{known} of {every} reported" + (f", {every - known} not known" if every > known else "")
+
+
+def listed(terms: list[str]) -> str:
+    """List terms that are named equally often: three of them, and how many more there are."""
+    if len(terms) == 1:
+        return terms[0]
+    first, more = terms[:3], len(terms) - 3
+    last = f"{more} more" if more > 0 else first.pop()
+    return f"{', '.join(first)} and {last}"
+
+
+def terms_of(fact: str) -> tuple[str, ...]:
+    """Give the terms of a fact in clinical order, then the states that it may be in."""
+    in_codebook = codebook().facts[fact]
+    return (*in_codebook.terms, *in_codebook.states)
+
+
+def cases_by_term(rows: pl.DataFrame, fact: str) -> dict[str, int]:
+    """Give the number of cases for each term and state of a fact, 0 where none has it."""
+    counted = rows.group_by(pl.col(fact).cast(pl.String)).agg(pl.col("cases").sum()).rows()
+    return dict.fromkeys(terms_of(fact), 0) | dict(counted)
+
+
+def cases_having(by_term: dict[str, int], terms: Iterable[str]) -> int:
+    """Add up the cases of some terms."""
+    return sum(by_term.get(term, 0) for term in terms)
+
+
+def named(rows: pl.DataFrame, fact: str, terms: tuple[str, ...]) -> str:
+    """Name the cases that have one of these terms, where they are fewer than five: " Yes: a, b; no: c."."""
+    having = rows.select(pl.col(fact).cast(pl.String), "cases", "case_ids").filter(
+        pl.col(fact).is_in(terms) & ~pl.col(fact).is_in(UNKNOWN)
+    )
+    if not 0 < having["cases"].sum() < FEWEST_UNNAMED:
+        return ""
+    by_term = having.group_by(fact, maintain_order=True).agg(pl.col("case_ids").str.join(", ")).rows()
+    return f" {capital('; '.join(f'{term}: {case_ids}' for term, case_ids in by_term))}."

@@ -1,0 +1,1 @@
+"""What the pages of both rooms are made of: the frame around every page, and a question as a figure."""

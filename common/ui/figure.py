@@ -1,0 +1,70 @@
+"""One question as a figure: its chart, which a click narrows, and the rows behind it as table and CSV."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from common.charts import specification
+from common.html import as_html
+from common.ui.frame import offer_csv
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import polars as pl
+
+    from common.charts import Chart
+
+MOST_ROWS = 200
+"""Rows of a table on the screen; its CSV has all."""
+
+
+def draw(
+    chart: Chart,
+    rows: pl.DataFrame,
+    title: str,
+    name: str,
+    on_pick: Callable[[Mapping[str, Any]], None] | None = None,
+) -> None:
+    """Draw a chart of rows that hold its sentence; `title` stands above it, `name` tells it from others of the page.
+
+    A chart with a pick calls `on_pick` with the values of the clicked mark, by column.
+    """
+    key = f"chart_{name}"
+    specified = specification(chart, dark=st.context.theme.type == "dark")
+    clickable: dict[str, Any] = {}
+    if "params" in specified and on_pick is not None:
+        clickable = {"on_select": lambda: _pass_pick(key, on_pick), "selection_mode": "pick"}
+    elif "params" in specified:
+        specified = {part: value for part, value in specified.items() if part != "params"}
+    description = f"{title} {chart.__doc__}"
+    st.vega_lite_chart(rows, specified, key=key, alt=description, width="stretch", **clickable)
+
+
+def rows_behind(name: str, rows: pl.DataFrame, in_words: Callable[[pl.DataFrame], pl.DataFrame] | None = None) -> None:
+    """Offer the rows behind a chart, under an expander: as table and as CSV."""
+    behind = st.expander("Rows and CSV", key=f"rows_{name}", on_change="rerun", type="compact")
+    if behind.open:
+        with behind:
+            table_of_rows(rows, in_words)
+            offer_csv(name, rows, "CSV of these rows")
+
+
+def table_of_rows(rows: pl.DataFrame, in_words: Callable[[pl.DataFrame], pl.DataFrame] | None = None) -> None:
+    """Show the first rows as a table, `in_words` where a function gives them so, and say how many more there are.
+
+    One element of the page: st.table would make one of each cell, to be redrawn at every click.
+    """
+    if rows.height > MOST_ROWS:
+        st.caption(f"The first {MOST_ROWS} of {rows.height:,} rows; the CSV has all.")
+    first = rows.head(MOST_ROWS)
+    st.html(as_html(in_words(first) if in_words else first))
+
+
+def _pass_pick(key: str, on_pick: Callable[[Mapping[str, Any]], None]) -> None:
+    """Call `on_pick` with what the reader has just picked in a chart, if anything."""
+    picked = st.session_state[key]["selection"].get("pick", [])
+    if picked:
+        on_pick(picked[0])

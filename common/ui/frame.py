@@ -1,0 +1,49 @@
+"""What stands around every page: its style, the standing sentence, an error as a sentence, a CSV to take along."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+import streamlit as st
+
+from common.html import escape
+from common.tables import to_csv
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
+    from streamlit.delta_generator import DeltaGenerator
+
+_log = logging.getLogger(__name__)
+_STYLE = Path(__file__).with_name("page.css")
+
+
+def style() -> None:
+    """Set what the theme has no option for: space, sizes of headings, print."""
+    st.html(_STYLE)
+
+
+@contextmanager
+def error_as_sentence(body: DeltaGenerator, *errors: type[Exception]) -> Generator[None]:
+    """Write an error's message on the page, instead of the page or the rest of it; the log has the traceback."""
+    try:
+        yield
+    except errors as error:
+        _log.exception("The page could not be drawn.")
+        body.error(escape(str(error)))
+
+
+def standing_sentence(sentence: str) -> None:
+    """Say under a page what its rows cannot say."""
+    st.divider()
+    st.caption(sentence)
+
+
+def offer_csv(name: str, rows: pl.DataFrame | Callable[[], pl.DataFrame], label: str = "CSV of this table") -> None:
+    """Offer rows as the file <name>.csv; those that a function gives are asked for at the click."""
+    content = to_csv(rows) if isinstance(rows, pl.DataFrame) else lambda: to_csv(rows())
+    st.download_button(label, content, f"{name}.csv", "text/csv", key=f"csv_{name}", on_click="ignore")

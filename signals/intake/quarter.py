@@ -1,0 +1,215 @@
+"""One quarter into the database, inside the caller's transaction, every line accounted for."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+import duckdb
+import polars as pl
+
+from signals.intake.archives import ArchiveError, Member, Text, columns_of
+from signals.intake.deleted import take_in_deleted
+from signals.intake.ledger import Ledger
+from signals.intake.lists import Lists
+from signals.store import rows_of, run
+
+LISTED = ("DRUG", "REAC")
+SPELT = ("insert_term", "respell_term")
+CHILDREN = {
+    "DRUG": ("insert_product", "insert_drug_line"),
+    "REAC": ("insert_term", "respell_term", "insert_reaction"),
+    "OUTC": ("insert_outcome",),
+    "RPSR": ("insert_source",),
+    "THER": ("calendar_of_therapy", "insert_therapy"),
+    "INDI": ("insert_indication",),
+}
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A quarter that has been laid out for loading."""
+
+    label: str
+    origin: str
+    kind: str
+    sha256: str
+    texts: dict[str, Text]
+    at: datetime
+
+    @classmethod
+    def of(cls, label: str, path: Path, texts: dict[str, Text], at: datetime) -> Self:
+        """Describe a quarter by its files; its SHA-256 is that of their names and SHA-256s, ordered by name."""
+        ordered = sorted(texts.values(), key=lambda text: text.name)
+        digest = hashlib.sha256("".join(f"{text.name} {text.sha256}\n" for text in ordered).encode()).hexdigest()
+        if set(texts) == {"DELETE"}:
+            kind = "deleted list"
+        else:
+            header, _ = texts["DEMO"].first_lines()
+            kind = "AERS" if "isr" in (name.strip().lower() for name in header) else "FAERS"
+        return cls(label, path.name, kind, digest, texts, at)
+
+    def standing(self, connection: duckdb.DuckDBPyConnection) -> str | None:
+        """Return a sentence where this quarter is in already, None where it is not.
+
+        Raise ArchiveError where it came in with other content, or where the database holds line listings.
+        """
+        for label, kind, sha256 in rows_of(connection, "quarters_in"):
+            if (kind == "line listing") != (self.kind == "line listing"):
+                sentence = (
+                    f"The database holds {label}, a {kind} source; FDA quarters and line listings do not go into one "
+                    "database, since the same report would count twice. Choose another with --into."
+                )
+                raise ArchiveError(sentence)
+            if label == self.label and sha256 == self.sha256:
+                return f"{label} is in already; nothing has changed."
+            if label == self.label:
+                sentence = f"{label} is in already, with other content than {self.origin}; build a new database."
+                raise ArchiveError(sentence)
+        return None
+
+
+def label_of(members: dict[str, Member]) -> str:
+    """Name a quarter (2022Q4), or a list of deleted cases that comes alone (2022Q4 deleted)."""
+    label = next(iter(members.values())).label
+    return f"{label} deleted" if set(members) == {"DELETE"} else label
+
+
+def stage(connection: duckdb.DuckDBPyConnection, arrived: Arrival, step: Callable[[str], None]) -> dict[str, Ledger]:
+    """Read every file of a quarter into a temporary table and return their accounts, lines that do not split entered.
+
+    This touches nothing of the database and so stands outside of the transaction.
+    """
+    run(connection, "staging")
+    ledgers = {}
+    for table, text in arrived.texts.items():
+        ledgers[table] = ledger = Ledger(arrived.label, text)
+        if table == "DELETE":
+            continue
+        step(text.name)
+        columns = columns_of(table, text)
+        run(connection, f"stage_{table.lower()}", path=str(text.path), columns=columns, encoding=text.encoding)
+        ledger.add_broken(rows_of(connection, "broken_lines", path=str(text.path)), len(columns))
+        drop(connection, table, ledger.surplus(rows_of(connection, f"count_{table.lower()}")[0][0], len(columns)))
+    return ledgers
+
+
+def drop(connection: duckdb.DuckDBPyConnection, table: str, rows: list[int]) -> None:
+    """Take rows out of a staged file; they count from 0."""
+    if rows:
+        connection.register("fault", pl.DataFrame({"row": rows}).to_arrow())
+        run(connection, f"drop_faults_{table.lower()}")
+        connection.unregister("fault")
+
+
+def settle(connection: duckdb.DuckDBPyConnection, ledger: Ledger, table: str) -> None:
+    """Set aside the staged rows that cannot be taken in and write the account of the file."""
+    faults = rows_of(connection, f"faults_{table.lower()}")
+    ledger.add_faults(faults)
+    drop(connection, table, [row for row, _ in faults])
+    ledger.close(connection, rows_of(connection, f"count_{table.lower()}")[0][0])
+
+
+def load_quarter(connection: duckdb.DuckDBPyConnection, arrived: Arrival, ledgers: dict[str, Ledger]) -> None:
+    """Take in a staged quarter: its deleted cases, its reports, what hangs on them, and what is counted from them."""
+    if "DELETE" in ledgers:
+        take_in_deleted(connection, ledgers["DELETE"])
+    if "DEMO" in ledgers:
+        settle(connection, ledgers["DEMO"], "DEMO")
+    first = settle_versions(connection, arrived)
+    if arrived.kind != "deleted list":
+        run(connection, "insert_report", quarter=arrived.label, faers=arrived.kind == "FAERS")
+        for table, inserts in CHILDREN.items():
+            if table in ledgers:
+                settle(connection, ledgers[table], table)
+            elif arrived.kind != "line listing" or table not in LISTED:
+                continue
+            for insert in inserts:
+                run(connection, insert, **({"mixed": arrived.kind != "AERS"} if insert in SPELT else {}))
+        read_products(connection)
+        derive(connection, first)
+    mark_copies(connection)
+    run(
+        connection,
+        "insert_quarter",
+        label=arrived.label,
+        kind=arrived.kind,
+        origin=arrived.origin,
+        sha256=arrived.sha256,
+        loaded_at=arrived.at.replace(tzinfo=None),
+    )
+
+
+def settle_versions(connection: duckdb.DuckDBPyConnection, arrived: Arrival) -> int:
+    """Decide which version of each case counts, and let the reports go that are replaced or deleted.
+
+    Return the number that the first report to come in gets.
+    """
+    run(connection, "calendar")
+    run(connection, "rank_versions", faers=arrived.kind == "FAERS", quarter=arrived.label)
+    run(connection, "leavers")
+    first = rows_of(connection, "next_report")[0][0]
+    run(connection, "newcomers", first=first)
+    run(connection, "insert_gone", quarter=arrived.label)
+    if rows_of(connection, "count_leavers")[0][0]:
+        run(connection, "remove_leavers")
+    return first
+
+
+def read_products(connection: duckdb.DuckDBPyConnection) -> None:
+    """Find the drugs in the products that have not been read yet."""
+    first = rows_of(connection, "next_product")[0][0]
+    run(connection, "product_names", first=first)
+    run(connection, "insert_drug")
+    run(connection, "insert_product_drug")
+
+
+def derive(connection: duckdb.DuckDBPyConnection, first: int) -> None:
+    """Count what the lists make of the reports from number `first` on."""
+    for question in ("insert_exposure", "insert_profile", "insert_watched_exposure", "insert_watched_reaction"):
+        run(connection, question, first=first)
+
+
+def mark_copies(connection: duckdb.DuckDBPyConnection) -> None:
+    """Mark the reports that look like copies of another case; they stay in."""
+    run(connection, "find_copies")
+    run(connection, "mark_copies")
+
+
+def apply_lists(connection: duckdb.DuckDBPyConnection, lists: Lists) -> None:
+    """Make anew what was made with the lists, where one of them has changed."""
+    if dict(rows_of(connection, "lists_applied")) == lists.sha256:
+        return
+    run(connection, "forget_lists")
+    frames = {
+        "drugs_read": pl.DataFrame(lists.drugs, schema=["drug", "synonym", "part", "whole"], orient="row"),
+        "terms_read": pl.DataFrame(lists.terms, schema=["spelling", "name", "part"], orient="row"),
+        "indications_read": pl.DataFrame(lists.indications, schema=["name"], orient="row"),
+        "countries_read": pl.DataFrame(lists.countries, schema=["name", "code"], orient="row"),
+        "lists_read": pl.DataFrame(list(lists.sha256.items()), schema=["name", "sha256"], orient="row"),
+    }
+    for name, frame in frames.items():
+        connection.register(name, frame.to_arrow())
+    run(connection, "insert_lists")
+    for name in frames:
+        connection.unregister(name)
+    read_products(connection)
+    derive(connection, 0)
+    mark_copies(connection)
+
+
+def summary(connection: duckdb.DuckDBPyConnection, label: str) -> str:
+    """Return the account of a quarter: a line a file, then what became of its reports."""
+    files = rows_of(connection, "account_of_files", quarter=label)
+    reports, counted, replaced, deleted = rows_of(connection, "account_of_versions", quarter=label)[0]
+    said = [f"{label} is in."]
+    said += [
+        f"  {name:<16} {lines:>11,} lines = {accepted:>11,} in + {rejected:,} rejected"
+        for name, lines, accepted, rejected in files
+    ]
+    said.append(
+        f"  {reports:,} reports: {counted:,} count, {replaced:,} replaced by another version, {deleted:,} deleted"
+    )
+    return "\n".join(said)

@@ -1,0 +1,1 @@
+"""Measures of disproportionality of drug-event pairs, from counts of reports."""

@@ -1,0 +1,84 @@
+"""Every measure of every drug-event pair, as a Parquet file: the command `python -m signals.measures`."""
+
+import argparse
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from common.files import written_aside
+from signals.measures.pairs import count_pairs
+from signals.measures.population import COMPARATORS, LIKELIHOODS, ROLES, SUSPECT, Likelihood, Population
+from signals.store import ReportsError, open_for_reading
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be written: which database, where to, over which cells the prior is fitted, and how large."""
+
+    database: Path
+    out: Path
+    likelihood: Likelihood = "zero cells"
+    least: int = 1
+    memory: str = "2GB"
+
+
+def write_measures(order: Order, population: Population) -> str:
+    """Write every pair with at least `order.least` reports and all measures; give the sentence that says so.
+
+    The prior is fitted on all pairs, whatever `order.least` is.
+    """
+    with (
+        tempfile.TemporaryDirectory(dir=order.out.parent, prefix=".measuring-") as scratch,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        connection = open_for_reading(order.database, memory=order.memory, scratch=Path(scratch))
+        counting = pool.submit(count_pairs, connection, population)
+        from signals.measures import every_pair  # noqa: PLC0415 SciPy takes half a second, while DuckDB counts
+
+        pairs = counting.result()
+        connection.close()
+    if not len(pairs.a):
+        return "No pair is left in this population; nothing is written."
+    fit = every_pair.fit_prior(pairs, order.likelihood)
+    pairs = pairs.at_least(order.least)
+    shrunk = every_pair.shrink(pairs, fit)
+    with written_aside(order.out) as aside:
+        every_pair.write(pairs, shrunk, aside, {"population": repr(population), "prior": fit.sentence()})
+    return f"{len(pairs.a):,} pairs of {pairs.n:,} reports are in {order.out}.\n{fit.sentence()}"
+
+
+def options() -> argparse.ArgumentParser:
+    """Return the options of the command."""
+    parser = argparse.ArgumentParser(
+        prog="python -m signals.measures", description="Write every measure of every drug-event pair."
+    )
+    parser.add_argument("database", type=Path)
+    parser.add_argument("--out", type=Path, required=True, help="the Parquet file to write")
+    parser.add_argument("--roles", nargs="+", choices=ROLES, default=SUSPECT, help="roles of the drug (default: PS SS)")
+    parser.add_argument("--comparator", choices=COMPARATORS, default="all", help="against which reports (default: all)")
+    parser.add_argument("--likelihood", choices=LIKELIHOODS, default=LIKELIHOODS[0], help="of the EBGM prior")
+    parser.add_argument("--least", type=int, default=1, metavar="A", help="only pairs with at least A reports")
+    parser.add_argument("--no-duplicates", action="store_true", help="without reports that look like copies")
+    parser.add_argument("--no-co-cause", action="store_true", help="without reports that name a known co-cause")
+    parser.add_argument("--memory", default="2GB", help="how much memory DuckDB may take (default: 2GB)")
+    return parser
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command and return its exit status: 0, or 1 where the database cannot be read."""
+    given = options().parse_args(arguments)
+    population = Population(
+        tuple(given.roles), given.comparator, no_co_cause=given.no_co_cause, no_duplicates=given.no_duplicates
+    )
+    order = Order(given.database, given.out, given.likelihood, given.least, given.memory)
+    try:
+        said = write_measures(order, population)
+    except (ReportsError, OSError, duckdb.Error) as fault:
+        print(fault, file=sys.stderr)  # noqa: T201 what the command says
+        return 1
+    print(said)  # noqa: T201 what the command says
+    return 0
