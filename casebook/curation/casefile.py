@@ -29,7 +29,7 @@ NOT_READ = {"state": "not read"}
 
 
 class CaseFile(NamedTuple):
-    """A case file as it was read: the case, or None where it has faults; and its content, however it is laid out."""
+    """A case file as it was read: the case, None where it has faults; its content, whatever the layout; its faults."""
 
     case: Case | None
     content: str
@@ -55,9 +55,8 @@ def read_case(file: str, text: str, book: Codebook, today: date | None = None) -
     else:
         facts = case.facts
     faults += _of_name_and_source(file, completed, today or datetime.now(UTC).date())
-    faults += [
-        fault(file, f"facts.{name}", _as_written(value), allowed) for name, value, allowed in broken_rules(facts, book)
-    ]
+    broken = broken_rules(facts, book)
+    faults += [fault(file, f"facts.{name}", _as_written(value), allowed) for name, value, allowed in broken]
     return CaseFile(None if faults else case, content, faults)
 
 
