@@ -23,6 +23,9 @@ ONE_BY_ONE = 5
 NAMED = 12
 """Missing fields that one line names."""
 
+_NO_VALUE = "no value"
+"""A kind of fault beside those of pydantic: a fact that is always known has none."""
+
 _LONGEST = 80
 """Characters of a value found that a line has room for."""
 
@@ -130,11 +133,10 @@ def _shown(place: Place, value: Json, case: Json) -> tuple[Place, Json]:
     match place:
         case ("facts", name, "locator"):
             return place, case["facts"][name]["value"]
-        case ("facts", str(name)) if isinstance(entry := case["facts"][name], dict) and entry.keys() <= {
-            "state",
-            "note",
-        }:
-            return place, entry.get("state")
+        case ("facts", str(name)):
+            entry = case["facts"][name]
+            only_state = isinstance(entry, dict) and "state" in entry and "value" not in entry
+            return place, entry["state"] if only_state else entry
         case ("course", _, "measures", _) if isinstance(value, dict) and "fact" in value:
             return (*place, "fact"), value["fact"]
     return place, value
@@ -154,5 +156,4 @@ def _field(place: Place) -> str:
     return "".join(steps).removeprefix(".")[:_LONGEST] or "the file"
 
 
-_NO_VALUE = "no value"
 _ABOUT_KEYS = {"missing": _missing, "extra_forbidden": _unknown}
