@@ -169,7 +169,7 @@ def test_a_new_session_answers_from_the_new_file_while_another_is_open_to_the_ol
     other = AppTest.from_function(reports_kept, default_timeout=60).run()
     following.replace(place)
 
-    at = opened("reports.py", reports_from=database.LOADED, report_drug="lenalidomide", report_event="Pneumonitis")
+    at = opened("case_reports.py", reports_from=database.LOADED, report_drug="lenalidomide", report_event="Pneumonitis")
 
     assert "5 reports, the newest first." in words(at)
     assert tables(at)[0].height == 5
@@ -380,7 +380,7 @@ def test_a_click_on_a_mark_shows_the_table_behind_it(dashboard: str, page: Page)
 def test_reports_and_checklist_can_be_taken_along(dashboard: str, page: Page):
     page.goto(dashboard)
     expect(page.locator("h1")).to_be_visible(timeout=60_000)
-    page.goto(f"{dashboard}/reports?{LINK}")
+    page.goto(f"{dashboard}/case_reports?{LINK}")
     with page.expect_download(timeout=60_000) as taken:
         page.get_by_role("button", name="CSV of all 11 reports").click()
     rows = Path(taken.value.path()).read_text(encoding="utf-8-sig").splitlines()
