@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
@@ -38,15 +39,18 @@ def state_of(path: Path) -> FileState | None:
 def written_aside(path: Path) -> Generator[Path]:
     """Give a name beside `path` to write to. What lies there at the end takes the place of `path` in one step.
 
-    After an error `path` is as it was, and nothing is left beside it. Raises OSError where it cannot be replaced, also
-    since something other than a file has that name.
+    It is on the disk before it is in place, so that a power cut leaves the old file or the new one. After an error
+    `path` is as it was, and nothing is left beside it. Raises OSError where it cannot be replaced, also where something
+    other than a file has that name.
     """
     if path.exists() and not path.is_file():
-        message = f"{path} is no file that could be replaced"
+        message = f"{path} is {'a folder' if path.is_dir() else 'no file'} and is not replaced: move it away"
         raise OSError(message)
     aside = path.with_name(f".{path.stem}-{secrets.token_hex(4)}{path.suffix}")
     try:
         yield aside
+        with aside.open("rb+") as file:
+            os.fsync(file.fileno())
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
