@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from common.database import Store, UnreadableError
 from common.paths import DATA
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import duckdb
     import polars as pl
 
-DATABASE = DATA / "faers.duckdb"
-"""Where reports are loaded into, unless a command names another place."""
+DATABASE = Path(os.environ.get("REPORTS") or DATA / "faers.duckdb")
+"""The database of reports. The environment variable REPORTS names another one, for the whole process."""
 
 DAMAGED = "{} cannot be read as a database of reports. Load the quarters into a new one."
 

@@ -1,4 +1,5 @@
 """How were the cases found, coded and counted, and what can they not say?"""
+# Menu: 10, Methods
 
 from pathlib import Path
 

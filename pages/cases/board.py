@@ -1,4 +1,5 @@
 """What has been published about patients like this one?"""
+# Menu: 10, Board
 
 import streamlit as st
 

@@ -1,4 +1,5 @@
 """Which cases are these?"""
+# Menu: 20, Case list
 
 import streamlit as st
 

@@ -1,4 +1,5 @@
 """What is known of this case, and where was it read?"""
+# Menu: 30, One case
 
 import streamlit as st
 

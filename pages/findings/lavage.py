@@ -1,4 +1,5 @@
 """What did the lavage show?"""
+# Menu: 40, Lavage
 
 import streamlit as st
 

@@ -1,4 +1,5 @@
 """What has been published?"""
+# Menu: 10, Overview
 
 import streamlit as st
 

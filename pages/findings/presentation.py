@@ -1,4 +1,5 @@
 """What did it look like?"""
+# Menu: 30, Presentation
 
 import streamlit as st
 

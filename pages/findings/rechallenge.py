@@ -1,4 +1,5 @@
 """What happened when the drug, or another IMiD, was given again?"""
+# Menu: 60, Re-exposure
 
 import streamlit as st
 

@@ -1,4 +1,5 @@
 """How soon after the start of the suspect drug?"""
+# Menu: 20, Timing
 
 import streamlit as st
 

@@ -1,4 +1,5 @@
 """What was done, and how did it end?"""
+# Menu: 50, Treatment and outcome
 
 import streamlit as st
 

@@ -1,4 +1,5 @@
 """What is in the database, and how was it counted?"""
+# Menu: 60, About the data
 
 import streamlit as st
 

@@ -1,4 +1,5 @@
 """How did a signal grow, and when was each criterion first met?"""
+# Menu: 20, Over time
 
 import streamlit as st
 

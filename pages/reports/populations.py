@@ -1,4 +1,5 @@
 """How does the number move with the reports it is compared with?"""
+# Menu: 50, Compare populations
 
 import streamlit as st
 

@@ -1,4 +1,5 @@
 """Which drugs are reported with lung injury more often than expected?"""
+# Menu: 10, Signal
 
 import streamlit as st
 

@@ -1,4 +1,5 @@
 """How soon after the start of the drug, and what happened when it was stopped or given again?"""
+# Menu: 30, Time to onset
 
 import streamlit as st
 

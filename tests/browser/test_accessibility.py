@@ -32,7 +32,7 @@ PAGES = (
     "lavage",
     "treatment",
     "rechallenge",
-    "report",
+    "claims",
     "case_list",
     "one_case",
     "methods",
@@ -287,7 +287,7 @@ def test_a_chart_says_its_finding_with_numbers_to_those_who_hear_it(page: Page, 
 
 @in_browser
 @pytest.mark.browser
-@pytest.mark.parametrize("path", ["timing", "presentation", "treatment", "rechallenge", "report"])
+@pytest.mark.parametrize("path", ["timing", "presentation", "treatment", "rechallenge", "claims"])
 def test_a_table_is_a_table_with_heads_of_its_columns(page: Page, dashboard: str, path: str) -> None:
     page.goto(f"{dashboard}/{path}")
     settle(page)

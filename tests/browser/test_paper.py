@@ -102,7 +102,7 @@ def test_the_letters_and_ribbons_of_a_chart_are_seen_on_paper(dashboard: str, da
 
 def test_a_long_table_begins_on_the_sheet_of_its_heading(dashboard: str, dark: Page) -> None:
     dark.emulate_media(media="screen")
-    dark.goto(f"{dashboard}/report")
+    dark.goto(f"{dashboard}/claims")
     settle(dark)
 
     dark.emulate_media(media="print")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Link = dict[str, list[str]]
 
-PAGES = ("overview", "timing", "presentation", "lavage", "treatment", "rechallenge", "report")
+PAGES = ("overview", "timing", "presentation", "lavage", "treatment", "rechallenge", "claims")
 COUNTED: dict[int, Link] = {
     0: {"drug": ["lenalidomide"], "steroid": ["no"]},
     1: {"prior_imid": ["yes"]},
@@ -59,7 +59,7 @@ def test_a_page_of_findings_answers_whatever_the_filters_leave(name: str, left: 
     assert not app.exception
     assert not app.error
     assert f"**{left} of 19 cases**" in words(app)
-    if name == "report":
+    if name == "claims":
         assert app.table[0].value.shape[0] == 14
     elif left == 0:
         assert "No published case matches all of these filters." in words(app)
@@ -79,7 +79,7 @@ def test_tables_too_are_shown_of_both_selections() -> None:
 
 
 @pytest.mark.parametrize("left", [1, 4, 5, 9])
-@pytest.mark.parametrize("name", [page for page in PAGES if page != "report"])
+@pytest.mark.parametrize("name", [page for page in PAGES if page != "claims"])
 def test_below_ten_cases_no_sentence_says_a_percentage(name: str, left: int) -> None:
     sentences = [rows["sentence"].drop_nulls()[0] for _, rows in charts(opened(name, COUNTED[left]))]
 
@@ -87,7 +87,7 @@ def test_below_ten_cases_no_sentence_says_a_percentage(name: str, left: int) -> 
     assert [sentence for sentence in sentences if re.search(r"= \d+ %", sentence)] == []
 
 
-@pytest.mark.parametrize("name", [page for page in PAGES if page != "report"])
+@pytest.mark.parametrize("name", [page for page in PAGES if page != "claims"])
 def test_the_sentence_above_a_chart_is_the_one_that_goes_with_its_rows(name: str) -> None:
     app = opened(name, {})
 

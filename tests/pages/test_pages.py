@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import random
 import re
 from itertools import product
@@ -29,18 +28,13 @@ if TYPE_CHECKING:
 APP = ROOT / "app.py"
 
 
-def pages_of_the_menu() -> dict[str, str]:
-    """Give every page about cases that app.py registers: its name, and its file.
-
-    The pages about reports, which say another standing sentence, are opened in tests/signals.
-    """
-    calls = (node for node in ast.walk(ast.parse(APP.read_text(encoding="utf-8"))) if isinstance(node, ast.Call))
-    pages = [ast.literal_eval(call.args[0]) for call in calls if ast.unparse(call.func) == "st.Page"]
-    about_cases = [page for page in pages if not page.startswith("pages/reports/")]
-    return {page.split("/")[-1].removesuffix(".py"): page for page in about_cases}
+def pages_about_cases() -> dict[str, str]:
+    """Give every page but those about reports, which say another standing sentence: its name, and its file."""
+    paths = sorted(path.relative_to(ROOT) for path in (ROOT / "pages").glob("*/*.py"))
+    return {path.stem: str(path) for path in paths if path.parent.name != "reports"}
 
 
-MENU = pages_of_the_menu()
+MENU = pages_about_cases()
 WITH_CASES = [
     name for name, page in MENU.items() if re.search(r"ui\.choose_selections?\(", (ROOT / page).read_text("utf-8"))
 ]
@@ -124,7 +118,7 @@ def test_a_page_says_so_when_nothing_matches(name: str) -> None:
 
     assert not app.exception
     assert remaining(app) == 0
-    if name == "report":  # it goes on answering for the eight cases of the founding report
+    if name == "claims":  # it goes on answering for the eight cases of the founding report
         assert {cell.split("\\:")[0] for cell in app.table[0].value["The filtered cases"]} == {"cannot be said"}
     else:
         assert "No published case matches all of these filters." in words(app)

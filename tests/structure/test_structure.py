@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from casebook.board.patient import blank_widgets
 from casebook.selection import PAGE_KEYS, Selection
 from common.paths import QUERIES, ROOT
+from common.ui.menu import entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -164,9 +165,23 @@ def test_a_module_has_at_most_300_lines(path: Path) -> None:
 
 
 def test_every_page_stands_in_the_menu() -> None:
-    menu = (ROOT / "app.py").read_text(encoding="utf-8")
+    in_the_menu = {path for section in app_constant("SECTIONS") for path, _ in entries(section)}
 
-    assert [path.name for path in PAGES if f'"{path.relative_to(ROOT)}"' not in menu] == []
+    assert in_the_menu == set(PAGES)
+
+
+def test_an_address_of_before_leads_to_a_page_and_is_no_address_of_today() -> None:
+    moved = app_constant("MOVED")
+
+    assert {ROOT / path for path in moved.values()} <= set(PAGES)
+    assert moved.keys() & {path.stem for path in PAGES} == set()
+
+
+def app_constant(name: str) -> Any:  # noqa: ANN401  what app.py assigns
+    """Read a constant of app.py, which cannot be imported without drawing a page."""
+    nodes = ast.walk(ast.parse((ROOT / "app.py").read_text(encoding="utf-8")))
+    assigned = [node.value for node in nodes if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == name]
+    return ast.literal_eval(assigned[0])
 
 
 def test_every_widget_bound_to_the_link_is_a_filter_or_a_key_of_a_page() -> None:

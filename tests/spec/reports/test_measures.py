@@ -8,8 +8,6 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pytest
-from contents import SAMPLES
-from drawn import reports, write_quarter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import nbinom
@@ -24,6 +22,8 @@ from signals.measures.population import Population, Role
 from signals.measures.posterior import Posterior
 from signals.measures.shrinkage import Prior
 from signals.store import open_for_reading
+from tests.spec.reports.contents import SAMPLES
+from tests.spec.reports.drawn import reports, write_quarter
 
 REFERENCE = Path(__file__).parent / "reference"
 RIFABUTIN = json.loads((REFERENCE / "rifabutin_uveitis.json").read_text())
@@ -60,7 +60,7 @@ def counts_of(a: int, b: int, c: int, d: int) -> Counts:
     return Counts.of([a], [a + b], [a + c], [a + b + c + d])
 
 
-def test_prr_ror_and_chi_square_of_rifabutin_and_uveitis_are_those_of_evans():
+def test_prr_ror_and_chi_square_of_rifabutin_and_uveitis_are_those_of_evans() -> None:
     counts = counts_of(*(RIFABUTIN[cell] for cell in "abcd"))
 
     assert prr(counts).value == pytest.approx(RIFABUTIN["prr"], rel=EXACT)
@@ -72,7 +72,7 @@ def test_prr_ror_and_chi_square_of_rifabutin_and_uveitis_are_those_of_evans():
     assert evans(counts).all()
 
 
-def test_the_intervals_of_prr_and_ror_are_log_normal():
+def test_the_intervals_of_prr_and_ror_are_log_normal() -> None:
     counts = counts_of(10, 90, 20, 880)
 
     se_prr, se_ror = np.sqrt(1 / 10 - 1 / 100 + 1 / 20 - 1 / 900), np.sqrt(1 / 10 + 1 / 90 + 1 / 20 + 1 / 880)
@@ -84,7 +84,7 @@ def test_the_intervals_of_prr_and_ror_are_log_normal():
 
 
 @pytest.mark.parametrize("example", IC_EXAMPLES, ids=lambda example: f"O={example['O']} E={example['E']}")
-def test_the_information_component_has_norens_value_and_exact_limits(example):
+def test_the_information_component_has_norens_value_and_exact_limits(example: dict[str, float]) -> None:
     component = information_component([example["O"]], [example["E"]])
 
     expected_ic = np.log2((example["O"] + 0.5) / (example["E"] + 0.5))
@@ -95,19 +95,19 @@ def test_the_information_component_has_norens_value_and_exact_limits(example):
             assert limit[0] == pytest.approx(example[key], abs=5e-8)  # the references are printed to seven places
 
 
-def test_the_exact_interval_is_far_from_the_formula_that_must_not_be_copied():
+def test_the_exact_interval_is_far_from_the_formula_that_must_not_be_copied() -> None:
     component = information_component([4], [1.1])
 
     assert component.low[0] < 0 < np.exp(np.log(component.value[0]) - 1.96 * 0.1)
 
 
-def test_the_truncated_likelihood_is_that_of_openebgm(openebgm):
+def test_the_truncated_likelihood_is_that_of_openebgm(openebgm: pl.DataFrame) -> None:
     pairs = TableCells(openebgm["N"].to_numpy().astype(float), openebgm["E"].to_numpy(), np.ones(len(openebgm)))
 
     assert shrinkage.minus_log_likelihood(DUMOUCHEL, pairs, "truncated") == pytest.approx(4373.5195, abs=5e-5)
 
 
-def test_the_fit_finds_the_optimum_of_openebgm(openebgm, openebgm_prior):
+def test_the_fit_finds_the_optimum_of_openebgm(openebgm: pl.DataFrame, openebgm_prior: Prior) -> None:
     pairs = TableCells(openebgm["N"].to_numpy().astype(float), openebgm["E"].to_numpy(), np.ones(len(openebgm)))
 
     fit = shrinkage.fit(pairs, "truncated")
@@ -118,7 +118,9 @@ def test_the_fit_finds_the_optimum_of_openebgm(openebgm, openebgm_prior):
         assert getattr(fit.prior, name) == pytest.approx(getattr(openebgm_prior, name), rel=1e-4)
 
 
-def test_ebgm_and_its_limits_are_those_of_openebgm_for_every_pair(openebgm, openebgm_prior):
+def test_ebgm_and_its_limits_are_those_of_openebgm_for_every_pair(
+    openebgm: pl.DataFrame, openebgm_prior: Prior
+) -> None:
     posterior = Posterior.of(openebgm_prior, openebgm["N"].to_numpy().astype(float), openebgm["E"].to_numpy())
 
     assert np.abs(posterior.ebgm() - openebgm["ebgm"].to_numpy()).max() < 1e-6
@@ -127,7 +129,7 @@ def test_ebgm_and_its_limits_are_those_of_openebgm_for_every_pair(openebgm, open
     assert np.abs(posterior.quantiles(0.95) - openebgm["eb95"].to_numpy()).max() < 1e-4
 
 
-def test_reports_are_counted_from_a_listing_as_openebgm_counts_them(tmp_path, openebgm):
+def test_reports_are_counted_from_a_listing_as_openebgm_counts_them(tmp_path: Path, openebgm: pl.DataFrame) -> None:
     listing = tmp_path / "caers.csv"
     solid = pl.col("var1").str.replace_all(" ", "_", literal=True)  # openEBGM keeps names apart that differ in blanks
     read_packed("caers.csv.gz").select(case="id", drug=solid, event="var2").write_csv(listing)
@@ -150,7 +152,7 @@ def test_reports_are_counted_from_a_listing_as_openebgm_counts_them(tmp_path, op
     np.testing.assert_allclose(both["expected"], both["E"], rtol=1e-12)
 
 
-def test_the_likelihood_with_zero_cells_counts_every_cell_of_the_table():
+def test_the_likelihood_with_zero_cells_counts_every_cell_of_the_table() -> None:
     rng = np.random.default_rng(1)
     drugs, events, n = rng.integers(1, 50, 30).astype(float), rng.integers(1, 50, 40).astype(float), 400.0
     expected = np.multiply.outer(drugs, events).ravel() / n
@@ -177,7 +179,7 @@ def simulated(prior: Prior, size: int) -> tuple[np.ndarray, np.ndarray]:
     return rng.poisson(ratio * expected).astype(float), expected
 
 
-def test_the_fit_finds_the_prior_that_cells_were_drawn_from():
+def test_the_fit_finds_the_prior_that_cells_were_drawn_from() -> None:
     prior = Prior(1.5, 0.3, 4, 5, 0.15)
 
     fit = shrinkage.fit(contingency.binned(*simulated(prior, 200_000)))
@@ -188,7 +190,7 @@ def test_the_fit_finds_the_prior_that_cells_were_drawn_from():
     assert fit.prior.alpha2 / fit.prior.beta2 == pytest.approx(prior.alpha2 / prior.beta2, rel=0.05)
 
 
-def test_binning_cells_hardly_moves_the_fit():
+def test_binning_cells_hardly_moves_the_fit() -> None:
     a, expected = simulated(Prior(1.5, 0.3, 4, 5, 0.15), 60_000)
 
     fine = shrinkage.fit(TableCells(a, expected, np.ones_like(a)))
@@ -198,7 +200,7 @@ def test_binning_cells_hardly_moves_the_fit():
         assert getattr(coarse.prior, name) == pytest.approx(getattr(fine.prior, name), rel=1e-3)
 
 
-def test_a_fit_that_collapses_says_so():
+def test_a_fit_that_collapses_says_so() -> None:
     expected = np.full(5_000, 0.01)
 
     fit = shrinkage.fit(TableCells(np.ones_like(expected), expected, np.ones_like(expected)), "truncated")
@@ -206,7 +208,7 @@ def test_a_fit_that_collapses_says_so():
     assert fit.failure
 
 
-def test_a_failed_fit_leaves_ebgm_empty_and_is_said(tmp_path, capsys):
+def test_a_failed_fit_leaves_ebgm_empty_and_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     load(
         [
             write_quarter(
@@ -226,7 +228,7 @@ def test_a_failed_fit_leaves_ebgm_empty_and_is_said(tmp_path, capsys):
     assert written.select("prr", "ror", "chi_square", "ebgm").rows() == [(None, None, None, None)]
 
 
-def test_quantiles_of_many_pairs_are_those_of_each_by_itself():
+def test_quantiles_of_many_pairs_are_those_of_each_by_itself() -> None:
     rng = np.random.default_rng(3)
     a = rng.choice([1.0, 2.0, 3.0, 250.0], 40_000, p=[0.6, 0.3, 0.09, 0.01])
     expected = np.exp(rng.uniform(-9, 6, len(a)))
@@ -242,7 +244,7 @@ cell = st.integers(0, 2_000_000)
 
 @given(cell, cell, cell, cell)
 @settings(max_examples=300, deadline=None)
-def test_swapping_drug_and_event_changes_neither_ror_nor_chi_square_nor_ic(a, b, c, d):
+def test_swapping_drug_and_event_changes_neither_ror_nor_chi_square_nor_ic(a: int, b: int, c: int, d: int) -> None:
     if a + b == 0 or a + c == 0:
         return
     there, back = counts_of(a, b, c, d), counts_of(a, c, b, d)
@@ -255,7 +257,9 @@ def test_swapping_drug_and_event_changes_neither_ror_nor_chi_square_nor_ic(a, b,
 
 @given(cell, cell, cell, cell)
 @settings(max_examples=300, deadline=None)
-def test_doubling_all_counts_keeps_the_ratios_doubles_chi_square_and_narrows_the_intervals(a, b, c, d):
+def test_doubling_all_counts_keeps_the_ratios_doubles_chi_square_and_narrows_the_intervals(
+    a: int, b: int, c: int, d: int
+) -> None:
     once, twice = counts_of(a, b, c, d), counts_of(2 * a, 2 * b, 2 * c, 2 * d)
 
     for measure in (prr, ror):
@@ -268,7 +272,7 @@ def test_doubling_all_counts_keeps_the_ratios_doubles_chi_square_and_narrows_the
 
 @given(cell, cell, cell, cell)
 @settings(max_examples=300, deadline=None)
-def test_a_zero_cell_gives_none_and_never_a_number_made_up(a, b, c, d):
+def test_a_zero_cell_gives_none_and_never_a_number_made_up(a: int, b: int, c: int, d: int) -> None:
     counts = counts_of(a, b, c, d)
 
     assert np.isnan(prr(counts).value).all() == (a == 0 or c == 0)
@@ -277,7 +281,7 @@ def test_a_zero_cell_gives_none_and_never_a_number_made_up(a, b, c, d):
     assert evans(counts).any() <= (a >= 3)
 
 
-def test_a_drug_in_every_report_has_no_ratio_and_an_information_component_of_about_zero():
+def test_a_drug_in_every_report_has_no_ratio_and_an_information_component_of_about_zero() -> None:
     counts = counts_of(30, 970, 0, 0)
 
     assert np.isnan(prr(counts).value).all()
@@ -286,12 +290,12 @@ def test_a_drug_in_every_report_has_no_ratio_and_an_information_component_of_abo
     assert information_component(counts.a, counts.expected).value[0] == 0
 
 
-def test_counts_that_make_no_table_are_refused():
+def test_counts_that_make_no_table_are_refused() -> None:
     with pytest.raises(ValueError, match="a cell is below zero"):
         Counts.of([5], [4], [9], [100])
 
 
-def test_chi_square_of_twenty_million_reports_does_not_overflow():
+def test_chi_square_of_twenty_million_reports_does_not_overflow() -> None:
     counts = counts_of(1_000_000, 4_000_000, 3_000_000, 12_000_000)
 
     assert chi_square(counts)[0] == pytest.approx(0, abs=1e-6)
@@ -300,14 +304,9 @@ def test_chi_square_of_twenty_million_reports_does_not_overflow():
     )
 
 
-@pytest.fixture(scope="module")
-def extract(tmp_path_factory) -> Path:
-    database = tmp_path_factory.mktemp("extract") / "2022q3.duckdb"
-    load([SAMPLES / "faers22q3_ps_singleword_pt.csv.gz"], database)
-    return database
-
-
-def test_the_written_file_holds_every_pair_with_exactly_the_named_columns(extract, tmp_path, capsys):
+def test_the_written_file_holds_every_pair_with_exactly_the_named_columns(
+    extract: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     out = tmp_path / "measures.parquet"
 
     assert main([str(extract), "--out", str(out)]) == 0
@@ -334,7 +333,14 @@ def test_the_written_file_holds_every_pair_with_exactly_the_named_columns(extrac
         ("active", ("lenalidomide", "Pneumonia"), (234, 5826, 482, 9168), (0.54, 0.46, 0.64)),
     ],
 )
-def test_the_comparator_moves_the_number_in_the_2022_extract(extract, tmp_path, comparator, pair, counts, ratio):
+def test_the_comparator_moves_the_number_in_the_2022_extract(
+    extract: Path,
+    tmp_path: Path,
+    comparator: str,
+    pair: tuple[str, str],
+    counts: tuple[int, int, int, int],
+    ratio: tuple[float, float, float],
+) -> None:
     out = tmp_path / "measures.parquet"
 
     main([str(extract), "--out", str(out), "--comparator", comparator, "--roles", "PS"])
@@ -346,7 +352,9 @@ def test_the_comparator_moves_the_number_in_the_2022_extract(extract, tmp_path, 
     assert tuple(round(row[name], 2) for name in ("prr", "prr_low", "prr_high")) == ratio
 
 
-def test_roles_least_reports_and_likelihood_are_options(extract, tmp_path, capsys):
+def test_roles_least_reports_and_likelihood_are_options(
+    extract: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     out = tmp_path / "measures.parquet"
 
     main([str(extract), "--out", str(out), "--least", "3", "--likelihood", "truncated"])
@@ -357,12 +365,12 @@ def test_roles_least_reports_and_likelihood_are_options(extract, tmp_path, capsy
     assert "No pair is left" in capsys.readouterr().out
 
 
-def test_there_must_be_a_database(tmp_path, capsys):
+def test_there_must_be_a_database(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(tmp_path / "none.duckdb"), "--out", str(tmp_path / "m.parquet")]) == 1
     assert "There is no database" in capsys.readouterr().err
 
 
-def test_each_report_counts_once_however_often_it_names_a_drug_or_a_term(tmp_path):
+def test_each_report_counts_once_however_often_it_names_a_drug_or_a_term(tmp_path: Path) -> None:
     drawn = reports(("1001", "100", "1", "20220101"), ("2001", "200", "1", "20220101"))
     drawn["DRUG"] = (
         "primaryid|drug_seq|role_cod|drugname|prod_ai\n"
@@ -392,7 +400,7 @@ def test_each_report_counts_once_however_often_it_names_a_drug_or_a_term(tmp_pat
     ]
 
 
-def test_fitting_is_repeatable(openebgm):
+def test_fitting_is_repeatable(openebgm: pl.DataFrame) -> None:
     pairs = TableCells(openebgm["N"].to_numpy().astype(float), openebgm["E"].to_numpy(), np.ones(len(openebgm)))
 
     assert shrinkage.fit(pairs, "truncated") == shrinkage.fit(pairs, "truncated")

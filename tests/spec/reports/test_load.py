@@ -1,5 +1,7 @@
 """Quarters come in wholly or not at all, and every line is in or accounted for."""
 
+from __future__ import annotations
+
 import gzip
 import os
 import shutil
@@ -9,14 +11,21 @@ import sys
 import time
 import zipfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import duckdb
 import pytest
-from contents import SAMPLES, answer_of, content_of
-from drawn import reports, write_quarter
 
+from common.paths import ROOT
 from signals.intake.archives import ArchiveError
-from signals.intake.lists import ListError, read_lists
 from signals.intake.load import LoadError, load, main
+from tests.spec.reports.contents import SAMPLES, content_of
+from tests.spec.reports.drawn import reports, write_quarter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.spec.reports.contents import Load
 
 AERS_2004Q1 = SAMPLES / "aers_ascii_2004q1.zip"
 FAERS_2017Q2 = SAMPLES / "faers_ascii_2017q2.zip"
@@ -40,7 +49,7 @@ def lines_of(archive: Path) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("archive", [*EXTRACTS, LISTING], ids=lambda path: path.name)
-def test_every_line_of_a_genuine_extract_is_in_or_rejected(archive, loaded):
+def test_every_line_of_a_genuine_extract_is_in_or_rejected(archive: Path, loaded: Load) -> None:
     answer = loaded(archive)
 
     account = {name: lines for name, lines, _, _ in answer("SELECT name, lines, accepted, rejected FROM file")}
@@ -50,7 +59,7 @@ def test_every_line_of_a_genuine_extract_is_in_or_rejected(archive, loaded):
     assert answer("SELECT sum(rejected)::BIGINT FROM file") == answer("SELECT count(*) FROM reject")
 
 
-def test_a_rejected_line_is_kept_with_its_own_text_and_place(loaded):
+def test_a_rejected_line_is_kept_with_its_own_text_and_place(loaded: Load) -> None:
     answer = loaded(FAERS_2022Q4)
 
     rejected = answer("SELECT file, line, text FROM reject")
@@ -61,7 +70,7 @@ def test_a_rejected_line_is_kept_with_its_own_text_and_place(loaded):
         assert lines[line - 1].rstrip("\r") == text
 
 
-def test_loading_again_changes_nothing(database):
+def test_loading_again_changes_nothing(database: Path) -> None:
     for archive in EXTRACTS:
         load([archive], database)
     once = content_of(database)
@@ -71,7 +80,7 @@ def test_loading_again_changes_nothing(database):
     assert content_of(database) == once
 
 
-def test_the_order_of_loading_does_not_matter_for_genuine_extracts(tmp_path):
+def test_the_order_of_loading_does_not_matter_for_genuine_extracts(tmp_path: Path) -> None:
     load(list(EXTRACTS), tmp_path / "forth" / "faers.duckdb")
     load(list(reversed(EXTRACTS)), tmp_path / "back" / "faers.duckdb")
 
@@ -89,7 +98,9 @@ OLD = {
 
 
 @pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 1, 0), (1, 3, 0, 2), (2, 0, 3, 1)])
-def test_the_last_version_of_a_case_counts_whatever_the_order_of_loading(tmp_path, loaded, order):
+def test_the_last_version_of_a_case_counts_whatever_the_order_of_loading(
+    tmp_path: Path, loaded: Load, order: tuple[int, ...]
+) -> None:
     quarters = [
         write_quarter(tmp_path, "2022Q1", FIRST),
         write_quarter(tmp_path, "2022Q2", SECOND),
@@ -112,7 +123,7 @@ def test_the_last_version_of_a_case_counts_whatever_the_order_of_loading(tmp_pat
     ]  # fmt: skip
 
 
-def test_a_deleted_case_goes_and_does_not_come_back(tmp_path, loaded):
+def test_a_deleted_case_goes_and_does_not_come_back(tmp_path: Path, loaded: Load) -> None:
     named = write_quarter(tmp_path, "2022Q1", reports(("1001", "100", "1", "20220101")))
     deleting = write_quarter(tmp_path, "2022Q2", reports(("2001", "200", "1", "20220401")), deleted=("100",))
     again = write_quarter(tmp_path, "2022Q3", reports(("1002", "100", "2", "20220701")))
@@ -123,7 +134,7 @@ def test_a_deleted_case_goes_and_does_not_come_back(tmp_path, loaded):
     assert answer("SELECT count(*) FROM drug_line") == [(1,)]
 
 
-def test_lines_that_cannot_be_taken_in_are_rejected_each_with_its_reason(tmp_path, loaded):
+def test_lines_that_cannot_be_taken_in_are_rejected_each_with_its_reason(tmp_path: Path, loaded: Load) -> None:
     folder = write_quarter(
         tmp_path, "2025Q1", reports(("1001", "100", "1", "20250101"), ("2001", "200", "1", "20250101"))
     )
@@ -156,7 +167,7 @@ def test_lines_that_cannot_be_taken_in_are_rejected_each_with_its_reason(tmp_pat
     assert answer("SELECT count(*) FROM reaction") == [(3,)]
 
 
-def test_two_records_on_one_line_of_an_old_file_are_rejected_and_the_rest_is_in(tmp_path, loaded):
+def test_two_records_on_one_line_of_an_old_file_are_rejected_and_the_rest_is_in(tmp_path: Path, loaded: Load) -> None:
     folder = write_quarter(tmp_path, "2011Q2", OLD)
     drug = folder / "ascii" / "DRUG11Q2.txt"
     lines = drug.read_text().split("\n")
@@ -168,7 +179,7 @@ def test_two_records_on_one_line_of_an_old_file_are_rejected_and_the_rest_is_in(
     assert answer("SELECT accepted FROM file WHERE name = 'DRUG11Q2.txt'") == [(1,)]
 
 
-def test_line_ends_marks_and_foreign_letters_of_real_files_are_read(tmp_path, loaded):
+def test_line_ends_marks_and_foreign_letters_of_real_files_are_read(tmp_path: Path, loaded: Load) -> None:
     folder = write_quarter(
         tmp_path, "2012Q4", reports(("1001", "100", "1", "20121001"), ("2001", "200", "1", "20121001"))
     )
@@ -226,7 +237,7 @@ def two_quarters(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("make", "said"),
+    ("make", "sentence"),
     [
         (damaged_zip, "cannot be read to its end"),
         (truncated_zip, "not a whole ZIP archive"),
@@ -238,7 +249,9 @@ def two_quarters(tmp_path: Path) -> Path:
         (lambda folder: folder, "holds no file named like"),
     ],
 )
-def test_a_faulty_archive_is_named_and_leaves_the_database_as_it_was(make, said, tmp_path, database, capsys):
+def test_a_faulty_archive_is_named_and_leaves_the_database_as_it_was(
+    make: Callable[[Path], Path], sentence: str, tmp_path: Path, database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     load([AERS_2004Q1], database)
     before = content_of(database)
     archive = make(tmp_path)
@@ -246,19 +259,19 @@ def test_a_faulty_archive_is_named_and_leaves_the_database_as_it_was(make, said,
     status = main([str(archive), "--into", str(database)])
 
     assert status == 1
-    assert said in capsys.readouterr().err
+    assert sentence in capsys.readouterr().err
     assert content_of(database) == before
     assert [file.name for file in database.parent.iterdir()] == [database.name]
 
 
-def test_a_first_load_that_fails_leaves_no_database(tmp_path, database):
+def test_a_first_load_that_fails_leaves_no_database(tmp_path: Path, database: Path) -> None:
     with pytest.raises(ArchiveError, match="not a whole ZIP"):
         load([truncated_zip(tmp_path)], database)
 
     assert not database.exists()
 
 
-def test_a_quarter_with_other_content_is_refused(tmp_path, database):
+def test_a_quarter_with_other_content_is_refused(tmp_path: Path, database: Path) -> None:
     load([write_quarter(tmp_path / "one", "2022Q1", FIRST)], database)
     before = content_of(database)
 
@@ -268,7 +281,7 @@ def test_a_quarter_with_other_content_is_refused(tmp_path, database):
     assert content_of(database) == before
 
 
-def test_fda_quarters_and_a_line_listing_do_not_go_into_one_database(database, tmp_path):
+def test_fda_quarters_and_a_line_listing_do_not_go_into_one_database(database: Path, tmp_path: Path) -> None:
     load([AERS_2004Q1], database)
     listing = tmp_path / "other.csv"
     listing.write_text("case,drug,event\n1,REVLIMID,Pneumonitis\n")
@@ -277,9 +290,7 @@ def test_fda_quarters_and_a_line_listing_do_not_go_into_one_database(database, t
         load([listing], database)
 
 
-def test_a_database_of_something_else_is_left_alone(tmp_path):
-    import duckdb  # noqa: PLC0415 only here is a foreign database made
-
+def test_a_database_of_something_else_is_left_alone(tmp_path: Path) -> None:
     foreign = tmp_path / "casebook.duckdb"
     with duckdb.connect(foreign) as connection:
         connection.execute("CREATE TABLE cases (case_id VARCHAR)")
@@ -288,7 +299,7 @@ def test_a_database_of_something_else_is_left_alone(tmp_path):
         load([AERS_2004Q1], foreign)
 
 
-def test_a_killed_load_leaves_the_quarters_before_it_and_goes_on_afterwards(tmp_path, database):
+def test_a_killed_load_leaves_the_quarters_before_it_and_goes_on_afterwards(tmp_path: Path, database: Path) -> None:
     rows = [(f"{case}1", str(case), "1", "20220101") for case in range(10_000, 130_000)]
     second = write_quarter(tmp_path, "2022Q2", reports(*rows))
     load([AERS_2004Q1], database)
@@ -297,24 +308,24 @@ def test_a_killed_load_leaves_the_quarters_before_it_and_goes_on_afterwards(tmp_
     load([AERS_2004Q1, second], whole)
 
     command = [sys.executable, "-m", "signals.load", str(second), "--into", str(database)]
-    said = tmp_path / "said"
-    with said.open("w") as errors:
-        killed = subprocess.Popen(command, stderr=errors, cwd=SAMPLES.parents[1])
-    while "into the database" not in said.read_text():
-        assert killed.poll() is None
+    steps = tmp_path / "steps"
+    with steps.open("w") as errors:
+        loading = subprocess.Popen(command, stderr=errors, cwd=ROOT)
+    while "into the database" not in steps.read_text():
+        assert loading.poll() is None
         time.sleep(0.01)
     time.sleep(0.15)
-    os.kill(killed.pid, signal.SIGKILL)
-    killed.wait()
+    os.kill(loading.pid, signal.SIGKILL)
+    loading.wait()
 
-    assert killed.returncode == -signal.SIGKILL
+    assert loading.returncode == -signal.SIGKILL
     assert content_of(database) == before
     load([second], database)
     assert content_of(database) == content_of(whole)
     assert [file.name for file in database.parent.iterdir()] == [database.name]
 
 
-def test_a_case_is_flagged_where_it_looks_like_a_copy_and_stays_in(tmp_path, loaded):
+def test_a_case_is_flagged_where_it_looks_like_a_copy_and_stays_in(tmp_path: Path, loaded: Load) -> None:
     drawn = reports(
         ("1001", "100", "1", "20220101"), ("2001", "200", "1", "20220101"), ("3001", "300", "1", "20220101")
     )
@@ -332,7 +343,7 @@ def test_a_case_is_flagged_where_it_looks_like_a_copy_and_stays_in(tmp_path, loa
     ]  # fmt: skip
 
 
-def test_ages_dates_and_countries_mean_the_same_in_every_layout(tmp_path, loaded):
+def test_ages_dates_and_countries_mean_the_same_in_every_layout(tmp_path: Path, loaded: Load) -> None:
     drawn = reports(*((f"{case}1", str(case), "1", "20220101") for case in range(100, 106)))
     drawn["DEMO"] = (
         "primaryid|caseid|caseversion|fda_dt|event_dt|age|age_cod|sex|reporter_country\n"
@@ -359,7 +370,9 @@ def test_ages_dates_and_countries_mean_the_same_in_every_layout(tmp_path, loaded
     ]
 
 
-def test_drugs_are_found_by_ingredient_brand_misspelling_and_word_but_not_inside_words(tmp_path, loaded):
+def test_drugs_are_found_by_ingredient_brand_misspelling_and_word_but_not_inside_words(
+    tmp_path: Path, loaded: Load
+) -> None:
     drawn = reports(*((f"{case}1", str(case), "1", "20220101") for case in range(100, 107)))
     drawn["DRUG"] = (
         "primaryid|drug_seq|role_cod|drugname|prod_ai\n"
@@ -387,82 +400,3 @@ def test_drugs_are_found_by_ingredient_brand_misspelling_and_word_but_not_inside
         ("105", "thalidomide", 9),
         ("106", "some other thing", 4),
     ]
-
-
-def test_an_edited_list_is_applied_to_what_is_in_already(tmp_path, database):
-    load([FAERS_2017Q2], database)
-    lists = tmp_path / "terms"
-    shutil.copytree(SAMPLES.parent / "terms", lists)
-    with (lists / "drugs.csv").open("a") as lines:
-        lines.write("risperidone,RISPERDAL,comparator,word,a test\n")
-    with (lists / "lung_injury.csv").open("a") as lines:
-        lines.write("Abnormal weight gain,wide,a test\n")
-
-    load([], database, lists_folder=lists)
-
-    answer = answer_of(database)
-    assert answer("SELECT part FROM drug WHERE name = 'risperidone'") == [("comparator",)]
-    spelling = "SELECT count(*) FROM watched_reaction JOIN term USING (term_id) WHERE spelling = 'abnormal weight gain'"
-    assert answer(spelling) == [(3,)]
-
-
-def test_a_faulty_list_is_named_with_line_column_and_what_is_allowed(tmp_path):
-    lists = tmp_path / "terms"
-    shutil.copytree(SAMPLES.parent / "terms", lists)
-    (lists / "lung_injury.csv").write_text("term,part,reason\nPneumonitis,narow,x\nCough,wide,\n")
-
-    with pytest.raises(ListError) as fault:
-        read_lists(lists)
-
-    assert "lung_injury.csv, line 2: part is 'narow', allowed is narrow, wide" in str(fault.value)
-    assert "lung_injury.csv, line 3: reason is empty" in str(fault.value)
-
-
-def test_the_lists_of_the_project_are_sound_and_short_enough():
-    lists = read_lists()
-
-    assert len(lists.terms) < 100
-    assert {part for _, _, part in lists.terms} == {"narrow", "wide", "infection", "embolism", "other cause"}
-    assert {"thalidomide", "lenalidomide", "pomalidomide"} == {
-        drug for drug, _, part, _ in lists.drugs if part == "imid"
-    }
-
-
-@pytest.mark.parametrize("ending", ["csv", "parquet"])
-def test_a_line_listing_keeps_role_date_country_sex_and_age(tmp_path, loaded, ending):
-    import polars as pl  # noqa: PLC0415 only here is a Parquet file made
-
-    rows = pl.DataFrame(
-        {
-            "Case": ["DE-1", "DE-1", "DE-2", "DE-3"],
-            "Drug": ["Revlimid", "dexamethasone", "Imnovid", ""],
-            "Event": ["Pneumonitis", "Pneumonitis", "COVID-19", "Cough"],
-            "Role": ["SS", "C", None, "PS"],
-            "Date": ["2021-05-03", "2021-05-03", "2021-06", "2021"],
-            "Country": ["DE", "DE", "FR", "FR"],
-            "Sex": ["F", "F", "male", "M"],
-            "Age": [61, 61, 70, 5],
-        }
-    )
-    path = tmp_path / f"eudra.{ending}"
-    rows.write_csv(path) if ending == "csv" else rows.write_parquet(path)
-
-    answer = loaded(path)
-
-    assert answer("SELECT case_id, event_date, country, sex::VARCHAR, age_years FROM report ORDER BY 1") == [
-        ("DE-1", "2021-05-03", "DE", "female", 61.0),
-        ("DE-2", "2021-06", "FR", "male", 70.0),
-    ]
-    assert answer("SELECT name, roles FROM exposure JOIN drug USING (drug_id) ORDER BY 1") == [
-        ("dexamethasone", 8), ("lenalidomide", 2), ("pomalidomide", 1)
-    ]  # fmt: skip
-    assert answer("SELECT name FROM shown_term ORDER BY 1") == [("COVID-19",), ("Pneumonitis",)]
-    assert answer("SELECT line, reason FROM reject") == [(5, "no drug is named")]
-
-
-def test_a_line_listing_without_an_event_column_is_refused_with_what_it_needs(tmp_path, database):
-    path = tmp_path / "other.csv"
-    path.write_text("case,drug\n1,REVLIMID\n")
-
-    with pytest.raises(ArchiveError, match="needs one of each of: event, ae, pt"):
-        load([path], database)

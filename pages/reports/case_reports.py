@@ -1,4 +1,5 @@
 """Which reports stand behind a number?"""
+# Menu: 40, Case reports
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""What a database of reports says, for comparing one with another."""
+"""The content of a database of reports, for comparing one with another."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,13 +6,20 @@ from typing import Any
 
 import duckdb
 
-SAMPLES = Path(__file__).parents[2] / "data" / "faers_sample"
+from common.paths import DATA
+
+SAMPLES = DATA / "faers_sample"
 
 Answer = Callable[[str], list[tuple[Any, ...]]]
+Load = Callable[..., Answer]
+"""Loads archives in an order."""
+
+Draw = Callable[..., duckdb.DuckDBPyConnection]
+"""Loads a drawn quarter."""
 
 
 def answer_of(database: Path) -> Answer:
-    """Return what answers SQL about a database, one connection a question."""
+    """Give what answers SQL about a database, one connection a question."""
 
     def answer(question: str) -> list[tuple[Any, ...]]:
         with duckdb.connect(database, read_only=True) as connection:
@@ -51,6 +58,6 @@ CONTENT = {
 
 
 def content_of(database: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """Return all that a database says, without the numbers it gives to rows."""
+    """Give all that a database holds, without the numbers of its rows."""
     answer = answer_of(database)
     return {name: answer(question) for name, question in CONTENT.items()}

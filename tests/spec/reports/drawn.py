@@ -24,7 +24,7 @@ AERS = {
 
 
 def names_of(header: str) -> list[str]:
-    """Return the columns of a header in small letters."""
+    """Give the columns of a header in small letters."""
     return header.lower().split("$")
 
 

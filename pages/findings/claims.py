@@ -1,4 +1,5 @@
 """What does the case file answer today to the claims of the founding report?"""
+# Menu: 70, The report, recomputed
 
 import streamlit as st
 

@@ -1,0 +1,74 @@
+"""The menu, made from the tree: a folder of pages/ is a section, a file in it a page.
+
+The second line of a page says its place in the section and its name in the menu: "# Menu: 20, Timing".
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from common.paths import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from streamlit.navigation.page import Page
+
+_ENTRY = re.compile(r"# Menu: (\d+), (.+)")
+
+
+class MenuError(ValueError):
+    """A page says no place in the menu. The message names it, and what its second line has to be."""
+
+
+def navigate(sections: Sequence[str], moved: Mapping[str, str]) -> tuple[str, Page]:
+    """Show the menu, and give the page of the address with its section.
+
+    `sections` are folders of pages/, in order; the first page of the first is the start. `moved` names for an address
+    of before the file of the page that it leads to, with the query of the link.
+    """
+    menu = {
+        section: [
+            st.Page(path, title=title, default=(section, place) == (sections[0], 0))
+            for place, (path, title) in enumerate(entries(section))
+        ]
+        for section in sections
+    }
+    earlier = [st.Page(_nothing, url_path=address, visibility="hidden") for address in moved]
+    shown = {section.capitalize(): pages for section, pages in menu.items()}
+    shown[sections[0].capitalize()] += earlier
+    page = st.navigation(shown, position="top")
+    if page.url_path in moved:
+        query = {key: st.query_params.get_all(key) for key in st.query_params}
+        st.switch_page(moved[page.url_path], query_params=query)
+    return next(section for section, pages in menu.items() if page in pages), page
+
+
+@cache
+def entries(section: str) -> list[tuple[Path, str]]:
+    """Give the pages of a section in order: the file, and the name in the menu. Raises MenuError."""
+    return [
+        (path, title) for _, title, path in sorted(_entry(path) for path in (ROOT / "pages" / section).glob("*.py"))
+    ]
+
+
+def _entry(path: Path) -> tuple[int, str, Path]:
+    """Read a page's place in its section and its name in the menu."""
+    _, second, *_ = [*path.read_text(encoding="utf-8").splitlines(), "", ""]
+    entry = _ENTRY.fullmatch(second)
+    if entry is None:
+        message = (
+            f"pages/{path.parent.name}/{path.name}: the second line is {second!r}; it has to say the place and the "
+            "name in the menu, as in: # Menu: 20, Timing"
+        )
+        raise MenuError(message)
+    return int(entry[1]), entry[2], path
+
+
+def _nothing() -> None:
+    """Stand for the page of an earlier address, which is left before it runs."""

@@ -1,0 +1,26 @@
+"""Pages about reports, opened with something chosen."""
+
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+
+from common.paths import ROOT
+from signals.ui import database
+
+PAGES = sorted(path.name for path in (ROOT / "pages" / "reports").glob("*.py"))
+ONE_WORD, FEW = database.EXTRACTS
+
+HOLD = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
+"""A program that opens a database to write, says so, and holds it until its input ends."""
+
+
+def opened(page: str, **chosen: object) -> AppTest:
+    """Open a page with something chosen."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.run()
+    app.switch_page(f"pages/reports/{page}")
+    for key, value in chosen.items():
+        app.session_state[key] = value
+    app.run()
+    assert not app.exception, app.exception
+    return app

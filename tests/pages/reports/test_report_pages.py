@@ -1,0 +1,156 @@
+"""The pages about reports: they run on the extracts, say what is missing, and show what the questions answer."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import duckdb
+import polars as pl
+import pytest
+
+from common.paths import DATA
+from signals.store import DAMAGED, open_for_reading
+from signals.ui import database
+from tests.pages.reports.opening import FEW, HOLD, ONE_WORD, PAGES, opened
+from tests.reading import tables, words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("extract", [ONE_WORD, FEW])
+def test_every_page_answers_from_an_extract_and_says_that_it_supports_no_conclusion(page: str, extract: str) -> None:
+    at = opened(page, reports_from=extract)
+
+    assert database.NO_CONCLUSION in words(at)
+    assert database.STANDING_SENTENCE in words(at)
+    assert re.search(r"\*\*[\d,]+ reports:\*\* all reports; primary suspect or secondary suspect", words(at))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_without_a_database_every_page_says_how_to_load_one_and_offers_the_extracts(
+    page: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(database, "DATABASE", tmp_path / "faers.duckdb")
+
+    at = opened(page, reports_from=database.LOADED)
+
+    assert "There are no reports here yet." in words(at)
+    assert "python -m signals.load" in at.code[0].value
+    assert [button.label for button in at.button if str(button.key).startswith("try_")] == list(database.EXTRACTS)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_while_another_program_loads_every_page_says_so(
+    page: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(database, "DATABASE", tmp_path / "faers.duckdb")
+    writing = subprocess.Popen(
+        [sys.executable, "-c", HOLD, tmp_path / "faers.duckdb"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert writing.stdout
+    assert writing.stdout.readline() == b"held\n"
+
+    at = opened(page, reports_from=database.LOADED)
+    writing.communicate()
+
+    assert "faers.duckdb is being loaded by another program." in words(at)
+
+
+@pytest.mark.parametrize("damaged", [0, 4101, 12_293], ids=["no database", "its header", "a block"])
+def test_a_damaged_database_is_named_on_the_page(damaged: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(database, "DATABASE", tmp_path / "faers.duckdb")
+    duckdb.connect(database.DATABASE).sql("SELECT 1 AS report").create("report")
+    content = bytearray(database.DATABASE.read_bytes())
+    content[damaged] ^= 0xFF
+    database.DATABASE.write_bytes(content[:8] if damaged == 0 else content)
+
+    at = opened("signal.py", reports_from=database.LOADED)
+
+    assert "faers.duckdb cannot be read as a database of reports." in words(at)
+    assert "loaded by another program" not in words(at)
+
+
+def test_a_database_damaged_in_the_middle_of_its_data_is_named_on_the_page(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    content = bytearray((DATA / database.EXTRACTS[ONE_WORD][0]).read_bytes())
+    content[content.index(b"Pneumonitis")] ^= 0xFF
+    monkeypatch.setattr(database, "DATABASE", tmp_path / "faers.duckdb")
+    database.DATABASE.write_bytes(content)
+    open_for_reading(database.DATABASE).close()
+
+    at = opened("signal.py", reports_from=database.LOADED)
+
+    assert [error.value.replace("\\", "") for error in at.error] == [DAMAGED.format("The database")]
+
+
+def test_the_table_behind_a_number_has_the_counts_and_every_measure() -> None:
+    at = opened("signal.py", reports_from=ONE_WORD, report_drug="pomalidomide", report_event="Pneumonitis")
+
+    cells, measures = tables(at)
+
+    assert cells.drop("Reports").rows() == [
+        ("11", "1,525", "1,536"), ("686", "213,645", "214,331"), ("697", "215,170", "215,867")
+    ]  # fmt: skip
+    assert measures.row(0) == ("PRR", "2.24", "1.24", "4.05")
+    assert measures.row(4)[:2] == ("chi-square, Pearson", "7.43")
+    assert "none" not in measures.row(3)
+    assert "EBGM prior: alpha1" in words(at)
+
+
+def test_a_restriction_in_the_sidebar_moves_the_number() -> None:
+    at = opened("signal.py", reports_from=ONE_WORD, report_drug="pomalidomide", report_event="Pneumonitis")
+
+    at.selectbox(key="comparator").set_value("active").run()
+
+    assert "9,168 reports:" in words(at)
+    assert tables(at)[-1].row(0) == ("PRR", "3.90", "1.78", "8.58")
+
+
+def test_a_zero_cell_reads_none() -> None:
+    at = opened("signal.py", reports_from=ONE_WORD, report_drug="thalidomide", report_event="Pneumonitis")
+
+    assert tables(at)[-1].row(0) == ("PRR", "none", "none", "none")
+
+
+def test_a_population_without_a_report_says_so() -> None:
+    at = opened("signal.py", reports_from=ONE_WORD, comparator="indication")
+
+    assert "No report is left in this population" in words(at)
+
+
+def test_without_a_role_the_page_asks_for_one() -> None:
+    at = opened("signal.py", reports_from=ONE_WORD, roles=[])
+
+    assert "Choose at least one role" in words(at)
+
+
+def test_the_forest_draws_a_row_for_each_chosen_event_and_drug() -> None:
+    at = opened("signal.py", reports_from=ONE_WORD, events=["Pneumonitis"], drugs=["lenalidomide", "pomalidomide"])
+
+    assert "2 pairs by ROR; 0 of them never reported together." in words(at)
+    assert "Lower limit above 1: 1, highest pomalidomide with Pneumonitis." in words(at)
+
+
+def test_the_populations_stand_side_by_side_with_their_remarks() -> None:
+    at = opened("populations.py", reports_from=ONE_WORD, report_drug="pomalidomide", report_event="Pneumonitis")
+
+    assert "ROR moves from 2.20 (against reports without an IMiD) to 3.92 (myeloma drugs only)" in words(at)
+    (populations,) = tables(at)
+    assert populations["remark"].to_list().count("the restriction has emptied this result") == 1
+
+
+def test_the_account_of_lines_is_on_screen() -> None:
+    at = opened("about_the_data.py", reports_from=FEW)
+
+    _, files, rejects, *_ = tables(at)
+
+    lists = files.filter(pl.col("file") == "OUTC22Q4.txt").select("lines", "accepted", "rejected")
+    assert lists.rows() == [("1206", "360", "846")]
+    assert all(int(lines) == int(accepted) + int(rejected) for lines, accepted, rejected in files[:, 2:5].rows())
+    assert "no report with this number is in the quarter's DEMO file" in rejects["reason"][0]

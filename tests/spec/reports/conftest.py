@@ -1,0 +1,56 @@
+"""What tests about reports share: databases that are loaded from archives, listings and drawn quarters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from signals.intake.load import load
+from signals.store import open_for_reading
+from tests.spec.reports.contents import SAMPLES, answer_of
+from tests.spec.reports.drawn import write_quarter
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import duckdb
+
+    from tests.spec.reports.contents import Answer, Draw, Load
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    """Give the place of a database that does not exist yet."""
+    return tmp_path / "reports" / "faers.duckdb"
+
+
+@pytest.fixture
+def loaded(database: Path) -> Load:
+    """Load archives in the given order and give what answers SQL about the database."""
+
+    def load_and_open(*archives: Path) -> Answer:
+        for archive in archives:
+            load([archive], database)
+        return answer_of(database)
+
+    return load_and_open
+
+
+@pytest.fixture
+def drawn_reports(tmp_path: Path) -> Draw:
+    """Load a drawn quarter and open it."""
+
+    def load_drawn(drawn: dict[str, str], label: str = "2022Q1") -> duckdb.DuckDBPyConnection:
+        load([write_quarter(tmp_path, label, drawn)], tmp_path / "r.duckdb")
+        return open_for_reading(tmp_path / "r.duckdb")
+
+    return load_drawn
+
+
+@pytest.fixture(scope="session")
+def extract(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Load the genuine listing of 2022 Q3: reports of one drug and one-word terms."""
+    database = tmp_path_factory.mktemp("extract") / "2022q3.duckdb"
+    load([SAMPLES / "faers22q3_ps_singleword_pt.csv.gz"], database)
+    return database

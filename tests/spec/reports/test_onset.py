@@ -1,0 +1,83 @@
+"""Time to onset, and what was answered of stopping the drug and giving it again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from signals import sentences
+from signals.measures.population import Population
+from signals.store import ask
+from tests.spec.reports.drawn import reports
+
+if TYPE_CHECKING:
+    from tests.spec.reports.contents import Draw
+
+EVENT = "Pneumonitis"
+
+ONSET = reports(*((f"{case}1", str(case), "1", "20220101") for case in range(100, 107))) | {
+    "DEMO": "primaryid|caseid|caseversion|fda_dt|event_dt\n"
+    "1001|100|1|20220101|20211205\n1011|101|1|20220101|20211205\n1021|102|1|20220101|\n1031|103|1|20220101|202112\n"
+    "1041|104|1|20220101|20211205\n1051|105|1|20220101|20211205\n1061|106|1|20220101|20211201",
+    "THER": "primaryid|dsg_drug_seq|start_dt|end_dt\n"
+    "1001|1|20211205|\n1011|1|20211201|\n1011|1|20211106|20211110\n1021|1|20211201|\n1031|1|20211101|\n"
+    "1041|1|20211206|\n1061|1|20211101|",
+}
+
+
+def test_time_to_onset_counts_the_first_day_as_one_and_says_why_a_report_is_not_usable(
+    drawn_reports: Draw,
+) -> None:
+    connection = drawn_reports(ONSET)
+
+    rows = ask(connection, "onset", population=Population().parameter(), drug="lenalidomide", event=EVENT, roles=3)
+
+    assert dict(rows.sort("case_id").select("case_id", "state").rows()) == {
+        "100": "usable",
+        "101": "usable",
+        "102": "no date of the event",
+        "103": "a date is partial",
+        "104": "the start lies after the event",
+        "105": "no start of the drug",
+        "106": "usable",
+    }
+    assert dict(rows.select("case_id", "days").drop_nulls().rows()) == {"100": 1, "101": 30, "106": 31}
+    assert sentences.of_onset(rows).startswith("Usable: 3 of 7 reports = 43 %. Median 30 days")
+    assert sentences.binned(rows)["reports"].to_list() == [1, 1, 1, 0, 0, 0]
+
+
+def test_an_old_date_on_the_first_of_a_month_is_not_usable(
+    drawn_reports: Draw,
+) -> None:
+    drawn = {
+        "DEMO": "isr|case|fda_dt|event_dt\n7|1|20040105|20040110\n8|2|20040105|20040110",
+        "DRUG": "isr|drug_seq|role_cod|drugname\n7|1|PS|THALOMID\n8|1|PS|THALOMID",
+        "REAC": "isr|pt\n7|PNEUMONITIS\n8|PNEUMONITIS",
+        "THER": "isr|drug_seq|start_dt\n7|1|20040101\n8|1|20040102",
+    }
+    connection = drawn_reports(drawn, "2004Q1")
+
+    rows = ask(connection, "onset", population=Population().parameter(), drug="thalidomide", event=EVENT, roles=3)
+
+    assert rows.sort("case_id").select("days", "state").rows() == [
+        (None, "an old date on the first of a month, maybe partial"),
+        (9, "usable"),
+    ]
+
+
+def test_dechallenge_and_rechallenge_count_a_report_once_by_its_most_telling_line(
+    drawn_reports: Draw,
+) -> None:
+    drawn = reports(("1001", "100", "1", "20220101"), ("2001", "200", "1", "20220101")) | {
+        "DRUG": "primaryid|drug_seq|role_cod|drugname|dechal|rechal\n"
+        "1001|1|PS|REVLIMID|U|\n1001|2|SS|LENALIDOMIDE|Y|N\n2001|1|PS|REVLIMID||\n2001|2|C|LENALIDOMIDE|Y|Y"
+    }
+    connection = drawn_reports(drawn)
+
+    rows = ask(connection, "challenge", population=Population().parameter(), drug="lenalidomide", event=EVENT, roles=3)
+
+    assert rows.rows() == [
+        ("stopped: did it abate?", "yes", 1),
+        ("stopped: did it abate?", "not reported", 1),
+        ("given again: did it recur?", "no", 1),
+        ("given again: did it recur?", "not reported", 1),
+    ]
