@@ -2,11 +2,13 @@
 
 Measured are the page to take along (PDF, from the questions to the bytes), the run of the board's page on the server
 after a change of the patient, in Prepare and in Present (AppTest: its own work is counted too, a browser's is not), and
-clicks in headless Chromium, from the pointer event to the last change of a chart or table (bench/clicks.py).
+clicks in headless Chromium, from the pointer event to the last change of a chart or table (bench/clicks.py). The run of
+the page is measured in a process of its own, which is started with --alone and finds the case file in CASEBOOK.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import subprocess
 import sys
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 OUT = ROOT / "bench" / "out"
-REPEATS = 40
+SHIPPED = "shipped"
 
 PATIENT = "p_drug=pomalidomide&p_days=60&p_ct_patterns=ground-glass+opacities&p_lymphocytes=40"
 CLICKS = {
@@ -47,36 +49,53 @@ Taken = tuple[float, float]
 
 
 def main() -> None:
-    """Measure over each case file in a process of its own, and print the table."""
+    """Measure over each case file, and print the table."""
+    parser = argparse.ArgumentParser(prog="python -m bench.board", description="Measure how fast the board is.")
+    parser.add_argument(
+        "--cases", nargs="+", default=[SHIPPED, "1000"], help="numbers of synthetic cases, or “shipped”"
+    )
+    parser.add_argument("--repeats", type=int, default=40, help="how often each thing is measured")
+    parser.add_argument(
+        "--alone", action="store_true", help="only measure page and run, over the case file in CASEBOOK"
+    )
+    options = parser.parse_args()
+    if options.alone:
+        measure(options.repeats)
+        return
+    OUT.mkdir(exist_ok=True)
     print(f"Measured {datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {os.cpu_count()} cores.\n")
     print("| cases | what | median ms | p95 ms | processor, median ms | processor, p95 ms | load |")
     print("| ---: | --- | ---: | ---: | ---: | ---: | ---: |", flush=True)
-    for cases in ("19", "1000"):
-        folder = CASES
-        if cases != "19":
-            folder = OUT / f"cases-{cases}-{SEED}"
-            if not folder.exists():
-                write_case_files(int(cases), folder)
+    for cases in options.cases:
         casebook = OUT / f"board-{cases}.duckdb"
-        OUT.mkdir(exist_ok=True)
-        build(folder, casebook)
-        _in_a_process_of_its_own(casebook)
-        _measure_clicks(cases, casebook)
+        build(_case_files(cases), casebook)
+        _measure_alone(casebook, options.repeats)
+        _measure_clicks(cases, casebook, options.repeats)
 
 
-def measure() -> None:
+def measure(repeats: int) -> None:
     """Measure over the case file that the environment names."""
     cases = ask("release", casebook=open_release()).row(0, named=True)["cases"]
-    _print(cases, "page to take along (PDF)", [_time_page() for _ in range(REPEATS)])
+    _print(cases, "page to take along (PDF)", [_time_page() for _ in range(repeats)])
     for view in ("prepare", "present"):
-        _print(cases, f"board, {view}: run after a change of the patient", _time_runs(view))
+        _print(cases, f"board, {view}: run after a change of the patient", _time_runs(view, repeats))
 
 
-def _measure_clicks(cases: str, casebook: Path) -> None:
+def _case_files(cases: str) -> Path:
+    """Give the folder of case files; synthetic ones are made once."""
+    if cases == SHIPPED:
+        return CASES
+    folder = OUT / f"cases-{cases}-{SEED}"
+    if not folder.exists():
+        write_case_files(int(cases), folder)
+    return folder
+
+
+def _measure_clicks(cases: str, casebook: Path, repeats: int) -> None:
     """Click in a browser: what is stated of the patient, in Prepare; and from Prepare to Present and back."""
     for what, clicks in CLICKS.items():
         with serve(casebook, OUT / "streamlit.log") as served:
-            taken = time_clicks(served, f"board?{PATIENT}", list(islice(cycle(clicks), REPEATS)))
+            taken = time_clicks(served, f"board?{PATIENT}", list(islice(cycle(clicks), repeats)))
         redrawn = f"{median(taken.redrawn):.0f} | {quantiles(taken.redrawn, n=20)[-1]:.0f}"
         work = f"{taken.server_work:.0f} + {taken.page_work:.0f}"
         print(f"| {cases} | board, {what}: click to redrawn | {redrawn} | {work} | | {load()} |", flush=True)
@@ -90,19 +109,19 @@ def _time_page() -> Taken:
     return _since(*begun)
 
 
-def _time_runs(view: str) -> list[Taken]:
-    shown = AppTest.from_file(ROOT / "app.py", default_timeout=60).run()
-    shown.switch_page("pages/cases/board.py")
+def _time_runs(view: str, repeats: int) -> list[Taken]:
+    page = AppTest.from_file(ROOT / "app.py", default_timeout=60).run()
+    page.switch_page("pages/cases/board.py")
     for key, value in {"view": view, "p_drug": "pomalidomide", "p_ct_patterns": "ground-glass opacities"}.items():
-        shown.query_params[key] = value
-    shown.run()
+        page.query_params[key] = value
+    page.run()
     taken = []
-    for day in range(REPEATS):
+    for day in range(repeats):
         begun = time.perf_counter(), time.process_time()
-        shown = shown.number_input(key="p_days").set_value(10 + day).run()
+        page = page.number_input(key="p_days").set_value(10 + day).run()
         taken.append(_since(*begun))
-        if shown.exception:
-            raise RuntimeError(shown.exception[0].message)
+        if page.exception:
+            raise RuntimeError(page.exception[0].message)
     return taken
 
 
@@ -117,9 +136,9 @@ def _print(cases: int, what: str, times: list[Taken]) -> None:
     print(f"| {cases} | {what} | {' | '.join(cells)} | {load()} |", flush=True)
 
 
-def _in_a_process_of_its_own(casebook: Path) -> None:
-    subprocess.run(
-        [sys.executable, "-m", "bench.board", "measure"],
+def _measure_alone(casebook: Path, repeats: int) -> None:
+    subprocess.run(  # noqa: S603  our own bench
+        [sys.executable, "-m", "bench.board", "--alone", "--repeats", str(repeats)],
         cwd=ROOT,
         check=True,
         env=os.environ | {"CASEBOOK": str(casebook)},
@@ -127,7 +146,4 @@ def _in_a_process_of_its_own(casebook: Path) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] == ["measure"]:
-        measure()
-    else:
-        main()
+    main()

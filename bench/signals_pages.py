@@ -1,21 +1,22 @@
 """How long a page about reports takes to answer a changed filter, on a database of reports.
 
-    python -m bench.signals_pages bench/out/ten_million/reports.duckdb
+    python -m bench.signals_pages
+    python -m bench.signals_pages --reports 10000000
 
-Timed is the run of the page's script, from the changed filter to the last element, in Streamlit's own test harness; the
-browser's drawing comes on top.
+The reports are written to bench/out and loaded there the first time. Timed is the run of the page's script, from the
+changed filter to the last element, in Streamlit's own test harness; the browser's drawing comes on top.
 """
 
 import argparse
 import time
-from pathlib import Path
 
 import numpy as np
 from streamlit.testing.v1 import AppTest
 
+from bench.signals_reports import MILLION, loaded_reports
+from common.paths import ROOT
 from signals.ui import database
 
-ROOT = Path(__file__).parents[1]
 CHANGES = (
     {"comparator": "active"},
     {"comparator": "indication"},
@@ -36,17 +37,17 @@ CHANGES = (
 
 def main() -> None:
     """Print the median and the 95th percentile for each page, and over all."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("database", type=Path)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--reports", type=int, default=MILLION, help="how many synthetic reports")
     parser.add_argument("--rounds", type=int, default=3)
-    given = parser.parse_args()
-    database.DATABASE = given.database
+    options = parser.parse_args()
+    database.DATABASE = loaded_reports(options.reports)
     every: list[float] = []
     for page in sorted((ROOT / "pages" / "reports").glob("*.py")):
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
         app.switch_page(str(page.relative_to(ROOT))).run()
         taken = []
-        for change in CHANGES * given.rounds:
+        for change in CHANGES * options.rounds:
             for key, value in change.items():
                 app.session_state[key] = value
             start = time.perf_counter()

@@ -4,16 +4,26 @@ Each report names three drugs and three terms, drawn from 5,000 drugs and 15,000
 over their rank (Zipf, exponent 1), repeats within a report allowed; 200 pairs are planted: a report whose first drug is
 one of them names its term in one of twenty cases. A drug named twice in a report is two rows there, as in real files.
 The same seed gives the same reports. A million reports make one quarter, so that ten million make ten.
+
+The other benches call `written_reports` and `loaded_reports`, which keep what they make in bench/out.
 """
 
 import argparse
+import shutil
+import sys
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 
-DRUGS, TERMS, A_REPORT, PLANTED, REPORTS_A_QUARTER = 5_000, 15_000, 3, 200, 1_000_000
+from bench.signals_timing import said, timed
+
+OUT = Path(__file__).parent / "out"
+MILLION = 1_000_000
+
+DRUGS, TERMS, A_REPORT, PLANTED, REPORTS_A_QUARTER = 5_000, 15_000, 3, 200, MILLION
 FIRST_YEAR, QUARTERS_A_YEAR = 2019, 4
+SEED = 42
 
 # Real names at middling ranks, so that the pages have something to count.
 NAMED_DRUGS = {
@@ -172,6 +182,29 @@ def write_quarter(folder: Path, label: str, drug: np.ndarray, term: np.ndarray, 
     )
 
 
+def written_reports(count: int) -> Path:
+    """Give the folder of so many reports, seed 42, below bench/out; they are written the first time."""
+    folder = OUT / f"reports-{count}"
+    if not folder.exists():
+        unfinished = folder.with_suffix(".unfinished")
+        shutil.rmtree(unfinished, ignore_errors=True)
+        write_reports(count, unfinished, SEED)
+        unfinished.rename(folder)
+    return folder
+
+
+def loaded_reports(count: int) -> Path:
+    """Give the database of so many reports; they are written and loaded the first time."""
+    folder = written_reports(count)
+    database = folder / "reports.duckdb"
+    if not database.exists():
+        unfinished = folder / "unfinished.duckdb"
+        quarters = sorted((folder / "quarters").iterdir())
+        print(said("load", timed([sys.executable, "-m", "signals.load", *quarters, "--into", unfinished])))
+        unfinished.rename(database)
+    return database
+
+
 def write_reports(count: int, folder: Path, seed: int) -> None:
     """Write `count` reports below `folder`: quarters/<label>/ and, of all of them together, counts.csv (name,AE,count).
 
@@ -215,6 +248,6 @@ if __name__ == "__main__":
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("count", type=int, help="how many reports")
     arguments.add_argument("folder", type=Path, help="a folder that does not exist yet")
-    arguments.add_argument("--seed", type=int, default=42)
+    arguments.add_argument("--seed", type=int, default=SEED)
     given = arguments.parse_args()
     write_reports(given.count, given.folder, given.seed)
