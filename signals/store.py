@@ -1,5 +1,6 @@
 """DuckDB: the one place that opens the database of reports and reads the questions in queries/reports."""
 
+import os
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,8 @@ if TYPE_CHECKING:  # the command that counts does without Polars, whose import t
 
 ROOT = Path(__file__).resolve().parent.parent
 QUESTIONS = ROOT / "queries" / "reports"
-DATABASE = ROOT / "data" / "faers.duckdb"
+DATABASE = Path(os.environ.get("REPORTS") or ROOT / "data" / "faers.duckdb")
+"""The database of reports. The environment variable REPORTS names another one, for the whole process."""
 
 CAREFUL: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,

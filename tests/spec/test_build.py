@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import pytest
 
-from casebook.curation.build import CASES, FaultyCasesError, build, main
+from casebook.curation.build import FaultyCasesError, build, main
 from casebook.curation.casefile import read_case
 from casebook.store import ask, connect
 from casebook.vocabulary import read_vocabulary, schema
 from common.paths import ROOT
 from tests.casefiles import GONE, SOUND, with_changes, write_case
+from tests.frozen import CASES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -343,7 +344,7 @@ def test_the_command_names_the_release_and_says_when_nothing_changed(tmp_path: P
 def test_a_casebook_that_cannot_be_written_is_said_with_exit_status_1(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    status = main(["--into", str(tmp_path / "nowhere" / "casebook.duckdb")])
+    status = main(["--cases", str(CASES), "--into", str(tmp_path / "nowhere" / "casebook.duckdb")])
 
     assert status == 1
     assert capsys.readouterr().err.startswith("The casebook file could not be written: ")
@@ -459,7 +460,7 @@ def test_a_build_that_another_one_has_under_way_is_left_alone(tmp_path: Path) ->
 
 def test_two_builds_at_once_leave_one_whole_casebook(tmp_path: Path) -> None:
     into = tmp_path / "casebook.duckdb"
-    command = [sys.executable, "-m", "casebook.build", "--into", str(into)]
+    command = [sys.executable, "-m", "casebook.build", "--cases", str(CASES), "--into", str(into)]
 
     builds = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) for _ in range(2)]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +9,7 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from casebook.curation.build import CASES, build
+from casebook.curation.build import build
 from casebook.releases import UnknownReleaseError, changes_of_view, read_release
 from casebook.selection import Selection
 from casebook.store import CASEBOOK, connect, release
@@ -174,16 +173,6 @@ def test_a_release_without_a_record_is_said_to_have_none(releases: Releases, lin
 
     with connect(into.resolve()) as opened, pytest.raises(UnknownReleaseError, match="No record is kept of release"):
         changes_of_view(folder, linked, now, Selection(), opened)
-
-
-def test_the_record_of_the_shipped_release_is_in_the_tree(tmp_path: Path) -> None:
-    shutil.copytree(CASES, tmp_path / "cases")
-    made, _ = build(tmp_path / "cases", tmp_path / "casebook.duckdb")
-    name = str(made["release"])
-
-    kept = (ROOT / "data" / "releases" / f"{name}.csv").read_text(encoding="utf-8")
-
-    assert kept == (tmp_path / "releases" / f"{name}.csv").read_text(encoding="utf-8")
 
 
 def test_a_page_holds_the_release_for_its_link_from_the_first_click_on() -> None:
