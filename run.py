@@ -35,6 +35,7 @@ CHECKS = {
     "ruff check": ("-m", "ruff", "check", "."),
     "ruff format": ("-m", "ruff", "format", "--check", "."),
     "ty": ("-m", "ty", "check"),
+    "import-linter": ("-c", "from importlinter.cli import lint_imports_command as check; check()", "--no-cache"),
 }
 """Name of each check of the source, and what Python is started with for it."""
 PYTEST = ("-m", "pytest", "--numprocesses", "logical", "--dist", "worksteal")

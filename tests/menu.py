@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +12,9 @@ if TYPE_CHECKING:
 
 EXTRACT = "reports_from=Extract%3A+2022+Q3%2C+one-word+terms"
 """What a link to a page about reports says, so that the page answers from reports that are part of the project."""
+
+FRONT = "overview"
+"""The page that a link without a path opens."""
 
 STANDING_SENTENCES = re.compile(r"Not reported is not absent\.|Spontaneous reports cannot give incidence")
 """What every page says at its end: the first of cases, the second of reports."""
@@ -29,7 +31,7 @@ class PageFile(NamedTuple):
     @property
     def path(self) -> str:
         """Give the path of the page in a link: nothing for the front page."""
-        return "" if self.script == FRONT else self.name
+        return "" if self.name == FRONT else self.name
 
     def link(self, filters: str = "") -> str:
         """Give a link to the page, from the path on; filters of cases are left out where it is about reports."""
@@ -41,20 +43,11 @@ class PageFile(NamedTuple):
         return re.search(rf"\bui\.{function}\(", self.text) is not None
 
 
-def _front_page() -> str:
-    """Find the script of the page that app.py opens where a link names none."""
-    tree = ast.parse((ROOT / "app.py").read_text(encoding="utf-8"))
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "st.Page"]
-    (front,) = [call for call in calls if any(keyword.arg == "default" for keyword in call.keywords)]
-    return str(ast.literal_eval(front.args[0]))
-
-
 def _page(script: Path) -> PageFile:
     place = script.relative_to(ROOT)
     return PageFile(script.stem, place.parts[1], place.as_posix(), script.read_text(encoding="utf-8"))
 
 
-FRONT = _front_page()
 PAGES = {page.name: page for page in map(_page, sorted((ROOT / "pages").glob("**/*.py")))}
 ABOUT_CASES = [name for name, page in PAGES.items() if page.section != "reports"]
 FINDINGS = [name for name, page in PAGES.items() if page.section == "findings"]
