@@ -25,8 +25,7 @@ with error_as_sentence(body, UnreadableError):
     else:
         open_release()  # from which this whole run is answered
         ui.standing_sentence()
-        ui.offer_filters(
-            page.url_path
-        )  # on Methods too: a filter that left the page would leave the link, and miss the way back
+        # On Methods too: a filter that left the page would leave the link, and miss the way back.
+        ui.offer_filters(page.url_path)
     with body:
         page.run()

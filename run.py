@@ -8,21 +8,19 @@ own: where it does not hold exactly what the lock file names, it is emptied and 
 from __future__ import annotations
 
 import argparse
-import errno
 import hashlib
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from common.server import NotServedError, start, stop, warm_up, why_not_free
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from typing import BinaryIO
 
 ROOT = Path(__file__).resolve().parent
 CONFIG = ROOT / ".streamlit" / "config.toml"
@@ -31,16 +29,20 @@ LOCK = ROOT / "requirements.lock"
 TEST_LOCK = ROOT / "requirements-test.lock"  # holds all of LOCK at the same versions; a test says so
 ENVIRONMENT = ROOT / ".venv"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-STAMP = ENVIRONMENT / "casebook-locks.txt"  # a fingerprint a line; empty while an installation is under way
+STAMP = ENVIRONMENT / "casebook-locks.txt"  # what was installed, a word a line; empty while it is under way
 
-CHECKS = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("ty", "check"))
+CHECKS = {
+    "ruff check": ("-m", "ruff", "check", "."),
+    "ruff format": ("-m", "ruff", "format", "--check", "."),
+    "ty": ("-m", "ty", "check"),
+    "import-linter": ("-c", "from importlinter.cli import lint_imports_command as check; check()", "--no-cache"),
+}
+"""Name of each check of the source, and what Python is started with for it."""
+PYTEST = ("-m", "pytest", "--numprocesses", "logical", "--dist", "worksteal")
+FAST = ("tests/spec", "tests/structure", "tests/data", "-m", "not slow and not browser")
+"""The part of the tests that starts neither a server nor a browser."""
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "msedge")
-
-READY_WITHIN_SECONDS = 60
-# A websocket message (RFC 6455, 5.2; masked with zeros, as there is no cache between us) that holds Streamlit's
-# request for a run of the script: field 11 of its protocol buffer, empty.
-RERUN = b"\x82\x82\0\0\0\0" + b"\x5a\x00"
-SCRIPT_FINISHED = 0x30  # field 6 of the answers, a number: 0 is well, 1 says that app.py does not compile
 
 NO_INSTALLER = """\
 Installing the packages needs pip (22.3 or newer) or uv, and this Python has neither. One of these helps:
@@ -50,7 +52,7 @@ Installing the packages needs pip (22.3 or newer) or uv, and this Python has nei
 
 
 def say(line: str) -> None:
-    """Tell the reader what happens, at once, also where the output goes to a file."""
+    """Print a line at once, also where the output goes to a file."""
     print(line, flush=True)
 
 
@@ -60,19 +62,31 @@ def run(*command: str | Path, env: Mapping[str, str] | None = None, quiet: bool 
 
 
 def works(*command: str | Path) -> bool:
-    """Say whether a command can be run and ends well, with nothing shown."""
+    """Return whether a command can be run and ends well, with nothing shown."""
     return shutil.which(command[0]) is not None and run(*command, quiet=True) == 0
 
 
+# --- what is installed
+
+
 def fingerprint(lock: Path, python: Path = PYTHON) -> str:
-    """Name what an environment holds once `lock` is installed for `python`."""
+    """Hash what an environment holds once `lock` is installed for `python`."""
     version = subprocess.run([python, "-V"], capture_output=True, check=True).stdout
     return hashlib.sha256(version + lock.read_bytes()).hexdigest()
 
 
+def installed_packages(environment: Path) -> set[str]:
+    """Name the records that installed packages keep of themselves in an environment, as in polars-2.1.0.dist-info."""
+    return {path.name for path in environment.glob("[Ll]ib/**/site-packages/*.dist-info")}
+
+
 def is_installed(lock: Path, stamp: Path = STAMP, python: Path = PYTHON) -> bool:
-    """Say whether exactly this lock was installed to the end, for the Python that stands there now."""
-    return stamp.exists() and works(python, "-V") and fingerprint(lock, python) in stamp.read_text().split()
+    """Return whether exactly this lock was installed to the end, for this Python, and no package was removed since."""
+    if not (stamp.exists() and works(python, "-V")):
+        return False
+    recorded = set(stamp.read_text().split())
+    packages = {word for word in recorded if word.endswith(".dist-info")}
+    return fingerprint(lock, python) in recorded and packages <= installed_packages(stamp.parent)
 
 
 def installers(lock: Path) -> Iterator[list[str | Path]]:
@@ -108,7 +122,7 @@ def set_up(lock: Path) -> None:
         sys.exit(NO_INSTALLER)
     if all(run(*command) for command in commands):  # a command that ends well (0) is the last one tried
         sys.exit(f"{lock.name} was not installed (report above); nothing is started.")
-    STAMP.write_text("\n".join({fingerprint(LOCK), fingerprint(lock)}))
+    STAMP.write_text("\n".join(sorted({fingerprint(LOCK), fingerprint(lock), *installed_packages(ENVIRONMENT)})))
 
 
 def build() -> None:
@@ -119,98 +133,42 @@ def build() -> None:
         sys.exit(status)
 
 
-def why_not_free(address: str, port: int) -> str:
-    """Say in one sentence why nobody can listen on this address and port; empty if one can."""
-    if not 0 < port < 1 << 16:
-        return f"{port} is not a port: choose one from 1 to 65535 with --port."
-    try:
-        family, _, _, _, place = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, socket.SOCK_STREAM) as probe:
-            if os.name == "posix":  # elsewhere the option lets two servers share a port
-                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(place)
-    except OSError as fault:
-        if fault.errno == errno.EADDRINUSE:
-            return f"Port {port} on {address} is already in use: choose another one with --port."
-        if fault.errno == errno.EACCES:
-            return f"Port {port} may not be opened by this user: choose one above 1023 with --port."
-        return f"This host cannot listen on {address} ({fault.strerror}): choose one of its own with --address."
-    return ""
+# --- the dashboard
 
 
-def messages(stream: BinaryIO) -> Iterator[bytes]:
-    """Read the messages of a websocket until it closes. Streamlit sends each in one frame."""
-    while len(head := stream.read(2)) == 2:  # noqa: PLR2004 - the frame's fixed part (RFC 6455, 5.2)
-        size = head[1]
-        if longer := {126: 2, 127: 8}.get(size):
-            size = int.from_bytes(stream.read(longer))
-        yield stream.read(size)
-
-
-def how_the_run_ended(message: bytes) -> int | None:
-    """Read the status of a finished script run from one of Streamlit's messages; None in any other message."""
-    while message[:1] in {b"\x0a", b"\x12"}:  # the message's hash and metadata, if any, come first; both are short
-        message = message[2 + message[1] :]
-    return message[1] if message[:1] == bytes([SCRIPT_FINISHED]) else None
-
-
-def first_run(address: str, port: int, path: str, host: str) -> int | None:
-    """Be the first reader: ask for the front page and wait until its script has run; returns how that ended."""
-    with socket.create_connection((address, port), timeout=READY_WITHIN_SECONDS) as connection:
-        ask = (f"GET {path}/_stcore/stream HTTP/1.1", f"Host: {host}", "Connection: Upgrade", "Upgrade: websocket")
-        ask += ("Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==", "", "")
-        connection.sendall("\r\n".join(ask).encode())
-        stream = connection.makefile("rb")
-        if b" 101 " not in stream.readline():
-            raise ConnectionRefusedError
-        while stream.readline().strip():
-            pass
-        connection.sendall(RERUN)
-        return next((status for one in messages(stream) if (status := how_the_run_ended(one)) is not None), None)
-
-
-def warm_up(server: subprocess.Popen[bytes], address: str, port: int, path: str, host: str) -> bool:
-    """Wait for the server and take the first script run of its process upon ourselves; says whether that went well.
-
-    It loads the packages. And with a folder named pages/ beside app.py, Streamlit answers the first reader, and
-    only him, as if that folder were the menu: who came by a deep link would be told that the page does not exist.
-    """
-    near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address, address)  # noqa: S104 - compared, not listened on
-    deadline = time.monotonic() + READY_WITHIN_SECONDS
-    while server.poll() is None and time.monotonic() < deadline:
-        try:
-            return first_run(near, port, path, host) == 0
-        except OSError:  # it does not listen yet
-            time.sleep(0.05)
-    return False
-
-
-def serve(address: str, port: int, options: dict[str, Any]) -> int:
-    """Start Streamlit, say when it is ready, and wait for its end; returns its exit status."""
+def serve(address: str, port: int, options: dict[str, Any], python: str | Path = PYTHON, tree: Path = ROOT) -> int:
+    """Start the dashboard, say when it is ready, and wait for its end; returns its exit status."""
     say("Starting the dashboard")
     path = ("/" + options["server"].get("baseUrlPath", "").strip("/")).rstrip("/")
-    place = ("--server.address", address, "--server.port", str(port), "--logger.hideWelcomeMessage", "true")
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager's stop is a Ctrl-C, too
-    server = subprocess.Popen([PYTHON, "-m", "streamlit", "run", "app.py", *place], cwd=ROOT)
+    server = start(address, port, path=path, python=python, tree=tree)
     try:
-        if warm_up(server, address, port, path, options["browser"]["serverAddress"]):
-            say(f"Ready: http://{f'[{address}]' if ':' in address else address}:{port}{path}/ (Ctrl-C stops it)")
-            return server.wait()
-        say("The dashboard did not come up (report above).")
-        server.terminate()
-        return server.wait() or 1
+        warm_up(server)
+        say(f"Ready: {server.address}/ (Ctrl-C stops it)")
+        return server.process.wait()
+    except NotServedError as fault:
+        stop(server)
+        say(f"The dashboard did not come up (report above): {fault}.")
+        return 1
     except KeyboardInterrupt:
         say("Stopping the dashboard")
-        server.terminate()
-        return server.wait()
+        return stop(server)
+
+
+# --- the tests
 
 
 def find_browser() -> str | None:
-    """Find a Chromium for the browser tests, and install Debian's where that can be done."""
-    found = next(filter(None, map(shutil.which, (os.environ.get("CHROMIUM", ""), *BROWSERS))), None)
+    """Find a Chromium: the one that the environment variable CHROMIUM names, or one on the path; None without."""
+    return next(filter(None, map(shutil.which, (os.environ.get("CHROMIUM", ""), *BROWSERS))), None)
+
+
+def install_browser() -> str | None:
+    """Find a Chromium for the browser tests, and install Debian's where there is none and that can be done."""
+    browser = find_browser()
     may_install = hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get")
-    if found or not may_install:
-        return found
+    if browser or not may_install:
+        return browser
     say("Installing chromium for the browser tests (apt-get)")
     unattended = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for step in (("update",), ("install", "--yes", "--no-install-recommends", "chromium")):
@@ -219,23 +177,29 @@ def find_browser() -> str | None:
 
 
 def test(arguments: Sequence[str]) -> int:
-    """Check style and types, then run the tests, whose closing line is the last one; 0 if all of it passed."""
+    """Check the source, then run the tests, whose closing line is the last one; returns 0 if all of it passed.
+
+    `--fast` leaves out the tests that start a server or a browser; all other arguments are for pytest.
+    """
     set_up(TEST_LOCK)
-    build()
-    browser = find_browser()
-    say(f"Testing; the browser tests use {browser}" if browser else "Testing; no Chromium, so without a browser")
-    failed = [" ".join(check) for check in CHECKS if run(PYTHON, "-m", *check)]
+    fast = "--fast" in arguments
+    chosen = [*(FAST if fast else ()), *(argument for argument in arguments if argument != "--fast")]
+    if fast:
+        say("Testing the fast part: no server, no browser")
+    else:
+        browser = install_browser()
+        say(f"Testing; the browser tests use {browser}" if browser else "Testing; no Chromium, so without a browser")
+    failed = [name for name, check in CHECKS.items() if run(PYTHON, *check)]
     if failed:
         say(f"Failed (report above), whatever the tests below say: {', '.join(failed)}")
-    env = {**os.environ, "CHROMIUM": browser} if browser else None
-    return run(PYTHON, "-m", "pytest", *arguments, env=env) or int(bool(failed))
+    return run(PYTHON, *PYTEST, *chosen) or int(bool(failed))
 
 
 def screenshot() -> int:
     """Remake the picture in README; returns the exit status."""
     set_up(TEST_LOCK)
     build()
-    return run(PYTHON, "docs/screenshot.py")
+    return run(PYTHON, "-m", "docs.screenshot")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -250,7 +214,10 @@ def main(arguments: Sequence[str]) -> int:
         return screenshot()
     options = tomllib.loads(CONFIG.read_text(encoding="utf-8"))
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.epilog = "run.py test [arguments of pytest] tests instead; run.py screenshot remakes README's picture."
+    parser.epilog = (
+        "run.py test [--fast] [arguments of pytest] tests instead, --fast without server and browser; "
+        "run.py screenshot remakes README's picture."
+    )
     parser.add_argument("--port", type=int, default=options["server"]["port"], help="default: %(default)s")
     parser.add_argument("--address", default=options["server"]["address"], help="default: %(default)s")
     chosen = parser.parse_args(arguments)

@@ -17,12 +17,13 @@ from datetime import UTC, datetime
 from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
-from bench.clicks import serve, time_clicks
+from bench.clicks import memory, time_clicks
 from bench.load import load
 from bench.questions import FILTERS, HANDED_OUT, time_questions
 from bench.synthetic_cases import SEED, write_case_files
 from casebook.curation.build import CASES
 from common.paths import ROOT
+from common.server import serving
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,22 +109,22 @@ def _report_pages(asked: argparse.Namespace, casebooks: dict[str, Path]) -> None
             terms, script = _time_script(casebook, ours, asked.clicks)
             cells = [_middle_and_high(script) if "script" in asked.parts and ours == page else ""]
             if "clicks" in asked.parts:
-                with serve(casebook, OUT / "streamlit.log", app) as served:
-                    before, path = served.memory, "" if ours == "overview" else page
-                    first, again = (time_clicks(served, path, terms) for _ in range(2))
+                with serving(OUT / "streamlit.log", script=app, env={"CASEBOOK": str(casebook)}) as server:
+                    before, path = memory(server.process.pid), "" if ours == "overview" else page
+                    first, again = (time_clicks(server, path, terms) for _ in range(2))
                     cells += [_middle_and_high(first.redrawn), _middle_and_high(again.redrawn)]
                     cells += [f"{first.server_work:.0f} + {first.page_work:.0f}"]
-                    cells += [f"{before:.0f} to {served.memory:.0f}"]
+                    cells += [f"{before:.0f} to {memory(server.process.pid):.0f}"]
             print(f"| {page} | {cases} | {' | '.join(cells)} | {loaded} |", flush=True)
 
 
 def _time_script(casebook: Path, page: str, clicks: int) -> tuple[list[tuple[str, str]], list[float]]:
     """Run the page in a process of its own, over that case file: the terms clicked, and the milliseconds of each."""
     command = [sys.executable, "-m", "bench.script", page, str(clicks)]
-    told = subprocess.run(  # noqa: S603  our own page
+    timed = subprocess.run(  # noqa: S603  our own page
         command, cwd=ROOT, check=True, capture_output=True, text=True, env=os.environ | {"CASEBOOK": str(casebook)}
     )
-    clicked = json.loads(told.stdout)
+    clicked = json.loads(timed.stdout)
     return [(key, term) for key, term, _ in clicked], [taken for *_, taken in clicked]
 
 

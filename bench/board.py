@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from streamlit.testing.v1 import AppTest
 
-from bench.clicks import serve, time_clicks
+from bench.clicks import time_clicks
 from bench.load import load
 from bench.synthetic_cases import SEED, write_case_files
 from casebook.board.bands import read_board
@@ -30,6 +30,7 @@ from casebook.curation.build import CASES, build
 from casebook.selection import Selection
 from casebook.store import ask, open_release
 from common.paths import ROOT
+from common.server import serving
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,8 +95,8 @@ def _case_files(cases: str) -> Path:
 def _measure_clicks(cases: str, casebook: Path, repeats: int) -> None:
     """Click in a browser: what is stated of the patient, in Prepare; and from Prepare to Present and back."""
     for what, clicks in CLICKS.items():
-        with serve(casebook, OUT / "streamlit.log") as served:
-            taken = time_clicks(served, f"board?{PATIENT}", list(islice(cycle(clicks), repeats)))
+        with serving(OUT / "streamlit.log", env={"CASEBOOK": str(casebook)}) as server:
+            taken = time_clicks(server, f"board?{PATIENT}", list(islice(cycle(clicks), repeats)))
         redrawn = f"{median(taken.redrawn):.0f} | {quantiles(taken.redrawn, n=20)[-1]:.0f}"
         work = f"{taken.server_work:.0f} + {taken.page_work:.0f}"
         print(f"| {cases} | board, {what}: click to redrawn | {redrawn} | {work} | | {load()} |", flush=True)

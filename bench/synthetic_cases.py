@@ -229,18 +229,18 @@ class _Draw:
         return f"Case report, paragraph {self.random.randint(1, 9)}"
 
 
-def synthetic_cases(cases: int, seed: int = SEED) -> Iterator[dict[str, Any]]:
-    """Draw cases 1, 2, 3 and so on, as case files hold them."""
-    shipped = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(CASES.glob("*.json"))]
+def synthetic_cases(cases: int, seed: int = SEED, like: Path = CASES) -> Iterator[dict[str, Any]]:
+    """Draw cases 1, 2, 3 and so on, as case files hold them, after the shares of the case files in a folder."""
+    shipped = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(like.glob("*.json"))]
     known = habits(shipped, codebook())
     for number in range(1, cases + 1):
         yield synthetic_case(number, seed, known, shipped)
 
 
-def write_case_files(cases: int, folder: Path, seed: int = SEED) -> None:
+def write_case_files(cases: int, folder: Path, seed: int = SEED, like: Path = CASES) -> None:
     """Write as many case files into a folder, which is made; files of other names in it are left alone."""
     folder.mkdir(parents=True, exist_ok=True)
-    for case in synthetic_cases(cases, seed):
+    for case in synthetic_cases(cases, seed, like):
         (folder / f"{case['case_id']}.json").write_text(json.dumps(case), encoding="utf-8")
 
 

@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-import shutil
-import socket
-import subprocess
 import sys
-import time
+import tempfile
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 from playwright.sync_api import sync_playwright
 
-ROOT = Path(__file__).resolve().parent.parent
+from common.paths import ROOT
+from common.server import serving
+from run import find_browser
+
 PICTURE = ROOT / "docs" / "overview.png"
 
 
 def main() -> int:
     """Save the overview of the pomalidomide cases at 1280 pixels, light."""
-    chromium = next(filter(None, map(shutil.which, ("chromium", "google-chrome", "msedge"))), None)
+    chromium = find_browser()
     if chromium is None:
-        print("No Chromium was found: apt-get install chromium", file=sys.stderr)
+        print("No Chromium: apt-get install chromium, or name one in CHROMIUM.", file=sys.stderr)
         return 1
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as served:  # noqa: S603  our own app
-        try:
-            _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-            _save(f"http://127.0.0.1:{port}/?drug=pomalidomide", chromium)
-        finally:
-            served.terminate()
+    with tempfile.TemporaryDirectory() as folder, serving(Path(folder) / "streamlit.log") as server:
+        _save(f"{server.address}/?drug=pomalidomide", chromium)
     print(f"Saved {PICTURE.relative_to(ROOT)}.")
     return 0
 
@@ -47,17 +37,6 @@ def _save(address: str, chromium: str) -> None:
         page.wait_for_timeout(1000)
         page.screenshot(path=PICTURE)
         browser.close()
-
-
-def _wait_for(address: str) -> None:
-    for _ in range(300):
-        try:
-            with urlopen(address, timeout=1):  # noqa: S310  the loopback address of our own server
-                return
-        except (URLError, OSError):
-            time.sleep(0.1)
-    message = "the dashboard did not start"
-    raise TimeoutError(message)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Case files to build from: the shipped ones, one of them with faults put in, or somebody's own text."""
+"""Case files to build from: the frozen ones, one of them with faults put in, or somebody's own text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
-from casebook.curation.build import CASES
+from tests.frozen import CASES
 
 if TYPE_CHECKING:
     from pathlib import Path

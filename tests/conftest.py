@@ -1,28 +1,53 @@
-"""What tests share: a casebook drawn as a table, the shipped cases, a dashboard that runs, and a browser."""
+"""What tests share: a casebook drawn as a table, the frozen cases, a dashboard that runs, and a browser."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
 
 from casebook.curation.build import build
 from casebook.store import CASEBOOK, connect
-from common.paths import ROOT
-from run import warm_up
+from common.paths import DATA
+from common.server import serving
+from run import find_browser
+from tests import DATABASES
 from tests.drawing import draw_casebook
+from tests.frozen import CASES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     import duckdb
+
+
+def pytest_unconfigure() -> None:
+    """Remove the databases from which the tests answered."""
+    DATABASES.cleanup()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _frozen_casebook() -> None:
+    """Build the case file that pages, commands and servers answer from."""
+    build(CASES, CASEBOOK)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_test_writes_into_data() -> Iterator[None]:
+    """Fail the session where a file under data/ came, went, or was written while the tests ran."""
+    before = _state(DATA)
+    yield
+    after = _state(DATA)
+    touched = sorted(path for path in before | after if before.get(path) != after.get(path))
+    assert touched == [], "a test, or somebody beside the tests, wrote under data/"
+
+
+def _state(folder: Path) -> dict[str, tuple[int, int]]:
+    """List every file and folder below a folder with its size and the time of its last change."""
+    states = ((path, path.lstat()) for path in folder.glob("**/*"))
+    return {str(path): (state.st_size, state.st_mtime_ns) for path, state in states}
 
 
 @pytest.fixture
@@ -32,31 +57,16 @@ def casebook() -> Callable[[str], duckdb.DuckDBPyConnection]:
 
 
 @pytest.fixture(scope="session")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open a casebook built from the shipped case files."""
-    into = tmp_path_factory.mktemp("shipped") / "casebook.duckdb"
-    build(into=into)
-    with connect(into.resolve()) as opened:
+def shipped() -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the casebook of the frozen cases."""
+    with connect(CASEBOOK.resolve()) as opened:
         yield opened
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _case_file() -> None:
-    """Have the case file in place from which pages answer."""
-    build(into=CASEBOOK)
-
-
-def find_chromium() -> str | None:
-    """Find a Chromium: the one that CHROMIUM names, or one on the path."""
-    named = os.environ.get("CHROMIUM")
-    on_path = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome", "msedge"))
-    return named or next((found for found in on_path if found), None)
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, object]:
     """Start the Chromium that the machine has, without the requests that it makes of its own accord."""
-    chromium = find_chromium()
+    chromium = find_browser()
     if chromium is None:
         pytest.skip("no Chromium: apt-get install chromium, or name one in CHROMIUM")
     quiet = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
@@ -65,33 +75,19 @@ def browser_type_launch_args() -> dict[str, object]:
 
 @pytest.fixture(scope="session")
 def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the dashboard as a reader would have it; gives its address."""
-    with _serve(ROOT, tmp_path_factory.mktemp("dashboard")) as address:
-        yield address
+    """Serve the dashboard over the frozen cases as a reader would have it; gives its address."""
+    with serving(tmp_path_factory.mktemp("dashboard") / "streamlit.log") as server:
+        yield server.address
 
 
 @pytest.fixture
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], str]]:
-    """Serve a copy of the dashboard for one test; gives its address."""
-    with ExitStack() as serving:
-        yield lambda copy: serving.enter_context(_serve(copy, tmp_path_factory.mktemp("served")))
+    """Serve a copy of the dashboard, over the case file under its own data/, for one test; gives its address."""
+    with ExitStack() as servers:
 
+        def serve(tree: Path) -> str:
+            log = tmp_path_factory.mktemp("served") / "streamlit.log"
+            server = serving(log, tree=tree, env={"CASEBOOK": "", "REPORTS": ""})
+            return servers.enter_context(server).address
 
-@contextmanager
-def _serve(tree: Path, logs: Path) -> Generator[str]:
-    """Start Streamlit in a tree, and take its first script run as run.py does."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    log = logs / "streamlit.log"
-    with (
-        log.open("w") as output,
-        subprocess.Popen(command, cwd=tree, stdout=output, stderr=subprocess.STDOUT) as server,
-    ):
-        try:
-            if not warm_up(server, "127.0.0.1", port, "", "localhost"):
-                pytest.fail(f"the dashboard did not start:\n{log.read_text(encoding='utf-8')}")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
+        yield serve

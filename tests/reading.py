@@ -35,8 +35,8 @@ def titles(app: AppTest) -> list[str]:
 
 def counts(app: AppTest) -> dict[str, int]:
     """Give the counts at the head of a page, by their names."""
-    shown = zip(_passages(app, "dt"), _passages(app, "dd"), strict=True)
-    return {name: int(count.replace(",", "")) for name, count in shown}
+    names_and_counts = zip(_passages(app, "dt"), _passages(app, "dd"), strict=True)
+    return {name: int(count.replace(",", "")) for name, count in names_and_counts}
 
 
 def tables(app: AppTest) -> list[pl.DataFrame]:
@@ -55,5 +55,5 @@ def _table(body: str) -> pl.DataFrame:
 def _passages(app: AppTest, names: str) -> list[str]:
     """Give the texts of the HTML elements of these names, outside of tables."""
     bodies = [element.proto.body for element in app.get("html")]
-    found = (re.findall(rf"<({names})>(.*?)</\1>", body) for body in bodies if "<table" not in body)
-    return [html.unescape(text) for part in found for _, text in part]
+    passages = (re.findall(rf"<({names})>(.*?)</\1>", body) for body in bodies if "<table" not in body)
+    return [html.unescape(text) for part in passages for _, text in part]

@@ -44,15 +44,41 @@ moments AS (
     FROM one
     WHERE NOT EXISTS (FROM course WHERE course.case_id = one.case_id AND course.event = 'drug stopped')
     UNION ALL
-    SELECT 5, CASE WHEN outcome_is_better(outcome) OR is_unknown(outcome) THEN 'recovery' ELSE 'outcome' END, NULL, NULL, NULL, CASE WHEN is_unknown(outcome) THEN outcome::VARCHAR ELSE outcome || '; day not reported' END, coalesce(outcome_detail, '')
+    SELECT
+        5,
+        CASE WHEN outcome_is_better(outcome) OR is_unknown(outcome) THEN 'recovery' ELSE 'outcome' END,
+        NULL,
+        NULL,
+        NULL,
+        CASE WHEN is_unknown(outcome) THEN outcome::VARCHAR ELSE outcome || '; day not reported' END,
+        coalesce(outcome_detail, '')
     FROM one
     WHERE NOT EXISTS (FROM course WHERE course.case_id = one.case_id AND course.event IN ('improvement', 'recovery'))
     UNION ALL
-    SELECT 6, 'rechallenge', NULL, NULL, NULL, CASE rechallenge WHEN 'yes' THEN rechallenge_outcome || '; day not reported' ELSE rechallenge_outcome::VARCHAR END, coalesce(rechallenge_detail, '')
+    SELECT
+        6,
+        'rechallenge',
+        NULL,
+        NULL,
+        NULL,
+        CASE rechallenge WHEN 'yes' THEN rechallenge_outcome || '; day not reported' ELSE rechallenge_outcome::VARCHAR END,
+        coalesce(rechallenge_detail, '')
     FROM one
     WHERE NOT EXISTS (FROM course WHERE course.case_id = one.case_id AND course.event = 'rechallenge')
     UNION ALL
-    SELECT 7, 'another IMiD', NULL, NULL, NULL, CASE later_other_imid WHEN 'yes' THEN CASE WHEN later_other_imid_drugs IS NULL THEN 'yes; which, ' ELSE '' END || told_list(later_other_imid_drugs, later_other_imid_drugs_state) || '; day not reported' ELSE later_other_imid::VARCHAR END, ''
+    SELECT
+        7,
+        'another IMiD',
+        NULL,
+        NULL,
+        NULL,
+        CASE later_other_imid
+            WHEN 'yes'
+                THEN CASE WHEN later_other_imid_drugs IS NULL THEN 'yes; which, ' ELSE '' END
+                || told_list(later_other_imid_drugs, later_other_imid_drugs_state) || '; day not reported'
+            ELSE later_other_imid::VARCHAR
+        END,
+        ''
     FROM one
     UNION ALL
     SELECT

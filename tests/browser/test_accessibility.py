@@ -16,7 +16,7 @@ from casebook import palette
 from common import theme
 from common.paths import ROOT
 from tests.browsing import settle
-from tests.conftest import find_chromium
+from tests.menu import FINDINGS, PAGES, WITH_FIGURES, WITH_TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,20 +24,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
     Colour = tuple[float, float, float]
-
-PAGES = (
-    "",
-    "timing",
-    "presentation",
-    "lavage",
-    "treatment",
-    "rechallenge",
-    "claims",
-    "case_list",
-    "one_case",
-    "methods",
-)
-"""Paths of the pages; the first is the front page."""
 
 # --- colours
 
@@ -138,8 +124,8 @@ def test_marks_stand_out_from_the_background(mark: str, background: str) -> None
 
 @pytest.mark.parametrize("background", ["light", "dark"])
 def test_letters_beside_marks_can_be_read(background: str) -> None:
-    said = theme.letters(dark=background == "dark")
-    coloured = [theme.QUIET, *(look for part in said.values() for name, look in part.items() if "olor" in name)]
+    ink = theme.letters(dark=background == "dark")
+    coloured = [theme.QUIET, *(look for part in ink.values() for name, look in part.items() if "olor" in name)]
 
     assert [letters for letters in coloured if contrast(str(letters), backgrounds()[background]) < 4.5] == []
     assert len(coloured) == 5
@@ -176,10 +162,6 @@ svg-img-alt: Vega writes the group of a layer in which nothing is drawn as a sym
 bars of a chart that shows few cases as dots are such a layer.
 """
 
-in_browser = pytest.mark.skipif(
-    find_chromium() is None, reason="no Chromium: apt-get install chromium, or name one in CHROMIUM"
-)
-
 
 @pytest.fixture
 def themed(browser: Browser) -> Iterator[Callable[[str], Page]]:
@@ -207,21 +189,19 @@ def faults_of_ours(page: Page) -> list[tuple[str, str]]:
     ]
 
 
-@in_browser
 @pytest.mark.browser
 @pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "overview")
+@pytest.mark.parametrize("name", PAGES)
 def test_a_page_has_no_serious_fault_of_ours(
-    themed: Callable[[str], Page], dashboard: str, path: str, colours: str
+    themed: Callable[[str], Page], dashboard: str, name: str, colours: str
 ) -> None:
     page = themed(colours)
-    page.goto(f"{dashboard}/{path}?drug=pomalidomide")
+    page.goto(f"{dashboard}/{PAGES[name].link('drug=pomalidomide')}")
     settle(page)
 
     assert faults_of_ours(page) == []
 
 
-@in_browser
 @pytest.mark.browser
 def test_a_page_with_two_selections_and_open_rows_has_no_serious_fault_of_ours(page: Page, dashboard: str) -> None:
     page.goto(f"{dashboard}/treatment?drug=pomalidomide&compare=drug%3Dthalidomide")
@@ -232,7 +212,6 @@ def test_a_page_with_two_selections_and_open_rows_has_no_serious_fault_of_ours(p
     assert faults_of_ours(page) == []
 
 
-@in_browser
 @pytest.mark.browser
 def test_a_keyboard_alone_filters_reads_and_downloads(page: Page, dashboard: str) -> None:
     page.goto(f"{dashboard}/treatment")
@@ -243,8 +222,10 @@ def test_a_keyboard_alone_filters_reads_and_downloads(page: Page, dashboard: str
         page.keyboard.press(key)
     expect(page.locator(".st-key-filter_line")).to_contain_text("8 of 19 cases", timeout=30_000)
     settle(page)
-    said = page.locator(".st-key-rows_outcome_by_drug").locator("xpath=preceding::p[starts-with(., 'Resolved')]").last
-    expect(said).to_contain_text("Resolved or improved: 8 of 8 reported")
+    sentence = (
+        page.locator(".st-key-rows_outcome_by_drug").locator("xpath=preceding::p[starts-with(., 'Resolved')]").last
+    )
+    expect(sentence).to_contain_text("Resolved or improved: 8 of 8 reported")
     tab_to(page, ".st-key-rows_outcome_by_drug summary")
     page.keyboard.press("Enter")
     expect(page.locator(".st-key-rows_outcome_by_drug table")).to_be_visible(timeout=30_000)
@@ -267,11 +248,10 @@ def tab_to(page: Page, selector: str, words: str = "", most: int = 150) -> None:
     pytest.fail(f"{most} tabulators do not lead to {selector}")
 
 
-@in_browser
 @pytest.mark.browser
-@pytest.mark.parametrize("path", ["", "timing", "presentation", "lavage", "treatment", "rechallenge"])
-def test_a_chart_says_its_finding_with_numbers_to_those_who_hear_it(page: Page, dashboard: str, path: str) -> None:
-    page.goto(f"{dashboard}/{path}")
+@pytest.mark.parametrize("name", [name for name in FINDINGS if name in WITH_FIGURES])
+def test_a_chart_says_its_finding_with_numbers_to_those_who_hear_it(page: Page, dashboard: str, name: str) -> None:
+    page.goto(f"{dashboard}/{PAGES[name].path}")
     settle(page)
     above = page.locator(".stHtml p, [data-testid='stMarkdownContainer'] p").all_inner_texts()
 
@@ -285,11 +265,10 @@ def test_a_chart_says_its_finding_with_numbers_to_those_who_hear_it(page: Page, 
         assert re.search(r"\d", sentences[0])
 
 
-@in_browser
 @pytest.mark.browser
-@pytest.mark.parametrize("path", ["timing", "presentation", "treatment", "rechallenge", "claims"])
-def test_a_table_is_a_table_with_heads_of_its_columns(page: Page, dashboard: str, path: str) -> None:
-    page.goto(f"{dashboard}/{path}")
+@pytest.mark.parametrize("name", [name for name in FINDINGS if name in WITH_TABLES])
+def test_a_table_is_a_table_with_heads_of_its_columns(page: Page, dashboard: str, name: str) -> None:
+    page.goto(f"{dashboard}/{PAGES[name].path}")
     settle(page)
 
     tables = page.locator("table")

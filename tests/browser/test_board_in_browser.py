@@ -171,12 +171,12 @@ def test_a_link_carries_the_patient_from_prepare_to_present_and_back(board: str,
 
     reader.locator(".st-key-view").get_by_text("present").click()
     reader.get_by_text("this patient, day 60").wait_for()
-    shown = reader.url
+    link = reader.url
     reader.locator(".st-key-view").get_by_text("prepare").click()
     reader.get_by_text("19 cases compared on").wait_for()
 
-    assert "view=present" in shown
-    assert all(part in shown for part in PATIENT.split("&"))
+    assert "view=present" in link
+    assert all(part in link for part in PATIENT.split("&"))
     assert all(part in reader.url for part in PATIENT.split("&"))
 
 
@@ -205,7 +205,7 @@ def test_the_page_taken_along_has_the_numbers_of_the_screen(board: str, reader: 
 
     on_page = " ".join(PdfReader(taken.value.path()).pages[0].extract_text().split())
     assert len(on_screen) == 18
-    assert [said for said in on_screen if said.split(",")[0] not in on_page] == []
+    assert [number for number in on_screen if number.split(",")[0] not in on_page] == []
 
 
 def copied_link(reader: Page) -> dict[str, str]:

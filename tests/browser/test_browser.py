@@ -18,8 +18,8 @@ from playwright.sync_api import expect
 from casebook.curation.build import build
 from common.paths import ROOT
 from tests.casefiles import SOUND, with_changes, write_case
-from tests.conftest import find_chromium
-from tests.pages.test_pages import MENU, WITH_CASES
+from tests.frozen import CASES
+from tests.menu import FILTERED, PAGES, STANDING_SENTENCES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -27,15 +27,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page, Route
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        find_chromium() is None, reason="no Chromium: apt-get install chromium, or name one in CHROMIUM"
-    ),
-]
-
-TITLES = {"overview": "", **{name: name for name in MENU if name != "overview"}}
-"""Page and its path: the overview is the front page."""
+pytestmark = pytest.mark.browser
 
 OF_STREAMLIT = re.compile(r"/(?!_)[^/]+/_stcore/(health|host-config)$")
 """On a cold link to a sub-page Streamlit looks for its server below that page first, and is told 404 there."""
@@ -49,7 +41,8 @@ class Reader:
         self.page, self.address = page, address
         self.faults: list[str] = []
         page.on(
-            "console", lambda told: self.faults.append(told.text) if self._counts(told.type, told.location) else None
+            "console",
+            lambda line: self.faults.append(line.text) if self._counts(line.type, line.location) else None,
         )
         page.on("pageerror", lambda error: self.faults.append(str(error)))
         page.on("request", lambda request: self._same_host(request.url))
@@ -62,7 +55,7 @@ class Reader:
     def settled(self) -> Reader:
         """Wait until the script has run and the standing sentence is there."""
         self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(timeout=20_000)
-        expect(self.page.get_by_text("Not reported is not absent.").first).to_be_visible(timeout=20_000)
+        expect(self.page.get_by_text(STANDING_SENTENCES).first).to_be_visible(timeout=20_000)
         return self
 
     def go_to(self, section: str, title: str) -> Reader:
@@ -82,11 +75,11 @@ class Reader:
         free = set() if "case" in query else {"case"}
         expected = sorted((key, value) for key, values in query.items() for value in values)
         for _ in range(200):  # the address is written without a navigation that could be waited for
-            said = sorted(pair for pair in parse_qsl(urlsplit(self.page.url).query) if pair[0] not in free)
-            if said == expected:
+            keys = sorted(pair for pair in parse_qsl(urlsplit(self.page.url).query) if pair[0] not in free)
+            if keys == expected:
                 return
             self.page.wait_for_timeout(100)
-        assert said == expected
+        assert keys == expected
 
     def _counts(self, kind: str, location: Mapping[str, object]) -> bool:
         return kind == "error" and not OF_STREAMLIT.search(str(location.get("url", "")))
@@ -108,14 +101,14 @@ def reader(page: Page, dashboard: str) -> Iterator[Reader]:
 # --- links
 
 
-@pytest.mark.parametrize("name", TITLES)
+@pytest.mark.parametrize("name", PAGES)
 def test_a_cold_deep_link_to_each_page_shows_it(reader: Reader, name: str) -> None:
-    reader.open(TITLES[name], "drug=pomalidomide" if name in WITH_CASES else "")
+    reader.open(PAGES[name].link("drug=pomalidomide"))
 
     expect(reader.page.locator("h1")).to_have_count(1)
     expect(reader.page.get_by_text("Page not found")).to_have_count(0)
     expect(reader.page.get_by_test_id("stException")).to_have_count(0)
-    if name in WITH_CASES:
+    if name in FILTERED:
         reader.remaining("8 of 19 cases")
 
 
@@ -132,14 +125,14 @@ def test_a_link_reproduces_the_view(reader: Reader, dashboard: str, browser: Bro
         other = Reader(elsewhere.new_page(), dashboard)
         other.page.goto(link)
         other.settled().remaining("3 of 19 cases")
-        shown = other.page.get_by_text("Latency: ").first.inner_text()
+        sentence = other.page.get_by_text("Latency: ").first.inner_text()
 
-    assert shown == reader.page.get_by_text("Latency: ").first.inner_text()
+    assert sentence == reader.page.get_by_text("Latency: ").first.inner_text()
     assert other.faults == []
 
 
 @pytest.mark.parametrize(
-    ("link", "cases", "said"),
+    ("link", "cases", "fault"),
     [
         ("latency=10&latency=123", "13 of 19 cases", None),
         ("latency=120&latency=7", "14 of 19 cases", None),
@@ -152,15 +145,15 @@ def test_a_link_reproduces_the_view(reader: Reader, dashboard: str, browser: Bro
     ],
 )
 def test_any_latency_and_any_fault_of_a_link_is_taken_as_the_export_takes_it(
-    reader: Reader, link: str, cases: str, said: str | None
+    reader: Reader, link: str, cases: str, fault: str | None
 ) -> None:
     reader.open("case_list", link)
 
     reader.remaining(cases)
     warnings = reader.page.get_by_test_id("stAlert").filter(has_text="Left out of the link")
-    expect(warnings).to_have_count(1 if said else 0)
-    if said:
-        expect(warnings).to_contain_text(said)
+    expect(warnings).to_have_count(1 if fault else 0)
+    if fault:
+        expect(warnings).to_contain_text(fault)
 
 
 # --- filters
@@ -289,10 +282,12 @@ def test_csv_and_zip_arrive_and_are_those_of_the_command(reader: Reader, tmp_pat
     assert (csv.value.suggested_filename, packed.value.suggested_filename) == ("cases.csv", "cases.zip")
     assert (tmp_path / "cases.csv").read_bytes() == by_command
     with zipfile.ZipFile(io.BytesIO((tmp_path / "cases.zip").read_bytes())) as archive:
-        said = archive.read("about.txt").decode("utf-8-sig")
+        explained = archive.read("about.txt").decode("utf-8-sig")
         assert archive.read("cases.csv") == by_command
-    assert re.search(rf"^Link: {reader.address}/?\?{link}&release=\d{{4}}-\d\d-\d\d-[0-9a-f]{{8}}$", said, re.MULTILINE)
-    assert hashlib.sha256(by_command).hexdigest() in said
+    assert re.search(
+        rf"^Link: {reader.address}/?\?{link}&release=\d{{4}}-\d\d-\d\d-[0-9a-f]{{8}}$", explained, re.MULTILINE
+    )
+    assert hashlib.sha256(by_command).hexdigest() in explained
 
 
 def test_the_rows_behind_a_chart_arrive_as_csv(reader: Reader) -> None:
@@ -336,7 +331,7 @@ def test_a_case_file_damaged_in_the_middle_is_said_in_a_sentence_and_mended_with
     page: Page, broken: Path, served: Callable[[Path], str]
 ) -> None:
     into = broken / "data" / "casebook.duckdb"
-    build(into=into)
+    build(CASES, into)
     whole = bytearray(into.read_bytes())
     whole[whole.index(b"dyspnea had by then been worsening")] ^= 0xFF
     into.resolve().write_bytes(whole)
@@ -352,7 +347,7 @@ def is_said_and_mended(page: Page, into: Path) -> None:
         timeout=20_000
     )
     expect(page.get_by_text("Traceback")).to_have_count(0)
-    build(into=into)
+    build(CASES, into)
     page.reload()
     expect(page.get_by_text("19 of 19 cases")).to_be_visible(timeout=20_000)
     expect(page.get_by_text("cannot be read")).to_have_count(0)

@@ -73,15 +73,15 @@ def test_the_numbers_on_the_page_are_those_of_the_screen_and_of_the_csv(
     numbers = pl.read_csv(io.BytesIO(packed.read("numbers.csv")))
     on_page = text_of(page)
 
-    said = [
+    from_csv = [
         f"{what}: {cases} of {of}{f' reported, {unknown} not known' if unknown else ''}"
         for what, cases, of, unknown in numbers.select("what", "cases", "of_reported", "not_known").rows()
     ]
     on_screen = [str(count) for band in ("seen_before", "picked", "after_stopping", "given_again")
                  for count in board.counts(band)]  # fmt: skip
 
-    assert len(said) == len(on_screen) >= 17
-    for of_csv, of_screen in zip(said, on_screen, strict=True):
+    assert len(from_csv) == len(on_screen) >= 17
+    for of_csv, of_screen in zip(from_csv, on_screen, strict=True):
         assert of_screen.startswith(of_csv)
         assert of_csv.split(",")[0] in on_page
     for band in ("after_stopping", "given_again"):

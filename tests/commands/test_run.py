@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import re
+import shutil
+import signal
 import socket
 import subprocess
 import sys
+import time
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,9 +20,12 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
 import run
+from common.server import serving, why_not_free
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from common.server import Server
 
 LOCKS = [("requirements.txt", run.LOCK), ("requirements-test.txt", run.TEST_LOCK)]
 RUNNING = Path(sys.executable)
@@ -142,7 +147,7 @@ def free_port() -> int:
 
 
 def test_a_free_port_is_free(free_port: int) -> None:
-    assert run.why_not_free("127.0.0.1", free_port) == ""
+    assert why_not_free("127.0.0.1", free_port) == ""
 
 
 def test_a_used_port_ends_in_one_sentence_that_names_the_port_and_the_option(used_port: int) -> None:
@@ -157,91 +162,102 @@ def test_a_used_port_ends_in_one_sentence_that_names_the_port_and_the_option(use
 
 @pytest.mark.parametrize("port", [-1, 0, 65536])
 def test_a_number_that_is_no_port_is_said_to_be_none(port: int) -> None:
-    assert run.why_not_free("127.0.0.1", port) == f"{port} is not a port: choose one from 1 to 65535 with --port."
+    assert why_not_free("127.0.0.1", port) == f"{port} is not a port: choose one from 1 to 65535 with --port."
 
 
 def test_an_address_of_another_host_is_refused_with_the_option_named() -> None:
-    assert "--address" in run.why_not_free("192.0.2.1", 8501)  # RFC 5737: an address that no host has
+    assert "--address" in why_not_free("192.0.2.1", 8501)  # RFC 5737: an address that no host has
 
 
-# --- the first script run
-
-
-def test_the_message_that_asks_for_a_run_is_streamlits_own() -> None:
-    assert BackMsg.FromString(run.RERUN[6:]).WhichOneof("type") == "rerun_script"
-
-
-@pytest.mark.parametrize("status", [ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_WITH_COMPILE_ERROR])
-def test_the_end_of_a_run_is_read_from_streamlits_message(status: ForwardMsg.ScriptFinishedStatus.ValueType) -> None:
-    ended = ForwardMsg(hash="0" * 32, script_finished=status)
-    ended.metadata.active_script_hash = "1" * 32
-
-    assert run.how_the_run_ended(ended.SerializeToString()) == status
-
-
-def test_no_other_message_is_taken_for_the_end_of_a_run() -> None:
-    other = ForwardMsg(hash="0" * 32)
-    other.page_not_found.page_name = "case_list"
-
-    assert run.how_the_run_ended(other.SerializeToString()) is None
-
-
-def test_messages_of_every_length_are_told_apart() -> None:
-    short, medium, long = b"a" * 125, b"b" * 65535, b"c" * 65536
-
-    stream = b"\x82\x7d" + short + b"\x82\x7e\xff\xff" + medium + b"\x82\x7f" + (65536).to_bytes(8) + long
-
-    assert list(run.messages(io.BytesIO(stream))) == [short, medium, long]
+# --- the server
 
 
 @pytest.fixture
-def server(tmp_path: Path, free_port: int) -> Iterator[subprocess.Popen[bytes]]:
-    """Start Streamlit on a small site that has, like the casebook, its pages in folders of pages/."""
+def site(tmp_path: Path) -> Path:
+    """Write a small site that has, like the casebook, its pages in folders of pages/."""
     for page in ("findings/overview", "cases/case_list"):
         (tmp_path / "pages" / page).parent.mkdir(parents=True)
         (tmp_path / "pages" / f"{page}.py").write_text("")
+    (tmp_path / ".streamlit").mkdir()
+    shutil.copy(run.CONFIG, tmp_path / ".streamlit")
     (tmp_path / "app.py").write_text(
         "import streamlit as st\nst.navigation(['pages/findings/overview.py', 'pages/cases/case_list.py']).run()\n",
     )
-    place = ["--server.port", str(free_port), "--server.address", "127.0.0.1", "--server.headless", "true"]
-    quiet = ["--browser.gatherUsageStats", "false", "--browser.serverAddress", "localhost"]
-    with subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", *place, *quiet],
-        cwd=tmp_path,
-        stdout=subprocess.DEVNULL,
-    ) as started:
-        yield started
-        started.terminate()
+    return tmp_path
 
 
-def told_to_a_reader_of(page: str, port: int) -> set[str]:
+def messages_to_a_reader_of(page: str, server: Server) -> set[str]:
     """Open a page by its link, as a browser does, and name the kinds of messages that come back."""
-    ask = BackMsg()
-    ask.rerun_script.page_name = page
-    told: set[str] = set()
-    with connect(f"ws://127.0.0.1:{port}/_stcore/stream", max_size=None) as reader:
-        reader.send(ask.SerializeToString())
-        while "script_finished" not in told:
-            message = reader.recv(timeout=run.READY_WITHIN_SECONDS)
+    request = BackMsg()
+    request.rerun_script.page_name = page
+    kinds: set[str] = set()
+    with connect(f"{server.address.replace('http', 'ws')}/_stcore/stream", max_size=None) as reader:
+        reader.send(request.SerializeToString())
+        while "script_finished" not in kinds:
+            message = reader.recv(timeout=60)
             assert isinstance(message, bytes)
-            told.add(str(ForwardMsg.FromString(message).WhichOneof("type")))
-    return told
+            kinds.add(str(ForwardMsg.FromString(message).WhichOneof("type")))
+    return kinds
 
 
-def test_a_deep_link_finds_its_page_once_the_server_is_warm(server: subprocess.Popen[bytes], free_port: int) -> None:
-    assert run.warm_up(server, "127.0.0.1", free_port, "", "localhost")
-
-    assert "page_not_found" not in told_to_a_reader_of("case_list", free_port)
-
-
-def test_a_link_to_no_page_is_still_said_to_be_none(server: subprocess.Popen[bytes], free_port: int) -> None:
-    assert run.warm_up(server, "127.0.0.1", free_port, "", "localhost")
-
-    assert "page_not_found" in told_to_a_reader_of("no_such_page", free_port)
+def test_the_first_reader_of_a_server_that_is_ready_finds_the_page_of_a_deep_link(site: Path, tmp_path: Path) -> None:
+    with serving(tmp_path / "log", tree=site) as server:
+        assert "page_not_found" not in messages_to_a_reader_of("case_list", server)
 
 
-def test_a_server_that_ended_is_not_waited_for(server: subprocess.Popen[bytes], free_port: int) -> None:
-    server.kill()
-    server.wait()
+def test_a_link_to_no_page_is_still_answered_with_page_not_found(site: Path, tmp_path: Path) -> None:
+    with serving(tmp_path / "log", tree=site) as server:
+        assert "page_not_found" in messages_to_a_reader_of("no_such_page", server)
 
-    assert not run.warm_up(server, "127.0.0.1", free_port, "", "localhost")
+
+@pytest.mark.parametrize(
+    ("script", "reason"),
+    [
+        ("import no_such_package", "No module named 'no_such_package'"),
+        ("1 / 0", "ZeroDivisionError"),
+        ("def", "SyntaxError"),
+        ("import os; os._exit(3)", "Streamlit ended with status 3"),
+    ],
+)
+def test_a_server_whose_script_fails_is_not_ready_and_says_why(
+    site: Path, script: str, reason: str, free_port: int
+) -> None:
+    (site / "app.py").write_text(script)
+
+    ended = serve_as_run_does(site, free_port, stderr=subprocess.STDOUT)
+    printed, _ = ended.communicate(timeout=60)
+
+    assert ended.returncode == 1
+    assert "Ready" not in printed
+    assert "The dashboard did not come up (report above): " in printed.splitlines()[-1]
+    assert reason in re.sub(r"\x1b\[[\d;]*m", "", printed)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process is killed as POSIX systems do")
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_the_server_ends_when_run_py_does_however_it_ends(site: Path, free_port: int, end: signal.Signals) -> None:
+    running = serve_as_run_does(site, free_port)
+    assert running.stdout
+    while not running.stdout.readline().startswith("Ready: "):
+        assert running.poll() is None
+    assert why_not_free("127.0.0.1", free_port) != ""
+
+    running.send_signal(end)
+    running.wait(timeout=20)
+
+    deadline = time.monotonic() + 20
+    while reason := why_not_free("127.0.0.1", free_port):
+        assert time.monotonic() < deadline, reason
+        time.sleep(0.05)
+    running.stdout.close()
+
+
+def serve_as_run_does(tree: Path, port: int, stderr: int | None = None) -> subprocess.Popen[str]:
+    """Serve a tree as run.py does once everything is set up, with the Python of the tests."""
+    code = (
+        "import pathlib, run, sys; _, port, tree = sys.argv; "
+        "sys.exit(run.serve('127.0.0.1', int(port), {'server': {}}, sys.executable, pathlib.Path(tree)))"
+    )
+    return subprocess.Popen(
+        [sys.executable, "-c", code, str(port), tree], cwd=run.ROOT, stdout=subprocess.PIPE, stderr=stderr, text=True
+    )

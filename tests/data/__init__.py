@@ -1,1 +1,1 @@
-"""What holds of the shipped cases."""
+"""What holds of any set of cases under data/."""

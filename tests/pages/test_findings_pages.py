@@ -1,4 +1,7 @@
-"""Every page of findings at few and many cases, alone and beside others; a click narrows as a widget does."""
+"""Every page of findings at few and many cases, alone and beside others; a click narrows as a widget does.
+
+A page that is added to pages/findings/ is tested here by lying there.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 from common.paths import ROOT
 from tests.browsing import settle
+from tests.menu import COMPARED, FINDINGS, PAGES, WITH_FIGURES
 from tests.reading import words
 
 if TYPE_CHECKING:
@@ -20,7 +24,9 @@ if TYPE_CHECKING:
 
     Link = dict[str, list[str]]
 
-PAGES = ("overview", "timing", "presentation", "lavage", "treatment", "rechallenge", "claims")
+DRAWN = [name for name in FINDINGS if name in WITH_FIGURES]
+"""Pages of findings that draw charts."""
+
 COUNTED: dict[int, Link] = {
     0: {"drug": ["lenalidomide"], "steroid": ["no"]},
     1: {"prior_imid": ["yes"]},
@@ -40,32 +46,38 @@ def opened(name: str, link: Link) -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     for key, values in link.items():
         app.query_params[key] = values
-    return app.switch_page(f"pages/findings/{name}.py").run()
+    return app.switch_page(PAGES[name].script).run()
 
 
 def charts(app: AppTest) -> list[tuple[str, pl.DataFrame]]:
     """Give alternative text and rows of every chart."""
-    found = [element.proto for element in app.get("vega_lite_chart")]
-    sent = [drawn.datasets[0].data.data if drawn.datasets else drawn.data.data for drawn in found]
-    return [(drawn.alt, pl.DataFrame(open_stream(rows).read_all())) for drawn, rows in zip(found, sent, strict=True)]
+    elements = [element.proto for element in app.get("vega_lite_chart")]
+    streams = [chart.datasets[0].data.data if chart.datasets else chart.data.data for chart in elements]
+    frames = [pl.DataFrame(open_stream(stream).read_all()) for stream in streams]
+    return [(chart.alt, rows) for chart, rows in zip(elements, frames, strict=True)]
 
 
 @pytest.mark.parametrize("beside", [None, BESIDE], ids=["alone", "beside"])
 @pytest.mark.parametrize("left", COUNTED)
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", FINDINGS)
 def test_a_page_of_findings_answers_whatever_the_filters_leave(name: str, left: int, beside: str | None) -> None:
     app = opened(name, COUNTED[left] | ({"compare": [beside]} if beside else {}))
 
     assert not app.exception
     assert not app.error
     assert f"**{left} of 19 cases**" in words(app)
-    if name == "claims":
-        assert app.table[0].value.shape[0] == 14
-    elif left == 0:
+    assert bool(charts(app)) == (name in DRAWN and left > 0)
+    if name in DRAWN and left == 0:
         assert "No published case matches all of these filters." in words(app)
-        assert charts(app) == []
-    else:
-        assert charts(app)
+
+
+@pytest.mark.parametrize("left", COUNTED)
+def test_the_founding_report_is_answered_claim_by_claim_whatever_the_filters_leave(left: int) -> None:
+    (name,) = [name for name in FINDINGS if PAGES[name].calls("claims_table")]
+
+    app = opened(name, COUNTED[left])
+
+    assert app.table[0].value.shape[0] == 14
 
 
 def test_tables_too_are_shown_of_both_selections() -> None:
@@ -79,7 +91,7 @@ def test_tables_too_are_shown_of_both_selections() -> None:
 
 
 @pytest.mark.parametrize("left", [1, 4, 5, 9])
-@pytest.mark.parametrize("name", [page for page in PAGES if page != "claims"])
+@pytest.mark.parametrize("name", DRAWN)
 def test_below_ten_cases_no_sentence_says_a_percentage(name: str, left: int) -> None:
     sentences = [rows["sentence"].drop_nulls()[0] for _, rows in charts(opened(name, COUNTED[left]))]
 
@@ -87,7 +99,7 @@ def test_below_ten_cases_no_sentence_says_a_percentage(name: str, left: int) -> 
     assert [sentence for sentence in sentences if re.search(r"= \d+ %", sentence)] == []
 
 
-@pytest.mark.parametrize("name", [page for page in PAGES if page != "claims"])
+@pytest.mark.parametrize("name", DRAWN)
 def test_the_sentence_above_a_chart_is_the_one_that_goes_with_its_rows(name: str) -> None:
     app = opened(name, {})
 
@@ -98,7 +110,7 @@ def test_the_sentence_above_a_chart_is_the_one_that_goes_with_its_rows(name: str
         assert alternative.endswith(".")
 
 
-@pytest.mark.parametrize("name", ["overview", "presentation", "treatment", "rechallenge", "lavage", "timing"])
+@pytest.mark.parametrize("name", [name for name in FINDINGS if name in COMPARED])
 def test_two_selections_have_the_same_axes(name: str) -> None:
     both = charts(opened(name, COUNTED[4] | {"compare": [BESIDE]}))
 

@@ -1,4 +1,8 @@
-"""Each page of the menu on the shipped cases: opens, narrows by link and by widget, says so when nothing matches."""
+"""Each page about cases: opens, narrows by link and by widget, says so when nothing matches.
+
+A page that is added to pages/ is tested here by lying there. Pages about reports, which show no case, have tests of
+their own.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +17,14 @@ from streamlit.testing.v1 import AppTest
 
 from casebook import export
 from casebook.selection import Selection
-from casebook.store import ask, connect
+from casebook.store import ask
 from common.paths import ROOT
+from tests.frozen import CASES
+from tests.menu import ABOUT_CASES, FILTERED, PAGES
 from tests.reading import counts, titles, words
 from tests.terms import TERMS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import duckdb
 
     Link = dict[str, list[str]]
@@ -28,46 +32,25 @@ if TYPE_CHECKING:
 APP = ROOT / "app.py"
 
 
-def pages_about_cases() -> dict[str, str]:
-    """Give every page but those about reports, which say another standing sentence: its name, and its file."""
-    paths = sorted(path.relative_to(ROOT) for path in (ROOT / "pages").glob("*/*.py"))
-    return {path.stem: str(path) for path in paths if path.parent.name != "reports"}
-
-
-MENU = pages_about_cases()
-WITH_CASES = [
-    name for name, page in MENU.items() if re.search(r"ui\.choose_selections?\(", (ROOT / page).read_text("utf-8"))
-]
-
-
 def opened(page: str, link: Link | None = None) -> AppTest:
     """Open a page by a link."""
     app = AppTest.from_file(str(APP), default_timeout=30)
     for key, values in (link or {}).items():
         app.query_params[key] = values
-    return app.switch_page(MENU[page]).run()
+    return app.switch_page(PAGES[page].script).run()
 
 
 def remaining(app: AppTest) -> int:
     """Read from the line above a page how many cases are left."""
-    found = re.search(r"\*\*([\d,]+) of [\d,]+ cases\*\*", words(app))
-    assert found is not None
-    return int(found.group(1).replace(",", ""))
-
-
-@pytest.fixture(scope="module")
-def casebook() -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open the casebook from which the pages answer."""
-    from casebook.store import CASEBOOK  # noqa: PLC0415  the link is followed when a test begins
-
-    with connect(CASEBOOK.resolve()) as opened_casebook:
-        yield opened_casebook
+    counted = re.search(r"\*\*([\d,]+) of [\d,]+ cases\*\*", words(app))
+    assert counted is not None
+    return int(counted.group(1).replace(",", ""))
 
 
 # --- every page
 
 
-@pytest.mark.parametrize("name", MENU)
+@pytest.mark.parametrize("name", ABOUT_CASES)
 def test_a_page_opens_without_an_exception_and_says_what_cases_cannot(name: str) -> None:
     app = opened(name)
 
@@ -77,15 +60,15 @@ def test_a_page_opens_without_an_exception_and_says_what_cases_cannot(name: str)
     assert re.search(r"Release \d{4}-\d\d-\d\d-[0-9a-f]{8}, newest case change \d{4}-\d\d-\d\d", words(app))
 
 
-@pytest.mark.parametrize("name", MENU)
+@pytest.mark.parametrize("name", ABOUT_CASES)
 def test_a_page_uses_no_word_that_says_more_than_cases_can(name: str) -> None:
-    said = words(opened(name)).replace(export.STANDING_SENTENCE, "")
-    said = re.sub(r"cannot give frequency, risk or proof\s+of\s+cause", "", said)
+    text = words(opened(name)).replace(export.STANDING_SENTENCE, "")
+    text = re.sub(r"cannot give frequency, risk or proof\s+of\s+cause", "", text)
 
-    assert re.findall(r"\b(incidence|cohort|significant|p-value|safe|proven)\b", said) == []
+    assert re.findall(r"\b(incidence|cohort|significant|p-value|safe|proven)\b", text) == []
 
 
-@pytest.mark.parametrize("name", WITH_CASES)
+@pytest.mark.parametrize("name", FILTERED)
 def test_a_page_narrows_by_its_link(name: str) -> None:
     app = opened(name, {"drug": ["pomalidomide"], "rechallenge": ["recurred", "did not recur"]})
 
@@ -94,7 +77,7 @@ def test_a_page_narrows_by_its_link(name: str) -> None:
     assert {button.key for button in app.button} >= {"off_drug", "off_rechallenge", "new_patient"}
 
 
-@pytest.mark.parametrize("name", WITH_CASES)
+@pytest.mark.parametrize("name", FILTERED)
 def test_a_page_narrows_by_a_widget_and_widens_by_taking_it_off(name: str) -> None:
     app = opened(name)
 
@@ -112,20 +95,20 @@ def test_the_overview_counts_a_drug_without_a_case_as_none() -> None:
     assert counts(app) == {"Cases": 4, "thalidomide": 0, "lenalidomide": 4, "pomalidomide": 0}
 
 
-@pytest.mark.parametrize("name", WITH_CASES)
+@pytest.mark.parametrize("name", FILTERED)
 def test_a_page_says_so_when_nothing_matches(name: str) -> None:
     app = opened(name, {"drug": ["lenalidomide"], "steroid": ["no"]})
 
     assert not app.exception
     assert remaining(app) == 0
-    if name == "claims":  # it goes on answering for the eight cases of the founding report
+    if PAGES[name].calls("claims_table"):  # it goes on answering for the eight cases of the founding report
         assert {cell.split("\\:")[0] for cell in app.table[0].value["The filtered cases"]} == {"cannot be said"}
     else:
         assert "No published case matches all of these filters." in words(app)
     assert {button.key for button in app.button} >= {"off_drug", "off_steroid", "new_patient"}
 
 
-@pytest.mark.parametrize("name", WITH_CASES)
+@pytest.mark.parametrize("name", FILTERED)
 def test_one_case_left_is_a_page_like_any_other(name: str) -> None:
     app = opened(name, {"q": ["vivien-2022"]})
 
@@ -133,14 +116,14 @@ def test_one_case_left_is_a_page_like_any_other(name: str) -> None:
     assert remaining(app) == 1
 
 
-@pytest.mark.parametrize("name", WITH_CASES)
+@pytest.mark.parametrize("name", FILTERED)
 @pytest.mark.parametrize("drug", TERMS["drug"])
 def test_a_page_shows_each_drug_alone(name: str, drug: str) -> None:
     assert not opened(name, {"drug": [drug]}).exception
 
 
 @pytest.mark.parametrize(
-    ("link", "said", "left"),
+    ("link", "warning", "left"),
     [
         ({"drug": ["pomalidomide", "aspirin"]}, "drug=aspirin is not a filter", 8),
         ({"drg": ["pomalidomide"]}, "did you mean “drug”?", 19),
@@ -153,12 +136,12 @@ def test_a_page_shows_each_drug_alone(name: str, drug: str) -> None:
         ({"steroid": ["<b>*yes*</b>"]}, "steroid=<b>*yes*</b> is not a filter", 19),
     ],
 )
-def test_a_part_of_a_link_that_is_no_filter_is_left_out_and_said(link: Link, said: str, left: int) -> None:
+def test_a_part_of_a_link_that_is_no_filter_is_left_out_and_said(link: Link, warning: str, left: int) -> None:
     for page in ("overview", "case_list"):
         app = opened(page, link)
 
         assert not app.exception
-        assert said in words(app)
+        assert warning in words(app)
         assert remaining(app) == left
 
 
@@ -182,12 +165,12 @@ def test_a_sound_link_is_said_to_have_no_fault() -> None:
     ],
 )
 def test_a_link_leaves_as_many_cases_on_the_page_as_its_question_counts(
-    casebook: duckdb.DuckDBPyConnection, link: Link, left: int
+    shipped: duckdb.DuckDBPyConnection, link: Link, left: int
 ) -> None:
     selection, faults = Selection.from_values(link)
 
     assert faults == []
-    assert ask("selected_count", selection, casebook)["selected"].item() == left
+    assert ask("selected_count", selection, shipped)["selected"].item() == left
     assert remaining(opened("case_list", link)) == left
 
 
@@ -195,7 +178,7 @@ def test_a_link_leaves_as_many_cases_on_the_page_as_its_question_counts(
 
 
 def test_every_combination_of_filters_gives_the_same_cases_on_the_page_and_by_export(
-    casebook: duckdb.DuckDBPyConnection,
+    shipped: duckdb.DuckDBPyConnection,
 ) -> None:
     keys = ("drug", "prior_imid", "steroid", "rechallenge")
     every = list(product(*([(), *((term,) for term in TERMS[key])] for key in keys)))
@@ -207,13 +190,13 @@ def test_every_combination_of_filters_gives_the_same_cases_on_the_page_and_by_ex
             app.pills(key=key).set_value(list(terms))
         app.run()
         selection = Selection(**dict(zip(keys, combination, strict=True)))
-        table = export.cases_csv(selection, casebook).decode("utf-8-sig").splitlines()[1:]
+        table = export.cases_csv(selection, shipped).decode("utf-8-sig").splitlines()[1:]
         exported = sorted(line.split(",", 1)[0] for line in table)
 
         assert not app.exception
         assert remaining(app) == len(exported), combination
-        shown = app.dataframe[0].value["case_id"].to_list() if app.dataframe else []
-        assert sorted(shown) == exported, combination
+        listed = app.dataframe[0].value["case_id"].to_list() if app.dataframe else []
+        assert sorted(listed) == exported, combination
 
 
 # --- the founding report's figures, read off the screen
@@ -221,26 +204,26 @@ def test_every_combination_of_filters_gives_the_same_cases_on_the_page_and_by_ex
 
 def test_the_overview_shows_the_figures_of_the_founding_report() -> None:
     app = opened("overview", {"drug": ["pomalidomide"]})
-    said = words(app)
+    text = words(app)
 
     assert counts(app)["pomalidomide"] == 8
-    assert "Latency: 7 of 8 reported, 1 not known. From 6 days to 22 months" in said
-    assert "Same drug given again: 4 of 5 reported, 3 not known." in said
-    assert "recurred in 3 of 4 reported (exact 95 % interval 19 to 99 %)" in said
-    assert "Steroid for the lung event: 5 of 6 reported" in said
-    assert "2 not known (of all 8: 5 to 7)" in said
+    assert "Latency: 7 of 8 reported, 1 not known. From 6 days to 22 months" in text
+    assert "Same drug given again: 4 of 5 reported, 3 not known." in text
+    assert "recurred in 3 of 4 reported (exact 95 % interval 19 to 99 %)" in text
+    assert "Steroid for the lung event: 5 of 6 reported" in text
+    assert "2 not known (of all 8: 5 to 7)" in text
 
 
-@pytest.mark.parametrize("name", WITH_CASES)
+@pytest.mark.parametrize("name", FILTERED)
 def test_every_chart_has_a_text_alternative_and_says_its_sentence_to_those_who_hear_it(name: str) -> None:
     app = opened(name, {"drug": ["pomalidomide"]})
-    said = words(app)
+    text = words(app)
 
     for chart in app.get("vega_lite_chart"):
         (title,) = [title for title in titles(app) if chart.proto.alt.startswith(f"{title} ")]
         rows = open_stream(chart.proto.data.data).read_all()
         assert len(chart.proto.alt) > len(title) + 40
-        assert rows["sentence"][0].as_py() in said
+        assert rows["sentence"][0].as_py() in text
 
 
 # --- one case
@@ -252,7 +235,7 @@ def founding_patient() -> AppTest:
     return opened("one_case", {"case": ["vivien-2022"]})
 
 
-def told(app: AppTest) -> dict[str, tuple[str, str]]:
+def facts_of(app: AppTest) -> dict[str, tuple[str, str]]:
     """Read the table of all facts: for each fact, its value and where it was read."""
     rows: dict[str, tuple[str, str]] = {}
     for table in app.table:
@@ -264,30 +247,30 @@ def told(app: AppTest) -> dict[str, tuple[str, str]]:
 
 
 def test_a_case_shows_a_value_with_its_locator_and_each_state_apart(founding_patient: AppTest) -> None:
-    facts = told(founding_patient)
+    facts = facts_of(founding_patient)
 
     assert facts["BAL lymphocytes (%)"] == ("44", "Case presentation, para 4; Table 1 last row")
     assert facts["Steroid for the lung event"] == ("no", "Case presentation, para 5")
     assert facts["Background steroid"][0] == "yes"
     assert facts["Antifungals"] == (":gray[*not reported*]", "")
     assert facts["Result of rechallenge"] == (":gray[*not applicable*]", "")
-    assert told(opened("one_case", {"case": ["lee-2010"]}))["Latency (days)"] == (":gray[*not read*]", "")
+    assert facts_of(opened("one_case", {"case": ["lee-2010"]}))["Latency (days)"] == (":gray[*not read*]", "")
 
 
 def test_a_case_shows_every_fact_of_the_vocabulary(
-    founding_patient: AppTest, casebook: duckdb.DuckDBPyConnection
+    founding_patient: AppTest, shipped: duckdb.DuckDBPyConnection
 ) -> None:
-    labels = ask("facts_of_case", casebook=casebook, case_id="vivien-2022")["label"]
+    labels = ask("facts_of_case", casebook=shipped, case_id="vivien-2022")["label"]
 
-    assert list(told(founding_patient)) == labels.to_list()
+    assert list(facts_of(founding_patient)) == labels.to_list()
 
 
 def test_a_case_shows_both_sides_of_a_contradiction(founding_patient: AppTest) -> None:
-    said = words(founding_patient)
+    text = words(founding_patient)
 
-    assert "Where the source contradicts itself" in said
-    assert "“9 months (ixazomib/lenalidomide/dexamethasone)”" in said
-    assert "“11 months”" in said
+    assert "Where the source contradicts itself" in text
+    assert "“9 months (ixazomib/lenalidomide/dexamethasone)”" in text
+    assert "“11 months”" in text
 
 
 def test_a_case_without_a_contradiction_does_not_speak_of_one() -> None:
@@ -297,11 +280,11 @@ def test_a_case_without_a_contradiction_does_not_speak_of_one() -> None:
 def test_a_case_says_how_much_was_read_under_which_licence_and_that_its_link_is_not_known(
     founding_patient: AppTest,
 ) -> None:
-    said = words(founding_patient)
+    text = words(founding_patient)
 
-    assert "link not known" in said
-    assert "Read as: full text" in said
-    assert "Licence: not reported" in said
+    assert "link not known" in text
+    assert "Read as: full text" in text
+    assert "Licence: not reported" in text
 
 
 def test_only_what_is_known_leaves_the_states_out() -> None:
@@ -309,8 +292,8 @@ def test_only_what_is_known_leaves_the_states_out() -> None:
 
     app.toggle(key="known_only").set_value(True).run()
 
-    assert "Antifungals" not in told(app)
-    assert "Steroid for the lung event" in told(app)
+    assert "Antifungals" not in facts_of(app)
+    assert "Steroid for the lung event" in facts_of(app)
 
 
 def test_a_reader_steps_from_case_to_case_among_those_left() -> None:
@@ -339,22 +322,22 @@ def test_a_link_to_a_case_that_there_is_not_says_so_and_shows_another() -> None:
 
     assert not app.exception
     assert "There is no case “nobody-1999” in this release." in words(app)
-    assert told(app)
+    assert facts_of(app)
 
 
-@pytest.mark.parametrize("case_id", [path.stem for path in sorted((ROOT / "data" / "cases").glob("*.json"))])
+@pytest.mark.parametrize("case_id", [path.stem for path in sorted(CASES.glob("*.json"))])
 def test_every_case_has_a_page(case_id: str) -> None:
     app = opened("one_case", {"case": [case_id]})
 
     assert not app.exception
     assert app.selectbox(key="case").value == case_id
-    assert len(told(app)) > 60
+    assert len(facts_of(app)) > 60
 
 
 # --- methods
 
 
-def test_the_methods_page_explains_every_column_of_the_csv(casebook: duckdb.DuckDBPyConnection) -> None:
+def test_the_methods_page_explains_every_column_of_the_csv(shipped: duckdb.DuckDBPyConnection) -> None:
     app = opened("methods")
 
     explained = {
@@ -364,7 +347,7 @@ def test_the_methods_page_explains_every_column_of_the_csv(casebook: duckdb.Duck
         if "Column in the CSV" in row
     }
 
-    assert set(ask("case_table", Selection(), casebook).columns) - explained == {"conflicts"}
+    assert set(ask("case_table", Selection(), shipped).columns) - explained == {"conflicts"}
 
 
 # --- the board

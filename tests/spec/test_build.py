@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from casebook.codebook import codebook
-from casebook.curation.build import CASES, FaultyCasesError, build, main
+from casebook.curation.build import FaultyCasesError, build, main
 from casebook.curation.casefile import read_case
 from common.paths import ROOT
 from tests.casefiles import GONE, SOUND, with_changes, write_case
+from tests.frozen import CASES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -469,7 +470,7 @@ def test_the_command_names_the_release_and_says_when_nothing_changed(tmp_path: P
 def test_a_casebook_that_cannot_be_written_is_said_with_exit_status_1(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    status = main(["--into", str(tmp_path / "nowhere" / "casebook.duckdb")])
+    status = main(["--cases", str(CASES), "--into", str(tmp_path / "nowhere" / "casebook.duckdb")])
 
     assert status == 1
     assert capsys.readouterr().err.startswith("The casebook file could not be written: ")

@@ -10,10 +10,11 @@ import duckdb
 import polars as pl
 import pytest
 
-from casebook.curation.build import CASES, build
+from casebook.curation.build import build
 from casebook.selection import Selection
 from casebook.store import CasebookError, ask, ask_each, connect, held_release, open_release, release
 from tests.casefiles import SOUND, with_changes, write_case
+from tests.frozen import CASES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,16 +13,16 @@ from urllib.parse import parse_qsl
 from streamlit.testing.v1 import AppTest
 
 from common.paths import ROOT
-from tests.pages.test_pages import MENU
+from tests.menu import ABOUT_CASES, PAGES
 from tests.reading import words
 
 opened = {}
 for link in sys.argv[1:]:
-    for name, path in MENU.items():
+    for name in ABOUT_CASES:
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
         for key, value in parse_qsl(link):
             app.query_params[key] = value
-        app.switch_page(path).run()
+        app.switch_page(PAGES[name].script).run()
         left = re.search(r"\*\*(\d+) of (\d+) cases\*\*", words(app))
         opened[f"{name}?{link}"] = {
             "exceptions": [exception.value for exception in app.exception],

@@ -1,36 +1,32 @@
-"""The nineteen shipped cases: the founding report's figures, every value kept with its locator, the known traps."""
+"""The nineteen frozen cases: the founding report's figures, every value kept with its locator, the known traps."""
 
 from __future__ import annotations
 
 import csv
-import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
 import pytest
 
-from casebook import export
-from casebook.curation.build import CASES
 from casebook.questions import counts, knowledge, timing
 from casebook.selection import Selection
 from casebook.store import ask
+from tests.frozen import CASES
 
 if TYPE_CHECKING:
     import duckdb
 
 POMALIDOMIDE = Selection(drug=("pomalidomide",))
-HERE = Path(__file__).parent
 
 
 def frozen(name: str) -> list[dict[str, str]]:
     """Read a table of what was curated from the sources, frozen when the cases were taken over."""
-    with (HERE / name).open(encoding="utf-8", newline="") as table:
+    with (CASES.parent / name).open(encoding="utf-8", newline="") as table:
         return list(csv.DictReader(table))
 
 
 def fact(shipped: duckdb.DuckDBPyConnection, case_id: str, name: str) -> tuple[str, str, str]:
-    """Tell one fact of a case: its state, what is told, and the locator."""
+    """Give one fact of a case: its state, its value in words, and the locator."""
     rows = ask("facts_of_case", casebook=shipped, case_id=case_id).filter(pl.col("fact") == name)
     return rows.select("state", "told", "locator").row(0)
 
@@ -82,7 +78,7 @@ def test_latency_lies_between_6_days_and_22_months_and_is_unknown_in_one(shipped
     )
 
 
-def test_the_summary_tells_the_founding_figures_in_words(shipped: duckdb.DuckDBPyConnection) -> None:
+def test_the_summary_gives_the_founding_figures_in_words(shipped: duckdb.DuckDBPyConnection) -> None:
     summary = knowledge.drug_summary.in_words(ask("drug_summary", POMALIDOMIDE, shipped))
 
     assert summary.row(0, named=True) == {
@@ -100,41 +96,30 @@ def test_the_summary_tells_the_founding_figures_in_words(shipped: duckdb.DuckDBP
 # --- everything that was curated
 
 
-def test_nineteen_patients_stand_in_a_file_each(shipped: duckdb.DuckDBPyConnection) -> None:
+def test_nineteen_patients_are_seven_four_and_eight_by_drug(shipped: duckdb.DuckDBPyConnection) -> None:
     counted = ask("drug_summary", Selection(), shipped)
 
-    assert len(list(CASES.glob("*.json"))) == 19
     assert counted["cases"].to_list() == [7, 4, 8, 19]
 
 
 def test_every_value_locator_and_state_is_kept(shipped: duckdb.DuckDBPyConnection) -> None:
     kept = {
-        (case_id, name): (state, told if state == "known" else "", locator)
-        for case_id, name, told, state, locator in ask("evidence", Selection(), shipped)
+        (case_id, name): (state, value if state == "known" else "", locator)
+        for case_id, name, value, state, locator in ask("evidence", Selection(), shipped)
         .select("case_id", "fact", "told", pl.col("state").cast(str), "locator")
         .rows()
     }
 
     curated = {
-        (row["case_id"], row["fact"]): (row["state"], row["told"], row["locator"])
-        for row in frozen("shipped_facts.csv")
+        (row["case_id"], row["fact"]): (row["state"], row["told"], row["locator"]) for row in frozen("facts.csv")
     }
 
     assert len(curated) == 1122
-    assert {key: (told, kept.get(key)) for key, told in curated.items() if kept.get(key) != told} == {}
-
-
-def test_every_value_has_a_locator_and_nothing_else_has_one(shipped: duckdb.DuckDBPyConnection) -> None:
-    evidence = ask("evidence", Selection(), shipped)
-
-    without = evidence.filter((pl.col("state") == "known") == (pl.col("locator") == ""))
-
-    assert without.is_empty()
-    assert evidence.filter(pl.col("state") == "known").height > 400
+    assert {key: (values, kept.get(key)) for key, values in curated.items() if kept.get(key) != values} == {}
 
 
 def test_every_contradiction_of_a_source_is_kept_with_its_two_sides(shipped: duckdb.DuckDBPyConnection) -> None:
-    curated = frozen("shipped_contradictions.csv")
+    curated = frozen("contradictions.csv")
 
     kept = {
         (case_id, note): sides
@@ -159,23 +144,6 @@ def test_the_contradiction_on_prior_lenalidomide_shows_nine_and_eleven_months(
         ("9 months (ixazomib/lenalidomide/dexamethasone)", "Case presentation, para 2"),
         ("11 months", "Discussion, para 4"),
     ]
-
-
-@pytest.mark.parametrize("path", sorted(CASES.glob("*.json")), ids=lambda path: path.stem)
-def test_what_a_case_file_says_of_each_fact_is_what_the_csv_says(
-    shipped: duckdb.DuckDBPyConnection, path: Path
-) -> None:
-    written = json.loads(path.read_text(encoding="utf-8"))["facts"]
-
-    rows = csv.DictReader(export.cases_csv(Selection(), shipped).decode("utf-8-sig").splitlines())
-    (row,) = [row for row in rows if row["case_id"] == path.stem]
-
-    for name, told in written.items():
-        value = told.get("value", told.get("state"))
-        if isinstance(value, list):
-            value = "; ".join(value) or "none"
-        in_csv = row[name].removeprefix("'")
-        assert in_csv == str(value) or float(in_csv) == value, name
 
 
 # --- known traps
@@ -260,12 +228,12 @@ def test_the_timeline_of_the_founding_patient_counts_from_the_start_of_pomalidom
 
 
 def test_a_moment_without_a_day_says_why(shipped: duckdb.DuckDBPyConnection) -> None:
-    told = {
+    moments = {
         case_id: dict(ask("exposure", casebook=shipped, case_id=case_id).select("event", "reported").rows())
         for case_id in ("freelibrary-nd-1", "lee-2010", "geyer-2011-1")
     }
 
-    assert told["freelibrary-nd-1"]["lung event"] == "2 cycles; not converted to days"
-    assert told["lee-2010"]["lung event"] == "not read"
-    assert told["lee-2010"]["outcome"] == "stable; day not reported"
-    assert told["geyer-2011-1"]["rechallenge"] == "recurred; day not reported"
+    assert moments["freelibrary-nd-1"]["lung event"] == "2 cycles; not converted to days"
+    assert moments["lee-2010"]["lung event"] == "not read"
+    assert moments["lee-2010"]["outcome"] == "stable; day not reported"
+    assert moments["geyer-2011-1"]["rechallenge"] == "recurred; day not reported"
