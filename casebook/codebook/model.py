@@ -78,7 +78,8 @@ class Criterion:
 class Fact:
     """One fact of a case. `terms` are those of all its lists, in order; bounds are in its unit, both ends included.
 
-    A case last changed before `since` counts as not read for it, since nobody had looked.
+    `states` are those in which it may be instead of having a value; for the source, what an empty field means. A case
+    last changed before `since` counts as not read for it, since nobody had looked.
     """
 
     section: str
@@ -136,13 +137,13 @@ class Codebook:
 
     def filters(self) -> dict[str, Fact]:
         """Give the facts that filter, by the key of their filter, in the order of filters."""
-        found = [(fact.filter, fact) for fact in self.facts.values() if fact.filter]
-        return {how.key: fact for how, fact in sorted(found, key=lambda pair: pair[0].order)}
+        filtering = [(fact.filter, fact) for fact in self.facts.values() if fact.filter]
+        return {how.key: fact for how, fact in sorted(filtering, key=lambda pair: pair[0].order)}
 
     def criteria(self) -> dict[str, Fact]:
         """Give the facts that the board compares, by the key of their criterion, in the order of criteria."""
-        found = [(fact.criterion, fact) for fact in self.facts.values() if fact.criterion]
-        return {how.key: fact for how, fact in sorted(found, key=lambda pair: pair[0].order)}
+        compared = [(fact.criterion, fact) for fact in self.facts.values() if fact.criterion]
+        return {how.key: fact for how, fact in sorted(compared, key=lambda pair: pair[0].order)}
 
     def terms(self, *lists: str) -> tuple[str, ...]:
         """Give the terms of one list, or of several one after the other."""

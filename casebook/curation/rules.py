@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 DAYS_IN = {"day": 1.0, "week": 7.0, "month": 30.4375}
 """Days in a unit of latency; a month is a twelfth of 365.25 days. Cycles have no length of their own."""
 
-_RESULTS = ("recurred", "did not recur", "outcome unknown")
-
 
 def broken_rules(facts: Facts) -> Iterator[Breach]:
     """Name the rules that facts of a case break: those rules all of whose facts are given."""
@@ -34,7 +32,7 @@ def compared_facts() -> set[str]:
     return {name for _, names in _RULES for name in names}
 
 
-def said(facts: Facts, name: str) -> Any:  # noqa: ANN401  a fact holds a number, a text or a list
+def _answer(facts: Facts, name: str) -> Any:  # noqa: ANN401  a fact holds a number, a text or a list
     """Give what a case says of a fact: its value, or the state it is in."""
     fact = facts[name]
     return fact.value if isinstance(fact, Known) else fact.state
@@ -45,7 +43,7 @@ def _known(facts: Facts, name: str) -> bool:
 
 
 def _latency(facts: Facts, *names: str) -> Iterator[Breach]:
-    value, unit, days = (said(facts, name) for name in names)
+    value, unit, days = (_answer(facts, name) for name in names)
     if unit == "cycle" and _known(facts, "latency_days"):
         yield "latency_days", days, "a state: a latency in cycles is not converted to days"
     elif unit in DAYS_IN and _known(facts, "latency_value"):
@@ -57,7 +55,7 @@ def _latency(facts: Facts, *names: str) -> Iterator[Breach]:
 
 
 def _lavage_sum(facts: Facts, *names: str) -> Iterator[Breach]:
-    cells = [said(facts, name) for name in names if _known(facts, name)]
+    cells = [_answer(facts, name) for name in names if _known(facts, name)]
     if sum(cells) > MOST_TOGETHER_PCT:
         yield (
             names[0],
@@ -67,27 +65,27 @@ def _lavage_sum(facts: Facts, *names: str) -> Iterator[Breach]:
 
 
 def _no_lavage(facts: Facts, done: str, finding: str) -> Iterator[Breach]:
-    if said(facts, done) == "no" and said(facts, finding) != "not applicable":
-        yield finding, said(facts, finding), "not applicable, since no lavage was done"
+    if _answer(facts, done) == "no" and _answer(facts, finding) != "not applicable":
+        yield finding, _answer(facts, finding), "not applicable, since no lavage was done"
 
 
 def _re_exposure(facts: Facts, done: str, result: str, drug: str) -> Iterator[Breach]:
-    answer = said(facts, done)
-    if answer == "yes":
-        if said(facts, result) == "not applicable":
-            yield result, "not applicable", f"{' | '.join(_RESULTS)} | not reported | not read, since {done} is yes"
+    given = _answer(facts, done)
+    if given == "yes":
+        if _answer(facts, result) == "not applicable":
+            yield result, "not applicable", f"any other answer, since {done} is yes"
         return
-    if answer == "no" and said(facts, result) != "not applicable":
-        yield result, said(facts, result), f"not applicable, since {done} is no"
+    if given == "no" and _answer(facts, result) != "not applicable":
+        yield result, _answer(facts, result), f"not applicable, since {done} is no"
     elif _known(facts, result):
-        yield result, said(facts, result), f"a state: {done} is {answer}"
+        yield result, _answer(facts, result), f"a state: {done} is {given}"
     if _known(facts, drug):
-        yield drug, said(facts, drug), f"a state: {done} is {answer}"
+        yield drug, _answer(facts, drug), f"a state: {done} is {given}"
 
 
 def _detail(facts: Facts, answered: str, detail: str) -> Iterator[Breach]:
-    if said(facts, answered) != "yes" and _known(facts, detail):
-        yield detail, said(facts, detail), f"a state: {answered} is {said(facts, answered)}"
+    if _answer(facts, answered) != "yes" and _known(facts, detail):
+        yield detail, _answer(facts, detail), f"a state: {answered} is {_answer(facts, answered)}"
 
 
 _OF_LAVAGE = (*SHARES, "bal_cells_per_ml", "bal_cd4_cd8_ratio", "bal_alveolar_hemorrhage")
