@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import duckdb
 import polars as pl
 
 from casebook.codebook import STATES, codebook
 from casebook.schema import make_schema
 from casebook.store import text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _UNLESS_DRAWN = {"drug": "pomalidomide"}
 _ALWAYS = {
@@ -36,6 +41,14 @@ def draw_casebook(drawing: str) -> duckdb.DuckDBPyConnection:
         casebook.execute(text_of("add_cases"))
         casebook.unregister("read_cases")
     casebook.execute(text_of("add_release"), {"content": "0" * 64, "sources": "0" * 64, "schema": ""})
+    return casebook
+
+
+def add_rows(casebook: duckdb.DuckDBPyConnection, table: str, *rows: Mapping[str, object]) -> duckdb.DuckDBPyConnection:
+    """Put rows into the table facts, conflicts or course of a drawn casebook, as the build does; give the casebook."""
+    casebook.register(f"read_{table}", pl.DataFrame(rows, infer_schema_length=None))
+    casebook.execute(text_of(f"add_{table}"))
+    casebook.unregister(f"read_{table}")
     return casebook
 
 

@@ -9,6 +9,7 @@ import pytest
 from casebook.questions import claims
 from casebook.selection import Selection
 from casebook.store import ask
+from tests.drawing import add_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,13 +27,13 @@ def answers(
 ) -> dict[int, Answer]:
     """Give verdict, answer and differing cases of each claim."""
     rows = ask("claims", selection or Selection(), cases).filter(scope=scope)
-    return {claim: tuple(told) for claim, *told in rows.select("claim", "verdict", "answer", "differing").rows()}
+    return {claim: tuple(answer) for claim, *answer in rows.select("claim", "verdict", "answer", "differing").rows()}
 
 
 def verdict(drawn: duckdb.DuckDBPyConnection, claim: int) -> tuple[str, list[str]]:
     """Give the verdict on a claim over drawn cases, and the cases that make it differ."""
-    said, _, differing = answers(drawn, "filtered")[claim]
-    return said, differing
+    agrees, _, differing = answers(drawn, "filtered")[claim]
+    return agrees, differing
 
 
 EIGHT = {
@@ -75,9 +76,9 @@ def test_the_eight_cases_answer_the_same_whatever_is_filtered(shipped: duckdb.Du
 
 @pytest.mark.parametrize("claim", EIGHT)
 def test_no_case_can_say_nothing(shipped: duckdb.DuckDBPyConnection, claim: int) -> None:
-    said, _, differing = answers(shipped, "filtered", NONE)[claim]
+    agrees, _, differing = answers(shipped, "filtered", NONE)[claim]
 
-    assert (said, differing) == ("cannot be said", [])
+    assert (agrees, differing) == ("cannot be said", [])
 
 
 @pytest.mark.parametrize(
@@ -175,6 +176,81 @@ def test_the_index_patient_must_have_recovered_without_a_steroid(casebook: Draw)
     assert verdict(casebook(f"{heading}no | yes | resolved"), 13) == ("agrees", [])
     assert verdict(casebook(f"{heading}yes | yes | resolved"), 13) == ("differs", ["vivien-2022"])
     assert verdict(casebook(f"{heading}not read | yes | resolved"), 13) == ("cannot be said", [])
+
+
+def test_claims_are_answered_for_the_eight_cases_and_for_the_filtered_ones_apart(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | in_founding_table | drug         | latency_days | infection_excluded
+        a       | true              | pomalidomide | 7            | yes
+        b       | false             | thalidomide  | 900          | no
+        c       | false             | thalidomide  | not read     |
+    """)
+    thalidomide = Selection(drug=("thalidomide",))
+
+    eight, filtered = answers(cases, "eight", thalidomide), answers(cases, "filtered", thalidomide)
+
+    assert (eight[1], eight[5]) == (
+        ("agrees", "7 to 7 days in the 1 of 1 that say", []),
+        ("agrees", "said of 1 of 1; not known of 0", []),
+    )
+    assert (filtered[1], filtered[5]) == (
+        ("differs", "900 to 900 days in the 1 of 2 that say", ["b"]),
+        ("differs", "said of 0 of 2; not known of 1", ["b"]),
+    )
+
+
+def test_claims_on_the_index_patient_are_judged_by_both_readings_of_the_report(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id     | prior_imid | prior_imid_drugs | prior_imid_months
+        vivien-2022 | yes        | lenalidomide     | 9
+    """)
+    readings = [{"says": "9 months", "locator": "Case"}, {"says": "11 months", "locator": "Discussion"}]
+    months = {
+        "case_id": "vivien-2022",
+        "position": 1,
+        "fact": "prior_imid_months",
+        "readings": readings,
+        "note": "Two.",
+    }
+
+    without = answers(cases, "filtered")[12]
+    with_both = answers(add_rows(cases, "conflicts", months), "filtered")[12]
+
+    assert without == ("cannot be said", "9 months", [])
+    assert with_both == ("agrees", "9 months or 11 months", [])
+
+
+def test_claims_on_measures_cannot_be_said_where_one_is_not_known(casebook: Draw) -> None:
+    shares = ("bal_lymphocytes_pct", "bal_eosinophils_pct", "bal_macrophages_pct", "bal_neutrophils_pct")
+    heading = f"case_id | {' | '.join(shares)} | pao2_mmhg | dlco_pct_pred | tlc_pct_pred\nvivien-2022 | "
+    after = [("pao2_mmhg", 96.0), ("dlco_pct_pred", 63.0), ("tlc_pct_pred", 108.0)]
+    later = {
+        "case_id": "vivien-2022",
+        "position": 1,
+        "event": "recovery",
+        "reported": "2 months",
+        "value": 2.0,
+        "unit": "month",
+        "counted_from": "lung event",
+        "detail": "",
+        "locator": "Case",
+        "measures": [{"fact": fact, "value": value} for fact, value in after],
+    }
+
+    known = add_rows(casebook(f"{heading}44 | 25 | 30.5 | 0.5 | 72 | 37 | 73"), "course", later)
+    unread = add_rows(casebook(f"{heading}44 | 25 | 30.5 | 0.5 | not read | 37 | 73"), "course", later)
+    other = add_rows(casebook(f"{heading}44 | 24 | 30.5 | 0.5 | 72 | 37 | 73"), "course", later)
+
+    assert answers(known, "filtered")[14] == (
+        "agrees",
+        (
+            "lymphocytes 44 %, eosinophils 25 %, macrophages 30.5 %, neutrophils 0.5 %; "
+            "PaO2 72 then 96 mmHg; DLCO 37 then 63 %; TLC 73 then 108 %"
+        ),
+        [],
+    )
+    assert answers(unread, "filtered")[14] == ("cannot be said", "not all of them are known", [])
+    assert verdict(other, 14) == ("differs", ["vivien-2022"])
 
 
 def test_the_table_says_claim_and_place_and_both_answers(shipped: duckdb.DuckDBPyConnection) -> None:
