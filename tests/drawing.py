@@ -5,18 +5,17 @@ from __future__ import annotations
 import duckdb
 import polars as pl
 
-from casebook.codebook import codebook
+from casebook.codebook import STATES, codebook
 from casebook.curation.schema import make_schema
 from casebook.store import text_of
 
-_STATES = ("not reported", "not read", "not applicable")
+_UNLESS_DRAWN = {"drug": "pomalidomide"}
 _ALWAYS = {
     "changed": "2026-01-01",
     "citation": "Somebody 2020",
     "read_as": "abstract",
     "read_as_detail": "abstract",
     "in_founding_table": False,
-    "drug": "pomalidomide",
     "searchable": "",
 }
 
@@ -41,25 +40,24 @@ def draw_casebook(drawing: str) -> duckdb.DuckDBPyConnection:
 
 
 def _row(drawn: dict[str, str]) -> dict[str, object]:
-    unknown = drawn.keys() - codebook().facts.keys()
+    book = codebook()
+    unknown = drawn.keys() - book.facts.keys()
     if unknown:
         message = f"no such column: {', '.join(sorted(unknown))}"
         raise ValueError(message)
     row: dict[str, object] = {**_ALWAYS, "searchable": " ".join(drawn.values()).lower()}
+    row |= {name: None for name, fact in book.source_facts().items() if fact.states}
     if drawn.get("latency_days"):
-        unit = "not reported" if drawn["latency_days"] in _STATES else "day"
+        unit = "not reported" if drawn["latency_days"] in STATES else "day"
         drawn = {"latency_value": drawn["latency_days"], "latency_unit": unit, **drawn}
-    for fact in codebook().read_facts().values():
-        cell = drawn.get(fact.name, "") or "not reported"
+    for name, fact in book.read_facts().items():
+        cell = drawn.get(name) or _UNLESS_DRAWN.get(name, "not reported")
         if fact.kind == "term":
-            row[fact.name] = cell if fact.name != "drug" or fact.name in drawn else "pomalidomide"
-        elif cell in _STATES:
-            row |= {fact.name: None, f"{fact.name}_state": cell}
+            row[name] = cell
         else:
-            row |= {fact.name: _value(fact.kind, cell), f"{fact.name}_state": "known"}
-    sources = ("secondary_source", "year", "doi", "pmid", "url", "licence", "citation_locator", "licence_locator")
-    row |= dict.fromkeys(sources)
-    return row | {name: cell for name, cell in drawn.items() if name not in codebook().read_facts() and cell}
+            known = cell not in STATES
+            row |= {name: _value(fact.kind, cell) if known else None, f"{name}_state": "known" if known else cell}
+    return row | {name: cell for name, cell in drawn.items() if name not in book.read_facts() and cell}
 
 
 def _value(kind: str, cell: str) -> object:

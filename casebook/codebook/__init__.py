@@ -5,6 +5,7 @@ where it has one, how it filters and how the board compares it. terms.csv has on
 else defines a fact or a term: tables, checks, filters, criteria, dictionary and tooltips follow from these two files.
 """
 
+from casebook.codebook.faults import CodebookFault, FaultyCodebookError, in_numbers
 from casebook.codebook.model import (
     MOST_A_LAVAGE_ADDS_UP_TO,
     STATES,
@@ -15,7 +16,7 @@ from casebook.codebook.model import (
     Filter,
     Term,
 )
-from casebook.codebook.reading import CODEBOOK, CodebookFault, FaultyCodebookError, codebook
+from casebook.codebook.reading import CODEBOOK, codebook
 
 __all__ = [
     "CODEBOOK",
@@ -30,4 +31,5 @@ __all__ = [
     "Filter",
     "Term",
     "codebook",
+    "in_numbers",
 ]

@@ -4,30 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
-from casebook.codebook.model import (
-    COMPARED,
-    FILTERED,
-    KINDS,
-    ORIGINS,
-    PLACES,
-    RESERVED,
-    STATES,
-    Codebook,
-    Criterion,
-    Fact,
-    Filter,
-    Term,
-)
+from casebook.codebook.checks import faults_between_rows, faults_of_lists
+from casebook.codebook.faults import CodebookFault, FaultyCodebookError
+from casebook.codebook.model import COMPARED, KINDS, ORIGINS, PLACES, STATES, Codebook, Criterion, Fact, Filter, Term
 from common.paths import DATA
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
 CODEBOOK = DATA / "codebook"
@@ -41,85 +31,75 @@ FACT_COLUMNS = (
 TERM_COLUMNS = ("list", "term", "meaning", "synonyms", "counts_as")
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+_A_NAME = "a name of letters a to z, digits and _, that begins with a letter"
 _BETWEEN_TERMS = ";"
 
-
-class CodebookFault(NamedTuple):
-    """One fault of the codebook: file, row as a spreadsheet counts, column, what stands there, what is allowed."""
-
-    file: str
-    row: int
-    column: str
-    found: str
-    allowed: str
-
-    def __str__(self) -> str:
-        """Say it in one line."""
-        return f"{self.file}, row {self.row}, column {self.column}: found “{self.found}”; allowed: {self.allowed}"
-
-
-class FaultyCodebookError(ValueError):
-    """The codebook has faults."""
-
-    def __init__(self, faults: list[CodebookFault]) -> None:
-        """Keep the faults, in the order of the rows."""
-        super().__init__("\n".join(map(str, faults)))
-        self.faults = faults
+Rows = list[tuple[int, dict[str, str]]]
+"""Rows of a file, each with its number as a spreadsheet counts, and its cells by column."""
 
 
 @cache
 def codebook(folder: Path = CODEBOOK) -> Codebook:
-    """Read and check the codebook once for the process. Raises FaultyCodebookError with every fault, or OSError."""
+    """Read and check the codebook once for the process. Raises FaultyCodebookError with every fault."""
     faults: list[CodebookFault] = []
-    lists = _read_lists(_rows(folder / "terms.csv", TERM_COLUMNS, faults), faults)
+    term_rows = _rows(folder / "terms.csv", TERM_COLUMNS, faults)
+    lists = _read_lists(term_rows, faults)
+    if term_rows:
+        faults += faults_of_lists(lists, {(cells["list"], cells["term"]): row for row, cells in term_rows})
     facts: dict[str, Fact] = {}
+    rows: dict[str, int] = {}
     for row, cells in _rows(folder / "facts.csv", FACT_COLUMNS, faults):
-        fact = _Row("facts.csv", row, cells, faults).fact(lists)
+        fact = _Row(row, cells, faults).fact(lists)
         if fact.name in facts:
             faults.append(CodebookFault("facts.csv", row, "name", fact.name, "each name once"))
-        facts[fact.name] = fact
-    faults += _twice(facts, "filter")
-    faults += _twice(facts, "criterion")
+        facts[fact.name], rows[fact.name] = fact, row
+    faults += faults_between_rows(facts, rows)
     if faults:
         raise FaultyCodebookError(sorted(faults, key=lambda fault: (fault.file, fault.row)))
     return Codebook(facts, lists)
 
 
-def _rows(path: Path, columns: tuple[str, ...], faults: list[CodebookFault]) -> list[tuple[int, dict[str, str]]]:
-    """Read the rows of a file, each with its number as a spreadsheet counts; commas and semicolons are read."""
+def _rows(path: Path, columns: tuple[str, ...], faults: list[CodebookFault]) -> Rows:
+    """Read the rows of a file; columns may stand in any order, between commas or semicolons."""
+
+    def fault(row: int, column: str, found: str, allowed: str) -> None:
+        faults.append(CodebookFault(path.name, row, column, found, allowed))
+
     try:
         text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        faults.append(CodebookFault(path.name, 1, "all", str(error), "text in UTF-8"))
+        commas = text.split("\n", 1)[0].count(",")
+        between = ";" if text.split("\n", 1)[0].count(";") > commas else ","
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=between, strict=True))
+    except OSError as error:
+        fault(1, "all", str(error.strerror), f"a file {path.name} in {path.parent}")
         return []
-    heading = text.split("\n", 1)[0]
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=";" if heading.count(";") > heading.count(",") else ","
-    )
-    lines = list(reader)
-    found = [cell.strip() for cell in lines[0]] if lines else []
-    if sorted(found) != sorted(columns):
-        missing, unknown = sorted(set(columns) - set(found)), sorted(set(found) - set(columns))
-        wrong = f"missing: {', '.join(missing) or 'none'}; unknown: {', '.join(unknown) or 'none'}"
-        faults.append(CodebookFault(path.name, 1, "heading", wrong, f"each once: {', '.join(columns)}"))
+    except (UnicodeDecodeError, csv.Error) as error:
+        fault(1, "all", str(error), "a table of comma-separated values in UTF-8")
         return []
-    rows = []
+    heading = [cell.strip() for cell in lines[0]] if lines else []
+    if sorted(heading) != sorted(columns):
+        missing = ", ".join(sorted(set(columns) - set(heading))) or "none"
+        unknown = ", ".join(sorted(set(heading) - set(columns))) or "none"
+        fault(1, "heading", f"missing: {missing}; unknown: {unknown}", f"each once: {', '.join(columns)}")
+        return []
+    rows: Rows = []
     for row, cells in enumerate(lines[1:], 2):
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) != len(found):
-            faults.append(CodebookFault(path.name, row, "all", f"{len(cells)} cells", f"{len(found)} cells"))
-            continue
-        rows.append((row, {name: cell.strip() for name, cell in zip(found, cells, strict=True)}))
+        if len(cells) == len(heading):
+            if any(cell.strip() for cell in cells):
+                rows.append((row, {name: cell.strip() for name, cell in zip(heading, cells, strict=True)}))
+        elif any(cell.strip() for cell in cells):
+            fault(row, "all", f"{len(cells)} cells", f"{len(heading)} cells")
+    if not rows:
+        fault(2, "all", "nothing", "a row for each fact or term")
     return rows
 
 
-def _read_lists(rows: list[tuple[int, dict[str, str]]], faults: list[CodebookFault]) -> dict[str, tuple[Term, ...]]:
+def _read_lists(rows: Rows, faults: list[CodebookFault]) -> dict[str, tuple[Term, ...]]:
     lists: dict[str, dict[str, Term]] = {}
     for row, cells in rows:
         name, term = cells["list"], cells["term"]
         if not _NAME.fullmatch(name):
-            faults.append(CodebookFault("terms.csv", row, "list", name, "a name of letters a to z, digits and _"))
+            faults.append(CodebookFault("terms.csv", row, "list", name, _A_NAME))
         if not term or term in STATES or _BETWEEN_TERMS in term:
             faults.append(CodebookFault("terms.csv", row, "term", term, "a term, without “;”, that is no state"))
         if term in lists.setdefault(name, {}):
@@ -132,24 +112,21 @@ def _read_lists(rows: list[tuple[int, dict[str, str]]], faults: list[CodebookFau
 class _Row:
     """One row of facts.csv, as it is read; what is wrong with a cell goes to `faults`."""
 
-    file: str
     row: int
     cells: Mapping[str, str]
     faults: list[CodebookFault]
 
     def fault(self, column: str, allowed: str) -> None:
-        self.faults.append(CodebookFault(self.file, self.row, column, self.cells[column], allowed))
+        self.faults.append(CodebookFault("facts.csv", self.row, column, self.cells[column], allowed))
 
     def fact(self, lists: Mapping[str, tuple[Term, ...]]) -> Fact:
         cells = self.cells
-        if not _NAME.fullmatch(cells["name"]):
-            self.fault("name", "a name of letters a to z, digits and _")
-        names = _parts(cells["terms"])
-        for name in names:
-            if name not in lists:
-                self.fault("terms", f"lists of terms.csv: {', '.join(lists)}")
+        self.name("name")
+        of_lists = _parts(cells["terms"])
+        if any(name not in lists for name in of_lists):
+            self.fault("terms", f"lists of terms.csv: {', '.join(lists)}")
         kind = self.one_of("kind", KINDS)
-        if (kind in {"term", "list"}) != bool(names):
+        if (kind in {"term", "list"}) != bool(of_lists):
             self.fault("terms", "a list of terms.csv for a term or a list, nothing for another kind")
         states = _parts(cells["states"])
         if any(state not in STATES for state in states) or sorted(states, key=STATES.index) != list(states):
@@ -167,39 +144,29 @@ class _Row:
             cells["label"],
             self.one_of("origin", ORIGINS),
             kind,
-            names,
-            tuple(term.name for name in names for term in lists.get(name, ())),
+            of_lists,
+            tuple(term.name for name in of_lists for term in lists.get(name, ())),
             states,
             cells["unit"],
             low,
             high,
             cells["explanation"],
-            self.filter(),
-            self.criterion(),
+            self.filter() if cells["filter"] else None,
+            self.criterion() if cells["criterion"] else None,
             self.day("since"),
         )
 
-    def filter(self) -> Filter | None:
+    def filter(self) -> Filter:
         cells = self.cells
-        if not cells["filter"]:
-            return None
-        self.key("filter", cells["filter"])
-        if cells["filter"].endswith("_unknown"):
-            self.fault("filter", "a key that does not end in _unknown")
-        if cells["kind"] not in FILTERED:
-            self.fault("filter", "a key only for a term, list or number")
+        self.name("filter")
         if not cells["filter_name"]:
             self.fault("filter_name", "the name of the filter in words")
         place = self.one_of("filter_place", PLACES)
         return Filter(cells["filter"], self.whole("filter_order"), cells["filter_name"], place, cells["filter_help"])
 
-    def criterion(self) -> Criterion | None:
+    def criterion(self) -> Criterion:
         cells = self.cells
-        if not cells["criterion"]:
-            return None
-        self.key("criterion", cells["criterion"])
-        if cells["kind"] != COMPARED.get(cells["compares"], cells["kind"]):
-            self.fault("compares", f"a comparison of a {cells['kind']}")
+        self.name("criterion")
         if not cells["criterion_name"]:
             self.fault("criterion_name", "the name of the criterion in words")
         compares = self.one_of("compares", tuple(COMPARED))
@@ -216,14 +183,9 @@ class _Row:
             cells["criterion_short"],
         )
 
-    def key(self, column: str, key: str) -> None:
-        """Check a key of links: that it is a name, and that links have no other use for it."""
-        if not _NAME.fullmatch(key):
-            self.fault(column, "a key of letters a to z, digits and _")
-        if key in RESERVED:
-            self.fault(column, f"a key that is not one of {', '.join(RESERVED)}")
-        if key.startswith("p_"):
-            self.fault(column, "a key that does not begin with p_")
+    def name(self, column: str) -> None:
+        if not _NAME.fullmatch(self.cells[column]):
+            self.fault(column, _A_NAME)
 
     def one_of(self, column: str, allowed: tuple[str, ...]) -> str:
         if self.cells[column] not in allowed:
@@ -232,34 +194,29 @@ class _Row:
 
     def number(self, column: str, otherwise: float) -> float:
         try:
-            return float(self.cells[column]) if self.cells[column] else otherwise
+            number = float(self.cells[column]) if self.cells[column] else otherwise
         except ValueError:
-            self.fault(column, "a number, or nothing")
+            number = math.nan
+        if self.cells[column] and not math.isfinite(number):
+            self.fault(column, "a number with a point, as in 0.5, or nothing")
             return otherwise
+        return number
 
     def whole(self, column: str) -> int:
-        if not re.fullmatch(r"\d{1,4}", self.cells[column]):
+        if not re.fullmatch(r"[0-9]{1,4}", self.cells[column]):
             self.fault(column, "a whole number: its place among the others")
             return 0
         return int(self.cells[column])
 
     def day(self, column: str) -> date | None:
+        cell = self.cells[column]
         try:
-            return date.fromisoformat(self.cells[column]) if self.cells[column] else None
+            day = date.fromisoformat(cell) if cell else None
         except ValueError:
+            day = None
+        if cell and (day is None or day.isoformat() != cell):
             self.fault(column, "a date, as in 2026-11-23, or nothing")
-            return None
-
-
-def _twice(facts: Mapping[str, Fact], column: Literal["filter", "criterion"]) -> Iterator[CodebookFault]:
-    """Name the keys that two facts have."""
-    seen: dict[str, str] = {}
-    for row, fact in enumerate(facts.values(), 2):
-        how: Any = getattr(fact, column)
-        if how and how.key in seen:
-            yield CodebookFault("facts.csv", row, column, how.key, f"a key of its own; {seen[how.key]} has it too")
-        elif how:
-            seen[how.key] = fact.name
+        return day
 
 
 def _parts(cell: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from casebook.codebook import STATES
-from casebook.curation.model import (
+from casebook.curation.records import (
     AT_THE_TOP,
     MOST_IN_A_LIST,
     UNITS,

@@ -18,22 +18,20 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from casebook.codebook import FaultyCodebookError, codebook
-from casebook.curation.reading import read_cases
-from casebook.curation.rows import frames
+from casebook.codebook import FaultyCodebookError, codebook, in_numbers
+from casebook.curation.reading import CASES, read_cases
+from casebook.curation.rows import add_cases
 from casebook.curation.schema import make_schema
 from casebook.releases import keep_release
 from casebook.store import CASEBOOK, CasebookError, ask, connect, text_of
-from common.paths import DATA, QUERIES
+from common.paths import QUERIES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from casebook.codebook import Codebook
     from casebook.curation.faults import Fault
-    from casebook.curation.model import Case
-
-CASES = DATA / "cases"
+    from casebook.curation.records import Case
 
 _FORGOTTEN_AFTER = 3600
 """Seconds after which a file that a build left unfinished is taken for forgotten: the build was killed."""
@@ -47,8 +45,7 @@ class FaultyCasesError(Exception):
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         """Keep the faults, in the order of the files."""
-        files = len({fault.file for fault in faults})
-        super().__init__(f"{_counted(len(faults), 'fault')} in {_counted(files, 'file')}")
+        super().__init__(in_numbers(faults))
         self.faults = faults
 
 
@@ -64,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         release, made = build(asked.cases, asked.into)
     except (FaultyCodebookError, FaultyCasesError) as error:
         print(*error.faults, sep="\n", file=sys.stderr)
-        print(f"{error}. The casebook file stays as it was.", file=sys.stderr)
+        print(f"{in_numbers(error.faults)}. The casebook file stays as it was.", file=sys.stderr)
         return 1
     except (OSError, duckdb.IOException) as error:
         print(f"The casebook file could not be written: {error}. It stays as it was.", file=sys.stderr)
@@ -119,10 +116,7 @@ def _write(aside: Path, cases: Sequence[Case], book: Codebook, names: dict[str, 
         casebook.execute(f"ATTACH '{path}' AS casebook (STORAGE_VERSION 'v1.5.0', ROW_GROUP_SIZE {_ROWS_READ_AS_ONE})")
         casebook.execute("USE casebook")
         make_schema(casebook, book)
-        for table, rows in frames(cases, book).items():
-            casebook.register(f"read_{table}", rows)
-            casebook.execute(text_of(f"add_{table}"))
-            casebook.unregister(f"read_{table}")
+        add_cases(casebook, cases, book)
         casebook.execute(text_of("add_release"), names)
 
 
@@ -162,10 +156,6 @@ def _forget_unfinished(into: Path) -> None:
 def _sql() -> list[Path]:
     """Name the files that the casebook file is made by, beside the codebook."""
     return sorted(path for folder in ("schema", "curation") for path in (QUERIES / folder).glob("*.sql"))
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def _fingerprint(texts: Sequence[str]) -> str:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from pydantic import ValidationError
 
 from casebook.curation.faults import Fault, fault, faults_of
-from casebook.curation.model import case_model, day, entry
+from casebook.curation.model import case_model, entry
+from casebook.curation.records import CASE_ID, day
 from casebook.curation.rules import broken_rules, compared_facts
 
 if TYPE_CHECKING:
@@ -21,9 +22,7 @@ if TYPE_CHECKING:
 
     from casebook.codebook import Codebook
     from casebook.curation.allowed import Json
-    from casebook.curation.model import Case, Known, Unknown
-
-_CASE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
+    from casebook.curation.records import Case, Known, Unknown
 
 NOT_READ = {"state": "not read"}
 """What a case says of a fact that is younger than its last change: nobody has looked."""
@@ -88,7 +87,7 @@ def _sound_facts(read: Json, errors: list[ErrorDetails], book: Codebook) -> dict
 def _of_name_and_source(file: str, read: Json, today: date) -> Iterator[Fault]:
     """Compare the case with the name of its file, with the calendar, and the two fields on how the source was read."""
     stem = file.removesuffix(".json")
-    if not _CASE_ID.fullmatch(stem):
+    if not re.fullmatch(CASE_ID, stem):
         yield fault(file, "the file name", stem, "letters a to z, digits and hyphens, as in doe-2024.json")
     if not isinstance(read, dict):
         return

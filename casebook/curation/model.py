@@ -1,134 +1,36 @@
-"""What a case file holds, as typed records. The codebook says which facts there are and which value each may have."""
+"""The model of a case file, made from the codebook: the records of a case with the facts and terms that there are."""
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache, reduce
 from operator import getitem, or_
 from types import GenericAlias
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    StringConstraints,
-    Tag,
-    TypeAdapter,
-    create_model,
-)
+from pydantic import AfterValidator, ConfigDict, Discriminator, Field, Tag, TypeAdapter, create_model
 from typing_extensions import TypedDict
 
 from casebook.codebook import STATES
+from casebook.curation.records import (
+    AT_THE_TOP,
+    MOST_IN_A_LIST,
+    UNITS,
+    Case,
+    Contradiction,
+    Day,
+    Known,
+    Measure,
+    Moment,
+    Number,
+    Text,
+    Unknown,
+)
 
 if TYPE_CHECKING:
     from casebook.codebook import Codebook, Fact
 
 Type = Any
 """A type that Python makes at run time, so that no checker of types knows it."""
-
-AT_THE_TOP = ("case_id", "changed")
-"""Facts of the source that stand at the top of a case file, before "source"."""
-
-UNITS = ("day", "week", "month")
-"""Units in which the time of a moment is counted."""
-
-MOST_IN_A_LIST = 200
-"""Moments, contradictions, readings or measured values of one case: more are a fault of whatever wrote the file."""
-
-_CONTROL = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
-Text = Annotated[str, StringConstraints(pattern=rf"^[^{_CONTROL}]*[^\s{_CONTROL}][^{_CONTROL}]*$")]
-"""A text with at least one character that is no space, and without control characters but tabs and line breaks."""
-
-Number = Annotated[float, Field(allow_inf_nan=False)]
-
-
-def day(text: object) -> date:
-    """Read a date as case files write it, as in 2026-11-23, and in no other way."""
-    try:
-        read = date.fromisoformat(text) if isinstance(text, str) else None
-    except ValueError:
-        read = None
-    if read is None or read.isoformat() != text:
-        message = f"{text!r} is no date"
-        raise ValueError(message)
-    return read
-
-
-Day = Annotated[date, BeforeValidator(day)]
-
-
-class Record(BaseModel):
-    """Part of a case file: an object with these fields and no others."""
-
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
-
-
-class Known(Record):
-    """The value of a fact, and the place where it was read."""
-
-    value: Any
-    locator: Text
-    note: Text = ""
-
-
-class Unknown(Record):
-    """Why a fact has no value."""
-
-    state: str
-    note: Text = ""
-
-
-class Measure(Record):
-    """A value measured at a moment, in the unit of its fact."""
-
-    fact: str
-    value: float
-
-
-class Moment(Record):
-    """A dated moment: a number of units from a day 0, negative before it."""
-
-    event: str
-    reported: Text
-    value: Number
-    unit: str
-    counted_from: str
-    detail: Text
-    measures: list[Any]
-    locator: Text
-
-
-class Reading(Record):
-    """What a source says in one place."""
-
-    says: Text
-    locator: Text
-
-
-class Contradiction(Record):
-    """Readings of one source that cannot all hold."""
-
-    fact: str
-    readings: Annotated[list[Reading], Field(min_length=2, max_length=MOST_IN_A_LIST)]
-    note: Text
-
-
-class Case(Record):
-    """One patient: the source, every fact with its value or state, dated moments, and contradictions."""
-
-    model_config = ConfigDict(title="Case", serialize_by_alias=True)
-
-    case_id: str
-    changed: Day
-    source: dict[str, Any]
-    facts: dict[str, Known | Unknown]
-    course: list[Moment]
-    conflicts: list[Contradiction]
-    json_schema: Annotated[str, Field(alias="$schema", description="Where an editor finds this schema.")] = ""
 
 
 @cache
@@ -164,6 +66,14 @@ def case_model(book: Codebook) -> type[Case]:
     )
 
 
+def json_schema(book: Codebook) -> dict[str, Any]:
+    """Write the JSON Schema of a case file, from which an editor completes. It cannot compare two facts."""
+    schema = case_model(book).model_json_schema()
+    facts = schema["$defs"]["Facts"]
+    facts["required"] = [name for name in facts["required"] if not book.facts[name].since]
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
 @cache
 def entry(fact: Fact) -> TypeAdapter[Known | Unknown]:
     """Give the checker of what a case file says of one fact."""
@@ -183,7 +93,8 @@ def entry_type(fact: Fact) -> Type:
 def value_type(fact: Fact) -> Type:
     """Give the type of a known value of a fact."""
     if fact.kind == "list":
-        return _annotated(_list_of(_one_of(fact.terms), most=len(fact.terms)), AfterValidator(_each_once))
+        terms = _list_of(_one_of(fact.terms), most=len(fact.terms))
+        return _annotated(_annotated(terms, AfterValidator(_each_once)), Field(json_schema_extra={"uniqueItems": True}))
     if fact.kind in {"number", "year"}:
         low = None if fact.low == float("-inf") else fact.low
         high = None if fact.high == float("inf") else fact.high

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from casebook.curation.casefile import read_case
 from casebook.curation.faults import Fault
+from common.paths import DATA
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from casebook.codebook import Codebook
-    from casebook.curation.model import Case
+    from casebook.curation.records import Case
+
+CASES = DATA / "cases"
 
 LARGEST = 5_000_000
 """Bytes of a case file. The longest shipped one has a thousandth of that."""
@@ -56,7 +59,7 @@ def _text_of(path: Path) -> str | Fault:
     if path.suffix != ".json":
         return _not_read(path, f"a name that ends in {path.suffix}", "a name that ends in .json, in small letters")
     if not path.is_file():
-        found = "a folder" if path.is_dir() else "a link to nothing" if path.is_symlink() else "no ordinary file"
+        found = "a folder" if path.is_dir() else "no ordinary file" if path.exists() else "a link to nothing"
         return _not_read(path, found, "an ordinary file")
     try:
         with path.open("rb") as file:

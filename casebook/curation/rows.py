@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from casebook.curation.model import Known
+from casebook.curation.records import Known
+from casebook.store import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    import duckdb
+
     from casebook.codebook import Codebook
-    from casebook.curation.model import Case, Unknown
+    from casebook.curation.records import Case, Unknown
 
 _COLUMN_TYPES = {
     "term": pl.String(),
@@ -25,6 +28,14 @@ _COLUMN_TYPES = {
 }
 _READINGS = pl.List(pl.Struct({"says": pl.String(), "locator": pl.String()}))
 _MEASURES = pl.List(pl.Struct({"fact": pl.String(), "value": pl.Float64()}))
+
+
+def add_cases(casebook: duckdb.DuckDBPyConnection, cases: Sequence[Case], book: Codebook) -> None:
+    """Put the cases into the tables of an empty casebook."""
+    for table, rows in frames(cases, book).items():
+        casebook.register(f"read_{table}", rows)
+        casebook.execute(text_of(f"add_{table}"))
+        casebook.unregister(f"read_{table}")
 
 
 def frames(cases: Sequence[Case], book: Codebook) -> dict[str, pl.DataFrame]:

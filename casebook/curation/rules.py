@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from casebook.codebook import MOST_A_LAVAGE_ADDS_UP_TO
-from casebook.curation.model import Known, Unknown
+from casebook.curation.records import Known, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

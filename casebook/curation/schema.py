@@ -17,9 +17,21 @@ if TYPE_CHECKING:
     from casebook.codebook import Codebook, Fact
 
 ORDER = (
-    *("write_types", "write_cases", "release", "facts", "conflicts", "course", "in_words"),
-    *("write_selected_cases", "write_cases_in_words", "counted_by_drug", "latencies_by"),
-    *("compared_terms", "write_compared_cases"),
+    "codebook_types",
+    "write_types",
+    "write_cases",
+    "write_counts_as",
+    "release",
+    "facts",
+    "conflicts",
+    "course",
+    "in_words",
+    "write_selected_cases",
+    "write_cases_in_words",
+    "counted_by_drug",
+    "latencies_by",
+    "compared_terms",
+    "write_compared_cases",
 )
 """What is made after the codebook's own tables, in order: files of queries/schema, and questions of queries/curation.
 

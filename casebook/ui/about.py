@@ -14,26 +14,23 @@ if TYPE_CHECKING:
     import polars as pl
 
 
-def how_to_cite(told: Mapping[str, object]) -> None:
-    """Say how this release is cited."""
+_HEADINGS = {"Fact": "label", "Meaning": "meaning", "Terms": "terms", "Column in the CSV": "name"}
+
+
+def how_to_cite(release: Mapping[str, object]) -> None:
+    """Say how a release is cited."""
     st.header("How to cite", anchor=False)
     st.markdown(
         escape(
-            f"IMiD Lung Casebook, release {told['release']} ({told['cases']} published cases, newest case change "
-            f"{told['newest_case']}). Cite the case reports themselves beside it: each case names its source."
+            f"IMiD Lung Casebook, release {release['release']} ({release['cases']} published cases, newest case change "
+            f"{release['newest_case']}). Cite the case reports themselves beside it: each case names its source."
         )
     )
 
 
-def dictionary(rows: pl.DataFrame) -> None:
-    """Show the data dictionary, section by section."""
+def dictionary(facts: pl.DataFrame) -> None:
+    """Show what each fact means and which terms it may hold, section by section."""
     st.header("Data dictionary", anchor=False)
-    for (section,), columns in rows.group_by("section", maintain_order=True):
+    for (section,), of_section in facts.group_by("section", maintain_order=True):
         st.subheader(str(section), anchor=False)
-        told = columns.select("label", "meaning", "terms", "name")
-        st.table(
-            as_text(
-                told.rename({"label": "Fact", "meaning": "Meaning", "terms": "Terms", "name": "Column in the CSV"})
-            ),
-            hide_index=True,
-        )
+        st.table(as_text(of_section.select(**_HEADINGS)), hide_index=True)

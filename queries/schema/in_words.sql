@@ -11,3 +11,6 @@ CREATE MACRO told_list(terms, state) AS
 CREATE MACRO told_latency(value, unit, state) AS coalesce(
     told_number(value, NULL) || ' ' || unit::VARCHAR || CASE WHEN value = 1 THEN '' ELSE 's' END, state::VARCHAR
 );
+
+-- Whether nobody said so or otherwise: a state that is neither a value nor "not applicable".
+CREATE MACRO is_unknown(term) AS term::VARCHAR IN ('not reported', 'not read');

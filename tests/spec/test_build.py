@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -22,9 +23,11 @@ from common.paths import ROOT
 from tests.casefiles import GONE, SOUND, with_changes, write_case
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 MEASURE = {"fact": "pao2_mmhg", "value": 96}
+TO_TYPE = 'type {"state": "not read"} or {"value": ..., "locator": ...}'
 READINGS = [{"says": "9 months", "locator": "para 2"}, {"says": "11 months", "locator": "para 4"}]
 
 
@@ -86,6 +89,7 @@ def snapshot(folder: Path) -> dict[str, bytes]:
         ({"facts.sex.state": "not read"}, "facts.sex", '{"value": "male"', 'either {"value", "locator"} or {"state"}'),
         ({"facts.sex": {"state": "unknown"}}, "facts.sex", '"unknown"', "not reported | not read, or a value"),
         ({"facts.sex": {"state": "not applicable"}}, "facts.sex", '"not applicable"', "not reported | not read"),
+        ({"facts.drug.value": "aspirin"}, "facts.drug", '"aspirin"', "thalidomide | lenalidomide | pomalidomide"),
         ({"facts.drug": {"state": "not reported"}}, "facts.drug", '"not reported"', "always known"),
         ({"facts.drug.value": "pomalidomid"}, "facts.drug", '"pomalidomid"', "nearest: pomalidomide"),
         ({"facts.sex.locator": GONE}, "facts.sex", '"male"', "a value with a locator"),
@@ -242,6 +246,130 @@ def test_text_that_is_not_utf8_is_a_fault(tmp_path: Path) -> None:
     said = faults_of(tmp_path)
 
     assert [fault.split("; ")[1] for fault in said if "chen-nd" in fault] == ["allowed: text in UTF-8"]
+
+
+@pytest.mark.parametrize(
+    ("make", "found"),
+    [
+        (lambda path: path.mkdir(), "a folder; allowed: an ordinary file"),
+        (lambda path: path.symlink_to("nowhere.json"), "a link to nothing; allowed: an ordinary file"),
+        (os.mkfifo, "no ordinary file; allowed: an ordinary file"),
+        (lambda path: path.symlink_to("/dev/zero"), "no ordinary file; allowed: an ordinary file"),
+        (lambda path: path.write_bytes(b" " * 5_000_001), "more than 5 MB; allowed: 5 MB at most"),
+    ],
+    ids=["folder", "dangling link", "pipe", "device", "large"],
+)
+def test_what_is_no_case_file_is_named_and_not_opened(
+    tmp_path: Path, make: Callable[[Path], object], found: str
+) -> None:
+    write_case(tmp_path, SOUND)
+    make(tmp_path / "doe-2024.json")
+
+    assert faults_of(tmp_path) == [f"doe-2024.json: the file: found {found}"]
+
+
+def test_a_name_that_ends_in_capitals_is_not_passed_over(tmp_path: Path) -> None:
+    write_case(tmp_path, SOUND).rename(tmp_path / "vivien-2022.JSON")
+
+    (said,) = faults_of(tmp_path)
+
+    assert said.startswith(
+        "vivien-2022.JSON: the file: found a name that ends in .JSON; allowed: a name that ends in .js"
+    )
+
+
+@pytest.mark.parametrize("name", ["vivien 2022", "vivien_2022", "vivien.2022", "-vivien", "müller-2022"])
+def test_a_case_id_has_letters_digits_and_hyphens_only(tmp_path: Path, name: str) -> None:
+    write_case(tmp_path, with_changes({"case_id": name}), name)
+
+    (said,) = faults_of(tmp_path)
+
+    assert said.endswith(
+        f'the file name: found "{name}"; allowed: letters a to z, digits and hyphens, as in doe-2024.json'
+    )
+
+
+@pytest.mark.parametrize(
+    ("changed", "faults"), [("2026-11-24", 0), ("2026-11-25", 0), ("2026-11-26", 1), ("2099-01-01", 1)]
+)
+def test_a_case_cannot_have_been_changed_after_today_wherever_on_earth(changed: str, faults: int) -> None:
+    text = json.dumps(with_changes({"changed": changed}))
+
+    said = read_case("vivien-2022.json", text, codebook(), today=date(2026, 11, 24)).faults
+
+    assert [str(fault) for fault in said] == [
+        f'vivien-2022.json: changed: found "{changed}"; allowed: a date up to today, 2026-11-24'
+    ] * faults
+
+
+def test_missing_facts_are_counted_in_one_line(tmp_path: Path) -> None:
+    write_case(tmp_path, with_changes({"facts": {}, "source.doi": GONE, "source.pmid": GONE}))
+
+    of_source, of_facts, of_drug = faults_of(tmp_path)
+
+    assert of_source == (
+        "vivien-2022.json: source: found nothing: 2 fields are missing: doi, pmid; "
+        "allowed: the fields are required: a text that is not empty, or null"
+    )
+    missing = len(codebook().read_facts()) - 1
+    assert of_facts.startswith(f"vivien-2022.json: facts: found nothing: {missing} facts are missing: age_years, sex, ")
+    assert of_facts.endswith(
+        f' and {missing - 12} more; allowed: type {{"state": "not read"}} or {{"value": ..., "locator": ...}}'
+    )
+    assert of_drug.startswith("vivien-2022.json: facts.drug: found nothing: the field is missing; allowed: type ")
+
+
+@pytest.mark.parametrize("into", ["", "facts.", "course.0."])
+def test_unknown_fields_are_named_up_to_five_and_counted(tmp_path: Path, into: str) -> None:
+    write_case(tmp_path, with_changes({f"{into}key{number}": 1 for number in range(200_000)}))
+    began = time.process_time()
+
+    *named, counted = faults_of(tmp_path)
+
+    assert time.process_time() - began < 4
+    assert len(named) == 5
+    assert "199,995 more fields that are not known" in counted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{" + ",".join(f'"key{number}": 1' for number in range(30_000)) + ', "key0": 2}',
+        json.dumps(with_changes({"course": [{}] * 100_000})),
+        json.dumps(with_changes({"conflicts.0.readings": [1] * 500_000})),
+        json.dumps(with_changes({"facts.symptoms.value": ["x"] * 500_000})),
+        json.dumps(with_changes({"facts.symptoms.value": [f"x{number}" for number in range(200_000)]})),
+        json.dumps(with_changes({"x" * 4_000_000: 1})),
+        json.dumps(with_changes({"facts.sex.value": "x" * 4_000_000})),
+        '{"a":' * 200_000,
+        json.dumps(with_changes({})).replace("60.875", "9" * 1_000_000),
+    ],
+    ids=["twice", "moments", "readings", "one term", "terms", "key", "value", "deep", "digits"],
+)
+def test_no_case_file_holds_up_the_build(tmp_path: Path, text: str) -> None:
+    write_case(tmp_path, text)
+    began = time.process_time()
+
+    said = faults_of(tmp_path)
+
+    assert time.process_time() - began < 4
+    assert 1 <= len(said) <= 5
+    assert max(map(len, said)) < 700
+
+
+def test_a_text_has_no_control_characters(tmp_path: Path) -> None:
+    write_case(tmp_path, with_changes({"facts.indication.value": "a\0b", "facts.indication.note": "two\nlines"}))
+
+    (said,) = faults_of(tmp_path)
+
+    assert said == r'vivien-2022.json: facts.indication: found "a\u0000b"; allowed: a text without control characters'
+
+
+def test_a_fault_alone_is_counted_in_the_singular(tmp_path: Path) -> None:
+    write_case(tmp_path, with_changes({"facts.age_years.value": 172}))
+
+    with pytest.raises(FaultyCasesError, match=r"^1 fault in 1 file$"):
+        build(tmp_path, tmp_path / "casebook.duckdb")
 
 
 def test_an_empty_folder_is_a_fault(tmp_path: Path) -> None:
