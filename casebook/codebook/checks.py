@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from casebook.codebook.faults import CodebookFault
+from casebook.codebook.model import COMPARED, FILTERED, RESERVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -49,7 +50,7 @@ def faults_of_lists(
 def faults_between_rows(facts: Mapping[str, Fact], rows: Mapping[str, int]) -> Iterator[CodebookFault]:
     """Find what two facts cannot share, and cells of one fact that do not go together."""
     for name, fact in facts.items():
-        for column, found, allowed in (*_of_one(fact), *_of_name(fact, facts)):
+        for column, found, allowed in (*_of_one(fact), *_of_name(fact, facts), *_of_links(fact)):
             yield CodebookFault("facts.csv", rows[name], column, found, allowed)
     for column in ("filter", "criterion"):
         first: dict[str, str] = {}
@@ -74,6 +75,22 @@ def _of_one(fact: Fact) -> Iterator[tuple[str, str, str]]:
             yield "terms", "; ".join(fact.lists), f"lists without a term in common; {term} is in {times} of them"
     if fact.since and (fact.origin != "read" or "not read" not in fact.states):
         yield "since", fact.since.isoformat(), "nothing, but for a fact that is read and may be “not read”"
+
+
+def _of_links(fact: Fact) -> Iterator[tuple[str, str, str]]:
+    """Find a key that links use otherwise, and a kind of fact that cannot be filtered or compared so."""
+    if fact.filter and fact.kind not in FILTERED:
+        yield "filter", fact.filter.key, f"nothing, but for a {', '.join(FILTERED)}"
+    if fact.filter and fact.filter.key.endswith("_unknown"):
+        yield "filter", fact.filter.key, "a key that does not end in _unknown"
+    if fact.criterion and COMPARED.get(fact.criterion.compares, fact.kind) != fact.kind:
+        allowed = " | ".join(how for how, kind in COMPARED.items() if kind == fact.kind) or "nothing"
+        yield "compares", fact.criterion.compares, f"{allowed}, for a {fact.kind}"
+    for column, how in (("filter", fact.filter), ("criterion", fact.criterion)):
+        if how and how.key in RESERVED:
+            yield column, how.key, f"a key that is not one of {', '.join(RESERVED)}"
+        if how and how.key.startswith("p_"):
+            yield column, how.key, "a key that does not begin with p_"
 
 
 def _of_name(fact: Fact, facts: Mapping[str, Fact]) -> Iterator[tuple[str, str, str]]:

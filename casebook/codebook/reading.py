@@ -13,20 +13,7 @@ from typing import TYPE_CHECKING
 
 from casebook.codebook.checks import faults_between_rows, faults_of_lists
 from casebook.codebook.faults import CodebookFault, FaultyCodebookError
-from casebook.codebook.model import (
-    COMPARED,
-    FILTERED,
-    KINDS,
-    ORIGINS,
-    PLACES,
-    RESERVED,
-    STATES,
-    Codebook,
-    Criterion,
-    Fact,
-    Filter,
-    Term,
-)
+from casebook.codebook.model import COMPARED, KINDS, ORIGINS, PLACES, STATES, Codebook, Criterion, Fact, Filter, Term
 from common.paths import DATA
 
 if TYPE_CHECKING:
@@ -171,11 +158,7 @@ class _Row:
 
     def filter(self) -> Filter:
         cells = self.cells
-        self.key("filter")
-        if cells["filter"].endswith("_unknown"):
-            self.fault("filter", "a key that does not end in _unknown")
-        if cells["kind"] not in FILTERED:
-            self.fault("filter", "a key only for a term, list or number")
+        self.name("filter")
         if not cells["filter_name"]:
             self.fault("filter_name", "the name of the filter in words")
         place = self.one_of("filter_place", PLACES)
@@ -183,9 +166,7 @@ class _Row:
 
     def criterion(self) -> Criterion:
         cells = self.cells
-        self.key("criterion")
-        if cells["kind"] != COMPARED.get(cells["compares"], cells["kind"]):
-            self.fault("compares", f"a comparison of a {cells['kind']}")
+        self.name("criterion")
         if not cells["criterion_name"]:
             self.fault("criterion_name", "the name of the criterion in words")
         compares = self.one_of("compares", tuple(COMPARED))
@@ -205,14 +186,6 @@ class _Row:
     def name(self, column: str) -> None:
         if not _NAME.fullmatch(self.cells[column]):
             self.fault(column, _A_NAME)
-
-    def key(self, column: str) -> None:
-        """Check a key of links: that it is a name, and that links have no other use for it."""
-        self.name(column)
-        if self.cells[column] in RESERVED:
-            self.fault(column, f"a key that is not one of {', '.join(RESERVED)}")
-        if self.cells[column].startswith("p_"):
-            self.fault(column, "a key that does not begin with p_")
 
     def one_of(self, column: str, allowed: tuple[str, ...]) -> str:
         if self.cells[column] not in allowed:

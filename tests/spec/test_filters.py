@@ -226,7 +226,7 @@ def test_a_number_below_nought_can_be_asked_for_where_there_is_one(tmp_path: Pat
         ("sex", "q", "a key that is not one of case, compare, picked, q, release, required, view"),
         ("sex", "p_sex", "a key that does not begin with p_"),
         ("sex", "latency_unknown", "a key that does not end in _unknown"),
-        ("dose", "dose", "a key only for a term, list or number"),
+        ("dose", "dose", "nothing, but for a term, list, number"),
     ],
 )
 def test_a_filter_that_cannot_be_is_a_fault_of_the_codebook(tmp_path: Path, fact: str, key: str, allowed: str) -> None:
