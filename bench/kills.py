@@ -22,6 +22,7 @@ from bench.forked import (
     NEEDS_ROOM,
     begin,
     full_from,
+    import_ahead,
     kill_at,
     on_each_call,
     stop_oneself,
@@ -57,6 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "builds on a disk with few free pages": lambda: fill_disk(asked.every),
         "damaged records": lambda: damage_records(asked.every),
     }
+    first = Trial()
+    import_ahead(first.cases, first.folder / "imports.duckdb")
     print(f"Seed {asked.seed}, {CASES} cases, {os.cpu_count()} cores.", flush=True)
     for name, part in parts.items():
         began = time.monotonic()

@@ -28,11 +28,7 @@ if TYPE_CHECKING:
 
 def is_recorded(folder: Path, casebook: duckdb.DuckDBPyConnection) -> bool:
     """Say whether the record in `folder` of the release that a casebook file holds says what it should."""
-    path, content = _record(folder, casebook)
-    try:
-        return read_record(folder, path.stem).equals(parse_record(content))
-    except RecordError:
-        return False
+    return _says(*_record(folder, casebook))
 
 
 def write_record(folder: Path, casebook: duckdb.DuckDBPyConnection) -> Path | None:
@@ -43,13 +39,21 @@ def write_record(folder: Path, casebook: duckdb.DuckDBPyConnection) -> Path | No
 
     Raises BuildError for a case_id that no record may hold, OSError where the file cannot be written.
     """
-    if is_recorded(folder, casebook):
-        return None
     path, content = _record(folder, casebook)
+    if _says(path, content):
+        return None
     is_new = not path.exists()
     folder.mkdir(exist_ok=True)
     write_whole(path, content)
     return path if is_new else None
+
+
+def _says(path: Path, content: bytes) -> bool:
+    """Say whether a record is there and says the same as `content`, whatever its line ends and quotes."""
+    try:
+        return read_record(path.parent, path.stem).equals(parse_record(content))
+    except RecordError:
+        return False
 
 
 def _record(folder: Path, casebook: duckdb.DuckDBPyConnection) -> tuple[Path, bytes]:
