@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from signals.measures.population import Population
     from signals.measures.shrinkage import Prior
 
-FEW_REPORTS = 5_000
+_FEW_REPORTS = 5_000
 """Reports below which a restricted background is said to be small: Caster and others, Drug Saf 2020;43:1067-79."""
 
 CRITERIA = {
@@ -56,14 +56,14 @@ def populations(reports: duckdb.DuckDBPyConnection, chosen: Population, drug: st
         "primary suspect alone": replace(everyone, roles=("PS",)),
         "primary and secondary suspect": replace(everyone, roles=("PS", "SS")),
     }
-    found = {variant: pairs(reports, variant, [drug], [event]) for variant in set(variants.values())}
-    counted = [found[variant].with_columns(population=pl.lit(name)) for name, variant in variants.items()]
-    background = without_other_imids(reports, everyone, found[everyone], drug, event)
-    rows = pl.concat([*counted, background.with_columns(population=pl.lit("against reports without an IMiD"))])
-    return rows.with_columns(remark=remark(rows["a"], rows["n"]))
+    counted = {variant: pairs(reports, variant, [drug], [event]) for variant in set(variants.values())}
+    named = [counted[variant].with_columns(population=pl.lit(name)) for name, variant in variants.items()]
+    background = _without_other_imids(reports, everyone, counted[everyone], drug, event)
+    rows = pl.concat([*named, background.with_columns(population=pl.lit("against reports without an IMiD"))])
+    return rows.with_columns(remark=_remark(rows["a"], rows["n"]))
 
 
-def without_other_imids(
+def _without_other_imids(
     reports: duckdb.DuckDBPyConnection, population: Population, everyone: pl.DataFrame, drug: str, event: str
 ) -> pl.DataFrame:
     """Set the reports of a drug against those that name no IMiD in any role; a report that is both counts once."""
@@ -73,15 +73,15 @@ def without_other_imids(
     return measured(counted.with_columns(n_event=pl.lit(n_event, pl.Int64), n=pl.lit(n, pl.Int64)))
 
 
-def remark(a: pl.Series, n: pl.Series) -> pl.Series:
-    """Say where a restriction has emptied a result or left a small background."""
+def _remark(a: pl.Series, n: pl.Series) -> pl.Series:
+    """Give a remark for each row: that a restriction has emptied it or left a small background, or nothing."""
     return pl.Series(
         "remark",
         [
             "the restriction has emptied this result"
             if reports == 0
-            else f"small background: fewer than {FEW_REPORTS:,} reports"
-            if size < FEW_REPORTS
+            else f"small background: fewer than {_FEW_REPORTS:,} reports"
+            if size < _FEW_REPORTS
             else ""
             for reports, size in zip(a, n, strict=True)
         ],
@@ -98,11 +98,11 @@ def trend(
 
 def first_met(rows: pl.DataFrame) -> pl.DataFrame:
     """Give the first quarter of a trend in which each criterion was met, NULL where it never was."""
-    found = [
+    first_quarters = [
         (words, rows.filter(criterion.fill_null(value=False))["quarter"].first())
         for words, criterion in CRITERIA.items()
     ]
-    return pl.DataFrame(found, {"criterion": pl.String, "first_quarter": pl.String}, orient="row")
+    return pl.DataFrame(first_quarters, {"criterion": pl.String, "first_quarter": pl.String}, orient="row")
 
 
 def strata(

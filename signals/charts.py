@@ -7,9 +7,8 @@ import altair as alt
 from common import theme
 from common.charts import Drawn, layer, pick
 
-PART_SHAPES = {"imid": "circle", "comparator": "square", "backbone": "diamond"}
-PART_COLOURS = {"imid": theme.HUES[2], "comparator": theme.HUES[0], "backbone": theme.QUIET}
-RATIO, COMPONENT = "ratio", "component"
+_PART_SHAPES = {"imid": "circle", "comparator": "square", "backbone": "diamond"}
+_PART_COLOURS = {"imid": theme.HUES[2], "comparator": theme.HUES[0], "backbone": theme.QUIET}
 
 
 def forest() -> Drawn:
@@ -39,15 +38,15 @@ def _with_limits(words: str, scale: alt.Scale, neutral: float, row: str) -> Draw
     axis = alt.Axis(title=words, format=".2~g")
     colour = alt.Color(
         "part:N",
-        scale=alt.Scale(domain=list(PART_COLOURS), range=list(PART_COLOURS.values())),
+        scale=alt.Scale(domain=list(_PART_COLOURS), range=list(_PART_COLOURS.values())),
         legend=alt.Legend(orient="top", title=None),
     )
     shape = alt.Shape(
         "part:N",
-        scale=alt.Scale(domain=list(PART_SHAPES), range=list(PART_SHAPES.values())),
+        scale=alt.Scale(domain=list(_PART_SHAPES), range=list(_PART_SHAPES.values())),
         legend=alt.Legend(orient="top", title=None),
     )
-    told = [
+    tooltips = [
         alt.Tooltip(f"{row}:N", title="row"),
         alt.Tooltip("a:Q", title="reports with both", format=","),
         alt.Tooltip("n_drug:Q", title="reports with the drug", format=","),
@@ -65,12 +64,12 @@ def _with_limits(words: str, scale: alt.Scale, neutral: float, row: str) -> Draw
         .encode(alt.X("low:Q", scale=scale, axis=axis), alt.X2("high"), place, colour),
         layer("point", filled=True, size=110, opacity=1)
         .transform_filter(known)
-        .encode(alt.X("value:Q", scale=scale, axis=axis), place, colour, shape, tooltip=told)
+        .encode(alt.X("value:Q", scale=scale, axis=axis), place, colour, shape, tooltip=tooltips)
         .add_params(pick("drug", "event")),
         layer("text", align="left", color=theme.QUIET, fontStyle="italic")
         .transform_filter(f"!{known}")
         .transform_calculate(words="datum.a + ' reports: none'")
-        .encode(alt.XValue(6), place, alt.Text("words:N"), tooltip=told),
+        .encode(alt.XValue(6), place, alt.Text("words:N"), tooltip=tooltips),
     ).properties(height=alt.Step(24))
 
 
@@ -87,7 +86,7 @@ def trend_of_ic() -> Drawn:
 def _over_quarters(scale: alt.Scale, words: str, neutral: float) -> Drawn:
     quarter = _quarters()
     axis = alt.Axis(title=words, format=".2~g")
-    told = [
+    tooltips = [
         alt.Tooltip("quarter:N", title="quarter"),
         alt.Tooltip("a:Q", title="reports so far", format=","),
         alt.Tooltip("value:Q", title="value", format=".3~f"),
@@ -104,7 +103,7 @@ def _over_quarters(scale: alt.Scale, words: str, neutral: float) -> Drawn:
         .encode(quarter, alt.Y("value:Q", scale=scale, axis=axis)),
         layer("point", filled=True, size=60, opacity=1, color=theme.MARK)
         .transform_filter("isValid(datum.value)")
-        .encode(quarter, alt.Y("value:Q", scale=scale, axis=axis), tooltip=told),
+        .encode(quarter, alt.Y("value:Q", scale=scale, axis=axis), tooltip=tooltips),
     ).properties(height=380)
 
 

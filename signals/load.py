@@ -1,5 +1,7 @@
 """Load quarters of spontaneous reports: `python -m signals.load ARCHIVE ... --into data/faers.duckdb`."""
 
+from __future__ import annotations
+
 import sys
 
 from signals.intake.load import main

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 THRESHOLDS = tuple(answers.CRITERIA)
 
 
-def checklist(reports: duckdb.DuckDBPyConnection, population: Population, words: str, standing: str) -> str:
-    """Fill the items for a population; `words` says it in words, `standing` is the standing sentence."""
+def fill_checklist(reports: duckdb.DuckDBPyConnection, population: Population, words: str, standing: str) -> str:
+    """Give the filled items for a population; `words` are the population in words, `standing` the standing sentence."""
     quarters, files = ask(reports, "quarters"), ask(reports, "files")
     size = ask(reports, "population_size", population=population.parameter()).item()
     listed = ask(reports, "listed")
@@ -73,16 +73,16 @@ def checklist(reports: duckdb.DuckDBPyConnection, population: Population, words:
         "dilute; half of the event dates are missing.",
         "For people to fill in": "Clinical review of the cases; who reviewed the lists; funding and interests.",
     }
-    lines = ["# READUS-PV checklist", "", *(f"- **{item}.** {said}" for item, said in items.items()), ""]
+    lines = ["# READUS-PV checklist", "", *(f"- **{item}.** {text}" for item, text in items.items()), ""]
     return "\n".join(lines)
 
 
-def packed(figures: Sequence[tuple[str, pl.DataFrame, Any]], said: str) -> bytes:
+def packed(figures: Sequence[tuple[str, pl.DataFrame, Any]], checklist: str) -> bytes:
     """Pack the checklist with each figure: its rows as CSV, its drawing as Vega-Lite, and the SHA-256 of every file.
 
     `figures` holds name, rows and chart (None for a table).
     """
-    files = {"readus_pv.md": said.encode()}
+    files = {"readus_pv.md": checklist.encode()}
     for name, rows, chart in figures:
         files[f"{name}.csv"] = tables.to_csv(rows)
         if chart is not None:
@@ -98,8 +98,8 @@ def figures_of(
 ) -> list[tuple[str, pl.DataFrame, Any]]:
     """Give the figures of some drugs and an event: their numbers, how these move, and how they grew."""
     odds = ("ror", "ror_low", "ror_high")
-    found = sentences.drawn(answers.pairs(reports, population, drugs, [event]), odds, "event", "drug")
-    figures: list[tuple[str, pl.DataFrame, Any]] = [("pairs", found, charts.forest)]
+    numbers = sentences.drawn(answers.pairs(reports, population, drugs, [event]), odds, "event", "drug")
+    figures: list[tuple[str, pl.DataFrame, Any]] = [("pairs", numbers, charts.forest)]
     for drug in drugs:
         moved = sentences.drawn(answers.populations(reports, population, drug, event), odds, "population")
         grown = sentences.drawn(answers.trend(reports, population, drug, event), odds, "quarter")

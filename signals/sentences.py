@@ -11,14 +11,14 @@ from signals.measures.pooled import pooled_ror
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-BINS = (
+_BINS = (
     ("1 to 7 days", 7),
     ("8 to 30 days", 30),
     ("31 to 90 days", 90),
     ("91 to 180 days", 180),
     ("181 to 365 days", 365),
 )
-LATER = "after a year"
+_LATER = "after a year"
 
 
 def drawn(rows: pl.DataFrame, columns: Sequence[str], *labels: str) -> pl.DataFrame:
@@ -32,11 +32,13 @@ def of_forest(rows: pl.DataFrame, measure: str) -> str:
     """Say how many pairs there are, and which have a lower limit above what is expected."""
     neutral = 0 if measure == "IC" else 1
     above = rows.filter((pl.col("low") > neutral) & (pl.col("a") > 0)).sort("low", descending=True)
-    told = f"{rows.height} pairs by {measure}; {rows.filter(pl.col('a') == 0).height} of them never reported together."
+    counted = (
+        f"{rows.height} pairs by {measure}; {rows.filter(pl.col('a') == 0).height} of them never reported together."
+    )
     if above.is_empty():
-        return f"{told} No lower limit lies above {neutral}."
+        return f"{counted} No lower limit lies above {neutral}."
     named = ", ".join(f"{drug} with {event}" for drug, event in above.select("drug", "event").head(3).rows())
-    return f"{told} Lower limit above {neutral}: {above.height}, highest {named}."
+    return f"{counted} Lower limit above {neutral}: {above.height}, highest {named}."
 
 
 def of_populations(rows: pl.DataFrame, measure: str) -> str:
@@ -57,33 +59,32 @@ def of_trend(rows: pl.DataFrame, measure: str) -> str:
         return "No quarter to show."
     last = rows.row(-1, named=True)
     quarters = "1 quarter" if rows.height == 1 else f"{rows.height} quarters"
-    told = f"{last['a']:,} reports by {last['quarter']}, in {quarters}."
+    counted = f"{last['a']:,} reports by {last['quarter']}, in {quarters}."
     if last["value"] is None:
-        return f"{told} {measure} is not defined."
-    return f"{told} {measure} then: {last['value']:.2f} ({last['low']:.2f} to {last['high']:.2f})."
+        return f"{counted} {measure} is not defined."
+    return f"{counted} {measure} then: {last['value']:.2f} ({last['low']:.2f} to {last['high']:.2f})."
 
 
 def of_onset(rows: pl.DataFrame) -> str:
     """Say how many reports are usable for time to onset, with median and quartiles in days."""
     usable = rows["days"].drop_nulls()
     share = f" = {100 * len(usable) / rows.height:.0f} %" if rows.height else ""
-    told = f"Usable: {len(usable):,} of {rows.height:,} reports{share}."
+    counted = f"Usable: {len(usable):,} of {rows.height:,} reports{share}."
     if usable.is_empty():
-        return told
+        return counted
     low, middle, high = (usable.quantile(part, "linear") for part in (0.25, 0.5, 0.75))
-    return (
-        f"{told} Median {middle:.0f} days, quartiles {low:.0f} and {high:.0f}, from {usable.min()} to {usable.max()}."
-    )
+    spread = f"quartiles {low:.0f} and {high:.0f}, from {usable.min()} to {usable.max()}"
+    return f"{counted} Median {middle:.0f} days, {spread}."
 
 
 def binned(rows: pl.DataFrame) -> pl.DataFrame:
     """Count the reports in each bin of time to onset."""
     usable = rows["days"].drop_nulls()
     counted, below = [], 0
-    for name, end in BINS:
+    for name, end in _BINS:
         counted.append((name, int(((usable > below) & (usable <= end)).sum())))
         below = end
-    counted.append((LATER, int((usable > below).sum())))
+    counted.append((_LATER, int((usable > below).sum())))
     return pl.DataFrame(counted, {"bin": pl.String, "reports": pl.Int64}, orient="row")
 
 

@@ -32,7 +32,7 @@ def navigate(sections: Sequence[str], moved: Mapping[str, str]) -> tuple[str, Pa
     `sections` are folders of pages/, in order; the first page of the first is the start. `moved` names for an address
     of before the file of the page that it leads to, with the query of the link.
     """
-    menu = {
+    pages = {
         section: [
             st.Page(path, title=title, default=(section, place) == (sections[0], 0))
             for place, (path, title) in enumerate(entries(section))
@@ -40,13 +40,12 @@ def navigate(sections: Sequence[str], moved: Mapping[str, str]) -> tuple[str, Pa
         for section in sections
     }
     earlier = [st.Page(_nothing, url_path=address, visibility="hidden") for address in moved]
-    shown = {section.capitalize(): pages for section, pages in menu.items()}
-    shown[sections[0].capitalize()] += earlier
-    page = st.navigation(shown, position="top")
+    menu = {section.capitalize(): pages[section] + (earlier if section == sections[0] else []) for section in sections}
+    page = st.navigation(menu, position="top")
     if page.url_path in moved:
         query = {key: st.query_params.get_all(key) for key in st.query_params}
         st.switch_page(moved[page.url_path], query_params=query)
-    return next(section for section, pages in menu.items() if page in pages), page
+    return next(section for section in sections if page in pages[section]), page
 
 
 @cache

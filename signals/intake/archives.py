@@ -4,22 +4,26 @@ Layouts differ by year. AERS (to 2012Q3) is keyed by ISR; FAERS (from 2012Q4) by
 vary; data rows of AERS end in one more dollar sign than their header. Nothing is quoted.
 """
 
+from __future__ import annotations
+
 import codecs
 import hashlib
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-TABLES = ("DEMO", "DRUG", "REAC", "OUTC", "RPSR", "THER", "INDI")
-NAME = re.compile(r"(DEMO|DRUG|REAC|OUTC|RPSR|THER|INDI|DELETE)(\d\d)Q([1-4])(_new)?\.txt", re.IGNORECASE)
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_TABLES = ("DEMO", "DRUG", "REAC", "OUTC", "RPSR", "THER", "INDI")
+_NAME = re.compile(r"(DEMO|DRUG|REAC|OUTC|RPSR|THER|INDI|DELETE)(\d\d)Q([1-4])(_new)?\.txt", re.IGNORECASE)
 CHUNK = 1 << 20
 
-OTHER_NAMES = {
+_OTHER_NAMES = {
     "isr": "primaryid",
     "case": "caseid",
     "gndr_cod": "sex",
@@ -27,7 +31,7 @@ OTHER_NAMES = {
     "dsg_drug_seq": "drug_seq",
     "indi_drug_seq": "drug_seq",
 }
-NEEDED = {
+_NEEDED = {
     "DEMO": ("primaryid", "caseid", "fda_dt"),
     "DRUG": ("primaryid", "drug_seq", "role_cod", "drugname"),
     "REAC": ("primaryid", "pt"),
@@ -56,7 +60,7 @@ class Member:
 
 @dataclass
 class Text:
-    """A file laid out for reading: plain lines ended by a line feed, and what was seen on the way."""
+    """A file as plain lines ended by a line feed, with its counts, its encoding and its SHA-256."""
 
     path: Path
     name: str
@@ -68,36 +72,36 @@ class Text:
     blank: list[int] = field(default_factory=list)
 
     def some_lines(self, wanted: set[int]) -> dict[int, str]:
-        """Return the text of the wanted lines by number; the header is line 1."""
+        """Give the text of the wanted lines by number; the header is line 1."""
         with self.path.open(encoding=self.encoding, newline="\n") as lines:
             return {number: line.rstrip("\n") for number, line in enumerate(lines, start=1) if number in wanted}
 
     def lines_with_more(self, delimiter: str, fields: int) -> set[int]:
-        """Return the numbers of the lines below the header that have more than so many fields."""
+        """Give the numbers of the lines below the header that have more than so many fields."""
         with self.path.open(encoding=self.encoding, newline="\n") as lines:
             return {
                 number for number, line in enumerate(lines, start=1) if number > 1 and line.count(delimiter) >= fields
             }
 
     def first_lines(self, delimiter: str = "$") -> tuple[list[str], list[str]]:
-        """Return the fields of the header, without a byte order mark, and those of the first row."""
+        """Give the fields of the header, without a byte order mark, and those of the first row."""
         with self.path.open(encoding=self.encoding, newline="\n") as lines:
             header = lines.readline().rstrip("\n").removeprefix("\ufeff").removeprefix("ï»¿")
             return header.split(delimiter), lines.readline().rstrip("\n").split(delimiter)
 
 
-def members_of_zip(path: Path) -> Iterator[Member]:
-    """Find the files of a quarter in a ZIP, in whatever folder of it."""
+def _members_of_zip(path: Path) -> Iterator[Member]:
+    """Give the files of a quarter in a ZIP, in whatever folder of it."""
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError) as fault:
-        sentence = f"{path} is not a whole ZIP archive ({fault}); fetch it again."
-        raise ArchiveError(sentence) from fault
+    except (zipfile.BadZipFile, OSError) as error:
+        message = f"{path} is not a whole ZIP archive ({error}); fetch it again."
+        raise ArchiveError(message) from error
     for entry in archive.infolist():
-        if found := NAME.fullmatch(Path(entry.filename).name):
+        if name := _NAME.fullmatch(Path(entry.filename).name):
             yield Member(
-                found[1].upper(),
-                f"20{found[2]}Q{found[3]}",
+                name[1].upper(),
+                f"20{name[2]}Q{name[3]}",
                 Path(entry.filename).name,
                 entry.file_size,
                 lambda entry=entry: archive.open(entry),
@@ -105,13 +109,13 @@ def members_of_zip(path: Path) -> Iterator[Member]:
             )
 
 
-def members_of_folder(path: Path) -> Iterator[Member]:
-    """Find the files of a quarter in a folder and the folders in it; a single file counts as a folder with one."""
+def _members_of_folder(path: Path) -> Iterator[Member]:
+    """Give the files of a quarter in a folder and the folders in it; a single file counts as a folder with one."""
     for file in sorted([path] if path.is_file() else path.rglob("*")):
-        if file.is_file() and (found := NAME.fullmatch(file.name)):
+        if file.is_file() and (name := _NAME.fullmatch(file.name)):
             yield Member(
-                found[1].upper(),
-                f"20{found[2]}Q{found[3]}",
+                name[1].upper(),
+                f"20{name[2]}Q{name[3]}",
                 file.name,
                 file.stat().st_size,
                 lambda file=file: file.open("rb"),
@@ -120,35 +124,38 @@ def members_of_folder(path: Path) -> Iterator[Member]:
 
 
 def members_of(path: Path) -> dict[str, Member]:
-    """Return the files of one quarter by table; raise ArchiveError where they are not those of one whole quarter.
+    """Give the files of one quarter by table.
 
-    A list of deleted cases may come alone, since the FDA's lists name cases of other quarters too.
+    A list of deleted cases may come alone, since the FDA's lists name cases of other quarters too. Raises ArchiveError
+    where they are not those of one whole quarter.
     """
     if not path.exists():
-        sentence = f"There is no file or folder {path}."
-        raise ArchiveError(sentence)
-    found = list(members_of_zip(path) if path.is_file() and not NAME.fullmatch(path.name) else members_of_folder(path))
-    if not found:
-        sentence = f"{path} holds no file named like DEMO22Q4.txt; expected are {', '.join(TABLES)}."
-        raise ArchiveError(sentence)
+        message = f"There is no file or folder {path}."
+        raise ArchiveError(message)
+    members = list(
+        _members_of_zip(path) if path.is_file() and not _NAME.fullmatch(path.name) else _members_of_folder(path)
+    )
+    if not members:
+        message = f"{path} holds no file named like DEMO22Q4.txt; expected are {', '.join(_TABLES)}."
+        raise ArchiveError(message)
     tables: dict[str, Member] = {}
-    for member in found:
+    for member in members:
         if member.table in tables:
-            sentence = f"{path} holds two {member.table} files, {tables[member.table].name} and {member.name}."
-            raise ArchiveError(sentence)
+            message = f"{path} holds two {member.table} files, {tables[member.table].name} and {member.name}."
+            raise ArchiveError(message)
         tables[member.table] = member
-    if labels := {member.label for member in found} - {found[0].label}:
-        sentence = f"{path} mixes quarters: {', '.join(sorted({found[0].label, *labels}))}; load one at a time."
-        raise ArchiveError(sentence)
-    missing = [table for table in TABLES if table not in tables]
+    if labels := {member.label for member in members} - {members[0].label}:
+        message = f"{path} mixes quarters: {', '.join(sorted({members[0].label, *labels}))}; load one at a time."
+        raise ArchiveError(message)
+    missing = [table for table in _TABLES if table not in tables]
     if missing and set(tables) != {"DELETE"}:
-        sentence = f"{path} lacks {', '.join(missing)}; a quarter has {', '.join(TABLES)}."
-        raise ArchiveError(sentence)
+        message = f"{path} lacks {', '.join(missing)}; a quarter has {', '.join(_TABLES)}."
+        raise ArchiveError(message)
     return tables
 
 
-def plain_chunks(source: IO[bytes]) -> Iterator[tuple[bytes, bytes]]:
-    """Yield each stretch of a file as it is and as it is to be read: lines ended by a line feed alone.
+def _plain_chunks(source: IO[bytes]) -> Iterator[tuple[bytes, bytes]]:
+    """Give each stretch of a file as it is, and as it is to be read: lines ended by a line feed alone.
 
     A lone carriage return inside a field is read as a blank, a null byte likewise.
     """
@@ -161,8 +168,8 @@ def plain_chunks(source: IO[bytes]) -> Iterator[tuple[bytes, bytes]]:
             yield chunk, chunk
 
 
-def encoding_after(chunk: bytes, decoder: codecs.IncrementalDecoder, encoding: str) -> str:
-    """Return the encoding that a file may still have: UTF-8 as long as all is valid, else Latin-1."""
+def _encoding_after(chunk: bytes, decoder: codecs.IncrementalDecoder, encoding: str) -> str:
+    """Give the encoding that a file may still have: UTF-8 as long as all is valid, else Latin-1."""
     if encoding == "utf-8" and not (chunk.isascii() and not decoder.getstate()[0]):
         try:
             decoder.decode(chunk)
@@ -171,15 +178,15 @@ def encoding_after(chunk: bytes, decoder: codecs.IncrementalDecoder, encoding: s
     return encoding
 
 
-def lay_out(member: Member, folder: Path, advance: Callable[[int], None], delimiter: bytes = b"$") -> Text:
+def _read_through(member: Member, folder: Path, advance: Callable[[int], None], delimiter: bytes = b"$") -> Text:
     """Read a file through: count lines and delimiters, find encoding and blank lines, copy it where it must change."""
     copy = folder / member.name
     digest, decoder, encoding = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")(), "utf-8"
     lines, delimiters, last, changed, blank = 0, 0, b"\n", False, False
     with member.open() as source, copy.open("wb") as target:
-        for raw, chunk in plain_chunks(source):
+        for raw, chunk in _plain_chunks(source):
             digest.update(raw)
-            encoding = encoding_after(chunk, decoder, encoding)
+            encoding = _encoding_after(chunk, decoder, encoding)
             changed = changed or raw is not chunk
             blank = blank or b"\n\n" in chunk or (last == b"\n" and chunk.startswith(b"\n"))
             lines += chunk.count(b"\n")
@@ -193,7 +200,7 @@ def lay_out(member: Member, folder: Path, advance: Callable[[int], None], delimi
     path = copy
     if member.path and changed:
         with member.open() as source, copy.open("wb") as target:
-            target.writelines(chunk for _, chunk in plain_chunks(source))
+            target.writelines(chunk for _, chunk in _plain_chunks(source))
     elif member.path:
         path = member.path
     text = Text(path, member.name, member.size, lines + (last != b"\n"), digest.hexdigest(), encoding, delimiters)
@@ -203,40 +210,40 @@ def lay_out(member: Member, folder: Path, advance: Callable[[int], None], delimi
     return text
 
 
-def lay_out_or_say(member: Member, folder: Path, advance: Callable[[int], None]) -> Text:
-    """Lay out a file; raise ArchiveError where it cannot be read to its end."""
+def lay_out(member: Member, folder: Path, advance: Callable[[int], None]) -> Text:
+    """Lay out a file. Raises ArchiveError where it cannot be read to its end."""
     try:
-        return lay_out(member, folder, advance)
-    except (zipfile.BadZipFile, EOFError, OSError, zlib.error, NotImplementedError) as fault:
-        sentence = f"{member.name} cannot be read to its end ({fault}); fetch the archive again."
-        raise ArchiveError(sentence) from fault
+        return _read_through(member, folder, advance)
+    except (zipfile.BadZipFile, EOFError, OSError, zlib.error, NotImplementedError) as error:
+        message = f"{member.name} cannot be read to its end ({error}); fetch the archive again."
+        raise ArchiveError(message) from error
 
 
 def lay_out_all(members: dict[str, Member], folder: Path, advance: Callable[[int], None]) -> dict[str, Text]:
     """Lay out every file of a quarter, two at a time."""
     with ThreadPoolExecutor(2) as pool:
-        texts = pool.map(lambda member: lay_out_or_say(member, folder, advance), members.values())
+        texts = pool.map(lambda member: lay_out(member, folder, advance), members.values())
         return dict(zip(members, texts, strict=True))
 
 
 def columns_of(table: str, text: Text) -> dict[str, str]:
-    """Return the columns of a file for DuckDB, under the names of the newest layout, all as text.
+    """Give the columns of a file for DuckDB, under the names of the newest layout, all as text.
 
-    Where rows end in one more dollar sign than the header, the last column is called `beyond`. Raise ArchiveError where
-    a needed column is not there, which is also how another delimiter shows.
+    Where rows end in one more dollar sign than the header, the last column is called `beyond`. Raises ArchiveError
+    where a needed column is missing, which is also how another delimiter shows.
     """
     header, row = text.first_lines()
     names = [name.strip().lower() for name in header]
     if len(row) == len(header) + 1 and not row[-1]:
         names.append("beyond")
-    names = ["beyond" if not name else OTHER_NAMES.get(name, name) for name in names]
-    if missing := [name for name in NEEDED[table] if name not in names]:
-        sentence = (
+    names = ["beyond" if not name else _OTHER_NAMES.get(name, name) for name in names]
+    if missing := [name for name in _NEEDED[table] if name not in names]:
+        message = (
             f"{text.name} lacks the column {', '.join(missing)}; its header reads {'$'.join(header)[:120]!r}. "
             "The fields must be separated by the dollar sign."
         )
-        raise ArchiveError(sentence)
+        raise ArchiveError(message)
     if len(set(names)) < len(names):
-        sentence = f"{text.name} names a column twice: {'$'.join(header)[:200]!r}."
-        raise ArchiveError(sentence)
+        message = f"{text.name} names a column twice: {'$'.join(header)[:200]!r}."
+        raise ArchiveError(message)
     return dict.fromkeys(names, "VARCHAR")

@@ -1,10 +1,17 @@
 """The FDA's lists of deleted cases."""
 
-import duckdb
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import polars as pl
 
-from signals.intake.ledger import Ledger
 from signals.store import run
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from signals.intake.ledger import Ledger
 
 
 def take_in_deleted(connection: duckdb.DuckDBPyConnection, ledger: Ledger) -> None:

@@ -1,21 +1,26 @@
 """The account of a file: every line is in, or in the table of rejects with its place and the reason."""
 
-from bisect import bisect_right
+from __future__ import annotations
 
-import duckdb
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
 import polars as pl
 
 from signals.intake.archives import ArchiveError, Text
 from signals.store import run
 
-LONGEST_TEXT = 2_000
+if TYPE_CHECKING:
+    import duckdb
+
+_LONGEST_TEXT = 2_000
 
 
 class Ledger:
     """The account of one file: which lines are in, which are not and why."""
 
     def __init__(self, label: str, text: Text, delimiter: str = "$") -> None:
-        """Begin with the blank lines, which DuckDB passes over in silence."""
+        """Begin with the blank lines as rejected: DuckDB skips them without a word."""
         self.label, self.text, self.delimiter = label, text, delimiter
         self.reasons: dict[int, str] = dict.fromkeys((line for line in text.blank if line > 1), "the line is blank")
         self.broken: list[int] = []
@@ -23,13 +28,13 @@ class Ledger:
     def add_broken(self, lines: list[tuple[int, str, str]], fields: int) -> None:
         """Add the lines that DuckDB could not split into the header's number of fields."""
         for line, kind, text in lines:
-            found = text.count(self.delimiter) + 1
-            said = f"{found} fields where the header has {fields}" if "COLUMNS" in kind else kind.lower()
-            self.reasons[line] = said
+            count = text.count(self.delimiter) + 1
+            uneven = f"{count} fields where the header has {fields}"
+            self.reasons[line] = uneven if "COLUMNS" in kind else kind.lower()
         self.broken = sorted(self.reasons)
 
     def surplus(self, rows: int, fields: int) -> list[int]:
-        """Enter the rows that have more fields than the header though the last are empty, and return their numbers.
+        """Reject the rows that have more fields than the header though the last are empty, and give their numbers.
 
         DuckDB drops empty fields at the end of a line, so that a stray delimiter further left would shift a row unseen.
         Counting the delimiters of the whole file tells whether there is such a row; only then are the lines searched.
@@ -39,9 +44,9 @@ class Ledger:
         expected = len(header) - 1 + rows * (fields - 1) + sum(line.count(self.delimiter) for line in known.values())
         if self.text.delimiters == expected:
             return []
-        found = self.text.lines_with_more(self.delimiter, fields) - set(self.broken)
-        self.reasons |= dict.fromkeys(found, f"more fields than the header, which has {fields}; the last are empty")
-        return [line - 2 - bisect_right(self.broken, line) for line in sorted(found)]
+        surplus = self.text.lines_with_more(self.delimiter, fields) - set(self.broken)
+        self.reasons |= dict.fromkeys(surplus, f"more fields than the header, which has {fields}; the last are empty")
+        return [line - 2 - bisect_right(self.broken, line) for line in sorted(surplus)]
 
     def add_faults(self, faults: list[tuple[int, str]]) -> None:
         """Add rows that could be split but not taken in; rows count from 0, lines from 1 with the header."""
@@ -50,15 +55,15 @@ class Ledger:
             self.reasons[row + 2 + bisect_right(shifts, row)] = reason
 
     def close(self, connection: duckdb.DuckDBPyConnection, accepted: int, headers: int = 1) -> None:
-        """Write the account; raise ArchiveError where lines in and rejected do not add up to the lines of the file."""
+        """Write the account. Raises ArchiveError where lines in and rejected do not add up to the lines of the file."""
         lines = self.text.lines - headers
         if accepted + len(self.reasons) != lines:
-            sentence = (
+            message = (
                 f"{self.text.name}: {lines} lines, but {accepted} in and {len(self.reasons)} rejected; nothing of this "
                 "file is loaded."
             )
-            raise ArchiveError(sentence)
-        write_rejects(connection, self.label, self.text, self.reasons)
+            raise ArchiveError(message)
+        _write_rejects(connection, self.label, self.text, self.reasons)
         run(
             connection,
             "insert_file",
@@ -71,16 +76,16 @@ class Ledger:
         )
 
 
-def write_rejects(connection: duckdb.DuckDBPyConnection, label: str, text: Text, reasons: dict[int, str]) -> None:
+def _write_rejects(connection: duckdb.DuckDBPyConnection, label: str, text: Text, reasons: dict[int, str]) -> None:
     """Keep every rejected line with its place, its reason and its text."""
     if not reasons:
         return
-    said = text.some_lines(set(reasons))
+    texts = text.some_lines(set(reasons))
     rejected = pl.DataFrame(
         {
             "line": list(reasons),
             "reason": list(reasons.values()),
-            "text": [said[line][:LONGEST_TEXT] for line in reasons],
+            "text": [texts[line][:_LONGEST_TEXT] for line in reasons],
         }
     )
     connection.register("rejected", rejected.to_arrow())

@@ -1,11 +1,16 @@
 """The lists that a user may edit: drugs and their names, lung terms, myeloma, countries (data/terms)."""
 
+from __future__ import annotations
+
 import csv
 import hashlib
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from common.paths import DATA
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FOLDER = DATA / "terms"
 COLUMNS = {
@@ -14,12 +19,12 @@ COLUMNS = {
     "indications": ("indication", "reason"),
     "countries": ("name", "code"),
 }
-ALLOWED = {
+_ALLOWED = {
     ("drugs", "part"): ("imid", "comparator", "backbone", "co_cause"),
     ("drugs", "match"): ("word", "whole"),
     ("lung_injury", "part"): ("narrow", "wide", "infection", "embolism", "other cause"),
 }
-MAY_BE_EMPTY = {("countries", "code")}
+_MAY_BE_EMPTY = {("countries", "code")}
 
 
 class ListError(ValueError):
@@ -37,51 +42,51 @@ class Lists:
     sha256: dict[str, str]
 
 
-def faults_of(name: str, rows: list[dict[str, str]]) -> list[str]:
-    """Return a sentence for every value of a list that is not allowed."""
+def _faults_of(name: str, rows: list[dict[str, str]]) -> list[str]:
+    """Say which values of a list are not allowed, a sentence each."""
     faults = []
     for line, row in enumerate(rows, start=2):
         for column in COLUMNS[name]:
             value = row[column]
-            if value is None or (not value.strip() and (name, column) not in MAY_BE_EMPTY):
+            if value is None or (not value.strip() and (name, column) not in _MAY_BE_EMPTY):
                 faults.append(f"{name}.csv, line {line}: {column} is empty.")
                 continue
-            allowed = ALLOWED.get((name, column))
+            allowed = _ALLOWED.get((name, column))
             if allowed and value not in allowed:
                 faults.append(f"{name}.csv, line {line}: {column} is {value!r}, allowed is {', '.join(allowed)}.")
     return faults
 
 
-def read_list(path: Path) -> list[dict[str, str]]:
-    """Read one list; raise ListError naming all of its faults."""
+def _read_list(path: Path) -> list[dict[str, str]]:
+    """Read one list. Raises ListError, which names all of its faults."""
     name = path.stem
     with path.open(encoding="utf-8-sig", newline="") as lines:
         reader = csv.DictReader(lines)
         if tuple(reader.fieldnames or ()) != COLUMNS[name]:
-            sentence = f"{path.name}: the columns are {reader.fieldnames}, expected {', '.join(COLUMNS[name])}."
-            raise ListError(sentence)
+            message = f"{path.name}: the columns are {reader.fieldnames}, expected {', '.join(COLUMNS[name])}."
+            raise ListError(message)
         rows = list(reader)
-    if faults := faults_of(name, rows):
+    if faults := _faults_of(name, rows):
         raise ListError("\n".join(faults))
     return rows
 
 
-def one_meaning(rows: list[dict[str, str]], word: str, meaning: str, name: str) -> None:
-    """Raise ListError where a word stands for two things."""
+def _check_one_meaning(rows: list[dict[str, str]], word: str, meaning: str, name: str) -> None:
+    """Check that a word stands for one thing. Raises ListError."""
     known: dict[str, str] = {}
     for line, row in enumerate(rows, start=2):
         key = row[word].strip().upper()
         if known.setdefault(key, row[meaning]) != row[meaning]:
-            sentence = f"{name}.csv, line {line}: {row[word]!r} already stands for {known[key]!r}."
-            raise ListError(sentence)
+            message = f"{name}.csv, line {line}: {row[word]!r} already stands for {known[key]!r}."
+            raise ListError(message)
 
 
 def read_lists(folder: Path = FOLDER) -> Lists:
-    """Read all lists; raise ListError, or FileNotFoundError where one is missing."""
-    rows = {name: read_list(folder / f"{name}.csv") for name in COLUMNS}
-    one_meaning(rows["drugs"], "synonym", "drug", "drugs")
-    one_meaning(rows["drugs"], "drug", "part", "drugs")
-    one_meaning(rows["lung_injury"], "term", "part", "lung_injury")
+    """Read all lists. Raises ListError, or FileNotFoundError where one is missing."""
+    rows = {name: _read_list(folder / f"{name}.csv") for name in COLUMNS}
+    _check_one_meaning(rows["drugs"], "synonym", "drug", "drugs")
+    _check_one_meaning(rows["drugs"], "drug", "part", "drugs")
+    _check_one_meaning(rows["lung_injury"], "term", "part", "lung_injury")
     return Lists(
         drugs=[
             (

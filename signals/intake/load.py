@@ -4,13 +4,15 @@ An archive is a quarter as the FDA publishes it (ZIP or folder, AERS or FAERS), 
 line listing (CSV or Parquet). Each goes in within one transaction: wholly or not at all.
 """
 
+from __future__ import annotations
+
 import argparse
 import sys
 import tempfile
-from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 
@@ -21,7 +23,10 @@ from signals.intake.lists import FOLDER, ListError, Lists, read_lists
 from signals.intake.progress import Progress
 from signals.store import DATABASE, rows_of, run
 
-SCRATCH = ".loading-"
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+_SCRATCH = ".loading-"
 
 
 class LoadError(RuntimeError):
@@ -29,7 +34,7 @@ class LoadError(RuntimeError):
 
 
 @contextmanager
-def transaction(connection: duckdb.DuckDBPyConnection) -> Generator[None]:
+def _transaction(connection: duckdb.DuckDBPyConnection) -> Generator[None]:
     """Keep all that is written within, or nothing."""
     connection.begin()
     try:
@@ -40,93 +45,95 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Generator[None]:
     connection.commit()
 
 
-def open_for_loading(database: Path, memory: str) -> duckdb.DuckDBPyConnection:
-    """Open a database to write to it; raise LoadError where another program has it open or it is none."""
+def _open_for_loading(database: Path, memory: str) -> duckdb.DuckDBPyConnection:
+    """Open a database to write to it. Raises LoadError where another program has it open or it is none."""
     database.parent.mkdir(parents=True, exist_ok=True)
     try:
         connection = duckdb.connect(database, config=OFFLINE | {"memory_limit": memory})
-    except duckdb.Error as fault:
-        sentence = f"{database} cannot be opened for loading; close the dashboard if it runs. ({fault})"
-        raise LoadError(sentence) from fault
+    except duckdb.Error as error:
+        message = f"{database} cannot be opened for loading; close the dashboard if it runs. ({error})"
+        raise LoadError(message) from error
     tables = {name for (name,) in rows_of(connection, "tables_in")}
     if tables and "watched_reaction" not in tables:
         connection.close()
-        sentence = f"{database} holds something else than spontaneous reports; choose another file with --into."
-        raise LoadError(sentence)
+        message = f"{database} holds something else than spontaneous reports; choose another file with --into."
+        raise LoadError(message)
     if not tables:
-        with transaction(connection):
+        with _transaction(connection):
             run(connection, "schema")
     return connection
 
 
-def load_one(connection: duckdb.DuckDBPyConnection, path: Path, into: Path, lists: Lists) -> str:
-    """Load one archive in one transaction and return the sentence that says what came of it."""
-    with tempfile.TemporaryDirectory(prefix=f"{SCRATCH}{into.name}-", dir=into.parent) as scratch:
+def _load_one(connection: duckdb.DuckDBPyConnection, path: Path, into: Path, lists: Lists) -> str:
+    """Load one archive in one transaction, and give its account."""
+    with tempfile.TemporaryDirectory(prefix=f"{_SCRATCH}{into.name}-", dir=into.parent) as scratch:
         if listing.is_listing(path):
-            return load_listing(connection, path, Path(scratch), lists)
-        return load_fda(connection, path, Path(scratch), lists)
+            return _load_listing(connection, path, Path(scratch), lists)
+        return _load_fda(connection, path, Path(scratch), lists)
 
 
-def load_listing(connection: duckdb.DuckDBPyConnection, path: Path, scratch: Path, lists: Lists) -> str:
+def _load_listing(connection: duckdb.DuckDBPyConnection, path: Path, scratch: Path, lists: Lists) -> str:
     """Load a line listing."""
     with Progress(path.name, path.stat().st_size if path.exists() else 0) as progress:
         text = listing.as_text(path, scratch, progress.advance)
         arrived, ledgers = listing.stage(connection, path, text)
-        if known := arrived.standing(connection):
-            return known
+        if sentence := arrived.already_in(connection):
+            return sentence
         progress.step("into the database")
-        with transaction(connection):
+        with _transaction(connection):
             quarter.apply_lists(connection, lists)
             listing.spread(connection, ledgers)
             quarter.load_quarter(connection, arrived, ledgers)
     return quarter.summary(connection, arrived.label)
 
 
-def load_fda(connection: duckdb.DuckDBPyConnection, path: Path, scratch: Path, lists: Lists) -> str:
+def _load_fda(connection: duckdb.DuckDBPyConnection, path: Path, scratch: Path, lists: Lists) -> str:
     """Load a quarter of the FDA, or a list of deleted cases."""
     members = archives.members_of(path)
     label = quarter.label_of(members)
     with Progress(label, sum(member.size for member in members.values())) as progress:
         texts = archives.lay_out_all(members, scratch, progress.advance)
         arrived = quarter.Arrival.of(label, path, texts, datetime.now(UTC))
-        if known := arrived.standing(connection):
-            return known
+        if sentence := arrived.already_in(connection):
+            return sentence
         ledgers = quarter.stage(connection, arrived, progress.step)
         progress.step("into the database")
-        with transaction(connection):
+        with _transaction(connection):
             quarter.apply_lists(connection, lists)
             quarter.load_quarter(connection, arrived, ledgers)
     return quarter.summary(connection, label)
 
 
 def load(paths: list[Path], into: Path, *, lists_folder: Path = FOLDER, memory: str = "4GB") -> None:
-    """Load archives one after the other; raise LoadError, ArchiveError or ListError with the database as it was.
+    """Load archives one after the other.
 
-    Archives before a faulty one stay in; a database that did not exist before and got nothing is removed again.
+    Raises LoadError, ArchiveError or ListError with the database as it was before the faulty archive; those before it
+    stay in. A database that did not exist before and got nothing is removed again.
     """
     lists = read_lists(lists_folder)
     new = not into.exists()
-    connection = open_for_loading(into, memory)
-    for stale in into.parent.glob(f"{SCRATCH}{into.name}-*"):
-        clear(stale)
+    connection = _open_for_loading(into, memory)
+    for stale in into.parent.glob(f"{_SCRATCH}{into.name}-*"):
+        _clear(stale)
     loaded = 0
+    path = into  # where the lists alone are applied
     try:
         if not paths:
-            with transaction(connection):
+            with _transaction(connection):
                 quarter.apply_lists(connection, lists)
         for path in paths:
-            print(load_one(connection, path, into, lists))  # noqa: T201 what the command says
+            print(_load_one(connection, path, into, lists))  # noqa: T201 what the command says
             loaded += 1
-    except duckdb.Error as fault:
-        sentence = f"{path} cannot be loaded: {fault}"
-        raise LoadError(sentence) from fault
+    except duckdb.Error as error:
+        message = f"{path} cannot be loaded: {error}"
+        raise LoadError(message) from error
     finally:
         connection.close()
         if new and paths and not loaded:
             into.unlink()
 
 
-def clear(folder: Path) -> None:
+def _clear(folder: Path) -> None:
     """Remove what a killed load left behind."""
     for file in folder.iterdir():
         file.unlink()
@@ -139,11 +146,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("archives", nargs="*", type=Path, help="none: only apply the lists of data/terms again")
     parser.add_argument("--into", type=Path, default=DATABASE, help="the database (default: data/faers.duckdb)")
     parser.add_argument("--memory", default="4GB", help="how much memory DuckDB may take (default: 4GB)")
-    given = parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
     try:
-        load(given.archives, given.into, memory=given.memory)
-    except (ArchiveError, ListError, LoadError, FileNotFoundError) as fault:
-        print(fault, file=sys.stderr)  # noqa: T201 what the command says
+        load(options.archives, options.into, memory=options.memory)
+    except (ArchiveError, ListError, LoadError, FileNotFoundError) as error:
+        print(error, file=sys.stderr)  # noqa: T201 what the command says
         return 1
     return 0
 

@@ -1,11 +1,15 @@
 """How far a load has come, on standard error: a bar in a terminal, a line a step elsewhere."""
 
+from __future__ import annotations
+
 import sys
 from threading import Lock
-from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-WIDTH = 30
+if TYPE_CHECKING:
+    from types import TracebackType
+
+_WIDTH = 30
 
 
 class Progress:
@@ -14,7 +18,7 @@ class Progress:
     def __init__(self, label: str, total: int) -> None:
         """Start at none of `total` bytes."""
         self.label, self.total, self.done = label, max(total, 1), 0
-        self.lock, self.shown = Lock(), -1
+        self.lock, self.tenths = Lock(), -1
 
     def __enter__(self) -> Self:
         """Show an empty bar."""
@@ -32,16 +36,16 @@ class Progress:
         """Count bytes that have been read; may be called from several threads."""
         with self.lock:
             self.done += count
-            tenths = WIDTH * self.done // self.total
-            if tenths != self.shown:
-                self.shown = tenths
-                self.write(f"{self.label} reading [{'#' * tenths:<{WIDTH}}] {100 * self.done // self.total} %")
+            tenths = _WIDTH * self.done // self.total
+            if tenths != self.tenths:
+                self.tenths = tenths
+                self._write(f"{self.label} reading [{'#' * tenths:<{_WIDTH}}] {100 * self.done // self.total} %")
 
     def step(self, what: str) -> None:
         """Say which step in the database is under way."""
-        self.write(f"{self.label} {what}")
+        self._write(f"{self.label} {what}")
 
-    def write(self, line: str) -> None:
+    def _write(self, line: str) -> None:
         """Replace the line in a terminal; elsewhere write steps only, a line each."""
         if sys.stderr.isatty():
             sys.stderr.write(f"\r{line:<78}")

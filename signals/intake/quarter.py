@@ -1,23 +1,29 @@
 """One quarter into the database, inside the caller's transaction, every line accounted for."""
 
-import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
-from typing import Self
+from __future__ import annotations
 
-import duckdb
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
 import polars as pl
 
 from signals.intake.archives import ArchiveError, Member, Text, columns_of
 from signals.intake.deleted import take_in_deleted
 from signals.intake.ledger import Ledger
-from signals.intake.lists import Lists
 from signals.store import rows_of, run
 
-LISTED = ("DRUG", "REAC")
-SPELT = ("insert_term", "respell_term")
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    import duckdb
+
+    from signals.intake.lists import Lists
+
+_LISTED = ("DRUG", "REAC")
+_SPELT = ("insert_term", "respell_term")
 CHILDREN = {
     "DRUG": ("insert_product", "insert_drug_line"),
     "REAC": ("insert_term", "respell_term", "insert_reaction"),
@@ -51,23 +57,23 @@ class Arrival:
             kind = "AERS" if "isr" in (name.strip().lower() for name in header) else "FAERS"
         return cls(label, path.name, kind, digest, texts, at)
 
-    def standing(self, connection: duckdb.DuckDBPyConnection) -> str | None:
-        """Return a sentence where this quarter is in already, None where it is not.
+    def already_in(self, connection: duckdb.DuckDBPyConnection) -> str | None:
+        """Say in a sentence that this quarter is in already; None where it is not.
 
-        Raise ArchiveError where it came in with other content, or where the database holds line listings.
+        Raises ArchiveError where it came in with other content, or where the database holds line listings.
         """
         for label, kind, sha256 in rows_of(connection, "quarters_in"):
             if (kind == "line listing") != (self.kind == "line listing"):
-                sentence = (
+                message = (
                     f"The database holds {label}, a {kind} source; FDA quarters and line listings do not go into one "
                     "database, since the same report would count twice. Choose another with --into."
                 )
-                raise ArchiveError(sentence)
+                raise ArchiveError(message)
             if label == self.label and sha256 == self.sha256:
                 return f"{label} is in already; nothing has changed."
             if label == self.label:
-                sentence = f"{label} is in already, with other content than {self.origin}; build a new database."
-                raise ArchiveError(sentence)
+                message = f"{label} is in already, with other content than {self.origin}; build a new database."
+                raise ArchiveError(message)
         return None
 
 
@@ -118,19 +124,19 @@ def load_quarter(connection: duckdb.DuckDBPyConnection, arrived: Arrival, ledger
         take_in_deleted(connection, ledgers["DELETE"])
     if "DEMO" in ledgers:
         settle(connection, ledgers["DEMO"], "DEMO")
-    first = settle_versions(connection, arrived)
+    first = _settle_versions(connection, arrived)
     if arrived.kind != "deleted list":
         run(connection, "insert_report", quarter=arrived.label, faers=arrived.kind == "FAERS")
         for table, inserts in CHILDREN.items():
             if table in ledgers:
                 settle(connection, ledgers[table], table)
-            elif arrived.kind != "line listing" or table not in LISTED:
+            elif arrived.kind != "line listing" or table not in _LISTED:
                 continue
             for insert in inserts:
-                run(connection, insert, **({"mixed": arrived.kind != "AERS"} if insert in SPELT else {}))
-        read_products(connection)
-        derive(connection, first)
-    mark_copies(connection)
+                run(connection, insert, **({"mixed": arrived.kind != "AERS"} if insert in _SPELT else {}))
+        _read_products(connection)
+        _derive(connection, first)
+    _mark_copies(connection)
     run(
         connection,
         "insert_quarter",
@@ -142,7 +148,7 @@ def load_quarter(connection: duckdb.DuckDBPyConnection, arrived: Arrival, ledger
     )
 
 
-def settle_versions(connection: duckdb.DuckDBPyConnection, arrived: Arrival) -> int:
+def _settle_versions(connection: duckdb.DuckDBPyConnection, arrived: Arrival) -> int:
     """Decide which version of each case counts, and let the reports go that are replaced or deleted.
 
     Return the number that the first report to come in gets.
@@ -158,7 +164,7 @@ def settle_versions(connection: duckdb.DuckDBPyConnection, arrived: Arrival) -> 
     return first
 
 
-def read_products(connection: duckdb.DuckDBPyConnection) -> None:
+def _read_products(connection: duckdb.DuckDBPyConnection) -> None:
     """Find the drugs in the products that have not been read yet."""
     first = rows_of(connection, "next_product")[0][0]
     run(connection, "product_names", first=first)
@@ -166,13 +172,13 @@ def read_products(connection: duckdb.DuckDBPyConnection) -> None:
     run(connection, "insert_product_drug")
 
 
-def derive(connection: duckdb.DuckDBPyConnection, first: int) -> None:
-    """Count what the lists make of the reports from number `first` on."""
+def _derive(connection: duckdb.DuckDBPyConnection, first: int) -> None:
+    """Derive from the lists what is counted of the reports from number `first` on."""
     for question in ("insert_exposure", "insert_profile", "insert_watched_exposure", "insert_watched_reaction"):
         run(connection, question, first=first)
 
 
-def mark_copies(connection: duckdb.DuckDBPyConnection) -> None:
+def _mark_copies(connection: duckdb.DuckDBPyConnection) -> None:
     """Mark the reports that look like copies of another case; they stay in."""
     run(connection, "find_copies")
     run(connection, "mark_copies")
@@ -195,21 +201,21 @@ def apply_lists(connection: duckdb.DuckDBPyConnection, lists: Lists) -> None:
     run(connection, "insert_lists")
     for name in frames:
         connection.unregister(name)
-    read_products(connection)
-    derive(connection, 0)
-    mark_copies(connection)
+    _read_products(connection)
+    _derive(connection, 0)
+    _mark_copies(connection)
 
 
 def summary(connection: duckdb.DuckDBPyConnection, label: str) -> str:
-    """Return the account of a quarter: a line a file, then what became of its reports."""
+    """Give the account of a quarter: a line a file, then what became of its reports."""
     files = rows_of(connection, "account_of_files", quarter=label)
     reports, counted, replaced, deleted = rows_of(connection, "account_of_versions", quarter=label)[0]
-    said = [f"{label} is in."]
-    said += [
-        f"  {name:<16} {lines:>11,} lines = {accepted:>11,} in + {rejected:,} rejected"
-        for name, lines, accepted, rejected in files
+    lines = [f"{label} is in."]
+    lines += [
+        f"  {name:<16} {count:>11,} lines = {accepted:>11,} in + {rejected:,} rejected"
+        for name, count, accepted, rejected in files
     ]
-    said.append(
+    lines.append(
         f"  {reports:,} reports: {counted:,} count, {replaced:,} replaced by another version, {deleted:,} deleted"
     )
-    return "\n".join(said)
+    return "\n".join(lines)

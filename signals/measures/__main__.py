@@ -1,5 +1,7 @@
 """Write every measure of every pair: `python -m signals.measures data/faers.duckdb --out measures.parquet`."""
 
+from __future__ import annotations
+
 import sys
 from importlib.abc import MetaPathFinder
 

@@ -1,5 +1,7 @@
 """Every measure of every drug-event pair, as a Parquet file: the command `python -m signals.measures`."""
 
+from __future__ import annotations
+
 import argparse
 import sys
 import tempfile
@@ -51,8 +53,8 @@ def write_measures(order: Order, population: Population) -> str:
     return f"{len(pairs.a):,} pairs of {pairs.n:,} reports are in {order.out}.\n{fit.sentence()}"
 
 
-def options() -> argparse.ArgumentParser:
-    """Return the options of the command."""
+def _options() -> argparse.ArgumentParser:
+    """Give the options of the command."""
     parser = argparse.ArgumentParser(
         prog="python -m signals.measures", description="Write every measure of every drug-event pair."
     )
@@ -70,15 +72,15 @@ def options() -> argparse.ArgumentParser:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command and return its exit status: 0, or 1 where the database cannot be read."""
-    given = options().parse_args(arguments)
+    options = _options().parse_args(arguments)
     population = Population(
-        tuple(given.roles), given.comparator, no_co_cause=given.no_co_cause, no_duplicates=given.no_duplicates
+        tuple(options.roles), options.comparator, no_co_cause=options.no_co_cause, no_duplicates=options.no_duplicates
     )
-    order = Order(given.database, given.out, given.likelihood, given.least, given.memory)
+    order = Order(options.database, options.out, options.likelihood, options.least, options.memory)
     try:
-        said = write_measures(order, population)
-    except (ReportsError, OSError, duckdb.Error) as fault:
-        print(fault, file=sys.stderr)  # noqa: T201 what the command says
+        summary = write_measures(order, population)
+    except (ReportsError, OSError, duckdb.Error) as error:
+        print(error, file=sys.stderr)  # noqa: T201 what the command says
         return 1
-    print(said)  # noqa: T201 what the command says
+    print(summary)  # noqa: T201 what the command says
     return 0

@@ -1,5 +1,7 @@
 """The cells of the whole drug-event table, over which a prior is fitted: with reports, and never reported together."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,10 +9,10 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
 
-WIDTH = 0.005  # of a bin, in the logarithm of the expected count
-EXACT = 50  # cells with more reports are not binned
-FEW = 20_000  # cells that need no binning
-AT_ONCE = 4_000_000  # products of margins computed in one go
+_WIDTH = 0.005  # of a bin, in the logarithm of the expected count
+_EXACT = 50  # cells with more reports are not binned
+_FEW = 20_000  # cells that need no binning
+_AT_ONCE = 4_000_000  # products of margins computed in one go
 
 
 @dataclass(frozen=True)
@@ -22,9 +24,9 @@ class TableCells:
     weight: Numbers
 
 
-def bins_of(logs: Numbers) -> NDArray[np.int64]:
-    """Return the bin of each logarithm."""
-    return np.floor(logs / WIDTH).astype(np.int64)
+def _bins_of(logs: Numbers) -> NDArray[np.int64]:
+    """Give the bin of each logarithm."""
+    return np.floor(logs / _WIDTH).astype(np.int64)
 
 
 def binned(a: Numbers, expected: Numbers) -> TableCells:
@@ -32,10 +34,10 @@ def binned(a: Numbers, expected: Numbers) -> TableCells:
 
     A bin is represented by its mean; within 0.5 % the likelihood of a small count is a straight line to one in 100,000.
     """
-    small = a <= EXACT
-    if len(a) <= FEW or not small.any():
+    small = a <= _EXACT
+    if len(a) <= _FEW or not small.any():
         return TableCells(a, expected, np.ones_like(a))
-    place = bins_of(np.log(expected[small]))
+    place = _bins_of(np.log(expected[small]))
     place -= place.min()
     width = int(place.max()) + 1
     bins = a[small].astype(np.int64) * width + place
@@ -49,25 +51,25 @@ def binned(a: Numbers, expected: Numbers) -> TableCells:
 
 
 def zero_cells(expected: Numbers, n_drug: Numbers, n_event: Numbers, n: float) -> TableCells:
-    """Return the cells of pairs that were never reported together, binned by their expected count.
+    """Give the cells of pairs that were never reported together, binned by their expected count.
 
     `expected` is that of the pairs that were; `n_drug` and `n_event` are the margins, a number a drug and a number an
     event. All cells are counted from the margins, and the reported ones are taken off.
     """
     drugs, drug_weight = np.unique(n_drug, return_counts=True)
     events, event_weight = np.unique(n_event, return_counts=True)
-    lowest = int(np.floor(np.log(drugs[0] * events[0] / n) / WIDTH))
-    size = int(np.floor(np.log(drugs[-1] * events[-1] / n) / WIDTH)) - lowest + 1
+    lowest = int(np.floor(np.log(drugs[0] * events[0] / n) / _WIDTH))
+    size = int(np.floor(np.log(drugs[-1] * events[-1] / n) / _WIDTH)) - lowest + 1
     weight, total = np.zeros(size), np.zeros(size)
-    rows = max(AT_ONCE // len(events), 1)
+    rows = max(_AT_ONCE // len(events), 1)
     for start in range(0, len(drugs), rows):
         some = drugs[start : start + rows]
-        bins = np.clip(bins_of(np.add.outer(np.log(some / n), np.log(events)).ravel()) - lowest, 0, size - 1)
+        bins = np.clip(_bins_of(np.add.outer(np.log(some / n), np.log(events)).ravel()) - lowest, 0, size - 1)
         product = np.multiply.outer(some / n, events).ravel()
         share = np.multiply.outer(drug_weight[start : start + rows], event_weight).astype(np.float64).ravel()
         weight += np.bincount(bins, share, size)
         total += np.bincount(bins, share * product, size)
-    known = np.clip(bins_of(np.log(expected)) - lowest, 0, size - 1)
+    known = np.clip(_bins_of(np.log(expected)) - lowest, 0, size - 1)
     weight -= np.bincount(known, minlength=size)
     total -= np.bincount(known, expected, size)
     kept = weight > 0
@@ -75,7 +77,7 @@ def zero_cells(expected: Numbers, n_drug: Numbers, n_event: Numbers, n: float) -
 
 
 def joined(*parts: TableCells) -> TableCells:
-    """Return the cells of all parts together."""
+    """Give the cells of all parts together."""
     return TableCells(
         *(np.concatenate([getattr(part, name) for part in parts]) for name in ("a", "expected", "weight"))
     )

@@ -6,6 +6,8 @@ of the 2x2 table is zero is NaN and shown as none. Nothing is ever added to a ce
 floating point: those under chi-square pass 64-bit integers from about 756,000 reports on.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Self
 
@@ -18,9 +20,9 @@ from signals.measures.counted import by_count
 Numbers = NDArray[np.float64]
 
 Z = 1.959964  # of the normal distribution, two-sided 95 %
-LOW, HIGH = 0.025, 0.975
-SHRINKAGE = 0.5  # Noren's constant in the information component
-LEAST_PRR, LEAST_CHI_SQUARE, LEAST_REPORTS = 2, 4, 3  # Evans 2001
+_LOW, _HIGH = 0.025, 0.975
+_SHRINKAGE = 0.5  # Noren's constant in the information component
+_LEAST_PRR, _LEAST_CHI_SQUARE, _LEAST_REPORTS = 2, 4, 3  # Evans 2001
 
 
 @dataclass(frozen=True)
@@ -34,13 +36,13 @@ class Counts:
 
     @classmethod
     def of(cls, a: ArrayLike, n_drug: ArrayLike, n_event: ArrayLike, n: ArrayLike) -> Self:
-        """Take counts of any kind; raise ValueError where they do not make a 2x2 table."""
+        """Take counts of any kind. Raises ValueError where they do not make a 2x2 table."""
         arrays = np.broadcast_arrays(*(np.asarray(count, np.float64) for count in (a, n_drug, n_event, n)))
         counts = cls(*arrays)
         cells = (counts.a, counts.b, counts.c, counts.d)
         if any((cell < 0).any() for cell in cells):
-            sentence = "Counts do not make 2x2 tables: a cell is below zero."
-            raise ValueError(sentence)
+            message = "Counts do not make 2x2 tables: a cell is below zero."
+            raise ValueError(message)
         return counts
 
     @property
@@ -74,8 +76,8 @@ class Interval:
     high: Numbers
 
 
-def log_normal(value: Numbers, variance: Numbers, defined: NDArray[np.bool_]) -> Interval:
-    """Return value x exp(-+ 1.959964 x standard error of its logarithm), NaN where it is not defined."""
+def _log_normal(value: Numbers, variance: Numbers, defined: NDArray[np.bool_]) -> Interval:
+    """Give value x exp(-+ 1.959964 x standard error of its logarithm), NaN where it is not defined."""
     with np.errstate(divide="ignore", invalid="ignore"):
         factor = np.exp(Z * np.sqrt(variance))
         value = np.where(defined, value, np.nan)
@@ -83,7 +85,7 @@ def log_normal(value: Numbers, variance: Numbers, defined: NDArray[np.bool_]) ->
 
 
 def prr(counts: Counts) -> Interval:
-    """Return the proportional reporting ratio, (a / n_drug) / (c / (n - n_drug)), with its log-normal interval.
+    """Give the proportional reporting ratio, (a / n_drug) / (c / (n - n_drug)), with its log-normal interval.
 
     Variance of the logarithm: 1/a - 1/n_drug + 1/c - 1/(n - n_drug). Evans, Waller and Davis, Pharmacoepidemiol Drug
     Saf 2001;10:483-6. Not defined where a or c is zero.
@@ -92,11 +94,11 @@ def prr(counts: Counts) -> Interval:
     with np.errstate(divide="ignore", invalid="ignore"):
         value = (a / counts.n_drug) / (c / others)
         variance = np.maximum(1 / a - 1 / counts.n_drug + 1 / c - 1 / others, 0)
-    return log_normal(value, variance, (a > 0) & (c > 0))
+    return _log_normal(value, variance, (a > 0) & (c > 0))
 
 
 def ror(counts: Counts) -> Interval:
-    """Return the reporting odds ratio, ad / (bc), with its log-normal interval.
+    """Give the reporting odds ratio, ad / (bc), with its log-normal interval.
 
     Variance of the logarithm: 1/a + 1/b + 1/c + 1/d. Rothman, Lanes and Sacks, Pharmacoepidemiol Drug Saf
     2004;13:519-23. Not defined where a cell is zero.
@@ -104,11 +106,11 @@ def ror(counts: Counts) -> Interval:
     a, b, c, d = counts.a, counts.b, counts.c, counts.d
     with np.errstate(divide="ignore", invalid="ignore"):
         value, variance = (a * d) / (b * c), 1 / a + 1 / b + 1 / c + 1 / d
-    return log_normal(value, variance, (a > 0) & (b > 0) & (c > 0) & (d > 0))
+    return _log_normal(value, variance, (a > 0) & (b > 0) & (c > 0) & (d > 0))
 
 
 def chi_square(counts: Counts, *, yates: bool = False) -> Numbers:
-    """Return chi-square of the 2x2 table with one degree of freedom: Pearson's, or with Yates' correction.
+    """Give chi-square of the 2x2 table with one degree of freedom: Pearson's, or with Yates' correction.
 
     n (ad - bc)^2 / (n_drug (n - n_drug) n_event (n - n_event)), where ad - bc = a n - n_drug n_event; Yates takes n/2
     off its absolute value. Pearson's is the one that Evans 2001 prints for rifabutin and uveitis (22,740), and the one
@@ -126,22 +128,22 @@ def chi_square(counts: Counts, *, yates: bool = False) -> Numbers:
 
 def evans(counts: Counts) -> NDArray[np.bool_]:
     """Say where Evans' criteria are met: PRR >= 2, Pearson's chi-square >= 4 and at least 3 reports."""
-    return (prr(counts).value >= LEAST_PRR) & (chi_square(counts) >= LEAST_CHI_SQUARE) & (counts.a >= LEAST_REPORTS)
+    return (prr(counts).value >= _LEAST_PRR) & (chi_square(counts) >= _LEAST_CHI_SQUARE) & (counts.a >= _LEAST_REPORTS)
 
 
 def information_component(a: ArrayLike, expected: ArrayLike) -> Interval:
-    """Return the information component, log2((a + 0.5) / (E + 0.5)), with its exact 95 % interval.
+    """Give the information component, log2((a + 0.5) / (E + 0.5)), with its exact 95 % interval.
 
     The limits are log2 of the 2.5 % and 97.5 % quantiles of a gamma distribution with shape a + 0.5 and rate E + 0.5.
     Noren, Hopstadius and Bate, Stat Methods Med Res 2013;22:57-69. The normal approximation in circulation is not used:
     it lets several times too many pairs pass.
     """
-    a, rate = np.asarray(a, np.float64), np.asarray(expected, np.float64) + SHRINKAGE
+    a, rate = np.asarray(a, np.float64), np.asarray(expected, np.float64) + _SHRINKAGE
     base = np.log2(rate)
     return Interval(
-        by_count(a, lambda count: np.log2(count + SHRINKAGE)) - base,
-        by_count(a, lambda count: np.log2(gammaincinv(count + SHRINKAGE, LOW))) - base,
-        by_count(a, lambda count: np.log2(gammaincinv(count + SHRINKAGE, HIGH))) - base,
+        by_count(a, lambda count: np.log2(count + _SHRINKAGE)) - base,
+        by_count(a, lambda count: np.log2(gammaincinv(count + _SHRINKAGE, _LOW))) - base,
+        by_count(a, lambda count: np.log2(gammaincinv(count + _SHRINKAGE, _HIGH))) - base,
     )
 
 

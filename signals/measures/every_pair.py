@@ -1,9 +1,10 @@
 """All measures of all pairs of a population, as tables and as a Parquet file."""
 
+from __future__ import annotations
+
 from collections import deque
-from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
@@ -12,13 +13,18 @@ from pyarrow import parquet
 
 from signals.measures import contingency, shrinkage
 from signals.measures.disproportionality import Counts, measures_of
-from signals.measures.pairs import Pairs
-from signals.measures.population import Likelihood
 from signals.measures.posterior import Posterior, Shrunk
-from signals.measures.shrinkage import Fit
 
-BATCH = 125_000  # pairs whose measures are computed in one go
-AHEAD = 4  # batches that are in memory at once
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from signals.measures.pairs import Pairs
+    from signals.measures.population import Likelihood
+    from signals.measures.shrinkage import Fit
+
+_BATCH = 125_000  # pairs whose measures are computed in one go
+_AHEAD = 4  # batches that are in memory at once
 
 Numbers = NDArray[np.float64]
 
@@ -38,7 +44,7 @@ def shrink(pairs: Pairs, fit: Fit) -> Shrunk | None:
     return None if fit.failure else Posterior.of(fit.prior, pairs.a, pairs.expected).shrunk_together()
 
 
-def table_of(pairs: Pairs, shrunk: Shrunk | None, stretch: slice) -> pa.Table:
+def _table_of(pairs: Pairs, shrunk: Shrunk | None, stretch: slice) -> pa.Table:
     """Give a stretch of the pairs with all measures; a measure that is not defined is null."""
     margins = pairs.drug_margin[pairs.drug[stretch]], pairs.event_margin[pairs.event[stretch]]
     counts = Counts(pairs.a[stretch], *margins, np.asarray(pairs.n, np.float64))
@@ -62,25 +68,25 @@ def table_of(pairs: Pairs, shrunk: Shrunk | None, stretch: slice) -> pa.Table:
     )
 
 
-def tables_of(pairs: Pairs, shrunk: Shrunk | None) -> Iterator[pa.Table]:
-    """Yield the pairs with all measures, a batch at a time, while the next ones are computed."""
-    stretches = [slice(start, start + BATCH) for start in range(0, max(len(pairs.a), 1), BATCH)]
+def _tables_of(pairs: Pairs, shrunk: Shrunk | None) -> Iterator[pa.Table]:
+    """Give the pairs with all measures, a batch at a time, while the next ones are computed."""
+    stretches = [slice(start, start + _BATCH) for start in range(0, max(len(pairs.a), 1), _BATCH)]
     with ThreadPoolExecutor(2) as pool:
         ahead: deque[Future[pa.Table]] = deque()
         for stretch in stretches:
-            ahead.append(pool.submit(table_of, pairs, shrunk, stretch))
-            if len(ahead) == AHEAD:
+            ahead.append(pool.submit(_table_of, pairs, shrunk, stretch))
+            if len(ahead) == _AHEAD:
                 yield ahead.popleft().result()
         while ahead:
             yield ahead.popleft().result()
 
 
-def write(pairs: Pairs, shrunk: Shrunk | None, path: Path, said: dict[str, str]) -> None:
-    """Write pairs with all measures as one Parquet file that carries what is to be said of them."""
-    tables = tables_of(pairs, shrunk)
+def write(pairs: Pairs, shrunk: Shrunk | None, path: Path, remarks: dict[str, str]) -> None:
+    """Write pairs with all measures as one Parquet file that carries remarks, such as the population and the prior."""
+    tables = _tables_of(pairs, shrunk)
     first = next(tables)
-    schema = first.schema.with_metadata(said)
+    schema = first.schema.with_metadata(remarks)
     with parquet.ParquetWriter(path, schema, use_dictionary=["drug", "event"], compression="snappy") as writer:
-        writer.write_table(first.replace_schema_metadata(said))
+        writer.write_table(first.replace_schema_metadata(remarks))
         for table in tables:
-            writer.write_table(table.replace_schema_metadata(said))
+            writer.write_table(table.replace_schema_metadata(remarks))

@@ -24,7 +24,7 @@ MEASURES = (
 
 
 class CountsError(ValueError):
-    """Rows are no counts of pairs. The message says which column is missing, or what their counts cannot be."""
+    """Rows are not counts of pairs. The message says which column is missing, or which counts cannot be."""
 
 
 def measured(rows: pl.DataFrame, prior: Prior | None = None) -> pl.DataFrame:

@@ -1,13 +1,19 @@
 """Pairs of drug and event in a population, and how many reports name them: counted by DuckDB, held as arrays."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-import duckdb
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 
-from signals.measures.population import Population
 from signals.store import rows_of, run, text_of
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from signals.measures.population import Population
 
 Numbers = NDArray[np.float64]
 
@@ -30,19 +36,10 @@ class Pairs:
         """Reports expected of each pair if drug and event were independent."""
         return self.drug_margin[self.drug] * self.event_margin[self.event] / self.n
 
-    def at_least(self, reports: int) -> "Pairs":
-        """Return the pairs with at least so many reports."""
+    def at_least(self, reports: int) -> Pairs:
+        """Give the pairs with at least so many reports."""
         kept = self.a >= reports
-        return Pairs(
-            self.drugs,
-            self.events,
-            self.drug_margin,
-            self.event_margin,
-            self.n,
-            self.drug[kept],
-            self.event[kept],
-            self.a[kept],
-        )
+        return replace(self, drug=self.drug[kept], event=self.event[kept], a=self.a[kept])
 
 
 def count_pairs(connection: duckdb.DuckDBPyConnection, population: Population) -> Pairs:
@@ -51,8 +48,8 @@ def count_pairs(connection: duckdb.DuckDBPyConnection, population: Population) -
     run(connection, "used", roles=population.role_bits)
     run(connection, "drug_margin")
     run(connection, "event_margin")
-    drugs, drug_margin = named_margins(connection, "drug_margins")
-    events, event_margin = named_margins(connection, "event_margins")
+    drugs, drug_margin = _named_margins(connection, "drug_margins")
+    events, event_margin = _named_margins(connection, "event_margins")
     pairs = connection.sql(text_of("pairs")).fetchnumpy()
     return Pairs(
         drugs,
@@ -66,7 +63,7 @@ def count_pairs(connection: duckdb.DuckDBPyConnection, population: Population) -
     )
 
 
-def named_margins(connection: duckdb.DuckDBPyConnection, question: str) -> tuple[list[str], Numbers]:
-    """Return names and their numbers of reports, in the order of their places."""
+def _named_margins(connection: duckdb.DuckDBPyConnection, question: str) -> tuple[list[str], Numbers]:
+    """Give names and their numbers of reports, in the order of their places."""
     rows = rows_of(connection, question)
     return [name for name, _ in rows], np.array([reports for _, reports in rows], np.float64)

@@ -1,5 +1,7 @@
 """Which reports are counted: the choice of roles, comparator and restrictions, frozen."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
@@ -7,7 +9,7 @@ Role = Literal["PS", "SS", "I", "C"]
 Comparator = Literal["all", "indication", "active"]
 Likelihood = Literal["zero cells", "truncated"]  # over which cells the EBGM prior is fitted
 
-BITS: dict[Role, int] = {"PS": 1, "SS": 2, "I": 4, "C": 8}
+_BITS: dict[Role, int] = {"PS": 1, "SS": 2, "I": 4, "C": 8}
 ROLES: tuple[Role, ...] = get_args(Role)
 COMPARATORS: tuple[Comparator, ...] = get_args(Comparator)
 LIKELIHOODS: tuple[Likelihood, ...] = get_args(Likelihood)
@@ -35,21 +37,21 @@ class Population:
     report_types: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Raise ValueError where a role or comparator is none of those there are."""
+        """Check the roles and the comparator. Raises ValueError, which names those allowed."""
         if not self.roles or set(self.roles) - set(ROLES):
-            sentence = f"The roles are {', '.join(self.roles) or 'none'}; allowed are {', '.join(ROLES)}."
-            raise ValueError(sentence)
+            message = f"The roles are {', '.join(self.roles) or 'none'}; allowed are {', '.join(ROLES)}."
+            raise ValueError(message)
         if self.comparator not in COMPARATORS:
-            sentence = f"The comparator is {self.comparator!r}; allowed are {', '.join(COMPARATORS)}."
-            raise ValueError(sentence)
+            message = f"The comparator is {self.comparator!r}; allowed are {', '.join(COMPARATORS)}."
+            raise ValueError(message)
 
     @property
     def role_bits(self) -> int:
         """The roles as the sum that the tables carry."""
-        return sum(BITS[role] for role in self.roles)
+        return sum(_BITS[role] for role in self.roles)
 
     def parameter(self) -> dict[str, Any]:
-        """Return the population as the one struct that questions take."""
+        """Give the population as the one struct that questions take."""
         return {
             "roles": self.role_bits,
             "comparator": self.comparator,

@@ -3,6 +3,8 @@
 The posterior of a pair's ratio is a mixture of two gamma distributions. DuMouchel, Am Stat 1999;53:177-90.
 """
 
+from __future__ import annotations
+
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Self
@@ -17,10 +19,10 @@ from signals.measures.shrinkage import Prior, log_component
 
 Numbers = NDArray[np.float64]
 
-EPSILON = 1e-13  # of the logarithm of a quantile
-STEPS = 100
-SPACING = 0.02  # of the grid, in the logarithm of the expected count
-COARSE = 1e-8  # how far the spline over every second point of the grid may miss the points between
+_EPSILON = 1e-13  # of the logarithm of a quantile
+_STEPS = 100
+_SPACING = 0.02  # of the grid, in the logarithm of the expected count
+_COARSE = 1e-8  # how far the spline over every second point of the grid may miss the points between
 
 
 LOWER, UPPER = 0.05, 0.95  # the quantiles called EB05 and EB95
@@ -46,17 +48,17 @@ class Posterior:
 
     @classmethod
     def of(cls, prior: Prior, a: Numbers, expected: Numbers) -> Self:
-        """Return the posterior of pairs with `a` reports where `expected` were expected, both of shape (k,)."""
+        """Give the posterior of pairs with `a` reports where `expected` were expected, both of shape (k,)."""
         first = np.log(prior.share) + log_component(a, expected, prior.alpha1, prior.beta1)
         second = np.log1p(-prior.share) + log_component(a, expected, prior.alpha2, prior.beta2)
         return cls(prior, a, expected, expit(first - second))
 
-    def some(self, places: NDArray[np.intp]) -> "Posterior":
-        """Return the posterior of some of the pairs."""
+    def some(self, places: NDArray[np.intp]) -> Posterior:
+        """Give the posterior of some of the pairs."""
         return Posterior(self.prior, self.a[places], self.expected[places], self.share[places])
 
     def ebgm(self) -> Numbers:
-        """Return the empirical Bayes geometric mean: exp of the expected logarithm of the ratio."""
+        """Give the empirical Bayes geometric mean: exp of the expected logarithm of the ratio."""
         prior = self.prior
         first = by_count(self.a, lambda count: psi(prior.alpha1 + count)) - np.log(prior.beta1 + self.expected)
         second = by_count(self.a, lambda count: psi(prior.alpha2 + count)) - np.log(prior.beta2 + self.expected)
@@ -73,7 +75,7 @@ class Posterior:
             return Shrunk(self.ebgm(), *limits)
 
     def quantile(self, probability: float) -> Numbers:
-        """Return a quantile, to about twelve digits, each pair by itself.
+        """Give a quantile, to about twelve digits, each pair by itself.
 
         The quantile of a mixture lies between those of its parts; within these, Newton's step on the logarithm is taken
         where it stays inside, and the middle where it does not.
@@ -90,7 +92,7 @@ class Posterior:
             for alpha in (prior.alpha1, prior.alpha2)
         )
         left = np.arange(len(at))
-        for _ in range(STEPS):
+        for _ in range(_STEPS):
             here, part = at[left], share[left]
             first, second = np.exp(here) * rate1[left], np.exp(here) * rate2[left]
             above = part * gammainc(shape1[left], first) + (1 - part) * gammainc(shape2[left], second) - probability
@@ -102,14 +104,14 @@ class Posterior:
                 there = here - above / density
             inside = (there > low[left]) & (there < high[left])
             at[left] = np.where(inside, there, (low[left] + high[left]) / 2)
-            moving = np.abs(at[left] - here) > EPSILON * np.maximum(1, np.abs(here))
-            left = left[moving & (high[left] - low[left] > EPSILON)]
+            moving = np.abs(at[left] - here) > _EPSILON * np.maximum(1, np.abs(here))
+            left = left[moving & (high[left] - low[left] > _EPSILON)]
             if not len(left):
                 break
         return np.exp(at)
 
     def quantiles(self, probability: float) -> Numbers:
-        """Return a quantile of many pairs, to nine digits.
+        """Give a quantile of many pairs, to nine digits.
 
         For one reported count the logarithm of the quantile is a function of that of the expected count. Where a count
         has more pairs than a grid would have points, the quantile is computed on the grid and read off a cubic spline;
@@ -121,13 +123,13 @@ class Posterior:
         alone = []
         for count, pairs in zip(counts, np.split(order, starts[1:]), strict=True):
             logs = np.log(self.expected[pairs])
-            half = max(int(np.ceil((logs.max() - logs.min()) / (2 * SPACING))), 4)
+            half = max(int(np.ceil((logs.max() - logs.min()) / (2 * _SPACING))), 4)
             if len(pairs) < 4 * half:
                 alone.append(pairs)
                 continue
             grid = np.linspace(logs.min(), logs.max(), 2 * half + 1)
             known = np.log(Posterior.of(self.prior, np.full_like(grid, count), np.exp(grid)).quantile(probability))
-            missed = np.abs(CubicSpline(grid[::2], known[::2])(grid[1::2]) - known[1::2]) > COARSE
+            missed = np.abs(CubicSpline(grid[::2], known[::2])(grid[1::2]) - known[1::2]) > _COARSE
             doubtful = np.convolve(missed, np.ones(3), "same") > 0
             interval = np.minimum(((logs - grid[0]) / (grid[2] - grid[0])).astype(np.int64), half - 1)
             result[pairs] = np.exp(CubicSpline(grid, known)(logs))

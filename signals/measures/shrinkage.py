@@ -1,33 +1,37 @@
-"""EBGM, EB05 and EB95: DuMouchel's gamma-Poisson shrinker.
+"""The prior of EBGM, EB05 and EB95, fitted to cells: DuMouchel's gamma-Poisson shrinker.
 
 The ratio of reported to expected counts is taken to follow a mixture of two gamma distributions over all drug-event
 pairs; a pair's posterior is such a mixture too. DuMouchel, Am Stat 1999;53:177-90; DuMouchel and Pregibon, KDD 2001.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import expit, gammaln, logit, psi
 
-from signals.measures.contingency import TableCells
 from signals.measures.counted import by_count
-from signals.measures.population import Likelihood
+
+if TYPE_CHECKING:
+    from signals.measures.contingency import TableCells
+    from signals.measures.population import Likelihood
 
 Numbers = NDArray[np.float64]
-STARTS = (
+_STARTS = (
     (0.2, 0.1, 2.0, 4.0, 1 / 3),  # DuMouchel 1999
     (1.0, 1.0, 3.0, 1.0, 0.2),
     (0.5, 0.5, 5.0, 5.0, 0.5),
 )
-LEAST, MOST = 1e-4, 1e4  # bounds of the search
-LEAST_SHARE = 1e-7
-NEAR = 1.01  # this close to a bound is at the bound
-FEWEST = 100  # reported pairs
-AGREEMENT = 1e-4  # of the minus log-likelihoods of two starts that count as one optimum, as a share
-ROUNDS = 2  # a second search from where the first ended, since it may have stopped early
+_LEAST, _MOST = 1e-4, 1e4  # bounds of the search
+_LEAST_SHARE = 1e-7
+_NEAR = 1.01  # this close to a bound is at the bound
+_FEWEST = 100  # reported pairs
+_AGREEMENT = 1e-4  # of the minus log-likelihoods of two starts that count as one optimum, as a share
+_ROUNDS = 2  # a second search from where the first ended, since it may have stopped early
 
 
 @dataclass(frozen=True)
@@ -41,16 +45,16 @@ class Prior:
     share: float
 
     @classmethod
-    def of(cls, point: Numbers) -> "Prior":
-        """Return the prior at a point of the search: four logarithms and a logit."""
+    def of(cls, point: Numbers) -> Prior:
+        """Give the prior at a point of the search: four logarithms and a logit."""
         return cls(*np.exp(point[:4]).tolist(), float(expit(point[4])))
 
     def point(self) -> Numbers:
-        """Return the place of the prior in the search."""
+        """Give the place of the prior in the search."""
         return np.array([*np.log([self.alpha1, self.beta1, self.alpha2, self.beta2]), logit(self.share)])
 
-    def in_order(self) -> "Prior":
-        """Return the same prior with the component of the larger mean first."""
+    def in_order(self) -> Prior:
+        """Give the same prior with the component of the larger mean first."""
         if self.alpha1 / self.beta1 >= self.alpha2 / self.beta2:
             return self
         return Prior(self.alpha2, self.beta2, self.alpha1, self.beta1, 1 - self.share)
@@ -60,7 +64,7 @@ class Prior:
 class Fit:
     """A prior fitted to cells.
 
-    `failure` says why it must not be used and is empty where it may; `remark` says what is to be known of one that may.
+    `failure` says why it must not be used, and is empty where it may; `remark` is what a usable one needs said.
     """
 
     prior: Prior
@@ -88,13 +92,13 @@ class Fit:
 
 
 def log_component(a: Numbers, expected: Numbers, alpha: float, beta: float) -> Numbers:
-    """Return the log-probability of a count under one gamma distribution of the ratio: a negative binomial."""
+    """Give the log-probability of a count under one gamma distribution of the ratio: a negative binomial."""
     constant = by_count(a, lambda count: gammaln(alpha + count) - gammaln(alpha) - gammaln(count + 1))
     return constant - alpha * np.log1p(expected / beta) - a * np.log1p(beta / expected)
 
 
 @dataclass(frozen=True)
-class Search:
+class _Search:
     """The likelihood over the cells and its gradient, with what does not depend on the prior computed once."""
 
     cells: TableCells
@@ -104,12 +108,12 @@ class Search:
 
     @classmethod
     def over(cls, cells: TableCells, likelihood: Likelihood) -> Self:
-        """Prepare the search over cells."""
+        """Compute what does not depend on the prior."""
         counts, place = np.unique(cells.a, return_inverse=True)
         return cls(cells, likelihood, counts, place)
 
     def component(self, alpha: float, beta: float) -> tuple[Numbers, Numbers, Numbers]:
-        """Return the log-probability of each cell under one distribution, and its slopes in log alpha and log beta."""
+        """Give the log-probability of each cell under one distribution, and its slopes in log alpha and log beta."""
         a, expected = self.cells.a, self.cells.expected
         none = -alpha * np.log1p(expected / beta)
         log = (gammaln(alpha + self.counts) - gammaln(alpha) - gammaln(self.counts + 1))[self.place]
@@ -125,7 +129,7 @@ class Search:
         return log, in_alpha, in_beta
 
     def __call__(self, point: Numbers) -> tuple[float, Numbers]:
-        """Return the minus log-likelihood at a point of the search, and its gradient.
+        """Give the minus log-likelihood at a point of the search, and its gradient.
 
         Sums instead of products of vectors: those start threads, which for vectors this short cost more than they save.
         """
@@ -148,29 +152,29 @@ class Search:
 
 
 def minus_log_likelihood(prior: Prior, cells: TableCells, likelihood: Likelihood) -> float:
-    """Return the minus log-likelihood of a prior.
+    """Give the minus log-likelihood of a prior.
 
     "zero cells": the cells hold also the pairs never reported together. "truncated": only pairs with a report count,
     and each component is divided by its own probability of at least one (the form of openEBGM, whose value is followed
     here; dividing the mixture as a whole gives another value).
     """
-    return Search.over(cells, likelihood)(prior.point())[0]
+    return _Search.over(cells, likelihood)(prior.point())[0]
 
 
 def fit(cells: TableCells, likelihood: Likelihood = "zero cells") -> Fit:
     """Fit the prior from several starts and keep the best; `failure` says where the starts disagree or run away."""
-    bounds = [(np.log(LEAST), np.log(MOST))] * 4 + [(logit(LEAST_SHARE), -logit(LEAST_SHARE))]
-    search = Search.over(cells, likelihood)
+    bounds = [(np.log(_LEAST), np.log(_MOST))] * 4 + [(logit(_LEAST_SHARE), -logit(_LEAST_SHARE))]
+    search = _Search.over(cells, likelihood)
     total = float(cells.weight.sum())
 
     def per_cell(point: Numbers) -> tuple[float, Numbers]:
         value, slope = search(point)
         return value / total, slope / total
 
-    found = []
-    for start in STARTS:
+    optima = []
+    for start in _STARTS:
         at = Prior(*start).point()
-        for _ in range(ROUNDS):
+        for _ in range(_ROUNDS):
             result = minimize(
                 per_cell,
                 at,
@@ -180,33 +184,36 @@ def fit(cells: TableCells, likelihood: Likelihood = "zero cells") -> Fit:
                 options={"ftol": 1e-14, "gtol": 1e-9, "maxiter": 1000},
             )
             at = result.x
-        found.append((float(result.fun) * total, result.x))
-    found.sort(key=lambda one: one[0])
-    best, point = found[0]
+        optima.append((float(result.fun) * total, result.x))
+    optima.sort(key=lambda optimum: optimum[0])
+    best, point = optima[0]
     prior = Prior.of(point).in_order()
     reported = float(np.sum(cells.weight[cells.a > 0]))
-    failure = failure_of(prior, [value for value, _ in found], reported)
-    return Fit(prior, best, likelihood, total, failure, "" if failure else remark_of(prior))
+    failure = _failure_of(prior, [value for value, _ in optima], reported)
+    return Fit(prior, best, likelihood, total, failure, "" if failure else _remark_of(prior))
 
 
-def failure_of(prior: Prior, values: list[float], reported: float) -> str:
-    """Say why a fit must not be used, or nothing; `values` are the optima from all starts, the best first."""
-    if reported < FEWEST:
-        return f"{reported:.0f} reported pairs are too few to fit five numbers; at least {FEWEST} are asked for."
+def _failure_of(prior: Prior, values: list[float], reported: float) -> str:
+    """Give the reason why a fit must not be used, empty where there is none.
+
+    `values` are the optima from all starts, the best first.
+    """
+    if reported < _FEWEST:
+        return f"{reported:.0f} reported pairs are too few to fit five numbers; at least {_FEWEST} are asked for."
     names = ("alpha1", "beta1", "alpha2", "beta2")
     if not np.isfinite(values[0]):
         return "The likelihood could not be computed."
-    if fled := [name for name in names if getattr(prior, name) < LEAST * NEAR]:
+    if fled := [name for name in names if getattr(prior, name) < _LEAST * _NEAR]:
         return f"The fit ran away: {', '.join(fled)} went to zero."
-    if not LEAST_SHARE * NEAR < prior.share < 1 - LEAST_SHARE * NEAR:
+    if not _LEAST_SHARE * _NEAR < prior.share < 1 - _LEAST_SHARE * _NEAR:
         return "The fit collapsed into a single gamma distribution."
-    if values[1] - values[0] > AGREEMENT * abs(values[0]):
+    if values[1] - values[0] > _AGREEMENT * abs(values[0]):
         return "Different starts led to different optima."
     return ""
 
 
-def remark_of(prior: Prior) -> str:
-    """Say what is to be known of a usable fit, or nothing.
+def _remark_of(prior: Prior) -> str:
+    """Give the remark that a usable fit needs, empty where it needs none.
 
     A shape at its upper bound is a distribution narrowed to a point, as in data whose pairs are independent but for a
     few; the posterior hardly depends on how narrow it is, so that the fit can be used.
@@ -215,5 +222,5 @@ def remark_of(prior: Prior) -> str:
     return " ".join(
         f"The {name} distribution narrowed to a point at a ratio of {alpha / beta:.3f}."
         for name, (alpha, beta) in shapes.items()
-        if max(alpha, beta) > MOST / NEAR
+        if max(alpha, beta) > _MOST / _NEAR
     )

@@ -20,9 +20,9 @@ MEASURES = {
     "IC": ("ic", "ic_low", "ic_high"),
     "EBGM": ("ebgm", "eb05", "eb95"),
 }
-FIRST_EVENTS = ("Lung injury, narrow", "Interstitial lung disease", "Pneumonitis")
-FIRST_DRUGS = ("thalidomide", "lenalidomide", "pomalidomide", "bortezomib", "carfilzomib", "daratumumab")
-STRATA = ("year", "sex", "age band", "country")
+_FIRST_EVENTS = ("Lung injury, narrow", "Interstitial lung disease", "Pneumonitis")
+_FIRST_DRUGS = ("thalidomide", "lenalidomide", "pomalidomide", "bortezomib", "carfilzomib", "daratumumab")
+_STRATA = ("year", "sex", "age band", "country")
 
 
 def choose_population(reports: Reports) -> Population:
@@ -52,7 +52,7 @@ def choose_population(reports: Reports) -> Population:
 
 
 def in_words(population: Population) -> str:
-    """Say a population in words."""
+    """Give a population in words."""
     without = [words for name, words in WITHOUT.items() if getattr(population, name)]
     chosen = {
         "years": population.years,
@@ -75,8 +75,8 @@ def choose_events_and_drugs(reports: Reports) -> tuple[list[str], list[str]]:
     events = ask(reports.connection, "listed_events")["event"].to_list()
     drugs = ask(reports.connection, "named_drugs")["drug"].to_list()
     left, right = st.columns(2)
-    chosen_events = left.multiselect("Events", events, default=list(FIRST_EVENTS), key="events", bind="query-params")
-    chosen_drugs = right.multiselect("Drugs", drugs, default=list(FIRST_DRUGS), key="drugs", bind="query-params")
+    chosen_events = left.multiselect("Events", events, default=list(_FIRST_EVENTS), key="events", bind="query-params")
+    chosen_drugs = right.multiselect("Drugs", drugs, default=list(_FIRST_DRUGS), key="drugs", bind="query-params")
     if not chosen_events or not chosen_drugs:
         st.info("Choose at least one event and one drug.")
         st.stop()
@@ -100,5 +100,5 @@ def choose_measure(*, ebgm: bool) -> str:
 
 
 def choose_stratum() -> str:
-    """Give by what the counts are divided."""
-    return st.segmented_control("Divided by", STRATA, default="sex", key="stratum", required=True) or "sex"
+    """Give the kind of strata that the counts are divided into."""
+    return st.segmented_control("Divided by", _STRATA, default="sex", key="stratum", required=True) or "sex"

@@ -26,7 +26,7 @@ STANDING_SENTENCE = (
     "event are reported together more often than expected, not that one causes the other."
 )
 NO_CONCLUSION = "An extract, to try the pages with: it supports no conclusion."
-SAMPLES = DATA / "faers_sample"
+_SAMPLES = DATA / "faers_sample"
 LOADED = "Loaded reports"
 EXTRACTS = {
     "Extract: 2022 Q3, one-word terms": ("extract_2022q3.duckdb", ("faers22q3_ps_singleword_pt.csv.gz",)),
@@ -138,11 +138,11 @@ def _build(extract: str) -> None:
     with _building, st.spinner("Loading the extract …"):
         if not path.exists():
             with written_aside(path) as aside:
-                load([SAMPLES / name for name in EXTRACTS[extract][1]], aside)
+                load([_SAMPLES / name for name in EXTRACTS[extract][1]], aside)
 
 
 def _hold_reports() -> Reports | ReportsError | None:
-    """Open the chosen database for this thread, which is one run of a page; why it cannot be read; None without one."""
+    """Open the chosen database for this thread, one run of a page. Gives it or its error, None where there is none."""
     try:
         _run.reports = _newest(_path())
     except ReportsError as error:

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from signals.measures.population import Population
     from signals.ui.database import Reports
 
-PICKED = {"drug": "report_drug", "event": "report_event"}
+_PICKED = {"drug": "report_drug", "event": "report_event"}
 """Column of a clicked mark, and the choice that its value sets."""
-HEADS = {
+_HEADS = {
     "a": "reports with both",
     "n_drug": "with the drug",
     "n_event": "with the event",
@@ -113,7 +113,7 @@ def _in_words(rows: pl.DataFrame) -> pl.DataFrame:
     """Give rows heads in words and numbers of four digits that count; the CSV keeps names and digits."""
     yes_or_no = pl.col(pl.Boolean).replace_strict({True: "yes", False: "no"}, return_dtype=pl.String)
     worded = rows.with_columns(pl.col(pl.Float64).round_sig_figs(4), yes_or_no)
-    return worded.rename({name: HEADS.get(name, name.replace("_", " ")) for name in worded.columns})
+    return worded.rename({name: _HEADS.get(name, name.replace("_", " ")) for name in worded.columns})
 
 
 def _rounded(value: float | None) -> str:
@@ -123,4 +123,4 @@ def _rounded(value: float | None) -> str:
 def _choose(picked: Mapping[str, Any]) -> None:
     """Choose the drug and the event that a clicked mark stands for."""
     for column, value in picked.items():
-        st.session_state[PICKED[column]] = value
+        st.session_state[_PICKED[column]] = value

@@ -16,17 +16,17 @@ if TYPE_CHECKING:
     from signals.measures.shrinkage import Fit, Prior
     from signals.ui.database import Reports
 
-AT_ONCE = 300_000
-"""Reports in the database up to which the prior is fitted unasked.
+_AT_ONCE = 300_000
+"""Reports in the database up to which the prior is fitted without a click.
 
 Counting every pair among more takes longer than a page may, also where the population is a small part of them.
 """
 
 
 def prior_of(reports: Reports, population: Population) -> Prior | None:
-    """Give the prior fitted over all pairs of a population, show it, and say where the fit failed; None without one."""
+    """Give the prior fitted over all pairs of a population, and show it; None where it failed or was not asked for."""
     size = ask(reports.connection, "population_size", population=population.parameter()).item()
-    if _all_reports(reports, reports.opening) > AT_ONCE and not st.toggle(
+    if _all_reports(reports, reports.opening) > _AT_ONCE and not st.toggle(
         f"With EBGM: fit its prior over all pairs of these {size:,} reports (a minute for ten million)", key="with_ebgm"
     ):
         return None

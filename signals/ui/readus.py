@@ -1,4 +1,4 @@
-"""The checklist of a disproportionality analysis on the page, and to take along with its figures."""
+"""The READUS-PV checklist on the page, and as a ZIP with its figures."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from signals.measures.population import Population
     from signals.ui.database import Reports
 
-IMIDS = ("thalidomide", "lenalidomide", "pomalidomide")
+_DRUGS = ("thalidomide", "lenalidomide", "pomalidomide")
 
 
 def offer_checklist(reports: Reports, population: Population) -> None:
@@ -23,9 +23,9 @@ def offer_checklist(reports: Reports, population: Population) -> None:
     st.subheader("READUS-PV checklist", anchor=False)
     extract = st.session_state["reports_from"] in EXTRACTS
     standing = f"{NO_CONCLUSION} {STANDING_SENTENCE}" if extract else STANDING_SENTENCE
-    said = readus.checklist(reports.connection, population, in_words(population), standing)
+    checklist = readus.fill_checklist(reports.connection, population, in_words(population), standing)
     with st.expander("The filled checklist"):
-        st.text(said)
+        st.text(checklist)
     event = st.selectbox(
         "Event of the figures to pack with it",
         ask(reports.connection, "listed_events")["event"].to_list(),
@@ -33,7 +33,7 @@ def offer_checklist(reports: Reports, population: Population) -> None:
     )
     st.download_button(
         "Checklist with figures (ZIP)",
-        lambda: readus.packed(readus.figures_of(reports.connection.cursor(), population, IMIDS, event), said),
+        lambda: readus.packed(readus.figures_of(reports.connection.cursor(), population, _DRUGS, event), checklist),
         "readus_pv.zip",
         "application/zip",
         key="readus",

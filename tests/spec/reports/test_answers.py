@@ -244,7 +244,7 @@ def test_look_alike_copies_are_shown_with_and_without(drawn_reports: Draw) -> No
 
 def test_the_checklist_is_filled_and_packed_with_figures_and_hashes(extract: Path) -> None:
     connection = open_for_reading(extract)
-    checklist = readus.checklist(connection, Population(), "all reports", "a hypothesis")
+    checklist = readus.fill_checklist(connection, Population(), "all reports", "a hypothesis")
 
     packed = readus.packed(readus.figures_of(connection, Population(), ["pomalidomide"], EVENT), checklist)
 
