@@ -113,4 +113,4 @@ SELECT
     reported,
     detail
 FROM moments
-ORDER BY lane, day NULLS LAST
+ORDER BY lane, day NULLS LAST, event, reported
