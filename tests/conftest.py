@@ -28,6 +28,11 @@ def pytest_unconfigure() -> None:
     DATABASES.cleanup()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the slow tests, so that no core waits for the last of them."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _frozen_casebook() -> None:
     """Build the case file that pages, commands and servers answer from."""

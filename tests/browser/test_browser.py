@@ -54,8 +54,8 @@ class Reader:
 
     def settled(self) -> Reader:
         """Wait until the script has run and the standing sentence is there."""
-        self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(timeout=20_000)
-        expect(self.page.get_by_text(STANDING_SENTENCES).first).to_be_visible(timeout=20_000)
+        self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(timeout=60_000)
+        expect(self.page.get_by_text(STANDING_SENTENCES).first).to_be_visible(timeout=60_000)
         return self
 
     def go_to(self, section: str, title: str) -> Reader:
@@ -63,12 +63,12 @@ class Reader:
         before = self.page.locator("h1").first.inner_text()
         self.page.get_by_test_id("stTopNavSection").filter(has_text=section).click()
         self.page.get_by_test_id("stTopNavDropdownLink").filter(has_text=title).first.click()
-        expect(self.page.locator("h1").first).not_to_have_text(before, timeout=20_000)
+        expect(self.page.locator("h1").first).not_to_have_text(before, timeout=60_000)
         return self.settled()
 
     def remaining(self, cases: str) -> None:
         """Expect the line above the page to say how many cases are left, as in "8 of 19 cases"."""
-        expect(self.page.locator(".st-key-filter_line")).to_contain_text(cases, timeout=20_000)
+        expect(self.page.locator(".st-key-filter_line")).to_contain_text(cases, timeout=60_000)
 
     def says_in_its_link(self, query: dict[str, list[str]]) -> None:
         """Expect the address bar to hold exactly these filters, soon; a case shown unasked is none."""
@@ -190,7 +190,7 @@ def test_a_page_left_before_its_filters_stand_gives_them_to_the_link_of_the_next
 
 def test_back_returns_to_the_page_before_with_its_filters(reader: Reader) -> None:
     reader.open("", "drug=lenalidomide")
-    expect(reader.page.locator(".st-key-drug").get_by_text("lenalidomide")).to_be_visible(timeout=20_000)
+    expect(reader.page.locator(".st-key-drug").get_by_text("lenalidomide")).to_be_visible(timeout=60_000)
     reader.go_to("Findings", "Timing")
 
     reader.page.go_back()
@@ -208,7 +208,7 @@ def test_each_filter_is_taken_off_by_one_click(reader: Reader) -> None:
 
     for key in parse_qs(query):
         reader.page.locator(f".st-key-off_{key} button").click()
-        expect(reader.page.locator(f".st-key-off_{key}")).to_have_count(0, timeout=20_000)
+        expect(reader.page.locator(f".st-key-off_{key}")).to_have_count(0, timeout=60_000)
         reader.settled()
 
     reader.remaining("19 of 19 cases · no filter")
@@ -249,7 +249,7 @@ def test_a_row_opens_its_case_and_keeps_the_filters(reader: Reader) -> None:
     table.scroll_into_view_if_needed()
     table.click(position={"x": 60, "y": 55})
 
-    expect(reader.page.locator("h1")).to_have_text("What is known of this case?", timeout=20_000)
+    expect(reader.page.locator("h1")).to_have_text("What is known of this case?", timeout=60_000)
     reader.settled().remaining("1 of 19 cases")
     expect(reader.page.get_by_text("11 months", exact=False).first).to_be_visible()
     reader.says_in_its_link({"drug": ["pomalidomide"], "steroid": ["no"], "case": ["vivien-2022"]})
@@ -321,7 +321,7 @@ def test_a_missing_or_damaged_case_file_is_said_in_a_sentence_and_mended_without
     into = broken / "data" / "casebook.duckdb"
 
     page.goto(address)
-    expect(page.get_by_text("There is no case file casebook.duckdb.")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("There is no case file casebook.duckdb.")).to_be_visible(timeout=60_000)
     into.write_bytes(b"no casebook")
     page.reload()
     is_said_and_mended(page, into)
@@ -344,12 +344,12 @@ def test_a_case_file_damaged_in_the_middle_is_said_in_a_sentence_and_mended_with
 def is_said_and_mended(page: Page, into: Path) -> None:
     """Expect a sentence instead of the page, and the page once the case file has been made again."""
     expect(page.get_by_text("cannot be read. Make it again with: python -m casebook.build")).to_be_visible(
-        timeout=20_000
+        timeout=60_000
     )
     expect(page.get_by_text("Traceback")).to_have_count(0)
     build(CASES, into)
     page.reload()
-    expect(page.get_by_text("19 of 19 cases")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("19 of 19 cases")).to_be_visible(timeout=60_000)
     expect(page.get_by_text("cannot be read")).to_have_count(0)
 
 
@@ -360,14 +360,14 @@ def test_a_new_release_is_on_the_page_and_in_its_download_without_a_restart(
     write_case(cases, SOUND)
     build(cases, into)
     page.goto(served(broken))
-    expect(page.get_by_text("1 of 1 cases")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("1 of 1 cases")).to_be_visible(timeout=60_000)
     assert len(downloaded(page)) == 1
 
     write_case(cases, with_changes({"case_id": "vivien-2023"}), "vivien-2023")
     build(cases, into)
     page.locator(".st-key-drug").get_by_text("pomalidomide", exact=True).click()
 
-    expect(page.get_by_text("2 of 2 cases")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("2 of 2 cases")).to_be_visible(timeout=60_000)
     assert len(downloaded(page)) == 2
 
 

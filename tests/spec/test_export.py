@@ -120,8 +120,8 @@ def test_no_case_is_a_heading_alone(shipped: duckdb.DuckDBPyConnection) -> None:
 
 def test_every_filter_narrows_the_csv_as_it_narrows_the_page(shipped: duckdb.DuckDBPyConnection) -> None:
     for key, terms in TERMS.items():
-        for term in terms:
-            selection, _ = Selection.from_values({key: [term]})
+        for half in (terms[::2], terms[1::2]):
+            selection, _ = Selection.from_values({key: list(half)})
             listed = ask("case_choices", selection, shipped, most=100)["case_id"]
             assert sorted(listed) == [row["case_id"] for row in read_back(export.cases_csv(selection, shipped))]
 

@@ -119,6 +119,8 @@ def test_the_states_of_a_filter_part_the_cases_none_lost_none_twice(casebook: Dr
 def test_every_pair_of_filters_gives_what_both_give_alone(casebook: Draw) -> None:
     drawn = casebook(DRAWN)
     alone = {(key, term): set(shown(only(key, term), drawn)) for key in TERMS for term in TERMS[key]}
+    of_no_case = {key: (key, term) for (key, term), cases in alone.items() if not cases}  # one a filter is enough
+    alone = {term: cases for term, cases in alone.items() if cases or term in of_no_case.values()}
 
     for (first, of_first), (second, of_second) in combinations(alone.items(), 2):
         if first[0] != second[0]:
@@ -134,6 +136,7 @@ def test_every_combination_of_terms_gives_the_same_cases_by_question_and_by_expo
         (key, term): set(shown(only(key, term), shipped, between=" ").split()) for key in keys for term in TERMS[key]
     }
     every = set(shown(Selection(), shipped, between=" ").split())
+    exported = set()
 
     for terms in product(*([None, *TERMS[key]] for key in keys)):
         chosen = {key: (term,) for key, term in zip(keys, terms, strict=True) if term}
@@ -141,7 +144,8 @@ def test_every_combination_of_terms_gives_the_same_cases_by_question_and_by_expo
         expected = every.intersection(*(alone[key, term] for key, (term,) in chosen.items()))
 
         assert set(shown(selection, shipped, between=" ").split()) == expected, selection
-        if expected:
+        if frozenset(expected) not in exported:  # a table is written once for each set of cases
+            exported.add(frozenset(expected))
             table = export.cases_csv(selection, shipped).decode("utf-8-sig").splitlines()[1:]
             assert {line.split(",", 1)[0] for line in table} == expected, selection
 

@@ -1,0 +1,39 @@
+"""A case is added by one file and one command, and no test turns red."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+import run
+from tests.casefiles import with_changes, write_case
+from tests.copies import copy_project, run_in
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CASE = with_changes(
+    {
+        "case_id": "doe-2024",
+        "changed": "2026-11-28",
+        "source.citation": "Doe J. Lung injury in a patient who does not exist. Journal of Tests 2024;1:1.",
+        "source.in_founding_table": False,
+        "facts.age_years.value": 58,
+        "facts.sex.value": "male",
+    }
+)
+
+
+@pytest.mark.slow
+def test_a_case_that_is_added_turns_no_test_of_the_fast_part_red(tmp_path: Path) -> None:
+    copy = copy_project(tmp_path / "project")
+    write_case(copy / "data" / "cases", CASE, "doe-2024")
+
+    built = run_in(copy, "-m", "casebook.build")
+    tested = run_in(copy, "-m", "pytest", "-v", "-p", "no:cacheprovider", *run.FAST)
+
+    assert built.returncode == 0, built.stderr
+    assert tested.returncode == 0, tested.stdout[-5000:]
+    assert "[doe-2024] PASSED" in tested.stdout
+    assert list((copy / "data" / "releases").glob("2026-11-28-*.csv"))
