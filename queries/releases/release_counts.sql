@@ -9,9 +9,9 @@ terms AS (
     SELECT
         fact,
         CASE WHEN NOT list_contains($numbers, fact) THEN answer WHEN answer IS NULL THEN 'not known' ELSE 'known' END AS term
-    FROM chosen UNPIVOT INCLUDE NULLS (answer FOR fact IN (*))
+    FROM chosen UNPIVOT INCLUDE NULLS (answer FOR fact IN (*)) -- noqa: PRS
 
-    UNION ALL
+    UNION ALL -- noqa: PRS
 
     SELECT
         'cases' AS fact,

@@ -12,7 +12,7 @@ WITH uses AS (
 shared AS (
     SELECT
         list,
-        list_reduce(list(states), lambda these, those: list_filter(these, lambda state: list_contains(those, state))) AS states
+        list_reduce(list(states), lambda these, those: list_filter(these, lambda state: list_contains(those, state))) AS states -- noqa: PRS
     FROM uses
     GROUP BY list
 )

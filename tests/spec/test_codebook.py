@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-import subprocess
-import sys
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -25,8 +23,10 @@ from casebook.selection import Selection
 from casebook.store import ask
 from common.paths import ROOT
 from tests.casefiles import GONE, SOUND, with_changes
+from tests.copies import run_in
 
 if TYPE_CHECKING:
+    import subprocess
     from pathlib import Path
 
     from jsonschema.protocols import Validator
@@ -316,9 +316,7 @@ def project(tmp_path: Path) -> Path:
 
 def run(project: Path, *command: str) -> subprocess.CompletedProcess[str]:
     """Run a command of a copied project."""
-    return subprocess.run(
-        [sys.executable, "-m", *command], cwd=project, capture_output=True, text=True, check=False, timeout=60
-    )
+    return run_in(project, "-m", *command)
 
 
 def test_a_fact_is_one_row_of_one_file(project: Path) -> None:

@@ -1,4 +1,4 @@
-"""Run in a copy of the project: open every page about cases by each link of the command line.
+"""Run in a copy of the project: open every page about cases by each link of the command line, after its case file.
 
 Prints JSON: for each page and link its exceptions, the number of cases left, its words, and the keys of its widgets.
 """
@@ -6,6 +6,7 @@ Prints JSON: for each page and link its exceptions, the number of cases left, it
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from urllib.parse import parse_qsl
@@ -16,8 +17,9 @@ from common.paths import ROOT
 from tests.menu import ABOUT_CASES, PAGES
 from tests.reading import words
 
+os.environ["CASEBOOK"] = sys.argv[1]  # the tests that were imported name another one
 opened = {}
-for link in sys.argv[1:]:
+for link in sys.argv[2:]:
     for name in ABOUT_CASES:
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
         for key, value in parse_qsl(link):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import os
-import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from common.paths import ROOT
+from tests.copies import copy_project
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,13 +54,8 @@ def fill(copy: Path, name: str, cells: Mapping[str, str]) -> None:
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Copy the project, and fill the columns of filters and criteria in the row `sex`; build it."""
-    into = tmp_path_factory.mktemp("project")
-    listed = subprocess.run(
-        [shutil.which("git") or "git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout
-    for name in (name for name in listed.split("\0") if name and (ROOT / name).is_file()):
-        (into / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / name, into / name)
+    into = tmp_path_factory.mktemp("copies") / "project"
+    copy_project(into)
     fill(
         into,
         "sex",
@@ -87,7 +82,16 @@ def opened(copy: Path) -> Opened:
         f"release={WITHOUT_SEX}",
         f"release={shipped_release()}",
     )
-    return json.loads(run(copy, "-m", "tests.structure.opened_by_old_links", *links, "p_sex=female"))
+    return json.loads(
+        run(
+            copy,
+            "-m",
+            "tests.structure.opened_by_old_links",
+            str(copy / "data" / "casebook.duckdb"),
+            *links,
+            "p_sex=female",
+        )
+    )
 
 
 def female_cases(copy: Path) -> int:
@@ -134,7 +138,9 @@ def test_a_case_file_of_another_codebook_is_said_to_be_one_and_narrows_nothing(c
     message = "was made by another version of the dashboard"
 
     exported = started(copy, older, "-m", "casebook.export", "sex=female")
-    page = json.loads(started(copy, older, "-m", "tests.structure.opened_by_old_links", "sex=female").stdout)
+    page = json.loads(
+        started(copy, older, "-m", "tests.structure.opened_by_old_links", str(older), "sex=female").stdout
+    )
 
     assert (exported.returncode, exported.stdout) == (1, "")
     assert message in exported.stderr

@@ -14,10 +14,9 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from common.paths import DATA
 from signals.intake.load import load
 from signals.measures.population import Population
-from signals.store import ask, open_for_reading
+from signals.store import DATABASE, ask, open_for_reading
 from signals.ui import database
 from tests.pages.reports.opening import HOLD, ONE_WORD, PAGES, opened
 from tests.reading import tables, words
@@ -125,7 +124,7 @@ def test_a_run_of_a_page_answers_from_one_file_though_another_takes_its_place_me
 
 def test_the_prior_is_fitted_anew_on_the_file_that_took_the_place(replaced: tuple[Path, Path]) -> None:
     place, _ = replaced
-    shutil.copyfile(DATA / database.EXTRACTS[ONE_WORD][0], place.with_name("next.duckdb"))
+    shutil.copyfile(DATABASE.parent / database.EXTRACTS[ONE_WORD][0], place.with_name("next.duckdb"))
     at = opened("signal.py", reports_from=database.LOADED)
     before = words(at)
 

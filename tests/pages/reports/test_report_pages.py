@@ -11,8 +11,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from common.paths import DATA
-from signals.store import DAMAGED, open_for_reading
+from signals.store import DAMAGED, DATABASE, open_for_reading
 from signals.ui import database
 from tests.pages.reports.opening import FEW, HOLD, ONE_WORD, PAGES, opened
 from tests.reading import tables, words
@@ -78,7 +77,7 @@ def test_a_damaged_database_is_named_on_the_page(damaged: int, monkeypatch: pyte
 def test_a_database_damaged_in_the_middle_of_its_data_is_named_on_the_page(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    content = bytearray((DATA / database.EXTRACTS[ONE_WORD][0]).read_bytes())
+    content = bytearray((DATABASE.parent / database.EXTRACTS[ONE_WORD][0]).read_bytes())
     content[content.index(b"Pneumonitis")] ^= 0xFF
     monkeypatch.setattr(database, "DATABASE", tmp_path / "faers.duckdb")
     database.DATABASE.write_bytes(content)
