@@ -64,7 +64,7 @@ def shell(command: str, tree: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         ["/bin/sh", "-c", re.sub(r"^\S*python3?(?= )", lambda _: python, command)],
         cwd=tree,
-        env=outside | {"CASEBOOK": ""},
+        env=outside | {"CASEBOOK": "", "REPORTS": ""},
         capture_output=True,
         text=True,
         timeout=HANGS_AFTER,
