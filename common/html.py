@@ -31,7 +31,7 @@ def as_html(rows: pl.DataFrame, bars: Mapping[str, Sequence[Bar]] | None = None)
         for place, row in enumerate(rows.rows())
     )
     table = f'<table class="casebook"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-    return f'<div class="table">{table}</div>'
+    return f'<div class="table" tabindex="0">{table}</div>'
 
 
 def as_passage(sentence: str = "", *, title: str = "", side: str = "") -> str:

@@ -58,7 +58,9 @@ def _with_limits(words: str, scale: alt.Scale, neutral: float, row: str) -> Draw
     ]
     known = "isValid(datum.value)"
     return alt.layer(
-        layer("rule", strokeDash=[4, 4], color=theme.QUIET).encode(alt.XDatum(neutral, scale=scale, axis=axis)),
+        layer("rule", strokeDash=[4, 4], color=theme.QUIET, aria=False).encode(
+            alt.XDatum(neutral, scale=scale, axis=axis)
+        ),
         layer("rule", strokeWidth=3, opacity=0.5)
         .transform_filter("isValid(datum.low)")
         .encode(alt.X("low:Q", scale=scale, axis=axis), alt.X2("high"), place, colour),
@@ -94,7 +96,9 @@ def _over_quarters(scale: alt.Scale, words: str, neutral: float) -> Drawn:
         alt.Tooltip("high:Q", title="upper limit", format=".3~f"),
     ]
     return alt.layer(
-        layer("rule", strokeDash=[4, 4], color=theme.QUIET).encode(alt.YDatum(neutral, scale=scale, axis=axis)),
+        layer("rule", strokeDash=[4, 4], color=theme.QUIET, aria=False).encode(
+            alt.YDatum(neutral, scale=scale, axis=axis)
+        ),
         layer("rule", strokeWidth=3, opacity=0.4, color=theme.MARK)
         .transform_filter("isValid(datum.low)")
         .encode(quarter, alt.Y("low:Q", scale=scale, axis=axis), alt.Y2("high")),

@@ -178,11 +178,16 @@ def themed(browser: Browser) -> Iterator[Callable[[str], Page]]:
         context.close()
 
 
+INACTIVE = '[data-testid="stMultiSelect"]:has(input:disabled)'
+"""A choice that offers no term is disabled. Contrast is not asked of it (WCAG 2.1, 1.4.3), but its label is apart from
+its field, so that axe does not know it for disabled."""
+
+
 def faults_of_ours(page: Page) -> list[tuple[str, str]]:
     """Give the serious and critical faults that axe finds, without those that others make."""
     return [
         (violation["id"], node["html"])
-        for violation in Axe().run(page).response["violations"]
+        for violation in Axe().run(page, {"exclude": [INACTIVE]}).response["violations"]
         if violation["impact"] in {"serious", "critical"}
         for node in violation["nodes"]
         if not (violation["id"] in BY_OTHERS and BY_OTHERS[violation["id"]].match(node["html"]))

@@ -17,6 +17,7 @@ from playwright.sync_api import expect
 
 from casebook.curation.build import build
 from common.paths import ROOT
+from common.server import serving
 from tests.casefiles import SOUND, with_changes, write_case
 from tests.frozen import CASES
 from tests.menu import FILTERED, PAGES, STANDING_SENTENCES
@@ -109,6 +110,15 @@ def test_a_cold_deep_link_to_each_page_shows_it(reader: Reader, name: str) -> No
     expect(reader.page.get_by_text("Page not found")).to_have_count(0)
     expect(reader.page.get_by_test_id("stException")).to_have_count(0)
     if name in FILTERED:
+        reader.remaining("8 of 19 cases")
+
+
+def test_the_first_reader_of_a_server_that_is_ready_finds_the_page_of_a_deep_link(page: Page, tmp_path: Path) -> None:
+    with serving(tmp_path / "streamlit.log") as server:
+        reader = Reader(page, server.address).open("timing", "drug=pomalidomide")
+
+        expect(page.locator("h1")).to_have_text("How soon after the start of the drug?", timeout=60_000)
+        expect(page.get_by_text("Page not found")).to_have_count(0)
         reader.remaining("8 of 19 cases")
 
 
