@@ -23,6 +23,6 @@ STANDS_STILL = """() => {
 
 def settle(page: Page) -> None:
     """Wait until the script has run, every chart is drawn, and nothing has changed for half a second."""
-    expect(page.get_by_text(STANDING_SENTENCES).first).to_be_visible(timeout=60_000)
+    expect(page.get_by_text(STANDING_SENTENCES).filter(visible=True).first).to_be_visible(timeout=60_000)
     expect(page.locator("h1").first).to_be_visible(timeout=60_000)
     page.wait_for_function(STANDS_STILL, polling=500, timeout=60_000)

@@ -56,7 +56,7 @@ class Reader:
     def settled(self) -> Reader:
         """Wait until the script has run and the standing sentence is there."""
         self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(timeout=60_000)
-        expect(self.page.get_by_text(STANDING_SENTENCES).first).to_be_visible(timeout=60_000)
+        expect(self.page.get_by_text(STANDING_SENTENCES).filter(visible=True).first).to_be_visible(timeout=60_000)
         return self
 
     def go_to(self, section: str, title: str) -> Reader:
