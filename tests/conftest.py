@@ -12,7 +12,6 @@ from casebook.store import CASEBOOK, connect
 from common.paths import DATA
 from common.server import serving
 from run import find_browser
-from tests import DATABASES
 from tests.drawing import draw_casebook
 from tests.frozen import CASES
 
@@ -21,11 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import duckdb
-
-
-def pytest_unconfigure() -> None:
-    """Remove the databases from which the tests answered."""
-    DATABASES.cleanup()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

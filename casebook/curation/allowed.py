@@ -105,7 +105,9 @@ class Allowed:
         return f"an object with {', '.join(keys)}" if keys else " | ".join(self.terms(place)) or _text(value)
 
     def terms(self, place: Place) -> Iterable[str]:
-        """Give the terms of a place, the nearest of which is offered; none where any text or number can stand."""
+        """Give the terms of a place; none where any text or number can stand."""
+        if place[-1:] in {("locator",), ("note",)}:
+            return ()
         if place[:1] in {("source",), ("facts",)} and len(place) > 1:
             fact = self.book.facts[str(place[1])]
             return fact.states if place[-1] == "state" else fact.terms
@@ -118,6 +120,22 @@ class Allowed:
             ("conflicts", ANY, "fact"): facts,
         }
         return terms.get(of_any_position(place), ())
+
+    def words_for_terms(self, place: Place) -> dict[str, str]:
+        """Give the term for each word that may stand for it in a place, in small letters: itself, or a synonym."""
+        terms = dict.fromkeys(self.terms(place))
+        match place:
+            case ("course", _, "event"):
+                lists: tuple[str, ...] = ("course_event",)
+            case ("course", _, "counted_from"):
+                lists = ("counted_from",)
+            case ("source" | "facts", str(name), *_):
+                lists = self.book.facts[name].lists
+            case _:
+                lists = ()
+        of_lists = [term for name in lists for term in self.book.lists[name] if term.name in terms]
+        synonyms = {word.lower(): term.name for term in of_lists for word in term.synonyms}
+        return synonyms | {term: term for term in terms}
 
 
 def _of_fact(fact: Fact, rest: list[str | int], value: Json) -> str:

@@ -93,7 +93,7 @@ def _of_name_and_source(file: str, read: Json, today: date) -> Iterator[Fault]:
         return
     case_id, changed, source = (read.get(key) for key in ("case_id", "changed", "source"))
     if isinstance(case_id, str) and case_id != stem:
-        yield fault(file, "case_id", case_id, f"{stem}, as the file is named", [stem])
+        yield fault(file, "case_id", case_id, f"{stem}, as the file is named", {stem: stem})
     if isinstance(changed, str) and _is_later(changed, today):
         yield fault(file, "changed", changed, f"a date up to today, {today}")
     if isinstance(source, dict):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from casebook.curation.allowed import ALL_FACTS, Allowed, of_any_position
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pydantic_core import ErrorDetails
 
@@ -45,12 +45,13 @@ class Fault(NamedTuple):
         return f"{self.file}: {self.field}: found {self.found}; allowed: {self.allowed}{hint}"
 
 
-def fault(file: str, field: str, value: Json, allowed: str, terms: Iterable[str] = ()) -> Fault:
-    """Make a fault of a value that is not allowed, and offer the nearest of the terms."""
+def fault(file: str, field: str, value: Json, allowed: str, words: Mapping[str, str] | None = None) -> Fault:
+    """Make a fault of a value that is not allowed, and offer the term for which the nearest of the words stands."""
     found = json.dumps(value, ensure_ascii=False, default=str)
     if len(found) > _LONGEST:
         return Fault(file, field, f"{found[: _LONGEST - 3]}...", allowed)
-    return Fault(file, field, found, allowed, *get_close_matches(str(value), list(terms), n=1, cutoff=0.5))
+    near = get_close_matches(str(value).lower(), words or (), n=1, cutoff=0.5)
+    return Fault(file, field, found, allowed, *(words[word] for word in near if words))
 
 
 def faults_of(file: str, errors: Sequence[ErrorDetails], case: Json, book: Codebook) -> Iterator[Fault]:
@@ -124,7 +125,7 @@ def _refused(file: str, refused: list[tuple[Place, Json]], allowed: Allowed) -> 
     for place, value in refused[:ONE_BY_ONE]:
         at, found = _shown(place, value, allowed.case)
         field = at[:2] if at[:1] == ("facts",) and at[-1] != "note" else at
-        yield fault(file, _field(field), found, allowed.words(at, found), allowed.terms(at))
+        yield fault(file, _field(field), found, allowed.words(at, found), allowed.words_for_terms(at))
     yield from _more(file, refused[-1][0], len(refused), "values that are not allowed")
 
 

@@ -81,6 +81,7 @@ def snapshot(folder: Path) -> dict[str, bytes]:
         ({"facts.drug": GONE}, "facts.drug", "nothing: the field is missing", 'type {"value": ..., "locator": ...}'),
         ({"facts.sexx": {"state": "not read"}}, "facts.sexx", "a field that is not known", "nearest: sex"),
         ({"facts.sex.value": "mael"}, "facts.sex", '"mael"', "nearest: male"),
+        ({"facts.sex.value": "Woman"}, "facts.sex", '"Woman"', "nearest: female"),
         ({"facts.sex.value": "not reported"}, "facts.sex", '"not reported"', "female | male; or a state"),
         ({"facts.sex.value": None}, "facts.sex", "null", "female | male"),
         ({"facts.sex.value": ["male"]}, "facts.sex", '["male"]', "female | male"),
@@ -91,6 +92,7 @@ def snapshot(folder: Path) -> dict[str, bytes]:
         ({"facts.drug.value": "aspirin"}, "facts.drug", '"aspirin"', "thalidomide | lenalidomide | pomalidomide"),
         ({"facts.drug": {"state": "not reported"}}, "facts.drug", '"not reported"', "always known"),
         ({"facts.drug.value": "pomalidomid"}, "facts.drug", '"pomalidomid"', "nearest: pomalidomide"),
+        ({"facts.drug.value": "CC-4047"}, "facts.drug", '"CC-4047"', "nearest: pomalidomide"),
         ({"facts.sex.locator": GONE}, "facts.sex", '"male"', "a value with a locator"),
         ({"facts.sex.locator": " "}, "facts.sex", '"male"', "a value with a locator"),
         ({"facts.sex.note": ""}, "facts.sex.note", '""', "a text that is not empty"),
@@ -100,6 +102,7 @@ def snapshot(folder: Path) -> dict[str, bytes]:
         ({"facts.indication.value": "not reported"}, "facts.indication", '"not reported"', '{"state": "not reported"}'),
         ({"facts.symptoms.value": "dyspnea"}, "facts.symptoms", '"dyspnea"', "a list of: dyspnea"),
         ({"facts.symptoms.value": ["dispnea"]}, "facts.symptoms", '"dispnea"', "nearest: dyspnea"),
+        ({"facts.symptoms.value": ["breathlesness"]}, "facts.symptoms", '"breathlesness"', "nearest: dyspnea"),
         ({"facts.symptoms.value": ["cough", "cough"]}, "facts.symptoms", '["cough", "cough"]', "each term once"),
         ({"facts.symptoms.value": [["cough"]]}, "facts.symptoms", '["cough"]', "a list of: dyspnea"),
         # a number
@@ -150,6 +153,7 @@ def snapshot(folder: Path) -> dict[str, bytes]:
         ({"course": {}}, "course", "{}", "a list of moments"),
         ({"course.0": "onset"}, "course[0]", '"onset"', "an object with event, reported"),
         ({"course.0.event": "onset"}, "course[0].event", '"onset"', "nearest: symptom onset"),
+        ({"course.0.event": "withdrawal"}, "course[0].event", '"withdrawal"', "nearest: drug stopped"),
         ({"course.0.unit": "cycle"}, "course[0].unit", '"cycle"', "day | week | month"),
         ({"course.0.value": "3"}, "course[0].value", '"3"', "a number"),
         ({"course.0.locator": GONE}, "course[0].locator", "nothing: the field is missing", "the field is required"),
@@ -196,6 +200,12 @@ def test_a_fault_is_said_with_file_field_value_found_and_what_is_allowed(
     begins = f"vivien-2022.json: {field}: found {found}"
     (about_it,) = [said for fault in faults if (said := str(fault)).startswith(begins)]
     assert allowed in about_it.split("; allowed: ")[1]
+
+
+def test_a_value_without_a_locator_is_offered_no_other_value() -> None:
+    faults = read_case("vivien-2022.json", json.dumps(with_changes({"facts.sex.locator": GONE})), codebook()).faults
+
+    assert [fault.nearest for fault in faults] == [""]
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,12 @@ def rows_of(path: Path) -> list[Row]:
         return list(csv.DictReader(table))
 
 
+def row_of(name: str) -> str:
+    """Say in which row of the shipped facts.csv a fact stands, as a fault says it."""
+    (row,) = [row for row, cells in enumerate(rows_of(CODEBOOK / "facts.csv"), 2) if cells["name"] == name]
+    return f"row {row}"
+
+
 def write_rows(path: Path, rows: list[Row], between: str = ",", encoding: str = "utf-8") -> None:
     """Write a file of the codebook as a spreadsheet does."""
     with path.open("w", encoding=encoding, newline="") as table:
@@ -98,12 +104,12 @@ def with_kl6(tmp_path: Path) -> Codebook:
 @pytest.mark.parametrize(
     ("name", "cells", "fault"),
     [
-        ("sex", {"kind": "terms"}, "row 17, column kind: found “terms”; allowed: term | list | number"),
-        ("sex", {"name": "Sex"}, "row 17, column name: found “Sex”; allowed: a name of letters a to z"),
+        ("sex", {"kind": "terms"}, f"{row_of('sex')}, column kind: found “terms”; allowed: term | list | number"),
+        ("sex", {"name": "Sex"}, f"{row_of('sex')}, column name: found “Sex”; allowed: a name of letters a to z"),
         ("sex", {"name": "smoking"}, "column name: found “smoking”; allowed: each name once"),
         ("sex", {"name": "conflicts"}, "column name: found “conflicts”; allowed: a name that is no other column"),
         ("sex", {"name": "dose_state"}, "column name: found “dose_state”; allowed: another name"),
-        ("sex", {"terms": "gender"}, "row 17, column terms: found “gender”; allowed: lists of terms.csv: answer"),
+        ("sex", {"terms": "gender"}, f"{row_of('sex')}, column terms: found “gender”; allowed: lists of terms.csv: "),
         ("sex", {"terms": "sex; answer"}, "column terms: found “sex; answer”; allowed: one list, for a term"),
         ("sex", {"states": "not read; not reported"}, "column states: found “not read; not reported”; allowed: any of"),
         ("sex", {"kind": "date", "terms": ""}, "column kind: found “date”; allowed: term | list | number | text"),
@@ -152,14 +158,16 @@ def test_a_fault_of_a_term_is_named_with_row_and_column(tmp_path: Path, row: Row
 
 
 def test_all_faults_of_both_files_are_named_at_once(tmp_path: Path) -> None:
-    with_row(with_cells(tmp_path, "sex", {"kind": "terms"}), {"list": "sex", "term": "female"}, "terms.csv")
-    shutil.copy(with_cells(tmp_path / "faulty", "sex", {"kind": "terms", "low": "x"}) / "facts.csv", tmp_path)
+    with_row(tmp_path, {"list": "sex", "term": "female"}, "terms.csv")
+    faulty = with_row(tmp_path / "faulty", KL6 | {"kind": "terms", "terms": "sex", "low": "x"})
+    shutil.copy(faulty / "facts.csv", tmp_path)
+    fact, term = (f"{file}, row {len(rows_of(tmp_path / file)) + 1}" for file in ("facts.csv", "terms.csv"))
 
     assert [said.split(": found")[0] for said in faults_of(tmp_path)] == [
-        "facts.csv, row 17, column kind",
-        "facts.csv, row 17, column terms",
-        "facts.csv, row 17, column low",
-        "terms.csv, row 103, column term",
+        f"{fact}, column kind",
+        f"{fact}, column terms",
+        f"{fact}, column low",
+        f"{term}, column term",
     ]
 
 
@@ -209,7 +217,7 @@ def test_the_command_names_faults_with_exit_status_1(tmp_path: Path, capsys: pyt
 
     assert status == 1
     assert capsys.readouterr().err.splitlines() == [
-        "facts.csv, row 6, column low: found “x”; allowed: a number with a point, as in 0.5, or nothing",
+        f"facts.csv, {row_of('year')}, column low: found “x”; allowed: a number with a point, as in 0.5, or nothing",
         "1 fault in 1 file.",
     ]
 
@@ -339,7 +347,7 @@ def test_a_fault_of_the_codebook_stops_the_build_and_leaves_the_casebook_file_as
 
     assert built.returncode == 1
     assert built.stderr.splitlines() == [
-        "facts.csv, row 17, column low: found “x”; allowed: a number with a point, as in 0.5, or nothing",
+        f"facts.csv, {row_of('sex')}, column low: found “x”; allowed: a number with a point, as in 0.5, or nothing",
         "1 fault in 1 file. The casebook file stays as it was.",
     ]
     assert {path.name: path.read_bytes() for path in (project / "data").glob("casebook*")} == before
