@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 import duckdb
 import pytest
 
-from casebook.curation.build import CASES, FaultyCasesError, build, main
+from casebook.curation.build import FaultyCasesError, build, main
 from casebook.curation.failures import BuildError
 from casebook.curation.placing import LOCK
 from casebook.store import ask, connect
 from common.lock import LockedError, hold
 from common.paths import ROOT
 from tests.casefiles import SOUND, with_changes, write_case
+from tests.frozen import CASES
 
 if TYPE_CHECKING:
     from pathlib import Path
