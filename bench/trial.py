@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bench.forked import ask_elsewhere, begin
 from bench.synthetic_cases import write_case_files
+from casebook.codebook import codebook
 from casebook.release_records import read_records
 from casebook.store import ask, connect, hash_of
 
@@ -64,10 +65,11 @@ class Trial:
         path.write_text(json.dumps(case), encoding="utf-8")
 
     def content(self, cases: Path | None = None) -> str:
-        """Give the content hash of the release that the case files make."""
+        """Give the content hash of the release that the codebook and the case files make."""
         files = sorted((cases or self.cases).glob("*.json"))
         read = [json.loads(path.read_text(encoding="utf-8")) for path in files]
-        return hash_of([json.dumps(case, sort_keys=True, ensure_ascii=False) for case in read])
+        hashes = (hash_of([json.dumps(case, sort_keys=True, ensure_ascii=False)]) for case in read)
+        return hash_of([codebook().content(), *hashes])
 
     def state(self) -> State:
         """Read the casebook file to its end, and the records."""

@@ -63,11 +63,12 @@ def test_a_page_is_printed_light_whole_and_with_its_limits(dashboard: str, dark:
     assert dark.evaluate(DARK_GROUNDS) == []
 
 
-TOO_WIDE = pytest.mark.xfail(reason="a chart and a table of reports are wider than a sheet: known, to be mended")
+TOO_WIDE = pytest.mark.xfail(strict=True, reason="a chart or a table of these is wider than a sheet: to be mended")
 
 
 @pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=TOO_WIDE) if PAGES[name].section == "reports" else name for name in PRINTED]
+    "name",
+    [pytest.param(name, marks=TOO_WIDE) if name in {"signal", "about_the_data"} else name for name in PRINTED],
 )
 def test_nothing_of_a_page_is_cut_at_the_right_of_the_sheet(dashboard: str, dark: Page, name: str) -> None:
     dark.emulate_media(media="print")
@@ -109,6 +110,7 @@ def test_a_long_table_begins_on_the_sheet_of_its_heading(dashboard: str, dark: P
     dark.emulate_media(media="screen")
     dark.goto(f"{dashboard}/claims")
     settle(dark)
+    expect(dark.locator(".st-key-claims_table tbody tr")).to_have_count(14)
 
     dark.emulate_media(media="print")
     first = PdfReader(BytesIO(dark.pdf(format="A4"))).pages[0].extract_text()

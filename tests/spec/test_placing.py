@@ -88,7 +88,7 @@ def test_a_build_that_is_killed_leaves_the_old_file_answering_and_nothing_that_s
 
 def test_two_builds_at_once_leave_one_whole_casebook(tmp_path: Path) -> None:
     into = tmp_path / "casebook.duckdb"
-    command = [sys.executable, "-m", "casebook.build", "--into", str(into)]
+    command = [sys.executable, "-m", "casebook.build", "--cases", str(CASES), "--into", str(into)]
 
     builds = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) for _ in range(2)]
 
