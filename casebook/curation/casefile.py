@@ -62,14 +62,18 @@ def read_case(file: str, text: str, book: Codebook, today: date | None = None) -
 
 
 def _with_later_facts(read: Json, book: Codebook) -> Json:
-    """Put "not read" where a case is older than a fact of the codebook, and does not answer it."""
-    facts, changed = (read.get("facts"), read.get("changed")) if isinstance(read, dict) else (None, None)
-    if not isinstance(facts, dict) or not isinstance(changed, str):
+    """Put "not read" where a case is older than a fact of the codebook, or of no known age, and does not answer it."""
+    facts = read.get("facts") if isinstance(read, dict) else None
+    if not isinstance(read, dict) or not isinstance(facts, dict):
         return read
+    try:
+        changed = day(read.get("changed"))
+    except ValueError:
+        changed = date.min
     later = {
         name: NOT_READ
         for name, fact in book.read_facts().items()
-        if fact.since and name not in facts and changed < fact.since.isoformat()
+        if fact.since and name not in facts and changed < fact.since
     }
     return {**read, "facts": {**facts, **later}} if later else read
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import run
+from casebook.codebook import codebook
 from tests.casefiles import with_changes, write_case
 from tests.copies import copy_project, run_in
 
@@ -22,7 +23,9 @@ CASE = with_changes(
         "facts.age_years.value": 58,
         "facts.sex.value": "male",
     }
+    | {f"facts.{name}": {"state": "not read"} for name, fact in codebook().read_facts().items() if fact.since}
 )
+"""A case of today: it answers the facts that are younger than the sound case, too."""
 
 
 @pytest.mark.slow

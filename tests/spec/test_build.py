@@ -306,7 +306,7 @@ def test_a_case_cannot_have_been_changed_after_today_wherever_on_earth(changed: 
 
     said = read_case("vivien-2022.json", text, codebook(), today=date(2026, 11, 24)).faults
 
-    assert [str(fault) for fault in said] == [
+    assert [str(fault) for fault in said if fault.field == "changed"] == [
         f'vivien-2022.json: changed: found "{changed}"; allowed: a date up to today, 2026-11-24'
     ] * faults
 
@@ -320,7 +320,7 @@ def test_missing_facts_are_counted_in_one_line(tmp_path: Path) -> None:
         "vivien-2022.json: source: found nothing: 2 fields are missing: doi, pmid; "
         "allowed: the fields are required: a text that is not empty, or null"
     )
-    missing = len(codebook().read_facts()) - 1
+    missing = sum(not fact.since for fact in codebook().read_facts().values()) - 1
     assert of_facts.startswith(f"vivien-2022.json: facts: found nothing: {missing} facts are missing: age_years, sex, ")
     assert of_facts.endswith(
         f' and {missing - 12} more; allowed: type {{"state": "not read"}} or {{"value": ..., "locator": ...}}'
