@@ -1,7 +1,7 @@
 """Colours, shapes and orders of drugs, cells and states, named once.
 
-The three hues lie between 3:1 contrast on white and 3:1 on the dark background, so that one palette serves both themes;
-they differ in lightness too, and each drug has a shape of its own.
+The hues lie between 3:1 contrast on white and 3:1 on the dark background, so that one palette serves both themes; the
+first three differ in lightness too, and each drug has a shape of its own.
 """
 
 from __future__ import annotations
@@ -13,8 +13,11 @@ from casebook.lavage import CELLS
 from common import theme
 
 DRUGS = codebook().terms("imid")
-DRUG_COLOURS = theme.HUES
-DRUG_SHAPES = ("triangle-up", "square", "circle")
+IMIDS = tuple(drug for drug in DRUGS if drug not in codebook().counting_as("celmod", "imid"))
+"""Drugs that a legend names: the others come after them, and a tooltip names each of their cases."""
+
+DRUG_COLOURS = (*theme.HUES, "#2d8577", "#8a63b0", "#7a6a58")
+DRUG_SHAPES = ("triangle-up", "square", "circle", "diamond", "triangle-down", "cross")
 
 KNOWN = ("reported", "not reported", "not read")
 KNOWN_COLOURS = ("#3259b8", "#8a94a1", "#d0d6dd")
@@ -27,11 +30,11 @@ PATIENT = "#a8447f"
 
 def drug_colour(title: str | None = None) -> alt.Color:
     """Colour by drug, in the order of the vocabulary."""
-    legend = alt.Legend(orient="top", title=title, symbolSize=80, columnPadding=8, symbolOpacity=1)
+    legend = alt.Legend(orient="top", title=title, values=list(IMIDS), symbolSize=80, columnPadding=8, symbolOpacity=1)
     return alt.Color("drug:N", scale=alt.Scale(domain=list(DRUGS), range=list(DRUG_COLOURS)), legend=legend)
 
 
 def drug_shape() -> alt.Shape:
     """Shape by drug, so that colour never stands alone."""
-    legend = alt.Legend(orient="top", title=None, symbolSize=80, columnPadding=8, symbolOpacity=1)
+    legend = alt.Legend(orient="top", title=None, values=list(IMIDS), symbolSize=80, columnPadding=8, symbolOpacity=1)
     return alt.Shape("drug:N", scale=alt.Scale(domain=list(DRUGS), range=list(DRUG_SHAPES)), legend=legend)

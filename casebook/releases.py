@@ -15,7 +15,7 @@ import polars as pl
 import polars.selectors as cs
 
 from casebook.codebook import codebook
-from casebook.filters import TextFilter, UnknownFilter, filters
+from casebook.filters import TextFilter, UnknownFilter, filters, terms_of
 from casebook.release_records import (
     DamagedRecordError,
     RecordError,
@@ -34,7 +34,7 @@ from common.paths import DATA
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from casebook.filters import CaseFilter
+    from casebook.filters import CaseFilter, Parameter
 
 RELEASES = DATA / "releases"
 
@@ -44,6 +44,9 @@ _WORDS = "words"
 """Column of a record in which the text search looks."""
 
 _BETWEEN_TERMS = "; "
+
+_EARLIER_NAMES = {"drug": "suspects"}
+"""Columns that records of earlier versions hold under another name: up to 0.4.0 a case had one suspect drug."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,8 @@ class ChangesOfView:
 
 def kept_cases(casebook: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     """Give what the record of a release keeps of each case: the facts that filters ask for, as texts, and its words."""
-    rows = ask("kept_cases", Selection(), casebook, facts=_facts_of_filters())
+    every_case = Selection(counts=terms_of("counts"))
+    rows = ask("kept_cases", every_case, casebook, facts=_facts_of_filters())
     return rows.with_columns(cs.list().cast(pl.List(pl.String())).list.join(_BETWEEN_TERMS))
 
 
@@ -76,7 +80,7 @@ def changes_of_view(
 
     Raises RecordError where one of the two is not kept, or what is kept is damaged.
     """
-    record = read_record(folder, linked)
+    record = _with_columns_of_today(read_record(folder, linked))
     facts = [fact for fact in _facts_of_filters() if fact in record.columns]
     left_aside = [key for key in selection.active() if _column_of(filters()[key]) not in record.columns]
     view = selection.without(*left_aside)
@@ -100,9 +104,9 @@ def _counts_that_differ(
     book = codebook().facts
     counted = [fact for fact in facts if book[fact].kind != "list" and book[fact].origin != "source"]
     numbers = [fact for fact in counted if book[fact].kind == "number"]
-    before, now = (
-        ask("release_counts", view, opened, facts=counted, numbers=numbers) for opened in (earlier, casebook)
-    )
+    lists = [fact for fact in facts if book[fact].kind == "list" and not fact.startswith("findings")]
+    asked: dict[str, Parameter] = {"facts": counted, "numbers": numbers, "lists": lists}
+    before, now = (ask("release_counts", view, opened, **asked) for opened in (earlier, casebook))
     names = {record.fact: record.name for record in filters().values() if not isinstance(record, UnknownFilter)}
     return (
         before.join(now, on=["fact", "term"], how="full", coalesce=True, suffix="_now")
@@ -123,7 +127,7 @@ def _opened(folder: Path, release: str) -> duckdb.DuckDBPyConnection:
 
     Raises RecordError where it cannot be read.
     """
-    record = read_record(folder, release)
+    record = _with_columns_of_today(read_record(folder, release))
     opened = duckdb.connect()
     make_schema(opened)
     try:
@@ -134,6 +138,11 @@ def _opened(folder: Path, release: str) -> duckdb.DuckDBPyConnection:
         raise DamagedRecordError(path_of_record(folder, release), fault) from error
     opened.unregister("earlier_cases")
     return opened
+
+
+def _with_columns_of_today(record: pl.DataFrame) -> pl.DataFrame:
+    """Give a column its name of today, where an earlier version kept the fact under another one."""
+    return record.rename({was: now for was, now in _EARLIER_NAMES.items() if now not in record.columns}, strict=False)
 
 
 def _as_filtered(record: pl.DataFrame) -> list[pl.Expr]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import duckdb
 import polars as pl
 
-from casebook.codebook import STATES, codebook
+from casebook.codebook import LISTS, STATES, codebook
 from casebook.schema import make_schema
 from casebook.store import text_of
 
@@ -28,8 +28,9 @@ _ALWAYS = {
 def draw_casebook(drawing: str) -> duckdb.DuckDBPyConnection:
     """Make a casebook in memory from a drawn table: a heading of column names, a row per case, cells parted by "|".
 
-    An empty cell is "not reported"; a state written out is that state; lists are joined by ";"; "none" is a list
-    known to be empty. Columns that are not drawn are not reported.
+    An empty cell is "not reported"; a state written out is that state; lists are joined by ";". In a list "no fever" is
+    a term denied; "only dyspnea" is a list that names all there was, "none" one known to be empty. Columns that are not
+    drawn are not reported, but for the suspect drug.
     """
     casebook = duckdb.connect()
     make_schema(casebook)
@@ -60,6 +61,7 @@ def _row(drawn: dict[str, str]) -> dict[str, object]:
         raise ValueError(message)
     row: dict[str, object] = {**_ALWAYS, "searchable": " ".join(drawn.values()).lower()}
     row |= {name: None for name, fact in book.source_facts().items() if fact.states}
+    row["case_name"] = drawn.get("case_name") or drawn.get("case_id")
     if drawn.get("latency_days"):
         unit = "not reported" if drawn["latency_days"] in STATES else "day"
         drawn = {"latency_value": drawn["latency_days"], "latency_unit": unit, **drawn}
@@ -70,12 +72,24 @@ def _row(drawn: dict[str, str]) -> dict[str, object]:
         else:
             known = cell not in STATES
             row |= {name: _value(fact.kind, cell) if known else None, f"{name}_state": "known" if known else cell}
+            if fact.kind in LISTS:
+                row |= _denied_and_complete(name, cell if known else None)
     return row | {name: cell for name, cell in drawn.items() if name not in book.read_facts() and cell}
 
 
 def _value(kind: str, cell: str) -> object:
     if kind == "number":
         return float(cell)
-    if kind == "list":
-        return [] if cell == "none" else [term.strip() for term in cell.split(";")]
+    if kind in LISTS:
+        terms = [term.strip().removeprefix("only ") for term in cell.split(";")]
+        return [] if cell == "none" else [term for term in terms if not term.startswith("no ")]
     return cell
+
+
+def _denied_and_complete(name: str, cell: str | None) -> dict[str, object]:
+    """Read what a drawn list denies, and whether it is complete; nothing of a list that is not known."""
+    if cell is None:
+        return {f"{name}_denied": None, f"{name}_complete": None}
+    terms = [term.strip() for term in cell.split(";")]
+    denied = [term.removeprefix("no ") for term in terms if term.startswith("no ")]
+    return {f"{name}_denied": denied, f"{name}_complete": cell == "none" or cell.startswith("only ")}

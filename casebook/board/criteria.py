@@ -253,7 +253,7 @@ def _of_fact(fact: Fact) -> Criterion:
     words = (row.key, row.name, row.short, row.note)
     of_fact = _without_unit(fact.label)
     low, high = 0 if fact.low == float("-inf") else int(fact.low), last_of(fact)
-    if row.compares == "same":
+    if row.compares in {"same", "is among"}:
         return SameTerm(*words, fact.terms, of_fact)
     if row.compares == "shares a term":
         return SharedTerm(*words, fact.terms)

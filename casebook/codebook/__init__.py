@@ -7,6 +7,8 @@ else defines a fact or a term: tables, checks, filters, criteria, dictionary and
 
 from casebook.codebook.faults import CodebookFault, FaultyCodebookError, in_numbers
 from casebook.codebook.model import (
+    APART,
+    LISTS,
     STATES,
     UNKNOWN,
     Codebook,
@@ -18,7 +20,9 @@ from casebook.codebook.model import (
 from casebook.codebook.reading import CODEBOOK, codebook
 
 __all__ = [
+    "APART",
     "CODEBOOK",
+    "LISTS",
     "STATES",
     "UNKNOWN",
     "Codebook",

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from casebook.codebook.faults import CodebookFault
-from casebook.codebook.model import COMPARED, FILTERED, RESERVED
+from casebook.codebook.model import COMPARED, FILTERED, LISTS, RESERVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,8 +26,11 @@ _SQL_TYPES = frozenset(
 """Types that DuckDB or the casebook has already: no list can have such a name."""
 
 _COLUMNS_BESIDE_THE_FACTS = frozenset({"conflicts"})
+_BESIDE_A_FACT = {"_state": "state", "_denied": "denied terms", "_complete": "completeness"}
+"""Endings of the columns that stand beside that of a fact, and what these columns hold."""
+
 _OF_THE_SOURCE = ("date", "year", "yes or no")
-_READ_KINDS = ("term", "list", "number", "text")
+_READ_KINDS = ("term", *LISTS, "number", "text")
 
 
 def faults_of_lists(
@@ -83,8 +86,8 @@ def _of_links(fact: Fact) -> Iterator[tuple[str, str, str]]:
         yield "filter", fact.filter.key, f"nothing, but for a {', '.join(FILTERED)}"
     if fact.filter and fact.filter.key.endswith("_unknown"):
         yield "filter", fact.filter.key, "a key that does not end in _unknown"
-    if fact.criterion and COMPARED.get(fact.criterion.compares, fact.kind) != fact.kind:
-        allowed = " | ".join(how for how, kind in COMPARED.items() if kind == fact.kind) or "nothing"
+    if fact.criterion and fact.kind not in COMPARED.get(fact.criterion.compares, (fact.kind,)):
+        allowed = " | ".join(how for how, kinds in COMPARED.items() if fact.kind in kinds) or "nothing"
         yield "compares", fact.criterion.compares, f"{allowed}, for a {fact.kind}"
     for column, how in (("filter", fact.filter), ("criterion", fact.criterion)):
         if how and how.key in RESERVED:
@@ -96,5 +99,7 @@ def _of_links(fact: Fact) -> Iterator[tuple[str, str, str]]:
 def _of_name(fact: Fact, facts: Mapping[str, Fact]) -> Iterator[tuple[str, str, str]]:
     if fact.name in _COLUMNS_BESIDE_THE_FACTS:
         yield "name", fact.name, "a name that is no other column of the exported table"
-    if fact.name.endswith("_state") and fact.name.removesuffix("_state") in facts:
-        yield "name", fact.name, f"another name: this one holds the state of {fact.name.removesuffix('_state')}"
+    for ending, of_what in _BESIDE_A_FACT.items():
+        stem = fact.name.removesuffix(ending)
+        if stem != fact.name and stem in facts and (of_what == "state" or facts[stem].origin == "read"):
+            yield "name", fact.name, f"another name: this one holds the {of_what} of {stem}"

@@ -15,7 +15,10 @@ STATES = ("not applicable", "not reported", "not read")
 UNKNOWN = ("not reported", "not read")
 """States in which nobody said whether."""
 
-KINDS = ("term", "list", "number", "text", "date", "year", "yes or no")
+KINDS = ("term", "list", "open list", "number", "text", "date", "year", "yes or no")
+LISTS = ("list", "open list")
+"""Kinds of facts that hold several values. An open list takes words that are no terms of the codebook, too."""
+
 ORIGINS = ("source", "read", "derived")
 """Where a fact comes from: the description of the source, a reading with its locator, or other facts."""
 
@@ -24,13 +27,17 @@ FILTERED = ("term", "list", "number")
 """Kinds of facts that can filter."""
 
 COMPARED = {
-    "same": "term",
-    "shares a term": "list",
-    "within factor": "number",
-    "within points": "number",
-    "band of years": "number",
+    "same": ("term",),
+    "is among": ("list",),
+    "shares a term": LISTS,
+    "within factor": ("number",),
+    "within points": ("number",),
+    "band of years": ("number",),
 }
-"""How the board can compare, and the kind of fact that can be compared so."""
+"""How the board can compare, and the kinds of facts that can be compared so."""
+
+APART = "apart"
+"""What a term counts as whose cases are counted only where a reader asks for them."""
 
 RESERVED = ("case", "compare", "picked", "q", "release", "required", "view")
 """Keys of links that are none of a fact."""
@@ -105,8 +112,10 @@ class Fact:
             if self.high == float("inf"):
                 return "a number" if self.low == float("-inf") else f"a number from {self.low:g} up"
             return f"a number from {self.low:g} to {self.high:g}"
+        one_of = " | ".join(self.terms)
+        if self.kind == "open list":
+            return f"a list of: {one_of or 'words'}{' | any other words' if one_of else ''}"
         if self.kind in {"term", "list"}:
-            one_of = " | ".join(self.terms)
             return f"a list of: {one_of}" if self.kind == "list" else one_of
         others = {
             "date": "a date, as in 2026-11-23",

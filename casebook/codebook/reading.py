@@ -126,7 +126,7 @@ class _Row:
         if any(name not in lists for name in of_lists):
             self.fault("terms", f"lists of terms.csv: {', '.join(lists)}")
         kind = self.one_of("kind", KINDS)
-        if (kind in {"term", "list"}) != bool(of_lists):
+        if kind != "open list" and (kind in {"term", "list"}) != bool(of_lists):
             self.fault("terms", "a list of terms.csv for a term or a list, nothing for another kind")
         states = _parts(cells["states"])
         if any(state not in STATES for state in states) or sorted(states, key=STATES.index) != list(states):

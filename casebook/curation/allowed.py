@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from casebook.codebook import STATES
+from casebook.codebook import LISTS, STATES
 from casebook.curation.records import (
     AT_THE_TOP,
+    CLAIMS,
     MOST_IN_A_LIST,
     UNITS,
     Case,
     Contradiction,
     Known,
+    KnownList,
     Measure,
     Moment,
     Reading,
@@ -47,6 +49,8 @@ _RECORDS: dict[Place, type[Record]] = {
 }
 _WORDS: dict[Place, str] = {
     ("case_id",): "letters a to z, digits and hyphens, as the file is named",
+    ("case_name",): "a name for readers, as in Doe 2024 (2), or null",
+    ("same_patient_as",): "the case_id of the other report of this patient, or null",
     ("changed",): "a date, as in 2026-11-23",
     ("facts",): f"an object with {ALL_FACTS}",
     ("course",): f"a list of moments, {MOST_IN_A_LIST} at most",
@@ -78,7 +82,8 @@ class Allowed:
             return [*self.book.read_facts()]
         record = _RECORDS.get(of_any_position(place))
         if place[:1] == ("facts",):
-            record = Known if "value" in self.case["facts"][place[1]] else Unknown
+            known = KnownList if self.book.facts[str(place[1])].kind in LISTS else Known
+            record = known if "value" in self.case["facts"][place[1]] else Unknown
         return [name for name, field in record.model_fields.items() if field.alias is None] if record else []
 
     def to_type(self, place: Place) -> str:
@@ -110,6 +115,8 @@ class Allowed:
             return ()
         if place[:1] in {("source",), ("facts",)} and len(place) > 1:
             fact = self.book.facts[str(place[1])]
+            if place[-1] == "said_of":
+                return ("group",)
             return fact.states if place[-1] == "state" else fact.terms
         facts = self.book.read_facts()
         terms: dict[Place, Iterable[str]] = {
@@ -142,8 +149,15 @@ def _of_fact(fact: Fact, rest: list[str | int], value: Json) -> str:
     key = rest[0] if rest else ""
     if key == "value":
         return _of_value(fact, value) if len(rest) == 1 else fact.allowed
+    if not key and fact.kind in LISTS and isinstance(value, dict) and isinstance(value.get("value"), list):
+        return "a list that names or denies a term, no term twice; an empty one that is complete: none"
+    if key == "denied" and fact.kind in LISTS:
+        return f"each term once, and none that is named; {fact.allowed}"
     entry = 'either {"value", "locator"} or {"state"}, each with a "note" or without'
     words = {
+        "complete": "true, where the source names all there was, or false, where it names some among others",
+        "said_of": '"group", where the value follows from a statement about several cases, or nothing',
+        "from_claim": f"the number of the claim that the value was read from, 1 to {CLAIMS}, or nothing",
         "": entry if fact.states else f"{_VALUE}: this fact is always known ({fact.allowed})",
         "state": f"{' | '.join(fact.states)}, or a value with its locator",
         "locator": "a value with a locator: the place where it was read",
@@ -155,7 +169,7 @@ def _of_value(fact: Fact, value: Json) -> str:
     if fact.kind == "text":
         state = value.strip().lower() if isinstance(value, str) else ""
         return f'a text; a state is written {{"state": "{state}"}}' if state in STATES else _text(value)
-    if fact.kind == "list" and isinstance(value, list):
+    if fact.kind in LISTS and isinstance(value, list):
         return f"each term once; {fact.allowed}"
     return (
         f"{fact.allowed}; or a state: {' | '.join(fact.states)}"

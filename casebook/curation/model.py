@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import AfterValidator, ConfigDict, Discriminator, Field, Tag, TypeAdapter, create_model
 from typing_extensions import TypedDict
 
-from casebook.codebook import STATES
+from casebook.codebook import LISTS, STATES
 from casebook.curation.records import (
     AT_THE_TOP,
     MOST_IN_A_LIST,
@@ -19,6 +19,7 @@ from casebook.curation.records import (
     Contradiction,
     Day,
     Known,
+    KnownList,
     Measure,
     Moment,
     Number,
@@ -83,7 +84,15 @@ def entry(fact: Fact) -> TypeAdapter[Known | Unknown]:
 @cache
 def entry_type(fact: Fact) -> Type:
     """Give the type of what a case file says of a fact: a known value, or a state where the fact may be in one."""
-    known = create_model(f"Known_{fact.name}", __base__=Known, value=value_type(fact))
+    if fact.kind in LISTS:
+        known = create_model(
+            f"Known_{fact.name}",
+            __base__=KnownList,
+            value=value_type(fact),
+            denied=(value_type(fact), Field(default=[])),
+        )
+    else:
+        known = create_model(f"Known_{fact.name}", __base__=Known, value=value_type(fact))
     if not fact.states:
         return known
     either = _annotated(known, Tag("known")) | _annotated(_unknown(fact.states), Tag("unknown"))
@@ -92,8 +101,8 @@ def entry_type(fact: Fact) -> Type:
 
 def value_type(fact: Fact) -> Type:
     """Give the type of a known value of a fact."""
-    if fact.kind == "list":
-        terms = _list_of(_one_of(fact.terms), most=len(fact.terms))
+    if fact.kind in LISTS:
+        terms = _list_of(_one_of(fact.terms), most=len(fact.terms)) if fact.kind == "list" else _list_of(Text)
         return _annotated(_annotated(terms, AfterValidator(_each_once)), Field(json_schema_extra={"uniqueItems": True}))
     if fact.kind in {"number", "year"}:
         low = None if fact.low == float("-inf") else fact.low

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+
+from common.paths import QUERIES
 
 CASE_ID = "[A-Za-z0-9][A-Za-z0-9-]*"
 """How a case may be named, as a regular expression."""
 
-AT_THE_TOP = ("case_id", "changed")
+AT_THE_TOP = ("case_id", "case_name", "changed", "same_patient_as")
 """Facts of the source that stand at the top of a case file, before "source"."""
 
-UNITS = ("day", "week", "month")
+UNITS = ("day", "week", "month", "year")
 """Units in which the time of a moment is counted."""
 
 MOST_IN_A_LIST = 200
 """Moments, contradictions, readings or measured values of one case: more are a fault of whatever wrote the file."""
+
+CLAIMS = len([*(QUERIES / "schema" / "claims").glob("claim_*.sql")])
+"""How many claims of the founding report are tested. They are numbered from 1."""
 
 _CONTROL = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
 Text = Annotated[str, StringConstraints(pattern=rf"^[^{_CONTROL}]*[^\s{_CONTROL}][^{_CONTROL}]*$")]
@@ -48,11 +53,39 @@ class Record(BaseModel):
 
 
 class Known(Record):
-    """The value of a fact, and the place where it was read."""
+    """The value of a fact, and the place where it was read.
+
+    `said_of` is "group" where the value follows from a statement about several cases. `from_claim` is the number of the
+    claim of the founding report from whose own sentence the value was read: it proves nothing for that claim.
+    """
 
     value: Any
     locator: Text
     note: Text = ""
+    said_of: Literal["", "group"] = ""
+    from_claim: Annotated[int, Field(ge=0, le=CLAIMS)] = 0
+
+
+class KnownList(Known):
+    """What a source names, and what it denies. `complete` says whether it names all there was; if not, among others."""
+
+    value: list[Any]
+    denied: list[Any] = Field(default=[])
+    complete: bool | None = None
+
+    @property
+    def is_complete(self) -> bool:
+        """Say whether the source names all there was. An empty list that does not say means that there was nothing."""
+        return not self.value if self.complete is None else self.complete
+
+    @model_validator(mode="after")
+    def _named_or_denied(self) -> Self:
+        """Refuse a term that is both, and a list that says nothing."""
+        both = [term for term in self.denied if term in self.value]
+        if both or not (self.value or self.denied or self.is_complete):
+            message = f"{both[0]} is both named and denied" if both else "nothing is named or denied"
+            raise ValueError(message)
+        return self
 
 
 class Unknown(Record):
@@ -98,12 +131,18 @@ class Contradiction(Record):
 
 
 class Case(Record):
-    """One patient: the source, every fact with its value or state, dated moments, and contradictions."""
+    """One patient: the source, every fact with its value or state, dated moments, and contradictions.
+
+    `case_name` is for readers. `same_patient_as` is the case_id of another report of this patient, which is counted
+    instead of this one.
+    """
 
     model_config = ConfigDict(title="Case", serialize_by_alias=True)
 
     case_id: Annotated[str, Field(json_schema_extra={"pattern": f"^{CASE_ID}$"})]
+    case_name: Text | None = None
     changed: Day
+    same_patient_as: str | None = None
     source: dict[str, Any]
     facts: dict[str, Known | Unknown]
     course: list[Moment]

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from casebook.curation.records import Known
+from casebook.codebook import LISTS
+from casebook.curation.records import AT_THE_TOP, Known, KnownList
 from casebook.store import text_of
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _COLUMN_TYPES = {
     "term": pl.String(),
     "list": pl.List(pl.String()),
+    "open list": pl.List(pl.String()),
     "number": pl.Float64(),
     "text": pl.String(),
     "date": pl.Date(),
@@ -44,8 +46,13 @@ def frames(cases: Sequence[Case], book: Codebook) -> dict[str, pl.DataFrame]:
         "cases": pl.DataFrame([_case(case, book) for case in cases], schema=_columns(book)),
         "facts": pl.DataFrame(
             [row for case in cases for row in _facts(case, book)],
-            schema=dict.fromkeys(("case_id", "fact", "state", "told", "locator", "note"), pl.String()),
-            orient="row",
+            schema={
+                **dict.fromkeys(("case_id", "fact", "state", "told", "locator", "note"), pl.String()),
+                "denied": pl.String(),
+                "complete": pl.Boolean(),
+                "said_of": pl.String(),
+                "from_claim": pl.Int16(),
+            },
         ),
         "conflicts": pl.DataFrame(
             [
@@ -81,9 +88,9 @@ def frames(cases: Sequence[Case], book: Codebook) -> dict[str, pl.DataFrame]:
 
 
 def in_words(value: str | float | list[str]) -> str:
-    """Say a value in words: a list joined by "; ", an empty one as "none", a number without needless zeros."""
+    """Say a value in words: a list joined by "; ", an empty one as "none named", a number without needless zeros."""
     if isinstance(value, list):
-        return "; ".join(value) or "none"
+        return "; ".join(value) or "none named"
     return value if isinstance(value, str) else f"{value:.12g}"
 
 
@@ -93,18 +100,29 @@ def _columns(book: Codebook) -> dict[str, pl.DataType]:
         columns[name] = _COLUMN_TYPES[fact.kind]
         if fact.kind != "term":
             columns[f"{name}_state"] = pl.String()
+        if fact.kind in LISTS:
+            columns |= {f"{name}_denied": pl.List(pl.String()), f"{name}_complete": pl.Boolean()}
     return columns | {"searchable": pl.String()}
 
 
 def _case(case: Case, book: Codebook) -> dict[str, object]:
-    row: dict[str, object] = {"case_id": case.case_id, "changed": case.changed, **case.source}
-    words = [case.case_id, case.source["citation"], case.source["doi"] or "", case.source["pmid"] or ""]
+    row: dict[str, object] = {name: getattr(case, name) for name in AT_THE_TOP} | case.source
+    row["case_name"] = case.case_name or case.case_id
+    words = [
+        case.case_id,
+        case.case_name or "",
+        case.source["citation"],
+        case.source["doi"] or "",
+        case.source["pmid"] or "",
+    ]
     for name, fact in book.read_facts().items():
         entry = case.facts[name]
         if isinstance(entry, Known):
             row[name] = entry.value
             if entry.value not in ("yes", "no"):
                 words.append(in_words(entry.value))
+        if isinstance(entry, KnownList):
+            row |= {f"{name}_denied": entry.denied, f"{name}_complete": entry.is_complete}
         if fact.kind != "term":
             row[f"{name}_state"] = "known" if isinstance(entry, Known) else entry.state
         elif not isinstance(entry, Known):
@@ -113,11 +131,22 @@ def _case(case: Case, book: Codebook) -> dict[str, object]:
     return row
 
 
-def _facts(case: Case, book: Codebook) -> Iterator[tuple[str, str, str, str | None, str | None, str | None]]:
-    """Give one row a fact, in the order of the codebook: its state, the value in words, where it was read, the note."""
+def _facts(case: Case, book: Codebook) -> Iterator[dict[str, object]]:
+    """Give one row a fact, in the order of the codebook: its state, what the source says in words, and where."""
     for name in book.read_facts():
         entry: Known | Unknown = case.facts[name]
-        if isinstance(entry, Known):
-            yield case.case_id, name, "known", in_words(entry.value), entry.locator, entry.note or None
-        else:
-            yield case.case_id, name, entry.state, None, None, entry.note or None
+        row: dict[str, object] = {"case_id": case.case_id, "fact": name, "note": entry.note or None}
+        if not isinstance(entry, Known):
+            yield row | {"state": entry.state}
+            continue
+        row |= {
+            "state": "known",
+            "told": in_words(entry.value),
+            "locator": entry.locator,
+            "said_of": entry.said_of or None,
+            "from_claim": entry.from_claim or None,
+        }
+        if isinstance(entry, KnownList):
+            row["told"] = "none" if entry.is_complete and not entry.value else row["told"]
+            row |= {"denied": "; ".join(entry.denied) or None, "complete": entry.is_complete}
+        yield row

@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
     Rule = Callable[..., Iterator[Breach]]
 
-DAYS_IN = {"day": 1.0, "week": 7.0, "month": 30.4375}
+DAYS_IN = {"day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
 """Days in a unit of latency; a month is a twelfth of 365.25 days. Cycles have no length of their own."""
+
+BOUNDS = ("more than", "less than")
+"""Kinds of latency that are a bound, and no time."""
 
 
 def broken_rules(facts: Facts) -> Iterator[Breach]:
@@ -43,15 +46,28 @@ def _known(facts: Facts, name: str) -> bool:
 
 
 def _latency(facts: Facts, *names: str) -> Iterator[Breach]:
-    value, unit, days = (_answer(facts, name) for name in names)
-    if unit == "cycle" and _known(facts, "latency_days"):
+    value, value_to, kind, unit, days = (_answer(facts, name) for name in names)
+    known, known_to, known_days = (_known(facts, name) for name in (names[0], names[1], names[4]))
+    if known_to and not (kind == "range" and known and value < value_to):
+        yield "latency_value_to", value_to, "a state, but for a range: a number above latency_value"
+    elif kind == "range" and not known_to:
+        yield "latency_value_to", value_to, "the upper number of the range"
+    elif known_days and kind in BOUNDS:
+        yield "latency_days", days, f"a state: {kind} is a bound, and no time"
+    elif known_days and unit == "cycle":
         yield "latency_days", days, "a state: a latency in cycles is not converted to days"
-    elif unit in DAYS_IN and _known(facts, "latency_value"):
-        expected = value * DAYS_IN[unit]
-        if not _known(facts, "latency_days") or abs(days - expected) > 0.001:  # noqa: PLR2004  rounding in the file
-            yield "latency_days", days, f"{expected:g}, which is {value:g} {unit} x {DAYS_IN[unit]:g} days"
-    elif _known(facts, "latency_days"):
-        yield "latency_days", days, "a state: no number and unit of days, weeks or months was read"
+    elif unit in DAYS_IN and known and kind not in BOUNDS:
+        number = (value + value_to) / 2 if known_to else value
+        expected = number * DAYS_IN[unit]
+        if not known_days or abs(days - expected) > 0.001:  # noqa: PLR2004  rounding in the file
+            yield "latency_days", days, f"{expected:g}, which is {number:g} {unit} x {DAYS_IN[unit]:g} days"
+    elif known_days and kind not in BOUNDS:
+        yield "latency_days", days, "a state: no number and unit of days, weeks, months or years was read"
+
+
+def _suspects(facts: Facts, drug: str, suspects: str) -> Iterator[Breach]:
+    if _known(facts, suspects) and _answer(facts, drug) not in _answer(facts, suspects)[:1]:
+        yield suspects, _answer(facts, suspects), f"a list that begins with the suspect drug, {_answer(facts, drug)}"
 
 
 def _lavage_sum(facts: Facts, *names: str) -> Iterator[Breach]:
@@ -91,7 +107,8 @@ def _detail(facts: Facts, answered: str, detail: str) -> Iterator[Breach]:
 _OF_LAVAGE = (*SHARES, "bal_cells_per_ml", "bal_cd4_cd8_ratio", "bal_alveolar_hemorrhage")
 
 _RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
-    (_latency, ("latency_value", "latency_unit", "latency_days")),
+    (_latency, ("latency_value", "latency_value_to", "latency_kind", "latency_unit", "latency_days")),
+    (_suspects, ("drug", "suspect_imids")),
     (_lavage_sum, SHARES),
     *((_no_lavage, ("bal_performed", result)) for result in _OF_LAVAGE),
     (_re_exposure, ("rechallenge", "rechallenge_result", "rechallenge_drug")),

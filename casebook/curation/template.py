@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from casebook.codebook import Codebook
 
 _NEXT = """{path} is written. Next:
-1. Say in "source" what was read: citation, read_as ({read_as}) and read_as_detail.
+1. Say in "case_name" how readers call the case, as in Doe 2024 (2); in "source" what was read:
+   citation, read_as ({read_as}) and read_as_detail.
 2. Name the suspect drug, and put what the source says of each fact in the place of {{"state": "not read"}}:
    {{"value": ..., "locator": ...}}, the value with the place where it was read;
    {{"state": "not reported"}}, where it would stand was read, and is silent; "not reported" is never "no".
@@ -62,7 +63,14 @@ def template(case_id: str, changed: date, book: Codebook) -> str:
         if name not in AT_THE_TOP
     }
     facts: dict[str, object] = dict.fromkeys(book.read_facts(), NOT_READ)
-    lines = (f' "case_id": "{case_id}"', f' "changed": "{changed}"', _object("source", source), _object("facts", facts))
+    lines = (
+        f' "case_id": "{case_id}"',
+        ' "case_name": ""',
+        f' "changed": "{changed}"',
+        ' "same_patient_as": null',
+        _object("source", source),
+        _object("facts", facts),
+    )
     return "{\n" + ",\n".join([*lines, ' "course": []', ' "conflicts": []']) + "\n}\n"
 
 

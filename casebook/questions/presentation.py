@@ -41,20 +41,24 @@ def _finding_counts_chart() -> Drawn:
 def _finding_counts(rows: pl.DataFrame) -> str:
     """Say which symptom, CT pattern and distribution is named most often, of how many cases that say."""
     parts = []
+    is_named = rows.filter(pl.col("cases") > 0).height > 0
     for kind in KINDS:
         named = rows.filter((pl.col("kind") == kind) & (pl.col("cases") > 0))
         if named.is_empty():
             parts.append(f"No {kind} is named")
             continue
-        cases, known, of_all = named.select("of_term", "known", "of_all").row(0)
+        cases, known, of_all, denied = named.select("of_term", "known", "of_all", "denied").row(0)
         often = named.filter(pl.col("of_term") == cases)["finding"].unique(maintain_order=True).to_list()
         silent = f", {of_all - known} not known" if of_all > known else ""
-        parts.append(f"{capital(kind)} named most often: {listed(often)}, in {cases} of {known} that say{silent}")
-    return ". ".join(parts) + "."
+        without = f", denied in {denied}" if denied and len(often) == 1 else ""
+        parts.append(
+            f"{capital(kind)} named most often: {listed(often)}, in {cases} of {known} that say{without}{silent}"
+        )
+    return ". ".join(parts) + "." + (" What is not named is not denied." if is_named else "")
 
 
 def _finding_matrix_chart() -> Drawn:
-    """Set cases by latency against findings by frequency: a large mark where named, a small dot where unknown."""
+    """Set cases by latency against findings by frequency: a mark where named, "no" where denied, a dot where unread."""
     axis = alt.Axis(labelLimit=200, labelOverlap=False)
     case = alt.Y("case_id:N", sort=alt.EncodingSortField("case_rank", op="min"), title=None, axis=axis)
     finding = alt.X(
@@ -74,6 +78,9 @@ def _finding_matrix_chart() -> Drawn:
         .transform_filter("datum.state == 'named'")
         .encode(finding, case, palette.drug_colour(), palette.drug_shape(), tooltip=tooltips)
         .add_params(pick("finding")),
+        layer("text", text="no", color=theme.QUIET)
+        .transform_filter("datum.state == 'denied'")
+        .encode(finding, case, tooltip=tooltips),
         layer("circle", size=14, color=theme.QUIET, opacity=0.9)
         .transform_filter("datum.state == 'not reported' || datum.state == 'not read'")
         .encode(finding, case, tooltip=tooltips),
@@ -97,12 +104,14 @@ def _finding_matrix_chart() -> Drawn:
 def _finding_matrix(rows: pl.DataFrame) -> str:
     """Say how many cases and findings the matrix holds, and what its marks mean."""
     cases, findings = rows["case_id"].n_unique(), rows.filter(pl.col("named_in") > 0)["finding"].n_unique()
-    named = rows.filter(pl.col("state") == "named").height
+    named, denied = (rows.filter(pl.col("state") == state).height for state in ("named", "denied"))
     drawn = among(cases, rows["all_cases"][0], "case")
+    without = f", denied {many(denied, 'time')}" if denied else ""
     return (
         f"{capital(drawn)}, the shortest latency first, and {many(findings, 'finding')}: named "
-        f"{many(named, 'time')}. A large mark: the source names it. A small dot: the source says nothing of that "
-        "kind, or it was not read. Blank: the source does not name it."
+        f"{many(named, 'time')}{without}. A large mark: the source names it. “no”: the source "
+        "denies it, or names all there were, without it. A small dot: the source says nothing of that kind, or it was "
+        "not read. Blank: the source names others of that kind, and says nothing of this one."
     )
 
 
@@ -111,17 +120,19 @@ def _same_findings(sides: Sequence[pl.DataFrame]) -> Sides:
     columns = pl.concat([side.select("kind", "finding", "named_in").unique() for side in sides])
     columns = columns.group_by("kind", "finding").agg(pl.col("named_in").sum())
     of_kind = pl.col("named_in").sum().over("kind")
-    columns = columns.filter((pl.col("named_in") > 0) | (of_kind == 0)).sort(
-        place_of_kind(), -pl.col("named_in"), "finding"
-    )
+    stands_for_none = pl.col("finding") == pl.format("no {}", "kind")
+    columns = columns.filter(~stands_for_none | (of_kind == 0)).sort(place_of_kind(), -pl.col("named_in"), "finding")
     columns = columns.with_row_index("finding_rank", offset=1)
-    silent = pl.when(pl.col("state") == "named").then(pl.lit("not named")).otherwise("state").alias("otherwise")
+    of_the_others = pl.when("complete", ~stands_for_none).then(pl.lit("denied")).otherwise(pl.lit("not said"))
+    silent = pl.when(pl.col("state").is_in(["named", "denied", "not said"])).then(of_the_others).otherwise("state")
     return [
-        side.select(pl.exclude("finding", "finding_rank", "named_in", "state"), silent)
+        side.select(pl.exclude("finding", "finding_rank", "named_in"))
         .unique(["case_id", "kind"], maintain_order=True)
         .join(columns, on="kind", how="left", maintain_order="left_right")
+        .with_columns(silent.alias("otherwise"))
+        .drop("state")
         .join(
-            side.filter(pl.col("state") == "named").select("case_id", "finding", "state"),
+            side.filter(pl.col("state").is_in(["named", "denied"])).select("case_id", "finding", "state"),
             on=["case_id", "finding"],
             how="left",
         )

@@ -53,7 +53,9 @@ def standing_sentence() -> None:
 def drug_counts(rows: pl.DataFrame) -> None:
     """Show how many cases there are, and how many on each drug, from the rows of drug_summary."""
     counted = dict(rows.select("drug", "cases").rows())
-    counts = {"Cases": counted.get("all", 0), **{drug: counted.get(drug, 0) for drug in codebook().terms("imid")}}
+    later = codebook().counting_as("celmod", "imid")
+    drugs = [drug for drug in codebook().terms("imid") if drug in counted or drug not in later]
+    counts = {"Cases": counted.get("all", 0), **{drug: counted.get(drug, 0) for drug in drugs}}
     st.html(as_counts(counts))
 
 

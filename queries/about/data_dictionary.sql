@@ -1,5 +1,50 @@
 -- What does each column of a case mean, and which terms may it hold?
--- One row per fact that belongs to a section, in the order of the codebook.
+-- One row per fact that belongs to a section, in the order of the codebook; after a list that was read, what its source
+-- denies, and whether it names all there was.
+WITH lists AS (
+    SELECT
+        place,
+        name,
+        label,
+        kind
+    FROM codebook_facts
+    WHERE kind IN ('list', 'open list') AND origin = 'read'
+),
+
+beside AS (
+    SELECT
+        place + 0.1 AS place,
+        name || '_denied' AS name,
+        label || ', denied' AS label,
+        'What the source says was not there.' AS explanation,
+        kind
+    FROM lists
+    UNION ALL
+    SELECT
+        place + 0.2,
+        name || '_complete',
+        label || ', complete',
+        'Whether the source names all there was; if not, some among others.',
+        'yes or no'
+    FROM lists
+),
+
+facts AS (
+    SELECT section, place, name, name AS fact, label, explanation, kind
+    FROM codebook_facts
+    UNION ALL
+    SELECT
+        codebook_facts.section,
+        beside.place,
+        beside.name,
+        codebook_facts.name,
+        beside.label,
+        beside.explanation,
+        beside.kind
+    FROM beside
+    INNER JOIN codebook_facts ON codebook_facts.place = trunc(beside.place)
+)
+
 SELECT
     facts.section,
     facts.name,
@@ -8,11 +53,12 @@ SELECT
     CASE facts.kind
         WHEN 'term' THEN array_to_string(types.terms || types.states, ' | ')
         WHEN 'list' THEN array_to_string(types.terms, ' | ')
+        WHEN 'open list' THEN array_to_string(coalesce(types.terms, []) || ['any other words'], ' | ')
         WHEN 'yes or no' THEN 'yes | no'
         ELSE facts.kind
     END AS terms,
-    facts.kind = 'list' AS is_list
-FROM codebook_facts AS facts
-LEFT JOIN codebook_types AS types ON types.fact = facts.name
+    facts.kind IN ('list', 'open list') AS is_list
+FROM facts
+LEFT JOIN codebook_types AS types ON types.fact = facts.fact
 WHERE facts.section <> ''
 ORDER BY facts.place

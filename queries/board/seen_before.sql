@@ -5,7 +5,7 @@ SELECT
     case_id,
     drug::VARCHAR AS drug,
     coalesce(drug::VARCHAR = $drug, TRUE) AS same_drug,
-    told_latency(latency_value, latency_unit, latency_days_state) AS latency,
+    latency_words AS latency,
     latency_days,
     latency_low_days,
     latency_high_days,

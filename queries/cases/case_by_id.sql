@@ -15,7 +15,7 @@ SELECT
     licence,
     licence_locator,
     changed,
-    told_latency(latency_value, latency_unit, latency_value_state) AS latency,
+    latency_words AS latency,
     prior_imid::VARCHAR AS prior_imid,
     steroid_for_event::VARCHAR AS steroid_for_event,
     outcome::VARCHAR AS outcome,

@@ -16,7 +16,7 @@ moments AS (
         CASE
             WHEN prior_imid <> 'yes' THEN prior_imid::VARCHAR
             ELSE CASE WHEN prior_imid_drugs IS NULL THEN 'yes; which, ' ELSE '' END
-            || told_list(prior_imid_drugs, prior_imid_drugs_state)
+            || told_list(prior_imid_drugs, prior_imid_drugs_state, prior_imid_drugs_complete)
             || CASE WHEN prior_imid_months IS NULL THEN '' ELSE ', ' || told_number(prior_imid_months, NULL) || ' months' END
             || '; when, not known'
         END AS reported,
@@ -33,8 +33,8 @@ moments AS (
         latency_high_days,
         latency_days,
         CASE
-            WHEN latency_days IS NOT NULL THEN told_latency(latency_value, latency_unit, latency_value_state)
-            WHEN latency_value IS NOT NULL THEN told_latency(latency_value, latency_unit, latency_value_state) || '; not converted to days'
+            WHEN latency_days IS NOT NULL THEN latency_words
+            WHEN latency_value IS NOT NULL THEN latency_words || '; not converted to days'
             ELSE latency_days_state::VARCHAR
         END,
         coalesce(latency_reported, '')
@@ -75,7 +75,7 @@ moments AS (
         CASE later_other_imid
             WHEN 'yes'
                 THEN CASE WHEN later_other_imid_drugs IS NULL THEN 'yes; which, ' ELSE '' END
-                || told_list(later_other_imid_drugs, later_other_imid_drugs_state) || '; day not reported'
+                || told_list(later_other_imid_drugs, later_other_imid_drugs_state, later_other_imid_drugs_complete) || '; day not reported'
             ELSE later_other_imid::VARCHAR
         END,
         ''

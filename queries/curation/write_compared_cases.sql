@@ -2,8 +2,8 @@
 -- One row: a macro that gives a row for each case and each criterion of the codebook that is stated.
 --
 -- Where the case does not say, the two cannot be compared (NULL): that is never a disagreement. A number with a precision
--- (latency_low_days and latency_high_days beside latency_days) agrees where its bounds do, and is written in the unit of
--- its source (latency_value and latency_unit). casebook/board/criteria.py says how each compares in words, and names the
+-- (latency_low_days and latency_high_days beside latency_days) agrees where its bounds do, and is written in the words of
+-- its source (latency_words). casebook/board/criteria.py says how each compares in words, and names the
 -- values of the patient.
 WITH criteria AS (
     SELECT
@@ -14,8 +14,9 @@ WITH criteria AS (
         CASE WHEN len(facts.states) > 0 THEN as_name(facts.name || '_state') ELSE 'NULL' END AS state,
         as_name(coalesce(low.name, facts.name)) AS low_bound,
         as_name(coalesce(high.name, facts.name)) AS high_bound,
-        as_name(reported.name) AS number,
-        as_name(unit.name) AS unit,
+        CASE WHEN facts.origin = 'read' THEN as_name(facts.name || '_denied') ELSE '[]' END AS denied,
+        CASE WHEN facts.origin = 'read' THEN as_name(facts.name || '_complete') ELSE 'true' END AS complete,
+        as_name(words.name) AS words,
         'patient[' || as_text(facts.criterion) || ']' AS stated,
         'patient[' || as_text(facts.criterion || '_low') || ']::DOUBLE' AS low,
         'patient[' || as_text(facts.criterion || '_high') || ']::DOUBLE' AS high,
@@ -23,8 +24,7 @@ WITH criteria AS (
     FROM codebook_facts AS facts
     LEFT JOIN codebook_facts AS low ON low.name = regexp_replace(facts.name, '_([a-z]+)$', '_low_\1')
     LEFT JOIN codebook_facts AS high ON high.name = regexp_replace(facts.name, '_([a-z]+)$', '_high_\1')
-    LEFT JOIN codebook_facts AS reported ON reported.name = regexp_replace(facts.name, '_[a-z]+$', '_value')
-    LEFT JOIN codebook_facts AS unit ON unit.name = regexp_replace(facts.name, '_[a-z]+$', '_unit')
+    LEFT JOIN codebook_facts AS words ON words.name = regexp_replace(facts.name, '_[a-z]+$', '_words')
     WHERE facts.criterion IS NOT NULL
 ),
 
@@ -34,17 +34,18 @@ comparisons AS (
         CASE compares
             WHEN 'shares a term' THEN format('len({}) > 0', stated)
             WHEN 'same' THEN format('{} IS NOT NULL', stated)
+            WHEN 'is among' THEN format('{} IS NOT NULL', stated)
             ELSE format('{} IS NOT NULL', low)
         END AS is_stated,
         CASE
-            WHEN compares = 'shares a term' THEN format('told_list({}, {})', name, state)
+            WHEN compares IN ('shares a term', 'is among') THEN format('told_list({}, {}, {})', name, state, complete)
             WHEN compares = 'same' THEN format('{}::VARCHAR', name)
-            WHEN compares = 'within factor' AND number IS NOT NULL AND unit IS NOT NULL
-                THEN format('told_latency({}, {}, {})', number, unit, state)
+            WHEN words IS NOT NULL THEN words
             ELSE format('told_number({}, {})', name, state)
         END AS of_case,
         CASE compares
-            WHEN 'shares a term' THEN format('terms_agree({}, {})', name, stated)
+            WHEN 'shares a term' THEN format('terms_agree({}, {}, {}, {})', name, denied, complete, stated)
+            WHEN 'is among' THEN format('terms_agree({}, {}, {}, [{}])', name, denied, complete, stated)
             WHEN 'same' THEN format('term_agrees({}, {})', name, stated)
             WHEN 'band of years' THEN format('{0} >= {1} AND {0} < {2}', name, low, below)
             WHEN 'within factor' THEN format('{} >= {} AND {} <= {}', high_bound, low, low_bound, high)

@@ -19,7 +19,7 @@ judged AS (
         latency_days,
         days_outside(latency_days) AS days_outside,
         latency_days = max(latency_days) OVER (PARTITION BY scope) AS is_latest,
-        told_latency(latency_value, latency_unit, latency_value_state) AS latency,
+        latency_words AS latency,
         onset,
         ct_patterns,
         ground_glass(ct_patterns) AS ground_glass,

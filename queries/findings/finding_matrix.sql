@@ -1,7 +1,8 @@
 -- What did each case look like?
--- One row per case, of the 60 with the shortest latency, and finding: named, not named, not reported or not read;
+-- One row per case, of the 60 with the shortest latency, and finding: named, denied, not said, not reported or not read;
 -- cases ranked by latency in days, findings by how often they are named; a kind of which none is named has one row per
--- case, too, so that it shows who says nothing of it; `all_cases` counts those left out too.
+-- case, too, so that it shows who says nothing of it; `all_cases` counts those left out too. A finding is denied where the
+-- source denies it, or names all there was of that kind (`complete`) without it.
 WITH chosen AS (
     SELECT *, count(*) OVER () AS all_cases
     FROM selected_cases($selection)
@@ -16,9 +17,27 @@ kinds AS (
         latency_days,
         all_cases,
         unnest([
-            {'kind': 'symptom', 'terms': symptoms::VARCHAR[], 'state': symptoms_state},
-            {'kind': 'CT pattern', 'terms': ct_patterns::VARCHAR[], 'state': ct_patterns_state},
-            {'kind': 'CT distribution', 'terms': ct_distribution::VARCHAR[], 'state': ct_distribution_state}
+            {
+                'kind': 'symptom',
+                'terms': symptoms::VARCHAR[],
+                'denied': symptoms_denied::VARCHAR[],
+                'complete': symptoms_complete,
+                'state': symptoms_state
+            },
+            {
+                'kind': 'CT pattern',
+                'terms': ct_patterns::VARCHAR[],
+                'denied': ct_patterns_denied::VARCHAR[],
+                'complete': ct_patterns_complete,
+                'state': ct_patterns_state
+            },
+            {
+                'kind': 'CT distribution',
+                'terms': ct_distribution::VARCHAR[],
+                'denied': ct_distribution_denied::VARCHAR[],
+                'complete': ct_distribution_complete,
+                'state': ct_distribution_state
+            }
         ], recursive := true)
     FROM chosen
 ),
@@ -27,8 +46,12 @@ findings AS (
     SELECT
         kind,
         finding,
-        count(*) AS named_in
-    FROM (SELECT kind, unnest(terms) AS finding FROM kinds)
+        count(*) FILTER (is_named) AS named_in
+    FROM (
+        SELECT kind, unnest(terms) AS finding, true AS is_named FROM kinds
+        UNION ALL
+        SELECT kind, unnest(denied), false FROM kinds
+    )
     GROUP BY kind, finding
 )
 
@@ -47,8 +70,11 @@ SELECT
     CASE
         WHEN kinds.terms IS NULL THEN kinds.state::VARCHAR
         WHEN list_contains(kinds.terms, findings.finding) THEN 'named'
-        ELSE 'not named'
+        WHEN findings.finding IS NULL THEN 'not said'
+        WHEN kinds.complete OR list_contains(kinds.denied, findings.finding) THEN 'denied'
+        ELSE 'not said'
     END AS state,
+    coalesce(kinds.complete, false) AS complete,
     kinds.all_cases
 FROM kinds
 LEFT JOIN findings ON findings.kind = kinds.kind

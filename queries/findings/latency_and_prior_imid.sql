@@ -5,9 +5,9 @@ SELECT
     case_id,
     drug::VARCHAR AS drug,
     prior_imid::VARCHAR AS prior_imid,
-    told_list(prior_imid_drugs, prior_imid_drugs_state) AS prior_imid_drugs,
+    told_list(prior_imid_drugs, prior_imid_drugs_state, prior_imid_drugs_complete) AS prior_imid_drugs,
     coalesce(array_to_string(months.readings, ' or '), told_number(prior_imid_months, prior_imid_months_state)) AS prior_imid_months,
-    told_latency(latency_value, latency_unit, latency_value_state) AS latency,
+    latency_words AS latency,
     latency_days
 FROM selected_cases($selection)
 LEFT JOIN contradicted('prior_imid_months') AS months USING (case_id)

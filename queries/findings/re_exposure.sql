@@ -62,7 +62,10 @@ others AS (
 ),
 
 imids AS (
-    SELECT unnest(enum_range(NULL::imid))::imid AS imid
+    -- The drugs that follow the IMiDs have rows of their own only where one was given.
+    SELECT imid
+    FROM (SELECT unnest(enum_range(NULL::imid))::imid AS imid)
+    WHERE NOT imid_is_celmod(imid) OR imid IN (SELECT drug FROM again) OR imid::VARCHAR IN (SELECT given FROM again)
 ),
 
 cells AS (

@@ -6,7 +6,7 @@ CREATE TABLE course (
     event        course_event NOT NULL,
     reported     VARCHAR NOT NULL,
     value        DOUBLE NOT NULL,
-    unit         latency_unit NOT NULL CHECK (unit IN ('day', 'week', 'month')),
+    unit         latency_unit NOT NULL CHECK (unit IN ('day', 'week', 'month', 'year')),
     counted_from counted_from NOT NULL,
     detail       VARCHAR NOT NULL,
     measures     STRUCT(fact VARCHAR, value DOUBLE)[] NOT NULL,

@@ -1,16 +1,32 @@
 -- Days in a unit of latency. NULL for cycles: their length is not known, and they are not converted.
-CREATE MACRO days_in(unit) AS CASE unit::VARCHAR WHEN 'day' THEN 1 WHEN 'week' THEN 7 WHEN 'month' THEN 30.4375 END;
+CREATE MACRO days_in(unit) AS CASE unit::VARCHAR WHEN 'day' THEN 1 WHEN 'week' THEN 7 WHEN 'month' THEN 30.4375 WHEN 'year' THEN 365.25 END;
 
 -- Whether nobody said whether: the source is silent, or was not read there. "Not applicable" is an answer.
 CREATE MACRO is_unknown(term) AS term IN ('not reported', 'not read');
 
--- A value in words, or the state it is in. An empty list is known: there was none.
+-- A value in words, or the state it is in. An empty list that is complete is known: there was none.
 CREATE MACRO told_number(value, state) AS
     coalesce(CASE WHEN value = trunc(value) AND abs(value) < 1e15 THEN value::BIGINT::VARCHAR ELSE value::VARCHAR END, state::VARCHAR);
-CREATE MACRO told_list(terms, state) AS
-    coalesce(CASE WHEN len(terms) = 0 THEN 'none' ELSE array_to_string(terms::VARCHAR[], '; ') END, state::VARCHAR);
-
--- A latency in the unit of its source: "2 months", "480 days", "2 cycles".
-CREATE MACRO told_latency(value, unit, state) AS coalesce(
-    told_number(value, NULL) || ' ' || unit::VARCHAR || CASE WHEN value = 1 THEN '' ELSE 's' END, state::VARCHAR
+CREATE MACRO told_list(terms, state, complete) AS coalesce(
+    CASE
+        WHEN terms IS NULL THEN NULL
+        WHEN len(terms) > 0 THEN array_to_string(terms::VARCHAR[], '; ')
+        WHEN complete THEN 'none'
+        ELSE 'none named'
+    END,
+    state::VARCHAR
 );
+
+-- A latency in the unit of its source: "2 months", "2 to 3 months", "more than 2 years", "2 cycles".
+CREATE MACRO told_latency(value, value_to, kind, unit, state) AS coalesce(
+    CASE WHEN kind::VARCHAR IN ('more than', 'less than') THEN kind::VARCHAR || ' ' ELSE '' END
+    || told_number(value, NULL) || coalesce(' to ' || told_number(value_to, NULL), '') || ' '
+    || unit::VARCHAR || CASE WHEN coalesce(value_to, value) = 1 THEN '' ELSE 's' END,
+    state::VARCHAR
+);
+
+-- The terms of a list that a source is known not to have meant: those it denies; where it names all there was, all others.
+CREATE MACRO absent_terms(named, denied, complete, all_terms) AS CASE
+    WHEN complete THEN list_filter(all_terms, lambda term: NOT list_contains(named, term))
+    ELSE denied
+END;

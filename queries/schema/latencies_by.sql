@@ -10,9 +10,7 @@ CREATE MACRO latencies_by(selection, row_term) AS TABLE
             latency_days,
             latency_low_days,
             latency_high_days,
-            latency_value,
-            latency_unit,
-            latency_value_state,
+            latency_words,
             latency_end_point,
             CASE
                 WHEN latency_days IS NULL THEN 'not known'
@@ -32,7 +30,7 @@ CREATE MACRO latencies_by(selection, row_term) AS TABLE
             max(latency_high_days) AS latency_high_days,
             CASE
                 WHEN dot = 'not known' THEN dot
-                WHEN count(*) = 1 THEN told_latency(any_value(latency_value), any_value(latency_unit), any_value(latency_value_state))
+                WHEN count(*) = 1 THEN any_value(latency_words)
                 ELSE 'several'
             END AS reported,
             CASE WHEN dot = 'not known' THEN dot WHEN count(*) = 1 THEN any_value(latency_end_point)::VARCHAR ELSE 'several' END AS end_point,

@@ -57,7 +57,7 @@ def snapshot(folder: Path) -> dict[str, bytes]:
             {"colour": "blue"},
             "colour",
             "a field that is not known",
-            "case_id, changed, source, facts, course, conflicts",
+            "case_id, case_name, changed, same_patient_as, source, facts, course, conflicts",
         ),
         # the source
         ({"source.read_as": "abstrakt"}, "source.read_as", '"abstrakt"', "nearest: abstract"),

@@ -104,7 +104,7 @@ def with_kl6(tmp_path: Path) -> Codebook:
 @pytest.mark.parametrize(
     ("name", "cells", "fault"),
     [
-        ("sex", {"kind": "terms"}, f"{row_of('sex')}, column kind: found “terms”; allowed: term | list | number"),
+        ("sex", {"kind": "terms"}, f"{row_of('sex')}, column kind: found “terms”; allowed: term | list | open list"),
         ("sex", {"name": "Sex"}, f"{row_of('sex')}, column name: found “Sex”; allowed: a name of letters a to z"),
         ("sex", {"name": "smoking"}, "column name: found “smoking”; allowed: each name once"),
         ("sex", {"name": "conflicts"}, "column name: found “conflicts”; allowed: a name that is no other column"),
@@ -112,7 +112,7 @@ def with_kl6(tmp_path: Path) -> Codebook:
         ("sex", {"terms": "gender"}, f"{row_of('sex')}, column terms: found “gender”; allowed: lists of terms.csv: "),
         ("sex", {"terms": "sex; answer"}, "column terms: found “sex; answer”; allowed: one list, for a term"),
         ("sex", {"states": "not read; not reported"}, "column states: found “not read; not reported”; allowed: any of"),
-        ("sex", {"kind": "date", "terms": ""}, "column kind: found “date”; allowed: term | list | number | text"),
+        ("sex", {"kind": "date", "terms": ""}, "column kind: found “date”; allowed: term | list | open list | number"),
         ("sex", {"explanation": ""}, "column explanation: found “”; allowed: a label and an explanation"),
         ("sex", {"section": ""}, "column section: found “”; allowed: a section"),
         ("symptoms", {"terms": "symptom; symptom"}, "allowed: lists without a term in common; dyspnea is in 2 of them"),
@@ -123,11 +123,11 @@ def with_kl6(tmp_path: Path) -> Codebook:
         ("read_as", {"states": "not read"}, "column states: found “not read”; allowed: nothing, for a term of"),
         ("sex", {"since": "20261124"}, "column since: found “20261124”; allowed: a date, as in 2026-11-23"),
         ("drug", {"since": "2026-11-24"}, "column since: found “2026-11-24”; allowed: nothing, but for a fact that"),
-        ("outcome", {"filter": "drug"}, "column filter: found “drug”; allowed: a key of its own; drug has it too"),
-        ("drug", {"filter_place": "left"}, "column filter_place: found “left”; allowed: sidebar | more"),
-        ("drug", {"filter_order": "first"}, "column filter_order: found “first”; allowed: a whole number"),
+        ("suspects", {"filter": "outcome"}, "column filter: found “outcome”; allowed: a key of its own"),
+        ("suspects", {"filter_place": "left"}, "column filter_place: found “left”; allowed: sidebar | more"),
+        ("suspects", {"filter_order": "first"}, "column filter_order: found “first”; allowed: a whole number"),
         ("age_years", {"tolerance": "0"}, "column tolerance: found “0”; allowed: a number above 0"),
-        ("age_years", {"compares": "nearly"}, "column compares: found “nearly”; allowed: same | shares a term"),
+        ("age_years", {"compares": "nearly"}, "column compares: found “nearly”; allowed: same | is among"),
     ],
 )  # fmt: skip
 def test_a_fault_of_a_fact_is_named_with_row_and_column(tmp_path: Path, name: str, cells: Row, fault: str) -> None:
@@ -231,7 +231,9 @@ def test_every_fact_has_a_column_in_the_order_of_the_codebook_and_its_state_besi
     make_schema(casebook)
 
     columns = [name for name, *_ in casebook.table("cases").description]
-    assert [name for name in columns if not name.endswith("_state")] == [*codebook().facts]
+    beside = ("_state", "_denied", "_complete")
+    assert [name for name in columns if not name.endswith(beside) or name in codebook().facts] == [*codebook().facts]
+    assert columns[columns.index("symptoms") + 1 :][:3] == ["symptoms_state", "symptoms_denied", "symptoms_complete"]
     assert columns[columns.index("age_years") + 1] == "age_years_state"
     assert "sex_state" not in columns
 
@@ -372,6 +374,7 @@ def test_a_new_case_has_no_fault_but_what_is_to_be_filled_in(tmp_path: Path) -> 
     text = (tmp_path / "doe-2024.json").read_text(encoding="utf-8")
     assert {said["state"] for said in json.loads(text)["facts"].values()} == {"not read"}
     assert [str(fault).split("; allowed: ") for fault in read_case("doe-2024.json", text, codebook()).faults] == [
+        ['doe-2024.json: case_name: found ""', "a name for readers, as in Doe 2024 (2), or null"],
         ['doe-2024.json: source.citation: found ""', "a text that is not empty"],
         ["doe-2024.json: source.read_as: found null", " | ".join(codebook().terms("read_as"))],
         ['doe-2024.json: source.read_as_detail: found ""', "a text that is not empty"],

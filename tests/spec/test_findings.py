@@ -129,7 +129,8 @@ def test_findings_named_equally_often_are_all_named(casebook: Draw) -> None:
 
     assert sentence_of("finding_counts", cases) == (
         "Symptom named most often: cough and fever, in 2 of 2 that say, 1 not known. "
-        "CT pattern named most often: nodules, in 1 of 1 that say, 2 not known. No CT distribution is named."
+        "CT pattern named most often: nodules, in 1 of 1 that say, 2 not known. No CT distribution is named. "
+        "What is not named is not denied."
     )
 
 
@@ -164,17 +165,29 @@ def test_the_matrix_says_how_many_cases_it_leaves_out(casebook: Draw) -> None:
     assert FIGURES["finding_matrix"].sentence(matrix).startswith("The first 60 of 61 cases, the shortest latency first")
 
 
-def test_a_fact_that_is_not_applicable_is_told_from_one_not_named(casebook: Draw) -> None:
+def test_a_finding_is_named_denied_or_unknown(casebook: Draw) -> None:
     cases = casebook("""
         case_id | ct_patterns
         a       | nodules
         b       | not applicable
         c       | none
+        d       | no nodules
+        e       | consolidation
+        f       | only consolidation
+        g       | not read
     """)
 
     matrix = ask("finding_matrix", EVERY, cases).filter(pl.col("finding") == "nodules")
 
-    assert dict(matrix.select("case_id", "state").rows()) == {"a": "named", "b": "not applicable", "c": "not named"}
+    assert dict(matrix.select("case_id", "state").rows()) == {
+        "a": "named",
+        "b": "not applicable",
+        "c": "denied",
+        "d": "denied",
+        "e": "not said",
+        "f": "denied",
+        "g": "not read",
+    }
 
 
 def test_pairs_named_equally_often_are_counted(casebook: Draw) -> None:
@@ -463,12 +476,12 @@ def test_two_matrices_have_the_same_findings_and_what_is_not_named_keeps_its_sta
     assert [side["finding"].unique(maintain_order=True).to_list() for side in (left, right)] == [columns, columns]
     assert left.columns == right.columns == sides[0].columns
     assert {case: states_of(left, case) for case in "ab"} == {
-        "a": ["named", "named", "not named", "named", "not named"],
+        "a": ["named", "named", "not said", "named", "not said"],
         "b": ["not read", "not read", "not read", "not applicable", "not reported"],
     }
     assert {case: states_of(right, case) for case in "cd"} == {
-        "c": ["named", "not named", "named", "not read", "not read"],
-        "d": ["not reported", "not reported", "not reported", "not named", "not named"],
+        "c": ["named", "not said", "named", "not read", "not read"],
+        "d": ["not reported", "not reported", "not reported", "denied", "not said"],
     }
 
 

@@ -443,7 +443,7 @@ def test_finding_matrix_tells_not_named_from_not_reported_and_not_read(casebook:
     matrix = values_of("finding_matrix", cases, "case_id finding state")
 
     assert [state for case, finding, state in matrix if finding == "cough"] == [
-        *("not named", "named", "not named", "not read", "not reported"),
+        *("not said", "named", "denied", "not read", "not reported"),
     ]
     assert [case for case, finding, _ in matrix if finding == "cough"] == ["b", "a", "c", "d", "e"]
 
