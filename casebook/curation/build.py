@@ -52,6 +52,12 @@ _ROWS_READ_AS_ONE = 20_480
 """Rows of a row group, which one thread reads. DuckDB's own 122 880 would leave 100 000 cases to one thread."""
 
 
+_DOUBLES = (
+    "{} may be one patient: equal in drugs, age, sex and disease. If they are, name the case that was read most as "
+    "same_patient_as in the others; if not, nothing is to be done."
+)
+
+
 class FaultyCasesError(Exception):
     """The case files have faults."""
 
@@ -81,6 +87,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (OSError, duckdb.Error) as error:
         print(f"The casebook file could not be written: {cause_of(error)}. It stays as it was.", file=sys.stderr)
         return 1
+    for doubles in _possible_doubles(asked.into) if made else ():
+        print(f"{_DOUBLES.format(' and '.join(doubles))}", file=sys.stderr)
     for fault in read_records(_records_of(asked.into))[1]:
         print(f"{fault}.", file=sys.stderr)
     print(f"Casebook release {release['release']}: {release['cases']} cases{'' if made else ', as before'}.")
@@ -186,6 +194,12 @@ def _refuse_future(newest_case: date) -> None:
     if newest_case > today + timedelta(days=1):
         message = f"A case was changed on {newest_case}, which is after today, {today} by the clock of this computer"
         raise BuildError(message)
+
+
+def _possible_doubles(into: Path) -> list[list[str]]:
+    """Give the groups of cases that may report one patient."""
+    with connect(into.resolve()) as casebook:
+        return ask("possible_doubles", casebook=casebook)["case_ids"].to_list()
 
 
 def _records_of(into: Path) -> Path:

@@ -45,9 +45,37 @@ def read_cases(folder: Path, book: Codebook) -> Cases:
             read.cases.append(case)
             read.hashes[case.case_id] = hashlib.sha256(content.encode() + b"\0").hexdigest()
     read.faults.extend(_twice(folder, paths))
+    read.faults.extend(_of_names(read.cases))
+    read.faults.extend(_of_same_patients(read.cases, {path.stem for path in paths}))
     if not paths:
         read.faults.append(Fault(folder.name, "the folder", "no case file", "one file <case_id>.json for each case"))
     return read
+
+
+def _of_names(cases: list[Case]) -> list[Fault]:
+    """Find names for readers that two cases share."""
+    first: dict[str, str] = {}
+    return [
+        Fault(f"{case.case_id}.json", "case_name", case.case_name, f"a name of its own; {first[case.case_name]} has it")
+        for case in cases
+        if case.case_name and first.setdefault(case.case_name, case.case_id) != case.case_id
+    ]
+
+
+def _of_same_patients(cases: list[Case], stems: set[str]) -> list[Fault]:
+    """Find cases that name as the other report of their patient none that is there, or one that names another."""
+    elsewhere = {case.case_id for case in cases if case.same_patient_as}
+    return [
+        Fault(
+            f"{case.case_id}.json",
+            "same_patient_as",
+            case.same_patient_as,
+            "the case_id of another case file, which itself names none, or null",
+        )
+        for case in cases
+        if case.same_patient_as
+        and (case.same_patient_as not in stems - {case.case_id} or case.same_patient_as in elsewhere)
+    ]
 
 
 def _named_as_json(folder: Path) -> list[Path]:
