@@ -1,6 +1,7 @@
-"""The filtered cases to take along: `python -m casebook.export 'drug=pomalidomide' > cases.csv`, and --zip FILE.
+"""The filtered cases to take along: `python -m casebook.export 'drug=pomalidomide' > cases.csv`.
 
-The filter is the query part of any link copied from the dashboard, or the whole link.
+--zip FILE packs them with what explains them, --phenopackets FOLDER writes each as a GA4GH Phenopacket. The filter is
+the query part of any link copied from the dashboard, or the whole link.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from casebook.phenopackets import phenopacket_of
 from casebook.selection import Selection
 from casebook.store import CasebookError, ask, release
 from common.files import write_whole
@@ -52,6 +54,16 @@ def cases_zip(
         **(beside or {}),
     }
     return to_zip(files)
+
+
+def write_phenopackets(folder: Path, selection: Selection, casebook: duckdb.DuckDBPyConnection | None = None) -> None:
+    """Write each case that the filters leave as a Phenopacket: each in a file <case_id>.json of its own.
+
+    The folder is made where there is none; other files in it stay. Raises OSError where one cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for case_id in ask("sources", selection, casebook)["case_id"]:
+        write_whole(folder / f"{case_id}.json", phenopacket_of(case_id, casebook))
 
 
 def about(
@@ -96,13 +108,18 @@ def about(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Export. Exit status: 0; 1, the casebook cannot be read or the file not written; 2, the filter is faulty."""
     parser = argparse.ArgumentParser(
-        prog="python -m casebook.export", description="Write the filtered cases as CSV to standard output, or as ZIP."
+        prog="python -m casebook.export",
+        description="Write the filtered cases as CSV to standard output, as ZIP, or as Phenopackets.",
     )
     parser.add_argument(
         "filter", nargs="?", default="", help="query part of a link, as in drug=pomalidomide&steroid=yes"
     )
-    parser.add_argument(
+    otherwise = parser.add_mutually_exclusive_group()
+    otherwise.add_argument(
         "--zip", type=Path, metavar="FILE", help="write cases.csv, evidence.csv and about.txt into FILE"
+    )
+    otherwise.add_argument(
+        "--phenopackets", type=Path, metavar="FOLDER", help="write each case as GA4GH Phenopacket v2 into FOLDER"
     )
     asked = parser.parse_args(arguments)
     selection, faults = Selection.from_query(asked.filter)
@@ -110,11 +127,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(*faults, sep="\n", file=sys.stderr)
         return 2
     try:
-        if asked.zip is None:
+        if asked.zip is not None:
+            write_whole(asked.zip, cases_zip(selection))
+        elif asked.phenopackets is not None:
+            write_phenopackets(asked.phenopackets, selection)
+        else:
             sys.stdout.buffer.write(cases_csv(selection))
             sys.stdout.buffer.flush()
-        else:
-            write_whole(asked.zip, cases_zip(selection))
     except (CasebookError, OSError) as error:
         print(error, file=sys.stderr)
         return 1

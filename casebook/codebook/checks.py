@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,9 @@ _SQL_TYPES = frozenset(
 )
 """Types that DuckDB or the casebook has already: no list can have such a name."""
 
+_ONTOLOGY_ID = re.compile(r"HP:\d{7}|ATC:[A-Z]\d\d[A-Z]{2}\d\d", re.ASCII)
+_AN_ONTOLOGY_ID = "HP: and seven digits, ATC: and the seven signs of a substance, or nothing"
+
 _COLUMNS_BESIDE_THE_FACTS = frozenset({"conflicts"})
 _BESIDE_A_FACT = {"_state": "state", "_denied": "denied terms", "_complete": "completeness"}
 """Endings of the columns that stand beside that of a fact, and what these columns hold."""
@@ -36,7 +40,7 @@ _READ_KINDS = ("term", *LISTS, "number", "text")
 def faults_of_lists(
     lists: Mapping[str, tuple[Term, ...]], rows: Mapping[tuple[str, str], int]
 ) -> Iterator[CodebookFault]:
-    """Find lists that are missing or cannot be a type, and terms that count differently from list to list."""
+    """Find lists that are missing or cannot be a type, terms that count differently, and faulty identifiers."""
     for name in OF_THE_COURSE:
         if name not in lists:
             yield CodebookFault("terms.csv", 1, "list", f"no {name}", "each list that the course of a case needs")
@@ -48,6 +52,26 @@ def faults_of_lists(
             if counts.setdefault(term.name, term.counts_as) != term.counts_as:
                 allowed = f"“{counts[term.name]}”, as in the other list with the term {term.name}"
                 yield CodebookFault("terms.csv", rows[name, term.name], "counts_as", term.counts_as, allowed)
+        for term, column, found, allowed in _of_ontology(terms):
+            yield CodebookFault("terms.csv", rows[name, term.name], column, found, allowed)
+
+
+def _of_ontology(terms: tuple[Term, ...]) -> Iterator[tuple[Term, str, str, str]]:
+    """Find identifiers that are none, that two terms of a list share, or that stand without their label."""
+    first: dict[str, str] = {}
+    for term in terms:
+        if term.ontology_id and not _ONTOLOGY_ID.fullmatch(term.ontology_id):
+            yield term, "ontology_id", term.ontology_id, _AN_ONTOLOGY_ID
+        elif term.ontology_id and first.setdefault(term.ontology_id, term.name) != term.name:
+            yield (
+                term,
+                "ontology_id",
+                term.ontology_id,
+                f"each identifier once in a list; {first[term.ontology_id]} has it",
+            )
+        if bool(term.ontology_id) != bool(term.ontology_label):
+            allowed = "the name that the identifier has in its ontology, and nothing without an identifier"
+            yield term, "ontology_label", term.ontology_label, allowed
 
 
 def faults_between_rows(facts: Mapping[str, Fact], rows: Mapping[str, int]) -> Iterator[CodebookFault]:

@@ -45,12 +45,18 @@ RESERVED = ("case", "compare", "picked", "q", "release", "required", "view")
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One term of a list: its meaning, other words for it, and what it counts as in a share, such as "better"."""
+    """One term of a list: its meaning, other words for it, and what it counts as in a share, such as "better".
+
+    Where an ontology has exactly this term, `ontology_id` is its identifier there, such as HP:0002094, and
+    `ontology_label` the name that it has there; otherwise both are empty.
+    """
 
     name: str
     meaning: str = ""
     synonyms: tuple[str, ...] = ()
     counts_as: str = ""
+    ontology_id: str = ""
+    ontology_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

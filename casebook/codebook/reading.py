@@ -28,7 +28,7 @@ FACT_COLUMNS = (
     *("criterion", "criterion_order", "criterion_name", "compares", "tolerance", "criterion_note", "criterion_short"),
     "since",
 )
-TERM_COLUMNS = ("list", "term", "meaning", "synonyms", "counts_as")
+TERM_COLUMNS = ("list", "term", "meaning", "synonyms", "counts_as", "ontology_id", "ontology_label")
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _A_NAME = "a name of letters a to z, digits and _, that begins with a letter"
@@ -104,7 +104,14 @@ def _read_lists(rows: Rows, faults: list[CodebookFault]) -> dict[str, tuple[Term
             faults.append(CodebookFault("terms.csv", row, "term", term, "a term, without “;”, that is no state"))
         if term in lists.setdefault(name, {}):
             faults.append(CodebookFault("terms.csv", row, "term", term, f"each term of {name} once"))
-        lists[name][term] = Term(term, cells["meaning"], _parts(cells["synonyms"]), cells["counts_as"])
+        lists[name][term] = Term(
+            term,
+            cells["meaning"],
+            _parts(cells["synonyms"]),
+            cells["counts_as"],
+            cells["ontology_id"],
+            cells["ontology_label"],
+        )
     return {name: tuple(terms.values()) for name, terms in lists.items()}
 
 

@@ -2,7 +2,15 @@
 
 from casebook.ui.about import dictionary, how_to_cite
 from casebook.ui.board import choose_view, compare, offer_patient, present
-from casebook.ui.case import case_heading, case_table, choose_case, claims_table, contradictions, facts
+from casebook.ui.case import (
+    case_heading,
+    case_table,
+    choose_case,
+    claims_table,
+    contradictions,
+    facts,
+    offer_phenopacket,
+)
 from casebook.ui.causality import causality_of_case, causality_of_patient
 from casebook.ui.figure import figure
 from casebook.ui.filters import choose_selection, choose_selections, offer_filters
@@ -42,6 +50,7 @@ __all__ = [
     "offer_filters",
     "offer_page",
     "offer_patient",
+    "offer_phenopacket",
     "present",
     "reference_of_lavage",
     "standing_sentence",

@@ -8,9 +8,10 @@ import polars as pl
 import polars.selectors as cs
 import streamlit as st
 
+from casebook.phenopackets import phenopacket_of
 from casebook.questions.case_list import LIST_COLUMNS, MOST_LISTED
 from casebook.questions.words import in_whole_days
-from casebook.store import ask
+from casebook.store import ask, held_release
 from common.html import as_html, as_text, escape
 
 if TYPE_CHECKING:
@@ -158,6 +159,22 @@ def facts(rows: pl.DataFrame) -> None:
             {"Fact": cells["label"], "Value": values, "Where read": cells["locator"], "Note": cells["note"]},
             hide_index=True,
         )
+
+
+def offer_phenopacket(case_id: str) -> None:
+    """Offer the case in the form in which case reports are exchanged elsewhere, made at the click."""
+    casebook = held_release()  # the file is made on another thread, which is told the release
+    st.download_button(
+        "Phenopacket",
+        lambda: phenopacket_of(case_id, casebook),
+        f"{case_id}.json",
+        "application/json",
+        key="download_phenopacket",
+        on_click="ignore",
+        icon=":material/download:",
+        help="This case as GA4GH Phenopacket v2 (JSON): findings named and denied, drugs and measured values, each by "
+        "its identifier. It has no place for latency, outcome and rechallenge; the CSV has them.",
+    )
 
 
 def _open(case_id: str) -> None:

@@ -16,6 +16,7 @@ if case_id is None:
     ui.nothing_matches()
 
 ui.case_heading(ask("case_by_id", case_id=case_id))
+ui.offer_phenopacket(case_id)
 ui.figure(one_case.exposure, [ask("exposure", case_id=case_id)], "When was what?")
 ui.contradictions(ask("conflicts_of_case", case_id=case_id))
 ui.causality_of_case(ask("facts_of_case", case_id=case_id))

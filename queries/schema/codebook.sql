@@ -33,12 +33,14 @@ CREATE TABLE codebook_facts (
 );
 
 CREATE TABLE codebook_terms (
-    list      VARCHAR NOT NULL,
-    term      VARCHAR NOT NULL,
-    place     SMALLINT NOT NULL,
-    meaning   VARCHAR NOT NULL,
-    synonyms  VARCHAR[] NOT NULL,
-    counts_as VARCHAR NOT NULL,
+    list           VARCHAR NOT NULL,
+    term           VARCHAR NOT NULL,
+    place          SMALLINT NOT NULL,
+    meaning        VARCHAR NOT NULL,
+    synonyms       VARCHAR[] NOT NULL,
+    counts_as      VARCHAR NOT NULL,
+    ontology_id    VARCHAR NOT NULL,
+    ontology_label VARCHAR NOT NULL,
     PRIMARY KEY (list, term)
 );
 

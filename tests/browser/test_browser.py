@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import expect
 
 from casebook.curation.build import build
+from casebook.phenopackets import phenopacket_of
 from common.paths import ROOT
 from common.server import serving
 from tests.casefiles import SOUND, with_changes, write_case
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
+    import duckdb
     from playwright.sync_api import Browser, Page, Route
 
 pytestmark = pytest.mark.browser
@@ -298,6 +300,18 @@ def test_csv_and_zip_arrive_and_are_those_of_the_command(reader: Reader, tmp_pat
         rf"^Link: {reader.address}/?\?{link}&release=\d{{4}}-\d\d-\d\d-[0-9a-f]{{8}}$", explained, re.MULTILINE
     )
     assert hashlib.sha256(by_command).hexdigest() in explained
+
+
+def test_the_phenopacket_of_a_case_arrives_and_is_that_of_the_case_shown(
+    reader: Reader, shipped: duckdb.DuckDBPyConnection
+) -> None:
+    reader.open("one_case", "case=tello-2013")
+
+    with reader.page.expect_download() as packet:
+        reader.page.locator(".st-key-download_phenopacket button:visible").first.click()
+
+    assert packet.value.suggested_filename == "tello-2013.json"
+    assert packet.value.path().read_bytes() == phenopacket_of("tello-2013", shipped)
 
 
 def test_the_rows_behind_a_chart_arrive_as_csv(reader: Reader) -> None:

@@ -266,6 +266,12 @@ def test_a_case_shows_every_fact_of_the_vocabulary(
     assert list(facts_of(founding_patient)) == labels.to_list()
 
 
+def test_a_case_is_offered_as_a_phenopacket(founding_patient: AppTest) -> None:
+    offered = {button.proto.label: button.proto for button in founding_patient.get("download_button")}
+
+    assert "findings named and denied" in offered["Phenopacket"].help
+
+
 def test_a_case_shows_both_sides_of_a_contradiction(founding_patient: AppTest) -> None:
     text = words(founding_patient)
 

@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 
 from casebook.codebook import CODEBOOK, STATES, FaultyCodebookError, codebook
 from casebook.codebook.__main__ import main as check_codebook
+from casebook.codebook.reading import TERM_COLUMNS
 from casebook.curation.casefile import read_case
 from casebook.curation.model import json_schema
 from casebook.curation.rows import add_cases
@@ -48,6 +49,9 @@ KL6 = {
     "since": "2026-11-24",
 }
 """A fact that the shipped codebook does not have, younger than the sound case."""
+
+HEADING = ",".join(TERM_COLUMNS) + "\n"
+"""The first line of terms.csv."""
 
 
 def rows_of(path: Path) -> list[Row]:
@@ -148,6 +152,18 @@ def test_a_fault_of_a_fact_is_named_with_row_and_column(tmp_path: Path, name: st
             {"list": "pace", "term": "resolved"},
             "column counts_as: found “”; allowed: “better”, as in the other list with the term resolved",
         ),
+        (
+            {"list": "sex", "term": "other", "ontology_id": "HP:25179", "ontology_label": "Ground-glass opacification"},
+            "column ontology_id: found “HP:25179”; allowed: HP: and seven digits, ATC: and the seven signs",
+        ),
+        (
+            {"list": "sex", "term": "other", "ontology_id": "HP:0025179"},
+            "column ontology_label: found “”; allowed: the name that the identifier has in its ontology",
+        ),
+        (
+            {"list": "sex", "term": "other", "ontology_label": "Ground-glass opacification"},
+            "column ontology_label: found “Ground-glass opacification”; allowed: the name that the identifier has",
+        ),
     ],
 )
 def test_a_fault_of_a_term_is_named_with_row_and_column(tmp_path: Path, row: Row, fault: str) -> None:
@@ -155,6 +171,20 @@ def test_a_fault_of_a_term_is_named_with_row_and_column(tmp_path: Path, row: Row
 
     last = len(rows_of(tmp_path / "terms.csv")) + 1
     assert [said for said in faults if said.startswith(f"terms.csv, row {last}, {fault}")] != []
+
+
+def test_two_terms_of_a_list_cannot_have_the_same_identifier(tmp_path: Path) -> None:
+    identified = {"ontology_id": "HP:0002329", "ontology_label": "Drowsiness"}
+    with_row(tmp_path / "one", {"list": "symptom", "term": "drowsiness", **identified}, "terms.csv")
+    rows = [*rows_of(tmp_path / "one" / "terms.csv"), {"list": "symptom", "term": "sleepiness", **identified}]
+    write_rows(tmp_path / "one" / "terms.csv", rows)
+
+    (fault,) = faults_of(tmp_path / "one")
+
+    assert fault == (
+        f"terms.csv, row {len(rows) + 1}, column ontology_id: found “HP:0002329”; "
+        "allowed: each identifier once in a list; drowsiness has it"
+    )
 
 
 def test_all_faults_of_both_files_are_named_at_once(tmp_path: Path) -> None:
@@ -174,17 +204,17 @@ def test_all_faults_of_both_files_are_named_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "fault"),
     [
-        (b"", "column heading: found “missing: counts_as, list, meaning, synonyms, term; unknown: none”"),
-        (b"list,term,meaning,synonyms\n", "column heading: found “missing: counts_as; unknown: none”"),
-        (b"list,term,meaning,synonyms,counts_as\n", "row 2, column all: found “nothing”; allowed: a row for each"),
-        (b"list,term,meaning,synonyms,counts_as\nsex,female\n", "row 2, column all: found “2 cells”; allowed: 5 cells"),
-        (b'list,term,meaning,synonyms,counts_as\nsex,"female\n', "column all: found “unexpected end of data”"),
-        ("list,term,meaning,synonyms,counts_as\nsex,fëmale,,,\n".encode("latin-1"), "column all: found “'utf-8' codec"),
+        ("", "column heading: found “missing: counts_as, list, meaning, ontology_id, ontology_label, syn"),
+        (HEADING.replace(",counts_as", ""), "column heading: found “missing: counts_as; unknown: none”"),
+        (HEADING, "row 2, column all: found “nothing”; allowed: a row for each"),
+        (f"{HEADING}sex,female\n", "row 2, column all: found “2 cells”; allowed: 7 cells"),
+        (f'{HEADING}sex,"female\n', "column all: found “unexpected end of data”"),
+        (f"{HEADING}sex,fëmale,,,,,\n", "column all: found “'utf-8' codec"),
     ],
 )  # fmt: skip
-def test_what_is_no_such_table_is_one_sentence(tmp_path: Path, content: bytes, fault: str) -> None:
+def test_what_is_no_such_table_is_one_sentence(tmp_path: Path, content: str, fault: str) -> None:
     shutil.copy(CODEBOOK / "facts.csv", tmp_path)
-    (tmp_path / "terms.csv").write_bytes(content)
+    (tmp_path / "terms.csv").write_bytes(content.encode("latin-1"))
 
     assert [said for said in faults_of(tmp_path) if said.startswith("terms.csv") and fault in said] != []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import json
 import os
 import subprocess
 import sys
@@ -15,10 +16,12 @@ import polars as pl
 import pytest
 
 from casebook import export
+from casebook.phenopackets import phenopacket_of
 from casebook.selection import Selection
 from casebook.store import ask, release
 from common.paths import ROOT
 from common.tables import to_csv
+from tests.packets import faults_of_packet
 from tests.spec.test_filters import DRAWN
 from tests.terms import TERMS
 
@@ -264,6 +267,40 @@ def test_a_zip_that_cannot_be_written_is_exit_status_1_in_one_line(tmp_path: Pat
     assert len(done.stderr.decode().splitlines()) == 1
     assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "pipe"]
     assert (tmp_path / "pipe").is_fifo()
+
+
+def test_the_command_writes_each_case_of_a_link_as_a_phenopacket_of_its_own(
+    tmp_path: Path, shipped: duckdb.DuckDBPyConnection
+) -> None:
+    folder = tmp_path / "new" / "packets"
+
+    done = run_export("--phenopackets", str(folder), "?drug=pomalidomide&rechallenge=recurred")
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    written = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert written == {
+        f"{case_id}.json": phenopacket_of(case_id, shipped) for case_id in ("geyer-2011-1", "modi-2015", "tello-2013")
+    }
+    assert [packet for packet in written.values() if faults_of_packet(json.loads(packet))] == []
+
+
+def test_phenopackets_take_the_place_of_older_ones_and_leave_other_files(tmp_path: Path) -> None:
+    (tmp_path / "tello-2013.json").write_bytes(b"older")
+    (tmp_path / "notes.txt").write_bytes(b"mine")
+
+    export.write_phenopackets(tmp_path, Selection(q="tello-2013"))
+
+    assert json.loads((tmp_path / "tello-2013.json").read_bytes())["id"] == "tello-2013"
+    assert {path.name for path in tmp_path.iterdir()} == {"tello-2013.json", "notes.txt"}
+
+
+def test_a_folder_that_cannot_be_made_is_exit_status_1_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+
+    done = run_export("--phenopackets", str(tmp_path / "file"))
+
+    assert done.returncode == 1
+    assert len(done.stderr.decode().splitlines()) == 1
 
 
 def test_the_command_ends_quietly_when_its_reader_goes_away() -> None:
