@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _LAST_OF_UNBOUNDED = {"days": 3650, "months": 120}
 _LAST_OTHERWISE = 10_000
+_MOST_TERMS_NAMED = 5
 _LONGEST_RANGE_OF_EACH_NUMBER = 250
 _EVENLY_APART = (
     *(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 17, 21, 25, 30, 36, 42, 50, 60, 75, 90, 105, 120, 150, 180, 210, 240),
@@ -69,7 +70,10 @@ class TermsFilter:
         return tuple(term for term in self.terms if term in [*terms])
 
     def in_words(self, terms: tuple[str, ...], _selection: Mapping[str, Value]) -> str:
-        """Say the filter in words."""
+        """Say the filter in words; of many terms those that are left out."""
+        left_out = [term for term in self.terms if term not in terms]
+        if left_out and len(terms) > max(_MOST_TERMS_NAMED, len(left_out)):
+            return f"{self.name}: any but {' or '.join(left_out)}"
         return f"{self.name}: {' or '.join(terms)}"
 
     def parameters(self, terms: tuple[str, ...]) -> dict[str, Parameter]:

@@ -9,7 +9,8 @@ import streamlit as st
 from casebook import export
 from casebook.board.patient import blank_widgets
 from casebook.causality import JUDGED
-from casebook.filters import RangeFilter, TermsFilter, TextFilter, UnknownFilter, filters
+from casebook.codebook import APART, codebook
+from casebook.filters import RangeFilter, TermsFilter, TextFilter, UnknownFilter, filters, terms_of
 from casebook.selection import Selection
 from casebook.store import ask_each, held_release, release
 from casebook.ui.changes import say_changes
@@ -55,7 +56,7 @@ def choose_selections() -> list[Selection]:
     beside = second_selection()
     if beside is None:
         return [selection]
-    sides = ((selection, selected), (beside, _cases_left(beside)))
+    sides = ((selection, selected), (beside, _count(beside)["selected"]))
     for column, (side, cases) in zip(st.columns(2, gap="medium"), sides, strict=True):
         column.info(f"{cases:,} {'case' if cases == 1 else 'cases'}: {escape(side.sentence())}")
     return [selection, beside]
@@ -71,10 +72,20 @@ def _chosen_and_counted() -> tuple[Selection, int]:
     _name_link_faults()
     selection = _selection_of_widgets()
     say_changes(selection)
-    selected, every = _cases_left(selection), release()["cases"]
+    counted, every = _count(selection), release()["cases"]
+    selected, apart = counted["selected"], _terms_apart()
+    left_apart = 0 if selection.counts else _count(selection.replace(counts=apart))["selected"]
     with st.container(horizontal=True, vertical_alignment="center", key="filter_line"):
         words = selection.in_words()
         st.markdown(f"**{selected:,} of {every:,} cases**{': ' if words else ' · no filter'}", width="content")
+        if left_apart:
+            st.button(
+                f"{left_apart:,} more {'stands' if left_apart == 1 else 'stand'} apart",
+                key="count_apart",
+                on_click=_set,
+                args=("counts", terms_of("counts")),
+                help="The IMiD is co-suspect only, or another case reports the same patient. Click to count them too.",
+            )
         for key, in_words in words.items():
             st.button(f"{escape(in_words)} ✕", key=f"off_{key}", on_click=_take_off, args=(key,))
         if words:
@@ -87,12 +98,43 @@ def _chosen_and_counted() -> tuple[Selection, int]:
         st.space("stretch")
         offer_link(selection)
         _offer_download(selection)
+    if 0 < counted["vascular"] < selected:
+        _say_that_kinds_are_mixed(counted["vascular"], selected)
     return selection, selected
 
 
-def _cases_left(selection: Selection) -> int:
+def _say_that_kinds_are_mixed(vascular: int, selected: int) -> None:
+    """Say that the cases are of kinds that go differently, with counts, and offer to narrow them with one click."""
+    kinds = terms_of("kind")
+    of_vessels = codebook().counting_as("vascular", "lung_injury_kind")
+    of_others = tuple(kind for kind in kinds if kind not in of_vessels)
+    others = selected - vascular
+    with st.container(horizontal=True, vertical_alignment="center", key="mixed_kinds"):
+        st.markdown(
+            f"Of these {selected:,} cases {vascular:,} {'is' if vascular == 1 else 'are'} of pulmonary hypertension, "
+            f"{others:,} of the lung tissue or of no named kind.",
+            width="content",
+        )
+        for label, narrowed in (
+            ("Without pulmonary hypertension", of_others),
+            ("Pulmonary hypertension alone", of_vessels),
+        ):
+            st.button(label, key=f"only_{label}", on_click=_set, args=("kind", narrowed))
+
+
+def _count(selection: Selection) -> dict[str, int]:
+    """Count the cases that a selection leaves, and those of pulmonary hypertension among them."""
     (counted,) = ask_each([selection], "selected_count")["selected_count"]
-    return counted["selected"].item()
+    return counted.row(0, named=True)
+
+
+def _terms_apart() -> tuple[str, ...]:
+    """Name what the cases are that stand apart."""
+    return codebook().counting_as(APART, "counts")
+
+
+def _set(key: str, terms: tuple[str, ...]) -> None:
+    st.session_state[key] = list(terms)
 
 
 def begin_anew() -> None:

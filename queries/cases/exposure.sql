@@ -10,14 +10,18 @@ moments AS (
     SELECT
         1 AS lane,
         'prior IMiD' AS event,
-        CASE WHEN prior_imid_months IS NOT NULL THEN -prior_imid_months * days_in('month') END AS day_low,
-        CASE WHEN prior_imid_months IS NOT NULL THEN 0 END AS day_high,
+        NULL::DOUBLE AS day_low,
+        NULL::DOUBLE AS day_high,
         NULL::DOUBLE AS day,
         CASE
             WHEN prior_imid <> 'yes' THEN prior_imid::VARCHAR
             ELSE CASE WHEN prior_imid_drugs IS NULL THEN 'yes; which, ' ELSE '' END
             || told_list(prior_imid_drugs, prior_imid_drugs_state, prior_imid_drugs_complete)
-            || CASE WHEN prior_imid_months IS NULL THEN '' ELSE ', ' || told_number(prior_imid_months, NULL) || ' months' END
+            || coalesce(
+                ', ' || array_to_string((SELECT months.readings FROM contradicted('prior_imid_months') AS months WHERE months.case_id = one.case_id), ' or '),
+                ', ' || told_number(prior_imid_months, NULL) || ' months',
+                ''
+            )
             || '; when, not known'
         END AS reported,
         '' AS detail

@@ -1,13 +1,21 @@
 -- What is known of this case, and where was it read?
--- One row per fact, in clinical order: its section and name, the value or the state it is in, the locator, the note.
+-- One row per fact, in clinical order: its section and name, the value or the state it is in, the locator, the note. Of a
+-- list the value says whether it is complete and what the source denies; the note says of whom a value was said.
 SELECT
     codebook_facts.section,
     codebook_facts.label,
     facts.fact,
     facts.state::VARCHAR AS state,
-    coalesce(facts.told, facts.state::VARCHAR) AS told,
+    coalesce(facts.told, facts.state::VARCHAR)
+    || CASE WHEN facts.told IN ('none', 'none named') THEN '' WHEN facts.complete THEN ', no others' WHEN NOT facts.complete THEN ', among others' ELSE '' END
+    || coalesce('; denied: ' || replace(facts.denied, '; ', ', '), '') AS told,
     coalesce(facts.locator, '') AS locator,
-    coalesce(facts.note, '') AS note
+    concat_ws(
+        '; ',
+        facts.note,
+        CASE facts.said_of WHEN 'group' THEN 'said of a group of cases, not of this one' END,
+        'read from the sentence of claim ' || facts.from_claim || ' of the founding report'
+    ) AS note
 FROM facts
 INNER JOIN codebook_facts ON codebook_facts.name = facts.fact
 WHERE facts.case_id = $case_id
