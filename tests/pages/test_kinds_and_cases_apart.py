@@ -1,0 +1,76 @@
+"""A page says which kinds of lung injury it mixes, and which cases stand apart; a click narrows or adds."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from casebook.curation.build import build
+from casebook.store import CASEBOOK
+from common.paths import ROOT
+from tests.frozen import CASES
+from tests.menu import FINDINGS, PAGES
+from tests.reading import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CHANGES = {
+    "lee-2010": ("lung_injury_kind", "pulmonary hypertension"),
+    "kang-2010": ("lung_injury_kind", "pulmonary hypertension"),
+    "buttin-2008": ("imid_role", "co-suspect"),
+}
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _mixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Serve the frozen cases with two of pulmonary hypertension and one whose IMiD is co-suspect only."""
+    folder = tmp_path_factory.mktemp("mixed") / "cases"
+    shutil.copytree(CASES, folder)
+    for case_id, (fact, value) in CHANGES.items():
+        path = folder / f"{case_id}.json"
+        case = json.loads(path.read_text(encoding="utf-8"))
+        case["facts"][fact] = {"value": value, "locator": "Abstract"}
+        path.write_text(json.dumps(case), encoding="utf-8")
+    build(folder, CASEBOOK)
+    yield
+    build(CASES, CASEBOOK)
+
+
+def opened(name: str) -> AppTest:
+    """Open a page without a filter."""
+    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).switch_page(PAGES[name].script).run()
+
+
+@pytest.mark.parametrize("name", FINDINGS)
+def test_a_page_of_findings_says_that_it_mixes_kinds_and_what_stands_apart(name: str) -> None:
+    text = words(opened(name))
+
+    assert "18 of 19 cases" in text
+    assert "Of these 18 cases 2 are of pulmonary hypertension, 16 of the lung tissue or of no named kind." in text
+
+
+@pytest.mark.parametrize(("button", "left"), [("Without", "16 of 19 cases"), ("alone", "2 of 19 cases")])
+def test_one_click_leaves_one_kind(button: str, left: str) -> None:
+    app = opened("overview")
+
+    next(
+        clicked for clicked in app.button if "ulmonary hypertension" in clicked.label and button in clicked.label
+    ).click()
+    app.run()
+
+    assert left in words(app)
+    assert "Of these" not in words(app)
+
+
+def test_one_click_counts_the_case_that_stands_apart() -> None:
+    app = opened("overview")
+
+    next(button for button in app.button if button.label == "1 more stands apart").click()
+    app.run()
+
+    assert "19 of 19 cases" in words(app)
