@@ -3,23 +3,25 @@
 In our own words, after:
 - Naranjo CA, Busto U, Sellers EM, and others. A method for estimating the probability of adverse drug reactions.
   Clin Pharmacol Ther 1981;30:239-245, doi:10.1038/clpt.1981.154.
-- Uppsala Monitoring Centre. The use of the WHO-UMC system for standardised case causality assessment.
+- Uppsala Monitoring Centre. The use of the WHO-UMC system for standardised case causality assessment, table 2.
 - Kubo K, Azuma A, Kanazawa M, and others, for the Japanese Respiratory Society. Consensus statement for the diagnosis
   and treatment of drug-induced lung injuries. Respir Investig 2013;51:260-277, doi:10.1016/j.resinv.2013.09.001.
 
-What is answered comes from one patient. How many cases have been published answers nothing here.
+What is answered comes from one patient. How many cases have been published answers nothing here. No category is named
+while an item that nobody answered could still change it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 YES, NO, OPEN = "yes", "no", ""
-"""An answer; OPEN is an item that nobody answered, which counts as "do not know"."""
+"""An answer; OPEN is an item that nobody answered: it may be yes, no, or stay unknown."""
 
 
 class Item(NamedTuple):
@@ -50,18 +52,16 @@ WHO_UMC = (
     Item("other_excluded", "Is a disease or another drug an unlikely explanation?"),
     Item("withdrawal", "Was the course after stopping as one would expect?"),
     Item("definitive", "Is the event a specific, objective disorder, or a recognised pharmacological one?"),
-    Item("rechallenge", "Did it come back when the drug was given again?"),
+    Item("rechallenge", "Did it come back when the drug was given again, or is that not necessary to judge?"),
 )
-"""What the WHO-UMC categories ask for."""
+"""What the WHO-UMC categories ask for. A rechallenge has to be satisfactory only "if necessary"."""
 
-CATEGORIES: Mapping[str, Mapping[str, str]] = {
-    "certain": dict.fromkeys(("time", "other_excluded", "withdrawal", "definitive", "rechallenge"), YES),
-    "probable": dict.fromkeys(("time", "other_excluded", "withdrawal"), YES),
-    "possible": {"time": YES, "other_excluded": NO},
-    "unlikely": {"time": NO, "other_excluded": NO},
-}
-"""Category and the answers that it needs, strictest first. The other two, conditional (more data are awaited) and
+CATEGORIES = ("certain", "probable", "possible", "unlikely")
+"""The categories that answers can meet, strictest first. The other two, conditional (more data are awaited) and
 unassessable (too little or contradictory, and no more to come), are for the reader to say."""
+
+NO_CATEGORY = "none of these four"
+"""What is met where the answers go with none of CATEGORIES."""
 
 JRS = (
     Item("jrs_1", "Was a drug taken that is known to be able to injure the lung?"),
@@ -76,6 +76,12 @@ JUDGED = tuple(f"judged_{item.name}" for item in (*NARANJO, *WHO_UMC, *JRS))
 """Keys of the widgets in which the reader answers for the patient at hand. They are no part of a link."""
 
 _BETTER = ("resolved", "improved", "improved with residual fibrosis")
+_UNDER_STEROID = {
+    YES: "it improved under a steroid given at the same time, which may explain it",
+    None: "whether a steroid was given at the same time is not known",
+}
+"""What must stand beside an improvement, by what is known of a steroid for the event."""
+
 _NOT_BETTER = ("stable", "worsened", "died of the lung injury")
 _DEFINITE, _PROBABLE, _POSSIBLE = 9, 5, 1
 
@@ -88,11 +94,15 @@ class Fact(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """An answer to an item: yes, no or OPEN; what it rests on, and the place where that was read."""
+    """An answer to an item: yes, no or OPEN; what it rests on, and the place where that was read.
+
+    `caution` is a clause that must stand beside the answer, empty where there is none.
+    """
 
     answer: str
     ground: str = ""
     locator: str = ""
+    caution: str = ""
 
 
 UNANSWERED = Answer(OPEN)
@@ -108,30 +118,42 @@ class Naranjo:
     highest: int
 
     @property
-    def category(self) -> str:
-        """Name the category of the score; what is not answered counts 0, as the questionnaire has it."""
-        return naranjo_category(self.score)
+    def categories(self) -> tuple[str, str]:
+        """Name the categories of the lowest and of the highest score that are possible."""
+        return naranjo_category(self.lowest), naranjo_category(self.highest)
 
     def __str__(self) -> str:
-        """Say the score with what it leaves open."""
-        said = f"{self.score} points ({self.category}), {self.answered} of {len(NARANJO)} items answered"
-        if self.answered == len(NARANJO):
-            return said
-        return f"{said}; the others count 0 and could take it from {self.lowest} to {self.highest}"
+        """Say the points and the category that are certain, or else from which to which they may be."""
+        low, high = self.categories
+        items = len(NARANJO)
+        category = low if low == high else f"from {low} to {high}"
+        if self.answered == items:
+            return f"{points(self.score)}; {category}; all {items} items answered"
+        said = f"{self.lowest} to {points(self.highest)} possible; {category}; {items - self.answered} of {items} items"
+        return f"{said} open{f', the others give {points(self.score)}' if self.answered else ''}"
 
 
 def naranjo(answers: Mapping[str, Answer]) -> Naranjo:
-    """Add up the questionnaire. `answers` by name of the item; one that is missing is not answered."""
+    """Add up the questionnaire. `answers` by name of the item; one that is missing is not answered.
+
+    The questionnaire counts "do not know" as 0; an item that is open is not taken for one, since it may have an answer.
+    """
     given = {item: answers.get(item.name, UNANSWERED).answer for item in NARANJO}
-    points = {item: item.yes if answer == YES else item.no if answer == NO else 0 for item, answer in given.items()}
-    open_ = [item for item, answer in given.items() if answer == OPEN]
-    score = sum(points.values())
+    ranges = [range_of_points(item, answer) for item, answer in given.items()]
     return Naranjo(
-        score,
-        len(NARANJO) - len(open_),
-        score + sum(min(item.yes, item.no, 0) for item in open_),
-        score + sum(max(item.yes, item.no, 0) for item in open_),
+        sum(item.yes if answer == YES else item.no for item, answer in given.items() if answer != OPEN),
+        sum(answer != OPEN for answer in given.values()),
+        sum(low for low, _ in ranges),
+        sum(high for _, high in ranges),
     )
+
+
+def range_of_points(item: Item, answer: str) -> tuple[int, int]:
+    """Give the fewest and the most points that an item may bring: one number twice where it is answered."""
+    if answer == OPEN:
+        return min(item.yes, item.no, 0), max(item.yes, item.no, 0)
+    given = item.yes if answer == YES else item.no
+    return given, given
 
 
 def naranjo_category(score: int) -> str:
@@ -143,12 +165,50 @@ def naranjo_category(score: int) -> str:
     return "possible" if score >= _POSSIBLE else "doubtful"
 
 
-def who_umc(answers: Mapping[str, Answer]) -> str:
-    """Name the strictest WHO-UMC category whose needs are all answered as it asks; else say that none is met so far."""
-    for category, needs in CATEGORIES.items():
-        if all(answers.get(name, UNANSWERED).answer == needed for name, needed in needs.items()):
-            return category
-    return "not determined by what is answered"
+def who_umc(answers: Mapping[str, Answer]) -> tuple[str, ...]:
+    """Name the categories that remain possible, strictest first, NO_CATEGORY last; one where all is decided.
+
+    Every answer that is open is tried as yes and as no, and that on the withdrawal also as one that stays open, since
+    information on it "may be lacking or unclear" for "possible".
+    """
+    given = [answers.get(item.name, UNANSWERED).answer for item in WHO_UMC]
+    tried = [
+        (answer,) if answer != OPEN else (YES, NO, OPEN) if item.name == "withdrawal" else (YES, NO)
+        for item, answer in zip(WHO_UMC, given, strict=True)
+    ]
+    met = {_category_of(*each) for each in product(*tried)}
+    return tuple(category for category in (*CATEGORIES, NO_CATEGORY) if category in met)
+
+
+def who_umc_in_words(answers: Mapping[str, Answer]) -> str:
+    """Say the category that is met whatever the open items say, or else which categories remain possible."""
+    *others, last = who_umc(answers)
+    if not others:
+        return last
+    unanswered = sum(answers.get(item.name, UNANSWERED).answer == OPEN for item in WHO_UMC)
+    return f"{', '.join(others)} or {last} remain possible; {unanswered} of {len(WHO_UMC)} items open"
+
+
+def jrs_in_words(answers: Mapping[str, Answer]) -> str:
+    """Count the answers to the Japanese criteria, for which this aid knows no category."""
+    given = [answers.get(item.name, UNANSWERED).answer for item in JRS]
+    return f"{given.count(YES)} yes, {given.count(NO)} no, {given.count(OPEN)} of {len(JRS)} items open; no category"
+
+
+def points(score: int) -> str:
+    """Say a score with its unit."""
+    return f"{score} point{'' if abs(score) == 1 else 's'}"
+
+
+def _category_of(time: str, other_excluded: str, withdrawal: str, definitive: str, rechallenge: str) -> str:
+    """Name the strictest category of table 2 that five answers meet; only that on the withdrawal may be OPEN."""
+    if time == NO:
+        return "unlikely" if other_excluded == NO else NO_CATEGORY
+    if other_excluded == NO or withdrawal == OPEN:
+        return "possible"
+    if withdrawal == NO:
+        return NO_CATEGORY
+    return "certain" if definitive == rechallenge == YES else "probable"
 
 
 def answers_of_case(facts: Mapping[str, Fact]) -> dict[str, Answer]:
@@ -172,7 +232,7 @@ def answers_of_case(facts: Mapping[str, Fact]) -> dict[str, Answer]:
         "time": Answer(OPEN, after.ground, after.locator),
         "other_excluded": no_other,
         "withdrawal": stopped,
-        "rechallenge": again,
+        "rechallenge": _rechallenge_in_who_umc(again, facts["rechallenge"]),
         "jrs_1": drug,
         "jrs_3": no_other,
         "jrs_4": stopped,
@@ -188,12 +248,13 @@ def _came_after(facts: Mapping[str, Fact]) -> Answer:
 
 
 def _improved_on_stopping(facts: Mapping[str, Fact]) -> Answer:
+    """Answer whether it improved after stopping; an improvement that a steroid may explain is marked as such."""
     stopped, outcome, steroid = facts["drug_discontinued"], facts["outcome"], facts["steroid_for_event"]
     ground = f"drug stopped: {stopped.told or 'not known'}; outcome: {outcome.told or 'not known'}"
-    ground += "; a steroid was given too" if steroid.told == YES else ""
     locator = _places(stopped, outcome)
     if stopped.told == YES and outcome.told in _BETTER:
-        return Answer(YES, ground, locator)
+        told = f"{ground}; steroid for the event: {steroid.told or 'not known'}"
+        return Answer(YES, told, _places(stopped, outcome, steroid), _UNDER_STEROID.get(steroid.told, ""))
     if stopped.told == YES and outcome.told in _NOT_BETTER:
         return Answer(NO, ground, locator)
     return Answer(OPEN, ground if locator else "", locator)
@@ -206,6 +267,13 @@ def _came_back(facts: Mapping[str, Fact]) -> Answer:
     if again.told is None:
         return UNANSWERED
     return Answer(OPEN, f"given again: {again.told}", again.locator)
+
+
+def _rechallenge_in_who_umc(again: Answer, given: Fact) -> Answer:
+    """Leave it to the reader whether a rechallenge that was not done was necessary."""
+    if given.told != NO:
+        return again
+    return Answer(OPEN, f"{again.ground}; whether that is necessary to judge is for the reader", again.locator)
 
 
 def _other_causes(facts: Mapping[str, Fact]) -> Answer:

@@ -366,3 +366,36 @@ def test_the_room_is_offered_the_cases_that_the_filters_leave_and_keeps_those_th
     }
     assert picker.value == ["vivien-2022"]
     assert "“nobody-1999” is not a case of this release, and was left out." in words(app)
+
+
+# --- causality, item by item
+
+
+def with_causality(page: str, link: Link) -> AppTest:
+    """Open a page with its causality aid unfolded."""
+    app = opened(page, link)
+    app.session_state["causality_of_case"] = app.session_state["causality_of_patient"] = True
+    return app.run()
+
+
+def test_a_case_says_the_range_of_naranjo_and_the_who_categories_that_remain() -> None:
+    app = with_causality("one_case", {"case": ["kang-2010"]})
+
+    text = words(app)
+
+    assert not app.exception
+    assert re.search(r"Naranjo: -?\d+ to \d+ points possible; from \w+ to \w+; \d of 10 items open", text)
+    assert re.search(r"WHO-UMC: (\w+, )*\w+ or [\w ]+ remain possible; \d of 5 items open", text)
+    assert re.search(r"\d yes, \d no, \d of 5 items open; no category", text)
+
+
+def test_an_answer_for_the_patient_that_rests_on_improvement_says_that_a_steroid_was_stated() -> None:
+    app = with_causality("board", {"p_steroid": ["yes"]})
+    before = words(app)
+
+    app.segmented_control(key="judged_withdrawal").set_value("yes").run()
+
+    assert not app.exception
+    assert "-4 to 13 points possible; from doubtful to definite; 10 of 10 items open" in before
+    assert "A steroid for the lung event is stated of this patient" not in before
+    assert "A steroid for the lung event is stated of this patient" in words(app)
