@@ -183,7 +183,7 @@ def _picture(board: Board, band: str) -> None:
 
 def _open_count(count: Count, key: str) -> None:
     """Show one number; a click on it opens its cases."""
-    label = f"{escape(count.label)}: **{count.share.having} of {count.share.known}**{escape(count.rest)}"
+    label = f"{escape(count.label)}: **{count.counted}**{escape(count.rest)}"
     opened = st.popover(label, type="tertiary", key=f"open_{key}", on_change="rerun")
     if opened.open:
         with opened:

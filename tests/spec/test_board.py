@@ -87,11 +87,11 @@ def test_the_filters_narrow_the_bands(casebook: Draw) -> None:
     assert narrowed == ["Published cases on any IMiD: 1 of 1", "Latency: 1 of 1 reported"]
 
 
-def test_a_band_without_a_case_says_none_of_none(casebook: Draw) -> None:
+def test_a_band_without_a_case_says_so(casebook: Draw) -> None:
     empty = Patient(drug="lenalidomide")
 
-    assert said("after_stopping", empty, casebook(DRAWN))[0] == "Drug stopped: 0 of 0 reported"
-    assert said("given_again", empty, casebook(DRAWN))[0] == "Same drug again: 0 of 0 reported"
+    assert said("after_stopping", empty, casebook(DRAWN))[0] == "Drug stopped: no case"
+    assert said("given_again", empty, casebook(DRAWN))[0] == "Same drug again: no case"
 
 
 @pytest.mark.parametrize("band", list(TITLES))

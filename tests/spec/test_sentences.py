@@ -41,15 +41,15 @@ SENTENCES = {
         "not known; steroid for the event: 5 of 7 reported, 2 not known; rechallenge: 5 of 7 reported, 2 not known."
     ),
     "steroid_by_drug": (
-        "Steroid for the lung event: 3 of 5 reported (exact 95 % interval 15 to 95 %), 2 not known (of all 7: 3 to 5)."
+        "Steroid for the lung event: 3 of 5 reported (exact 95 % interval 14 to 95 %), 2 not known (of all 7: 3 to 5)."
     ),
     "rechallenge_by_drug": (
         "Same drug given again: 4 of 5 reported, 2 not known. Where it was given again, the lung injury recurred "
         "in 1 of 2 reported (exact 95 % interval 1 to 99 %), 2 not known (of all 4: 1 to 3). "
         "Recurred: a; did not recur: b."
     ),
-    "outcome_by_drug": "Resolved or improved: 0 of 0 reported, 7 not known.",
-    "lavage_by_drug": "Lavage done: 0 of 0 reported, 7 not known.",
+    "outcome_by_drug": "Resolved or improved: none known of 7.",
+    "lavage_by_drug": "Lavage done: none known of 7.",
     "onset_by_drug": "Onset: 0 of 7 reported, 7 not known: abrupt 0, progressive 0, asymptomatic 0.",
 }
 
