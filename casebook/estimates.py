@@ -44,10 +44,17 @@ class Share:
         nearest = round(100 * self.having / self.known)
         return _within(nearest, none=self.having == 0, all_=self.having == self.known)
 
+    @property
+    def in_counts(self) -> str:
+        """Say "k of n reported, u not known", without an interval; where no case says, that none is known."""
+        if self.known == 0:
+            return not_known_in_any(self.unknown)
+        return f"{self.having} of {self.known} reported{f', {self.unknown} not known' if self.unknown else ''}"
+
     def __str__(self) -> str:
         """Say "k of n reported, u not known", with the exact interval, and the bounds that the unknowns leave open."""
         if self.known == 0:
-            return none_known(self.unknown)
+            return not_known_in_any(self.unknown)
         percent = f" = {self.percent} %" if self.known >= FEWEST_FOR_PERCENT else ""
         counted = f"{self.having} of {self.known} reported{percent} (exact 95 % interval {outward(*self.interval)} %)"
         if self.unknown == 0:
@@ -67,9 +74,11 @@ def outward(low: float, high: float) -> str:
     return f"{down} to {up}"
 
 
-def none_known(unknown: int) -> str:
-    """Say that no case says, of how many that do not; "0 of 0" would read like a count."""
-    return f"none known of {unknown}" if unknown else "no case"
+def not_known_in_any(cases: int) -> str:
+    """Say that none of so many cases says; "0 of 0" would read like a count, and "none" like an answer."""
+    if cases == 0:
+        return "no case"
+    return "not known in the one case" if cases == 1 else f"not known in any of {cases}"
 
 
 def _within(percent: int, *, none: bool, all_: bool) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from casebook.codebook import UNKNOWN, codebook
-from casebook.estimates import Share, none_known
+from casebook.estimates import Share, not_known_in_any
 from casebook.store import ask
 
 if TYPE_CHECKING:
@@ -69,7 +69,9 @@ class Count:
     @property
     def counted(self) -> str:
         """Say "k of n"; where no case says, that none is known."""
-        return f"{self.share.having} of {self.share.known}" if self.share.known else none_known(self.share.unknown)
+        return (
+            f"{self.share.having} of {self.share.known}" if self.share.known else not_known_in_any(self.share.unknown)
+        )
 
     @property
     def in_full(self) -> str:

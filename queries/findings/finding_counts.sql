@@ -1,6 +1,7 @@
 -- Which symptoms, CT patterns and distributions do the reports name?
 -- One row per finding and drug that occur, with the cases before it in its row of the chart, and in the whole row;
--- `known` counts the cases that say anything of that kind of finding, `of_all` all cases.
+-- `known` counts the cases that say anything of that kind of finding, `of_all` all cases. A kind of which none is named
+-- has one row, without a drug.
 WITH chosen AS (
     SELECT
         drug,
@@ -34,12 +35,13 @@ counted AS (
         kind,
         known,
         of_all,
-        finding,
+        coalesce(finding, kind || ': none named') AS finding,
         drug,
-        cases,
-        (sum(cases) OVER (PARTITION BY finding))::INTEGER AS of_term
-    FROM named
-    INNER JOIN kinds ON list_contains(kinds.terms, named.finding)
+        coalesce(cases, 0) AS cases,
+        coalesce(sum(cases) OVER (PARTITION BY kind, finding), 0)::INTEGER AS of_term
+    FROM kinds
+    LEFT JOIN named ON list_contains(kinds.terms, named.finding)
+    WHERE of_all > 0
 )
 
 SELECT

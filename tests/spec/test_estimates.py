@@ -106,7 +106,9 @@ def test_a_percentage_is_said_from_ten_known_cases_up(having: int, known: int, p
 
 
 def test_where_nothing_is_known_no_interval_is_said() -> None:
-    assert str(Share(0, 0, 7)) == "none known of 7"
+    assert str(Share(0, 0, 7)) == Share(0, 0, 7).in_counts == "not known in any of 7"
+    assert str(Share(0, 0, 1)) == "not known in the one case"
+    assert str(Share(0, 0, 0)) == "no case"
 
 
 @pytest.mark.parametrize(("known", "rank"), [(6, 1), (8, 1), (9, 2), (10, 2), (15, 4), (20, 6), (30, 10), (100, 40)])

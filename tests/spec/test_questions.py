@@ -427,6 +427,7 @@ def test_finding_counts_say_of_how_many_cases_that_say(casebook: Draw) -> None:
         ("symptom", "dyspnea", 2, 3, 5, True),
         ("symptom", "cough", 1, 3, 5, False),
         ("CT pattern", "nodules", 1, 1, 5, True),
+        ("CT distribution", "CT distribution: none named", 0, 0, 5, True),
     ]
 
 
