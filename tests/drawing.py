@@ -8,6 +8,7 @@ import duckdb
 import polars as pl
 
 from casebook.codebook import STATES, codebook
+from casebook.curation.rows import lavage_columns
 from casebook.schema import make_schema
 from casebook.store import text_of
 
@@ -70,6 +71,7 @@ def _row(drawn: dict[str, str]) -> dict[str, object]:
         else:
             known = cell not in STATES
             row |= {name: _value(fact.kind, cell) if known else None, f"{name}_state": "known" if known else cell}
+    row |= lavage_columns(row)
     return row | {name: cell for name, cell in drawn.items() if name not in book.read_facts() and cell}
 
 

@@ -7,6 +7,7 @@ else defines a fact or a term: tables, checks, filters, criteria, dictionary and
 
 from casebook.codebook.faults import CodebookFault, FaultyCodebookError, in_numbers
 from casebook.codebook.model import (
+    NOT_NAMED,
     STATES,
     UNKNOWN,
     Codebook,
@@ -19,6 +20,7 @@ from casebook.codebook.reading import CODEBOOK, codebook
 
 __all__ = [
     "CODEBOOK",
+    "NOT_NAMED",
     "STATES",
     "UNKNOWN",
     "Codebook",

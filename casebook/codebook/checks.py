@@ -83,8 +83,8 @@ def _of_links(fact: Fact) -> Iterator[tuple[str, str, str]]:
         yield "filter", fact.filter.key, f"nothing, but for a {', '.join(FILTERED)}"
     if fact.filter and fact.filter.key.endswith("_unknown"):
         yield "filter", fact.filter.key, "a key that does not end in _unknown"
-    if fact.criterion and COMPARED.get(fact.criterion.compares, fact.kind) != fact.kind:
-        allowed = " | ".join(how for how, kind in COMPARED.items() if kind == fact.kind) or "nothing"
+    if fact.criterion and fact.kind not in COMPARED.get(fact.criterion.compares, (fact.kind,)):
+        allowed = " | ".join(how for how, kinds in COMPARED.items() if fact.kind in kinds) or "nothing"
         yield "compares", fact.criterion.compares, f"{allowed}, for a {fact.kind}"
     for column, how in (("filter", fact.filter), ("criterion", fact.criterion)):
         if how and how.key in RESERVED:

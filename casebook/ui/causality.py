@@ -12,13 +12,12 @@ from casebook.causality import (
     NARANJO,
     WHO_UMC,
     Answer,
-    Fact,
-    answers_of_case,
     jrs_in_words,
     naranjo,
     range_of_points,
     who_umc_in_words,
 )
+from casebook.causality_of_case import Fact, answers_of_case
 from common.html import escape
 
 if TYPE_CHECKING:

@@ -399,3 +399,20 @@ def test_an_answer_for_the_patient_that_rests_on_improvement_says_that_a_steroid
     assert "-4 to 13 points possible; from doubtful to definite; 10 of 10 items open" in before
     assert "A steroid for the lung event is stated of this patient" not in before
     assert "A steroid for the lung event is stated of this patient" in words(app)
+
+
+def test_an_age_in_a_band_of_an_older_link_stands_in_its_widget_as_a_number_and_that_is_said() -> None:
+    app = opened("board", {"p_age": ["70-74"], "p_required": ["BAL lymphocytes"], "p_lymphocytes": ["44"]})
+
+    assert not app.exception
+    assert app.number_input(key="p_age").value == 72
+    assert "“70-74” was taken as 72 years" in words(app)
+    assert "“BAL lymphocytes” is part of the lavage pattern now, which was taken" in words(app)
+
+
+def test_where_no_case_agrees_on_all_that_is_required_that_is_said_and_no_table_is_drawn() -> None:
+    app = opened("board", {"p_lymphocytes": ["44"], "p_required": ["lavage pattern"]})
+
+    assert not app.exception
+    assert "0 agree on all that is required" in words(app)
+    assert not [button for button in app.button if button.key == "pick_first"]

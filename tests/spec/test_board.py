@@ -134,7 +134,9 @@ def test_the_picked_cases_stand_below_the_patient_in_the_order_of_the_picks(
 
     assert rows.columns[0] == ""
     assert rows[""].to_list() == ["this patient", "kumar-2018", "vivien-2022", "chen-nd"]
-    assert rows[LAVAGE].to_list() == ["40 / ? / ? / ?", "not done", "44 / 25 / 0.5 / 30.5", "not reported"]
+    assert rows[LAVAGE].to_list() == [
+        *("lymphocytic or mixed: 40 / ? / ? / ?", "not done", "mixed: 44 / 25 / 0.5 / 30.5", "not reported"),
+    ]
     assert rows["latency"].to_list() == ["day 60", "not reported", "2 months", "9 weeks"]
     assert lavages_beside_patient(board) == [[40, None, None, None], [None] * 4, [44, 25, 0.5, 30.5], [None] * 4]
 

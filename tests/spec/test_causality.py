@@ -15,14 +15,13 @@ from casebook.causality import (
     WHO_UMC,
     YES,
     Answer,
-    Fact,
-    answers_of_case,
     jrs_in_words,
     naranjo,
     naranjo_category,
     who_umc,
     who_umc_in_words,
 )
+from casebook.causality_of_case import Fact, answers_of_case
 
 PUBLISHED = {
     # Ten answers in the order of the questionnaire (y, n, ? not known), and the score and category of the report.
