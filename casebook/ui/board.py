@@ -236,7 +236,7 @@ def _compared_in_words(patient: Patient, aside: dict[str, int], rows: pl.DataFra
     if listed < aside["kept"]:
         words += f" The first {listed} are listed; the CSV holds all of them."
     return (
-        f"{words} By agreements, then by fewer unknowns: ✓ agrees, ✗ disagrees, ? cannot be compared. "
+        f"{words} By agreements, then by fewer disagreements: ✓ agrees, ✗ disagrees, ? cannot be compared. "
         "This is a display of the criteria that you chose: no score, no weight, no recommendation."
     )
 

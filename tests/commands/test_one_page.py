@@ -15,8 +15,8 @@ from casebook import export
 from casebook.board.bands import read_board
 from casebook.board.one_page import PageError, board_zip, one_page
 from casebook.board.patient import Patient
-from casebook.selection import Selection
 from casebook.estimates import not_known_in_any
+from casebook.selection import Selection
 from casebook.store import release
 
 if TYPE_CHECKING:

@@ -262,10 +262,20 @@ MIXED = """
 """
 
 
-def test_cases_come_by_agreements_then_by_fewer_unknowns(casebook: Draw) -> None:
+def test_cases_come_by_agreements_then_by_fewer_disagreements(casebook: Draw) -> None:
     patient = Patient(drug="pomalidomide", prior_imid="yes", steroid="yes")
 
-    assert in_order(patient, casebook(MIXED)) == ["d", "c", "a", "f", "b", "e"]
+    assert in_order(patient, casebook(MIXED)) == ["c", "d", "b", "f", "a", "e"]
+
+
+def test_a_case_that_does_not_say_comes_before_those_that_disagree(casebook: Draw) -> None:
+    """As buttin-2008 does, which tells no symptom, beside six cases on thalidomide without a fever."""
+    others = "\n".join(f"{name} | thalidomide | dyspnea" for name in "abcdef")
+    drawn = casebook(
+        f"case_id | drug | symptoms\n{others}\nsilent | thalidomide | not read\nboth | thalidomide | fever"
+    )
+
+    assert in_order(Patient(drug="thalidomide", symptoms=("fever",)), drawn) == ["both", "silent", *"abcdef"]
 
 
 def test_a_required_criterion_sets_aside_who_disagrees_and_apart_who_does_not_say(casebook: Draw) -> None:
