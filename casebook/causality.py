@@ -3,23 +3,25 @@
 In our own words, after:
 - Naranjo CA, Busto U, Sellers EM, and others. A method for estimating the probability of adverse drug reactions.
   Clin Pharmacol Ther 1981;30:239-245, doi:10.1038/clpt.1981.154.
-- Uppsala Monitoring Centre. The use of the WHO-UMC system for standardised case causality assessment.
+- Uppsala Monitoring Centre. The use of the WHO-UMC system for standardised case causality assessment, table 2.
 - Kubo K, Azuma A, Kanazawa M, and others, for the Japanese Respiratory Society. Consensus statement for the diagnosis
   and treatment of drug-induced lung injuries. Respir Investig 2013;51:260-277, doi:10.1016/j.resinv.2013.09.001.
 
-What is answered comes from one patient. How many cases have been published answers nothing here.
+What is answered comes from one patient. How many cases have been published answers nothing here. No category is named
+while an item that nobody answered could still change it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 YES, NO, OPEN = "yes", "no", ""
-"""An answer; OPEN is an item that nobody answered, which counts as "do not know"."""
+"""An answer; OPEN is an item that nobody answered: it may be yes, no, or stay unknown."""
 
 
 class Item(NamedTuple):
@@ -50,18 +52,16 @@ WHO_UMC = (
     Item("other_excluded", "Is a disease or another drug an unlikely explanation?"),
     Item("withdrawal", "Was the course after stopping as one would expect?"),
     Item("definitive", "Is the event a specific, objective disorder, or a recognised pharmacological one?"),
-    Item("rechallenge", "Did it come back when the drug was given again?"),
+    Item("rechallenge", "Did it come back when the drug was given again, or is that not necessary to judge?"),
 )
-"""What the WHO-UMC categories ask for."""
+"""What the WHO-UMC categories ask for. A rechallenge has to be satisfactory only "if necessary"."""
 
-CATEGORIES: Mapping[str, Mapping[str, str]] = {
-    "certain": dict.fromkeys(("time", "other_excluded", "withdrawal", "definitive", "rechallenge"), YES),
-    "probable": dict.fromkeys(("time", "other_excluded", "withdrawal"), YES),
-    "possible": {"time": YES, "other_excluded": NO},
-    "unlikely": {"time": NO, "other_excluded": NO},
-}
-"""Category and the answers that it needs, strictest first. The other two, conditional (more data are awaited) and
+CATEGORIES = ("certain", "probable", "possible", "unlikely")
+"""The categories that answers can meet, strictest first. The other two, conditional (more data are awaited) and
 unassessable (too little or contradictory, and no more to come), are for the reader to say."""
+
+NO_CATEGORY = "none of these four"
+"""What is met where the answers go with none of CATEGORIES."""
 
 JRS = (
     Item("jrs_1", "Was a drug taken that is known to be able to injure the lung?"),
@@ -75,24 +75,19 @@ JRS = (
 JUDGED = tuple(f"judged_{item.name}" for item in (*NARANJO, *WHO_UMC, *JRS))
 """Keys of the widgets in which the reader answers for the patient at hand. They are no part of a link."""
 
-_BETTER = ("resolved", "improved", "improved with residual fibrosis")
-_NOT_BETTER = ("stable", "worsened", "died of the lung injury")
 _DEFINITE, _PROBABLE, _POSSIBLE = 9, 5, 1
 
 
-class Fact(NamedTuple):
-    """What a case file says of a fact: the value in words, or None unless it is known, and the place it was read."""
-
-    told: str | None
-    locator: str
-
-
 class Answer(NamedTuple):
-    """An answer to an item: yes, no or OPEN; what it rests on, and the place where that was read."""
+    """An answer to an item: yes, no or OPEN; what it rests on, and the place where that was read.
+
+    `caution` is a clause that must stand beside the answer, empty where there is none.
+    """
 
     answer: str
     ground: str = ""
     locator: str = ""
+    caution: str = ""
 
 
 UNANSWERED = Answer(OPEN)
@@ -108,30 +103,42 @@ class Naranjo:
     highest: int
 
     @property
-    def category(self) -> str:
-        """Name the category of the score; what is not answered counts 0, as the questionnaire has it."""
-        return naranjo_category(self.score)
+    def categories(self) -> tuple[str, str]:
+        """Name the categories of the lowest and of the highest score that are possible."""
+        return naranjo_category(self.lowest), naranjo_category(self.highest)
 
     def __str__(self) -> str:
-        """Say the score with what it leaves open."""
-        said = f"{self.score} points ({self.category}), {self.answered} of {len(NARANJO)} items answered"
-        if self.answered == len(NARANJO):
-            return said
-        return f"{said}; the others count 0 and could take it from {self.lowest} to {self.highest}"
+        """Say the points and the category that are certain, or else from which to which they may be."""
+        low, high = self.categories
+        items = len(NARANJO)
+        category = low if low == high else f"from {low} to {high}"
+        if self.answered == items:
+            return f"{points(self.score)}; {category}; all {items} items answered"
+        said = f"{self.lowest} to {points(self.highest)} possible; {category}; {items - self.answered} of {items} items"
+        return f"{said} open{f', the others give {points(self.score)}' if self.answered else ''}"
 
 
 def naranjo(answers: Mapping[str, Answer]) -> Naranjo:
-    """Add up the questionnaire. `answers` by name of the item; one that is missing is not answered."""
+    """Add up the questionnaire. `answers` by name of the item; one that is missing is not answered.
+
+    The questionnaire counts "do not know" as 0; an item that is open is not taken for one, since it may have an answer.
+    """
     given = {item: answers.get(item.name, UNANSWERED).answer for item in NARANJO}
-    points = {item: item.yes if answer == YES else item.no if answer == NO else 0 for item, answer in given.items()}
-    open_ = [item for item, answer in given.items() if answer == OPEN]
-    score = sum(points.values())
+    ranges = [range_of_points(item, answer) for item, answer in given.items()]
     return Naranjo(
-        score,
-        len(NARANJO) - len(open_),
-        score + sum(min(item.yes, item.no, 0) for item in open_),
-        score + sum(max(item.yes, item.no, 0) for item in open_),
+        sum(item.yes if answer == YES else item.no for item, answer in given.items() if answer != OPEN),
+        sum(answer != OPEN for answer in given.values()),
+        sum(low for low, _ in ranges),
+        sum(high for _, high in ranges),
     )
+
+
+def range_of_points(item: Item, answer: str) -> tuple[int, int]:
+    """Give the fewest and the most points that an item may bring: one number twice where it is answered."""
+    if answer == OPEN:
+        return min(item.yes, item.no, 0), max(item.yes, item.no, 0)
+    given = item.yes if answer == YES else item.no
+    return given, given
 
 
 def naranjo_category(score: int) -> str:
@@ -143,100 +150,47 @@ def naranjo_category(score: int) -> str:
     return "possible" if score >= _POSSIBLE else "doubtful"
 
 
-def who_umc(answers: Mapping[str, Answer]) -> str:
-    """Name the strictest WHO-UMC category whose needs are all answered as it asks; else say that none is met so far."""
-    for category, needs in CATEGORIES.items():
-        if all(answers.get(name, UNANSWERED).answer == needed for name, needed in needs.items()):
-            return category
-    return "not determined by what is answered"
+def who_umc(answers: Mapping[str, Answer]) -> tuple[str, ...]:
+    """Name the categories that remain possible, strictest first, NO_CATEGORY last; one where all is decided.
 
-
-def answers_of_case(facts: Mapping[str, Fact]) -> dict[str, Answer]:
-    """Answer what one case file can answer, each answer with its ground and locator; all other items stay OPEN.
-
-    An item that needs knowledge from outside the file stays open, with what the file says beside it.
+    Every answer that is open is tried as yes and as no, and that on the withdrawal also as one that stays open, since
+    information on it "may be lacking or unclear" for "possible".
     """
-    after, stopped, again = _came_after(facts), _improved_on_stopping(facts), _came_back(facts)
-    excluded = _seen(facts, "infection_excluded", "infection excluded")
-    drug = _seen(facts, "drug", "suspect drug")
-    other = _other_causes(facts)
-    no_other = Answer(NO, other.ground, other.locator) if other.answer == YES else excluded
-    answers = dict.fromkeys((item.name for item in (*NARANJO, *WHO_UMC, *JRS)), UNANSWERED)
-    return answers | {
-        "naranjo_2": after,
-        "naranjo_3": stopped,
-        "naranjo_4": again,
-        "naranjo_5": other if other.answer else excluded,
-        "naranjo_9": _reacted_before(facts),
-        "naranjo_10": _objective_evidence(facts),
-        "time": Answer(OPEN, after.ground, after.locator),
-        "other_excluded": no_other,
-        "withdrawal": stopped,
-        "rechallenge": again,
-        "jrs_1": drug,
-        "jrs_3": no_other,
-        "jrs_4": stopped,
-        "jrs_5": again,
-    }
+    given = [answers.get(item.name, UNANSWERED).answer for item in WHO_UMC]
+    tried = [
+        (answer,) if answer != OPEN else (YES, NO, OPEN) if item.name == "withdrawal" else (YES, NO)
+        for item, answer in zip(WHO_UMC, given, strict=True)
+    ]
+    met = {_category_of(*each) for each in product(*tried)}
+    return tuple(category for category in (*CATEGORIES, NO_CATEGORY) if category in met)
 
 
-def _came_after(facts: Mapping[str, Fact]) -> Answer:
-    value, unit = facts["latency_value"], facts["latency_unit"]
-    if value.told is None or unit.told is None:
-        return UNANSWERED
-    return Answer(YES, f"latency {value.told} {unit.told}{'' if value.told == '1' else 's'}", value.locator)
+def who_umc_in_words(answers: Mapping[str, Answer]) -> str:
+    """Say the category that is met whatever the open items say, or else which categories remain possible."""
+    *others, last = who_umc(answers)
+    if not others:
+        return last
+    unanswered = sum(answers.get(item.name, UNANSWERED).answer == OPEN for item in WHO_UMC)
+    return f"{', '.join(others)} or {last} remain possible; {unanswered} of {len(WHO_UMC)} items open"
 
 
-def _improved_on_stopping(facts: Mapping[str, Fact]) -> Answer:
-    stopped, outcome, steroid = facts["drug_discontinued"], facts["outcome"], facts["steroid_for_event"]
-    ground = f"drug stopped: {stopped.told or 'not known'}; outcome: {outcome.told or 'not known'}"
-    ground += "; a steroid was given too" if steroid.told == YES else ""
-    locator = _places(stopped, outcome)
-    if stopped.told == YES and outcome.told in _BETTER:
-        return Answer(YES, ground, locator)
-    if stopped.told == YES and outcome.told in _NOT_BETTER:
-        return Answer(NO, ground, locator)
-    return Answer(OPEN, ground if locator else "", locator)
+def jrs_in_words(answers: Mapping[str, Answer]) -> str:
+    """Count the answers to the Japanese criteria, for which this aid knows no category."""
+    given = [answers.get(item.name, UNANSWERED).answer for item in JRS]
+    return f"{given.count(YES)} yes, {given.count(NO)} no, {given.count(OPEN)} of {len(JRS)} items open; no category"
 
 
-def _came_back(facts: Mapping[str, Fact]) -> Answer:
-    again, result = facts["rechallenge"], facts["rechallenge_result"]
-    if again.told == YES and result.told in {"recurred", "did not recur"}:
-        return Answer(YES if result.told == "recurred" else NO, f"given again: {result.told}", _places(again, result))
-    if again.told is None:
-        return UNANSWERED
-    return Answer(OPEN, f"given again: {again.told}", again.locator)
+def points(score: int) -> str:
+    """Say a score with its unit."""
+    return f"{score} point{'' if abs(score) == 1 else 's'}"
 
 
-def _other_causes(facts: Mapping[str, Fact]) -> Answer:
-    co_suspect = facts["co_suspect_drugs"]
-    if co_suspect.told in {None, "none"}:
-        return UNANSWERED
-    return Answer(YES, f"co-suspect: {co_suspect.told}", co_suspect.locator)
-
-
-def _reacted_before(facts: Mapping[str, Fact]) -> Answer:
-    prior, injury = facts["prior_imid"], facts["prior_imid_lung_toxicity"]
-    if injury.told in {YES, NO}:
-        return Answer(str(injury.told), f"lung injury under the prior IMiD: {injury.told}", injury.locator)
-    if prior.told is None:
-        return UNANSWERED
-    return Answer(OPEN, f"prior IMiD: {prior.told}", prior.locator)
-
-
-def _objective_evidence(facts: Mapping[str, Fact]) -> Answer:
-    """Take CT patterns for objective evidence; histology and lavage may be normal, and are left to the reader."""
-    patterns = facts["ct_patterns"]
-    if patterns.told not in {None, "none"}:
-        return Answer(YES, f"CT: {patterns.told}", patterns.locator)
-    return _seen(facts, "histology", "histology")
-
-
-def _seen(facts: Mapping[str, Fact], name: str, label: str) -> Answer:
-    """Leave an item open, with what the file says that bears on it."""
-    found = facts[name]
-    return UNANSWERED if found.told is None else Answer(OPEN, f"{label}: {found.told}", found.locator)
-
-
-def _places(*facts: Fact) -> str:
-    return "; ".join(dict.fromkeys(fact.locator for fact in facts if fact.locator))
+def _category_of(time: str, other_excluded: str, withdrawal: str, definitive: str, rechallenge: str) -> str:
+    """Name the strictest category of table 2 that five answers meet; only that on the withdrawal may be OPEN."""
+    if time == NO:
+        return "unlikely" if other_excluded == NO else NO_CATEGORY
+    if other_excluded == NO or withdrawal == OPEN:
+        return "possible"
+    if withdrawal == NO:
+        return NO_CATEGORY
+    return "certain" if definitive == rechallenge == YES else "probable"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from scipy.special import bdtrik, betaincinv
@@ -19,6 +20,7 @@ FEWEST_UNNAMED = 5
 FEWEST_FOR_MEDIAN_INTERVAL = 6
 """Known values from which a median has an interval of 95 %: all of five lie on one side of it in 1 of 16 samples."""
 
+_ALL = 100
 TAIL = 0.025
 """Probability left in each tail of an interval of 95 %."""
 
@@ -36,17 +38,56 @@ class Share:
         """Give the exact 95 % interval of the proportion among the cases that say."""
         return clopper_pearson(self.having, self.known)
 
+    @property
+    def percent(self) -> str:
+        """Say the share of the cases that say in whole percent; 0 and 100 only where it is none or all of them."""
+        nearest = round(100 * self.having / self.known)
+        return _within(nearest, none=self.having == 0, all_=self.having == self.known)
+
+    @property
+    def in_counts(self) -> str:
+        """Say "k of n reported, u not known", without an interval; where no case says, that none is known."""
+        if self.known == 0:
+            return not_known_in_any(self.unknown)
+        return f"{self.having} of {self.known} reported{f', {self.unknown} not known' if self.unknown else ''}"
+
     def __str__(self) -> str:
         """Say "k of n reported, u not known", with the exact interval, and the bounds that the unknowns leave open."""
         if self.known == 0:
-            return f"0 of 0 reported, {self.unknown} not known"
-        low, high = (round(100 * end) for end in self.interval)
-        percent = f" = {100 * self.having / self.known:.0f} %" if self.known >= FEWEST_FOR_PERCENT else ""
-        counted = f"{self.having} of {self.known} reported{percent} (exact 95 % interval {low} to {high} %)"
+            return not_known_in_any(self.unknown)
+        percent = f" = {self.percent} %" if self.known >= FEWEST_FOR_PERCENT else ""
+        counted = f"{self.having} of {self.known} reported{percent} (exact 95 % interval {outward(*self.interval)} %)"
         if self.unknown == 0:
             return counted
         every = self.known + self.unknown
         return f"{counted}, {self.unknown} not known (of all {every}: {self.having} to {self.having + self.unknown})"
+
+
+def outward(low: float, high: float) -> str:
+    """Say the bounds of an interval, fractions from 0 to 1, in whole percent: the lower down, the upper up.
+
+    So what is shown never leaves out a share that the interval holds. 0 and 100 stand only where a bound is exactly
+    that; one that is nearer to them than 1 is "under 1" or "over 99".
+    """
+    down = _within(floor(100 * low), none=low == 0, all_=low == 1)
+    up = _within(ceil(100 * high), none=high == 0, all_=high == 1)
+    return f"{down} to {up}"
+
+
+def not_known_in_any(cases: int) -> str:
+    """Say that none of so many cases says; "0 of 0" would read like a count, and "none" like an answer."""
+    if cases == 0:
+        return "no case"
+    return "not known in the one case" if cases == 1 else f"not known in any of {cases}"
+
+
+def _within(percent: int, *, none: bool, all_: bool) -> str:
+    """Say whole percent, where 0 and 100 are said only of none and of all."""
+    if percent <= 0 and not none:
+        return "under 1"
+    if percent >= _ALL and not all_:
+        return "over 99"
+    return str(percent)
 
 
 def median_interval(ordered: Sequence[float]) -> tuple[float, float] | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Value = tuple[str, ...] | tuple[int, int] | str | int | bool | None
+Value = tuple[str, ...] | tuple[int, int] | str | float | bool | None
 """What can stand under a key: terms, both ends of a range, one term or text, a number, an answer, nothing."""
 
 

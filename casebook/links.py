@@ -7,7 +7,7 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
-from casebook.board.criteria import SameBand, SameTerm, SharedTerm, criteria
+from casebook.board.criteria import LavagePattern, SameTerm, SharedTerm, criteria
 from casebook.board.patient import MOST_PICKED
 from casebook.filters import RangeFilter, TermsFilter, UnknownFilter, filters
 from casebook.selection import PAGE_KEYS, PATIENT_PREFIX
@@ -17,7 +17,7 @@ from common.paths import ROOT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from casebook.board.criteria import Criterion
+    from casebook.board.criteria import Asked
     from casebook.filters import CaseFilter
 
 DOCUMENT = ROOT / "docs" / "links.md"
@@ -77,6 +77,7 @@ def _of_patient() -> list[tuple[str, str]]:
     of_criteria = [
         (_as_code(PATIENT_PREFIX + key), f"{criterion.name}: {_values_of_criterion(criterion)}")
         for key, criterion in criteria().items()
+        if not isinstance(criterion, LavagePattern)
     ]
     return [
         *of_criteria,
@@ -85,14 +86,13 @@ def _of_patient() -> list[tuple[str, str]]:
     ]
 
 
-def _values_of_criterion(criterion: Criterion) -> str:
+def _values_of_criterion(criterion: Asked) -> str:
     if isinstance(criterion, SharedTerm):
         return f"any of {_terms(criterion.terms)}"
-    if isinstance(criterion, SameBand):
-        return f"one of {_terms(criterion.terms[:2])} … {_as_code(criterion.terms[-1])}"
     if isinstance(criterion, SameTerm):
         return f"one of {_terms(criterion.terms)}"
-    return f"a whole number from {criterion.low} to {criterion.high}{f' {criterion.unit}' if criterion.unit else ''}"
+    whole = "whole " if criterion.whole else ""
+    return f"a {whole}number from {criterion.low} to {criterion.high}{f' {criterion.unit}' if criterion.unit else ''}"
 
 
 def _terms(terms: tuple[str, ...]) -> str:

@@ -8,6 +8,7 @@ import duckdb
 import polars as pl
 
 from casebook.codebook import LISTS, STATES, codebook
+from casebook.curation.rows import lavage_columns
 from casebook.schema import make_schema
 from casebook.store import text_of
 
@@ -74,6 +75,7 @@ def _row(drawn: dict[str, str]) -> dict[str, object]:
             row |= {name: _value(fact.kind, cell) if known else None, f"{name}_state": "known" if known else cell}
             if fact.kind in LISTS:
                 row |= _denied_and_complete(name, cell if known else None)
+    row |= lavage_columns(row)
     return row | {name: cell for name, cell in drawn.items() if name not in book.read_facts() and cell}
 
 

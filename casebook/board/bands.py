@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from casebook.codebook import UNKNOWN, codebook
-from casebook.estimates import Share
+from casebook.estimates import Share, not_known_in_any
 from casebook.store import ask
 
 if TYPE_CHECKING:
@@ -64,16 +64,25 @@ class Count:
     @property
     def in_short(self) -> str:
         """Say "k of n reported, u not known", or "k of n" where every case says."""
-        return f"{self.share.having} of {self.share.known}{self.rest}"
+        return f"{self.counted}{self.rest}"
+
+    @property
+    def counted(self) -> str:
+        """Say "k of n"; where no case says, that none is known."""
+        return (
+            f"{self.share.having} of {self.share.known}" if self.share.known else not_known_in_any(self.share.unknown)
+        )
 
     @property
     def in_full(self) -> str:
         """Say it with the exact interval, where the share is a proportion."""
-        return str(self.share) if self.proportion and self.share.known else self.in_short
+        return str(self.share) if self.proportion else self.in_short
 
     @property
     def rest(self) -> str:
         """Say what stands behind "k of n"."""
+        if self.share.known == 0:
+            return ""
         return f"{self.ending}{f', {self.share.unknown} not known' if self.share.unknown else ''}"
 
 

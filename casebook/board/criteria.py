@@ -1,17 +1,20 @@
 """The criteria of the board, made from the codebook: one record holds key, name, values, words and SQL parameters.
 
 There is a class for each kind of comparison that the codebook names in its column `compares`. How each compares in SQL
-is written from the same rows of the codebook by queries/curation/compared_cases_statement.sql.
+is written from the same rows of the codebook by queries/curation/write_compared_cases.sql.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
-from casebook.codebook import codebook
+from casebook.board.corrections import Correction, not_among
+from casebook.codebook import NOT_NAMED, codebook
 from casebook.filters import last_of
+from casebook.lavage import patterns_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,32 +22,27 @@ if TYPE_CHECKING:
     from casebook.codebook import Fact
     from casebook.filters import Parameter
 
-_MOST_TERMS_NAMED = 12
+BAND = re.compile(r"(\d{1,3})-(\d{1,3})")
+"""How older links state a number: by a band, such as "70-74"."""
 
-
-class Correction(NamedTuple):
-    """What a link states of the patient that cannot be: of what, the value, and what became of it."""
-
-    name: str
-    value: str
-    remedy: str
-
-    def __str__(self) -> str:
-        """Say it in one sentence."""
-        return f"{self.name[0].upper()}{self.name[1:]}: “{self.value}” {self.remedy}."
+_IN_THE_PATTERN = "is compared in the pattern of the lavage"
 
 
 @dataclass(frozen=True, slots=True)
 class _Criterion:
     """What every criterion has: the key of its widget and link after "p_", its name, and words of its own.
 
-    `short` stands before the value where a line must be short, `note` behind the words that say how it compares.
+    `short` stands before the value where a line must be short, `note` behind the words that say how it compares. Some
+    are asked and not compared by themselves, one is compared and follows from them.
     """
 
     key: str
     name: str
     short: str
     note: str
+
+    asked: ClassVar[bool] = True
+    compared: ClassVar[bool] = True
 
     @property
     def label(self) -> str:
@@ -92,35 +90,11 @@ class SameTerm(_Criterion):
 
 
 @dataclass(frozen=True, slots=True)
-class SameBand(SameTerm):
-    """Agrees when the number of the case lies in the band stated, or in one of the two bands beside it."""
+class Sign(SameTerm):
+    """An answer on the lavage, which is compared as a whole."""
 
-    unit: str
-    width: int
-
-    widget: ClassVar[str] = "list of one"
-
-    @property
-    def label(self) -> str:
-        """Give the label of its widget, with the unit."""
-        return f"{self.name[0].upper()}{self.name[1:]} ({self.unit})"
-
-    @property
-    def agreement(self) -> str:
-        """Say how it compares."""
-        return self._agrees(f"in the same {self.width}-{self.unit.removesuffix('s')} band or in one beside it")
-
-    def value_in_words(self, value: object) -> str:
-        """Say a band in words, with the unit."""
-        return f"{value} {self.unit}"
-
-    def parameters(self, term: str) -> dict[str, Parameter]:
-        """Give what is bound in SQL: from which number, below which."""
-        low = int(term.rsplit("-", 1)[0]) if term else None
-        return {
-            f"{self.key}_low": None if low is None else float(low - self.width),
-            f"{self.key}_below": None if low is None else float(low + 2 * self.width),
-        }
+    compared: ClassVar[bool] = False
+    agreement: ClassVar[str] = _IN_THE_PATTERN
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,34 +127,64 @@ class SharedTerm(_Criterion):
 
 @dataclass(frozen=True, slots=True)
 class _Number(_Criterion):
-    """A whole number from `low` to `high`."""
+    """A number from `low` to `high`: a whole one, unless the criterion takes fractions."""
 
     unit: str
     low: int
     high: int
-    tolerance: float
 
     widget: ClassVar[str] = "number"
     blank: ClassVar[None] = None
+    whole: ClassVar[bool] = True
 
-    def parse(self, texts: list[str]) -> tuple[int | None, list[Correction]]:
-        """Read the values of a link, of which the first counts; a fraction is cut off, and that is said."""
+    def parse(self, texts: list[str]) -> tuple[float | None, list[Correction]]:
+        """Read the values of a link, of which the first counts.
+
+        Of a band such as "70-74", which older links have, the middle counts, and of a number that must be whole the
+        whole part; both are said.
+        """
         text, unit = texts[0], f" {self.unit}".rstrip()
         possible = f"{self.low} to {self.high}{unit}"
+        band = BAND.fullmatch(text)
         try:
-            number = float(text)
+            number = (int(band[1]) + int(band[2])) / 2 if band else float(text)
         except ValueError:
             return None, [Correction(self.name, text, f"is not a number from {possible}, and was left out")]
         if not self.low <= number <= self.high:
             return None, [Correction(self.name, text, f"is not possible ({possible}), and was left out")]
-        cut = [Correction(self.name, text, f"was taken as {int(number)}{unit}")] if number != int(number) else []
-        return int(number), cut
+        taken = int(number) if self.whole or number == int(number) else number
+        cut = [Correction(self.name, text, f"was taken as {taken}{unit}")] if band or taken != number else []
+        return taken, cut
+
+
+@dataclass(frozen=True, slots=True)
+class _WithUnit(_Number):
+    """A number that is shown with its unit."""
+
+    @property
+    def label(self) -> str:
+        """Give the label of its widget, with the unit."""
+        return f"{self.name[0].upper()}{self.name[1:]}{f' ({self.unit})' if self.unit else ''}"
+
+    def value_in_words(self, value: object) -> str:
+        """Say a number in words, with the unit."""
+        return f"{value} {self.unit}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Share(_WithUnit):
+    """A share of the cells of a lavage, which is compared as a whole."""
+
+    compared: ClassVar[bool] = False
+    whole: ClassVar[bool] = False
+    agreement: ClassVar[str] = _IN_THE_PATTERN
 
 
 @dataclass(frozen=True, slots=True)
 class WithinFactor(_Number):
     """Agrees when the number of the case, with its precision, lies between a fraction and a multiple of that stated."""
 
+    tolerance: float
     of_fact: str
     has_precision: bool
 
@@ -194,7 +198,7 @@ class WithinFactor(_Number):
             f"{self.tolerance:g} and the {self.unit} stated times {self.tolerance:g} ({one} 0 counts as {one} 1)"
         )
 
-    def parameters(self, number: int | None) -> dict[str, Parameter]:
+    def parameters(self, number: float | None) -> dict[str, Parameter]:
         """Give what is bound in SQL: from which number, up to which. NULL is not stated."""
         counted = None if number is None else max(number, 1)
         return {
@@ -204,25 +208,17 @@ class WithinFactor(_Number):
 
 
 @dataclass(frozen=True, slots=True)
-class WithinPoints(_Number):
-    """Agrees when the number of the case differs from that stated by no more than some points."""
+class WithinDistance(_WithUnit):
+    """Agrees when the number of the case is at most so far from that stated."""
 
-    @property
-    def label(self) -> str:
-        """Give the label of its widget, with the unit."""
-        return f"{self.name[0].upper()}{self.name[1:]}{f' ({self.unit})' if self.unit else ''}"
+    tolerance: float
 
     @property
     def agreement(self) -> str:
         """Say how it compares."""
-        points = "percentage points" if self.unit == "%" else self.unit or "points"
-        return self._agrees(f"when it differs by {self.tolerance:g} {points} at most")
+        return self._agrees(f"when it differs by {self.tolerance:g} {self.unit or 'points'} at most")
 
-    def value_in_words(self, value: object) -> str:
-        """Say a number in words, with the unit."""
-        return f"{value} {self.unit}".rstrip()
-
-    def parameters(self, number: int | None) -> dict[str, Parameter]:
+    def parameters(self, number: float | None) -> dict[str, Parameter]:
         """Give what is bound in SQL: from which number, up to which. NULL is not stated."""
         return {
             f"{self.key}_low": None if number is None else number - self.tolerance,
@@ -230,18 +226,42 @@ class WithinPoints(_Number):
         }
 
 
-Criterion = SameTerm | SameBand | SharedTerm | WithinFactor | WithinPoints
+@dataclass(frozen=True, slots=True)
+class LavagePattern(_Criterion):
+    """Agrees when the pattern of the lavage is the same; it follows from the shares and signs that are stated."""
+
+    asked: ClassVar[bool] = False
+    blank: ClassVar[tuple[str, ...]] = ()
+
+    @property
+    def agreement(self) -> str:
+        """Say how it compares."""
+        return self._agrees("when it is the same, and certain on both sides")
+
+    def value_in_words(self, value: object) -> str:
+        """Say the pattern, or those of which any may be the one."""
+        return patterns_in_words(value) if isinstance(value, tuple) else str(value)
+
+    def in_short(self, value: object) -> str:
+        """Say the pattern where it is certain, since those of which any may be the one are no short line."""
+        certain = isinstance(value, tuple) and len(value) == 1
+        return f"{self.short} {self.value_in_words(value) if certain else 'pattern not certain'}"
+
+    def parameters(self, possible: tuple[str, ...]) -> dict[str, Parameter]:
+        """Give what is bound in SQL. An empty list is not stated."""
+        return {self.key: list(possible)}
+
+
+Asked = SameTerm | SharedTerm | WithinFactor | WithinDistance | Share
+"""A criterion with a widget."""
+
+Criterion = Asked | LavagePattern
 
 
 @cache
 def criteria() -> Mapping[str, Criterion]:
     """Give every criterion by its key, in the order in which they are shown everywhere."""
     return {key: _of_fact(fact) for key, fact in codebook().criteria().items()}
-
-
-def not_among(terms: tuple[str, ...]) -> str:
-    """Say that a term was left out, and which there are."""
-    return f"is not in the vocabulary ({', '.join(terms[:_MOST_TERMS_NAMED])}), and was left out"
 
 
 def _of_fact(fact: Fact) -> Criterion:
@@ -253,17 +273,18 @@ def _of_fact(fact: Fact) -> Criterion:
     words = (row.key, row.name, row.short, row.note)
     of_fact = _without_unit(fact.label)
     low, high = 0 if fact.low == float("-inf") else int(fact.low), last_of(fact)
+    named = tuple(term for term in fact.terms if term not in codebook().counting_as(NOT_NAMED, *fact.lists))
     if row.compares in {"same", "is among"}:
-        return SameTerm(*words, fact.terms, of_fact)
+        return SameTerm(*words, named, of_fact)
     if row.compares == "shares a term":
         return SharedTerm(*words, fact.terms)
     if row.compares == "within factor":
         return WithinFactor(*words, fact.unit, low, high, row.tolerance, of_fact, _has_precision(fact))
-    if row.compares == "within points":
-        return WithinPoints(*words, fact.unit, low, high, row.tolerance)
-    width = int(row.tolerance)
-    bands = tuple(f"{first}-{first + width - 1}" for first in range(low, high, width))
-    return SameBand(*words, bands, of_fact, fact.unit, width)
+    if row.compares == "within distance":
+        return WithinDistance(*words, fact.unit, low, high, row.tolerance)
+    if row.compares == "lavage pattern":
+        return LavagePattern(*words)
+    return Share(*words, fact.unit, low, high) if fact.kind == "number" else Sign(*words, named, of_fact)
 
 
 def _without_unit(label: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from casebook.board.criteria import Correction, criteria, not_among
+from casebook.board.corrections import Correction, not_among
+from casebook.board.criteria import LavagePattern, Share, Sign, criteria
 from casebook.keyed import Keyed
-from casebook.lavage import CELLS, MOST_TOGETHER_PCT
+from casebook.lavage import CELLS, MOST_TOGETHER_PCT, patterns
 from casebook.selection import PATIENT_PREFIX
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ class Patient(Keyed):
     @classmethod
     def defaults(cls) -> Mapping[str, Value]:
         """Give for each criterion, for `required` and for `picked` the value that states nothing."""
-        return {**{key: criterion.blank for key, criterion in criteria().items()}, "required": (), "picked": ()}
+        asked = {key: criterion.blank for key, criterion in criteria().items() if criterion.asked}
+        return {**asked, "required": (), "picked": ()}
 
     @classmethod
     def from_values(cls, values: Mapping[str, list[str]]) -> tuple[Patient, list[Correction]]:
@@ -75,10 +77,25 @@ class Patient(Keyed):
                 pairs += [(PATIENT_PREFIX + key, str(part)) for part in parts]
         return urlencode(pairs)
 
+    def values(self) -> dict[str, Any]:
+        """Give each criterion with its value, the pattern of the lavage among them, in their order on the screen."""
+        return {key: self.items()[key] if criterion.asked else self.pattern() for key, criterion in criteria().items()}
+
+    def shares(self) -> dict[str, float | None]:
+        """Give the share of each cell of the lavage, in percent; None is not stated."""
+        return {cell: self.items()[cell] for cell in CELLS}
+
+    def pattern(self) -> tuple[str, ...]:
+        """Give the patterns that the lavage may have: one where it is certain, none where nothing is known of it."""
+        return patterns(self.shares(), hemorrhage=self.hemorrhage)
+
     def stated(self) -> list[str]:
-        """Name the criteria that are stated, in their order on the screen."""
-        values = self.items()
-        return [key for key in criteria() if values[key] not in _NOT_STATED]
+        """Name the criteria that are stated, or follow from what is, in their order on the screen."""
+        return [key for key, value in self.values().items() if value not in _NOT_STATED]
+
+    def compared(self) -> list[str]:
+        """Name the criteria on which cases are compared with this patient, in their order on the screen."""
+        return [key for key in self.stated() if criteria()[key].compared]
 
     def in_words(self) -> dict[str, str]:
         """Say each stated criterion in words, by its key."""
@@ -90,17 +107,17 @@ class Patient(Keyed):
 
     def in_short(self) -> str:
         """Say the patient as shortly as a line on the screen of a room needs it."""
-        values = self.items()
+        values = self.values()
         return " · ".join(criteria()[key].in_short(values[key]) for key in self.stated()) or "nothing is stated"
 
     def value_in_words(self, key: str) -> str:
         """Say the value of one criterion in words; empty when it is not stated."""
-        value = self.items()[key]
+        value = self.values()[key]
         return "" if value in _NOT_STATED else criteria()[key].value_in_words(value)
 
     def contradictions(self) -> list[Correction]:
         """Say what cannot be true at once: a lavage whose shares add up to more than all of it."""
-        shares = [share for share in (self.items().get(cell) for cell in CELLS) if isinstance(share, int)]
+        shares = [share for share in self.shares().values() if share is not None]
         if sum(shares) <= MOST_TOGETHER_PCT:
             return []
         added = " + ".join(f"{share} %" for share in shares)
@@ -108,18 +125,25 @@ class Patient(Keyed):
 
     def parameters(self) -> dict[str, Parameter]:
         """Give the patient as the one struct that the macro `compared_cases` takes. None is not stated."""
-        values = self.items()
         parameters: dict[str, Parameter] = {
-            "required": [key for key in self.stated() if criteria()[key].name in self.required]
+            "required": [key for key in self.compared() if criteria()[key].name in self.required],
+            "hemorrhage": self.hemorrhage or None,
         }
+        values = self.values()
         for key, criterion in criteria().items():
-            parameters |= criterion.parameters(values[key])
+            if not isinstance(criterion, Share | Sign):
+                parameters |= criterion.parameters(values[key])
         return parameters
 
 
 def names_of_criteria() -> tuple[str, ...]:
     """Give the names of the criteria in words, which are the values of `required`."""
-    return tuple(criterion.name for criterion in criteria().values())
+    return tuple(criterion.name for criterion in criteria().values() if criterion.compared)
+
+
+def older_names() -> tuple[str, ...]:
+    """Give the names that older links require, of what is now compared together as the pattern of the lavage."""
+    return tuple(criterion.name for criterion in criteria().values() if isinstance(criterion, Share))
 
 
 def blank_widgets() -> dict[str, list[str] | None]:
@@ -129,14 +153,22 @@ def blank_widgets() -> dict[str, list[str] | None]:
 
 def _parse(key: str, texts: list[str]) -> tuple[Value, list[Correction]]:
     """Parse the values of one key: what they state, and what was corrected."""
-    if key in criteria():
-        return criteria()[key].parse(texts)
+    criterion = criteria().get(key)
+    if criterion is not None and not isinstance(criterion, LavagePattern):
+        return criterion.parse(texts)
     if key == "picked":
         unique = tuple(dict.fromkeys(texts))
         too_many = [
             Correction(key, case, f"was left out: {MOST_PICKED} cases can be picked") for case in unique[MOST_PICKED:]
         ]
         return unique[:MOST_PICKED], too_many
-    names = names_of_criteria()
-    corrections = [Correction(key, text, not_among(names)) for text in texts if text not in names]
-    return tuple(name for name in names if name in texts), corrections
+    names, older = names_of_criteria(), older_names()
+    corrections = [Correction(key, text, not_among(names)) for text in texts if text not in (*names, *older)]
+    whole = [criterion.name for criterion in criteria().values() if isinstance(criterion, LavagePattern)]
+    corrections += [
+        Correction(key, text, f"is part of the {', '.join(whole)} now, which was taken")
+        for text in texts
+        if text in older
+    ]
+    required = {*texts, *(whole if any(text in older for text in texts) else ())}
+    return tuple(name for name in names if name in required), corrections

@@ -9,6 +9,7 @@ from casebook.codebook.faults import CodebookFault, FaultyCodebookError, in_numb
 from casebook.codebook.model import (
     APART,
     LISTS,
+    NOT_NAMED,
     STATES,
     UNKNOWN,
     Codebook,
@@ -23,6 +24,7 @@ __all__ = [
     "APART",
     "CODEBOOK",
     "LISTS",
+    "NOT_NAMED",
     "STATES",
     "UNKNOWN",
     "Codebook",

@@ -31,13 +31,21 @@ COMPARED = {
     "is among": ("list",),
     "shares a term": LISTS,
     "within factor": ("number",),
-    "within points": ("number",),
-    "band of years": ("number",),
+    "within distance": ("number",),
+    "lavage pattern": ("list",),
+    "part of the lavage": ("number", "term"),
 }
-"""How the board can compare, and the kinds of facts that can be compared so."""
+"""How the board can compare, and the kinds of facts that can be compared so. Parts of the lavage are stated of the
+patient, and compared together as its pattern."""
 
 APART = "apart"
 """What a term counts as whose cases are counted only where a reader asks for them."""
+
+WITH_TOLERANCE = ("within factor", "within distance")
+"""The comparisons that need a tolerance."""
+
+NOT_NAMED = "not named"
+"""What a term counts as that names nothing, such as a lung injury "unspecified": the board cannot compare it."""
 
 RESERVED = ("case", "compare", "picked", "q", "release", "required", "view")
 """Keys of links that are none of a fact."""
@@ -74,8 +82,8 @@ class Filter:
 class Criterion:
     """How the board compares a fact: its key in links (after "p_"), order, name, kind of comparison and tolerance.
 
-    `tolerance` is a factor, percentage points or years, as `compares` says. `short` stands before the value where a
-    line must be short.
+    `tolerance` is a factor or a distance in the unit of the fact, as `compares` says. `short` stands before the value
+    where a line must be short.
     """
 
     key: str

@@ -13,7 +13,19 @@ from typing import TYPE_CHECKING
 
 from casebook.codebook.checks import faults_between_rows, faults_of_lists
 from casebook.codebook.faults import CodebookFault, FaultyCodebookError
-from casebook.codebook.model import COMPARED, KINDS, ORIGINS, PLACES, STATES, Codebook, Criterion, Fact, Filter, Term
+from casebook.codebook.model import (
+    COMPARED,
+    KINDS,
+    ORIGINS,
+    PLACES,
+    STATES,
+    WITH_TOLERANCE,
+    Codebook,
+    Criterion,
+    Fact,
+    Filter,
+    Term,
+)
 from common.paths import DATA
 
 if TYPE_CHECKING:
@@ -178,8 +190,8 @@ class _Row:
             self.fault("criterion_name", "the name of the criterion in words")
         compares = self.one_of("compares", tuple(COMPARED))
         tolerance = self.number("tolerance", 0)
-        if compares in {"within factor", "within points", "band of years"} and tolerance <= 0:
-            self.fault("tolerance", "a number above 0: the factor, the percentage points or the years")
+        if compares in WITH_TOLERANCE and tolerance <= 0:
+            self.fault("tolerance", "a number above 0: the factor, or the distance in the unit of the fact")
         return Criterion(
             cells["criterion"],
             self.whole("criterion_order"),

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from casebook.codebook import LISTS
 from casebook.curation.records import AT_THE_TOP, Known, KnownList
+from casebook.lavage import CELLS, SHARES, patterns
 from casebook.store import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import duckdb
 
@@ -41,7 +42,7 @@ def add_cases(casebook: duckdb.DuckDBPyConnection, cases: Sequence[Case], book: 
 
 
 def frames(cases: Sequence[Case], book: Codebook) -> dict[str, pl.DataFrame]:
-    """Lay the cases out: table name to frame, with the columns of that table but for the derived ones."""
+    """Lay the cases out: table name to frame, with the columns of that table but for those that SQL derives."""
     return {
         "cases": pl.DataFrame([_case(case, book) for case in cases], schema=_columns(book)),
         "facts": pl.DataFrame(
@@ -102,7 +103,7 @@ def _columns(book: Codebook) -> dict[str, pl.DataType]:
             columns[f"{name}_state"] = pl.String()
         if fact.kind in LISTS:
             columns |= {f"{name}_denied": pl.List(pl.String()), f"{name}_complete": pl.Boolean()}
-    return columns | {"searchable": pl.String()}
+    return columns | {"searchable": pl.String(), "bal_pattern": pl.List(pl.String()), "bal_pattern_state": pl.String()}
 
 
 def _case(case: Case, book: Codebook) -> dict[str, object]:
@@ -128,7 +129,19 @@ def _case(case: Case, book: Codebook) -> dict[str, object]:
         elif not isinstance(entry, Known):
             row[name] = entry.state
     row["searchable"] = "\n".join(words).lower()
-    return row
+    return row | lavage_columns(row)
+
+
+def lavage_columns(row: Mapping[str, Any]) -> dict[str, object]:
+    """Give the columns of the lavage pattern, which follows from other columns of a case: the patterns, the state."""
+    performed = row["bal_performed"]
+    shares = {cell: row.get(share) for cell, share in zip(CELLS, SHARES, strict=True)}
+    possible = patterns(shares, row.get("bal_impression") or (), row["bal_alveolar_hemorrhage"])
+    if possible:
+        return {"bal_pattern": [*possible], "bal_pattern_state": "known"}
+    states = {performed, *(row[f"{share}_state"] for share in SHARES)}
+    state = "not applicable" if performed == "no" else "not read" if "not read" in states else "not reported"
+    return {"bal_pattern": None, "bal_pattern_state": state}
 
 
 def _facts(case: Case, book: Codebook) -> Iterator[dict[str, object]]:

@@ -34,6 +34,8 @@ def same_terms(sides: Sequence[pl.DataFrame]) -> Sides:
     each = pl.concat([side.select(*keys, "of_term").unique(maintain_order=True) for side in named])
     terms = each.group_by(keys, maintain_order=True).agg(of_both=pl.col("of_term").sum())
     if "kind" in keys:
+        none_of_kind = pl.col("of_both").sum().over("kind") == 0
+        terms = terms.filter((pl.col("of_both") > 0) | none_of_kind)
         terms = terms.sort(place_of_kind(), -pl.col("of_both"), "finding")
         terms = terms.with_row_index("finding_rank").with_columns(first_of_kind=pl.col("kind").is_first_distinct())
     blank = {"cases": 0, "before": 0, "of_term": 0, "last": True}

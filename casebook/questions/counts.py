@@ -9,7 +9,7 @@ from casebook.estimates import Share
 from casebook.questions.axes import of_several, same_terms
 from casebook.questions.dots import dots_in_rows
 from casebook.questions.record import Question
-from casebook.questions.words import cases_by_term, cases_having, named, of_reported, terms_of
+from casebook.questions.words import case_ids_of, cases_by_term, cases_having, many, named, of_reported, terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,12 +34,17 @@ def _rechallenge(rows: pl.DataFrame) -> str:
     cases = cases_by_term(rows, "rechallenge_outcome")
     done = cases_having(cases, codebook().counting_as("done", "rechallenge_outcome"))
     recurred, not_recurred = cases["recurred"], cases["did not recur"]
-    reported, unknown = done + cases["not attempted"], cases_having(cases, UNKNOWN)
-    how_often = f"Same drug given again: {done} of {reported} reported, {unknown} not known."
+    not_again, unknown = cases["not attempted"], cases_having(cases, UNKNOWN)
+    how_often = f"Same drug given again: {Share(done, done + not_again, unknown).in_counts}."
+    if done == 0 and not_again:
+        case_ids = case_ids_of(rows, "rechallenge_outcome", "not attempted")
+        return f"{how_often} It was not given again in {many(not_again, 'case')}{f': {case_ids}' if case_ids else ''}."
     if done == 0:
         return f"{how_often} No report of a rechallenge found."
     again = Share(recurred, recurred + not_recurred, done - recurred - not_recurred)
     case_ids = named(rows, "rechallenge_outcome", ("recurred", "did not recur"))
+    if again.known == 0:
+        return f"{how_often} Where it was given again, nobody says whether the lung injury recurred."
     return f"{how_often} Where it was given again, the lung injury recurred in {again}.{case_ids}"
 
 
@@ -68,8 +73,9 @@ def _onset(rows: pl.DataFrame) -> str:
     cases = cases_by_term(rows, "onset")
     tempos = codebook().terms("onset")
     of_each = ", ".join(f"{tempo} {cases[tempo]}" for tempo in tempos)
-    known = of_reported(cases_having(cases, tempos), sum(cases.values()))
-    return f"Onset: {known}: {of_each}.{named(rows, 'onset', tempos)}"
+    known = cases_having(cases, tempos)
+    counted = of_reported(known, sum(cases.values()))
+    return f"Onset: {counted}{f': {of_each}' if known else ''}.{named(rows, 'onset', tempos)}"
 
 
 def _pace(rows: pl.DataFrame) -> str:
@@ -77,8 +83,9 @@ def _pace(rows: pl.DataFrame) -> str:
     cases = cases_by_term(rows, "pace_of_recovery")
     answers = (*codebook().terms("pace"), "not applicable")
     of_each = ", ".join(f"{pace} {cases[pace]}" for pace in answers if cases[pace] or pace != "not applicable")
-    known = of_reported(cases_having(cases, answers), sum(cases.values()))
-    return f"Pace of recovery: {known}: {of_each}.{named(rows, 'pace_of_recovery', answers)}"
+    known = cases_having(cases, answers)
+    counted = of_reported(known, sum(cases.values()))
+    return f"Pace of recovery: {counted}{f': {of_each}' if known else ''}.{named(rows, 'pace_of_recovery', answers)}"
 
 
 rechallenge_by_drug = counted_by_drug(

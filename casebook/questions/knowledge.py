@@ -10,7 +10,7 @@ import polars as pl
 from casebook import palette
 from casebook.questions.axes import to_the_greatest
 from casebook.questions.record import Question, Table
-from casebook.questions.words import capital, in_days, of_reported
+from casebook.questions.words import capital, in_days, of_reported, range_in_days
 from common import theme
 from common.charts import ROW, layer
 
@@ -77,7 +77,10 @@ def _drug_summary(rows: pl.DataFrame) -> pl.DataFrame:
 def _of_known(row: dict[str, Any], having: str, known: str, among: str = "cases") -> str:
     """Write how many of a drug's cases have something, of those that say, and how many are not known."""
     if row[among] == 0:
-        return "none reported"
+        not_again = row["rechallenge_not_attempted"]
+        not_known = row["cases"] - not_again
+        said = f"not given again in {not_again}" if not_again else "none reported"
+        return f"{said}; {not_known} not known" if not_again and not_known else said
     unknown = row[among] - row[known]
     if row[known] == 0:
         return f"{unknown} not known"
@@ -89,8 +92,9 @@ def _latency(row: dict[str, Any]) -> str:
     known, unknown = row["latency_known"], row["cases"] - row["latency_known"]
     if known == 0:
         return f"{unknown} not known"
-    low, middle, high = (in_days(row[f"latency_{part}_days"]) for part in ("lowest", "median", "highest"))
-    days = low if known == 1 else f"{low} to {high} ({middle})"
+    low, middle, high = (row[f"latency_{part}_days"] for part in ("lowest", "median", "highest"))
+    one_value = in_days(low) == in_days(high)
+    days = f"{range_in_days(low, high)}{'' if one_value else f' ({in_days(middle)})'}"
     return f"{days}; {unknown} not known" if unknown else days
 
 

@@ -72,7 +72,7 @@ def _lavage(rows: pl.DataFrame) -> str:
     for cell in ("lymphocytes", "eosinophils"):
         shares = cases.filter(pl.col("cell") == cell)["share_pct"].sort().to_list()
         if shares:
-            spread = f"{shares[0]:g} %" if len(shares) == 1 else f"{shares[0]:g} to {shares[-1]:g} %"
+            spread = f"{shares[0]:g} %" if shares[0] == shares[-1] else f"{shares[0]:g} to {shares[-1]:g} %"
             parts.append(f"{cell} {spread} in {many(len(shares), 'case')}")
     return (
         "; ".join(parts)

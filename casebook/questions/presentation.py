@@ -8,10 +8,11 @@ import altair as alt
 import polars as pl
 
 from casebook import palette
+from casebook.estimates import not_known_in_any
 from casebook.questions.axes import KINDS, greatest, of_several, place_of_kind, same_terms
 from casebook.questions.dots import dots_in_rows
 from casebook.questions.record import Question, Table
-from casebook.questions.words import among, capital, listed, many
+from casebook.questions.words import NO_CASE_SAYS, among, capital, listed, many
 from common import theme
 from common.charts import Drawn, layer, pick
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from casebook.questions.record import Sides
+
+
+_NOT_ASKED = "not asked of pulmonary hypertension"
 
 
 def _finding_counts_chart() -> Drawn:
@@ -43,17 +47,24 @@ def _finding_counts(rows: pl.DataFrame) -> str:
     parts = []
     is_named = rows.filter(pl.col("cases") > 0).height > 0
     for kind in KINDS:
-        named = rows.filter((pl.col("kind") == kind) & (pl.col("cases") > 0))
-        if named.is_empty():
-            parts.append(f"No {kind} is named")
+        of_kind = rows.filter(pl.col("kind") == kind)
+        if of_kind.is_empty():
+            parts.append(f"{capital(kind)}: {not_known_in_any(0) if rows.is_empty() else _NOT_ASKED}")
             continue
-        cases, known, of_all, denied = named.select("of_term", "known", "of_all", "denied").row(0)
-        often = named.filter(pl.col("of_term") == cases)["finding"].unique(maintain_order=True).to_list()
+        cases, known, of_all, none, denied = of_kind.select("of_term", "known", "of_all", "none", "denied").row(0)
         silent = f", {of_all - known} not known" if of_all > known else ""
-        without = f", denied in {denied}" if denied and len(often) == 1 else ""
-        parts.append(
-            f"{capital(kind)} named most often: {listed(often)}, in {cases} of {known} that say{without}{silent}"
-        )
+        if known == 0:
+            parts.append(f"{capital(kind)}: {not_known_in_any(of_all)}")
+        elif cases == 0 and none == known:
+            parts.append(f"No {kind}: {known} of {known} {'says' if known == 1 else 'say'} that there was none{silent}")
+        elif cases == 0:
+            parts.append(f"No {kind} is named in the {known} that {'says' if known == 1 else 'say'} of any{silent}")
+        else:
+            often = of_kind.filter(pl.col("of_term") == cases)["finding"].unique(maintain_order=True).to_list()
+            without = f", denied in {denied}" if denied and len(often) == 1 else ""
+            parts.append(
+                f"{capital(kind)} named most often: {listed(often)}, in {cases} of {known} that say{without}{silent}"
+            )
     return ". ".join(parts) + "." + (" What is not named is not denied." if is_named else "")
 
 
@@ -182,7 +193,11 @@ def _finding_pairs_chart() -> Drawn:
 
 
 def _finding_pairs(rows: pl.DataFrame) -> str:
-    """Say which two findings are named together most often."""
+    """Say which two findings are named together most often, or that no case names two."""
+    known, of_all = rows.select("known", "of_all").row(0)
+    if rows["cases"].sum() == 0:
+        silent = f", {of_all - known} not known" if of_all > known else ""
+        return f"None come together: no case names two findings{silent}." if known else NO_CASE_SAYS
     first, second, cases = rows.select("finding", "with_finding", "cases").row(0)
     others = rows.filter(pl.col("cases") == cases).height // 2 - 1
     so_do = f", and so {'is' if others == 1 else 'are'} {many(others, 'other pair')}" if others else ""
@@ -190,7 +205,13 @@ def _finding_pairs(rows: pl.DataFrame) -> str:
 
 
 def _same_pairs(sides: Sequence[pl.DataFrame]) -> Sides:
-    """Give each side the findings of both, in one order, and the most cases of a pair (`axis_end`)."""
+    """Give each side the findings of both, in one order, and the most cases of a pair (`axis_end`).
+
+    A side without a pair has no row: there is nothing to draw.
+    """
+    sides = [side.filter(pl.col("cases") > 0) for side in sides]
+    if len(sides) == 1:
+        return sides
     together = (
         pl.concat([side.select("finding", "cases") for side in sides]).group_by("finding").agg(pl.col("cases").sum())
     )
@@ -213,5 +234,5 @@ def _same_pairs(sides: Sequence[pl.DataFrame]) -> Sides:
 
 finding_counts = Question("finding_counts", _finding_counts_chart, _finding_counts, same_terms)
 finding_matrix = Question("finding_matrix", _finding_matrix_chart, _finding_matrix, of_several(_same_findings))
-finding_pairs = Question("finding_pairs", _finding_pairs_chart, _finding_pairs, of_several(_same_pairs))
+finding_pairs = Question("finding_pairs", _finding_pairs_chart, _finding_pairs, _same_pairs)
 severity = Table("severity")

@@ -43,12 +43,16 @@ def _re_exposure_chart() -> Drawn:
         alt.Tooltip("given:N", title="IMiD given"),
         *(
             alt.Tooltip(column, title=title)
-            for result, title in _RESULTS.items()
+            for result, title in {**_RESULTS, "not_given": "not given"}.items()
             for column, title in ((f"{result}:Q", title), (f"{result}_ids:N", f"{title}: cases"))
         ),
     ]
     place = "split(datum.time, ' ')[0] + ' injury|on ' + datum.drug"
-    lines = [("datum.cases == 0", "'no report found'", 0, {"color": theme.QUIET})] + [
+    none, quiet = "datum.cases == 0 && datum.not_given", {"color": theme.QUIET}
+    lines = [
+        (f"{none} == 0", "'no report found'", 0, quiet),
+        (f"{none} > 0", "'not given ' + datum.not_given + ': ' + datum.not_given_ids", 0, quiet),
+    ] + [
         (f"datum.{result} > 0", f"'{title} ' + datum.{result} + ': ' + datum.{result}_ids", 16 * line, _ON_TINT)
         for line, (result, title) in enumerate(_RESULTS.items(), start=-1)
     ]
@@ -70,11 +74,13 @@ def _re_exposure_chart() -> Drawn:
 def _re_exposure(rows: pl.DataFrame) -> str:
     """Say what came of rechallenge with the same drug, and of other IMiDs before and after."""
     same = (pl.col("time") == "after the event") & (pl.col("drug").cast(pl.String) == pl.col("given"))
-    recurred, not_recurred, unknown = (
-        int(rows.filter(same)[column].sum()) for column in ("recurred", "not_recurred", "unknown")
+    recurred, not_recurred, unknown, not_given = (
+        int(rows.filter(same)[column].sum()) for column in ("recurred", "not_recurred", "unknown", "not_given")
     )
     if recurred + not_recurred == 0:
-        done = f"{many(unknown, 'case')}, with what result is not known" if unknown else "no report found"
+        done = (
+            f"{many(unknown, 'case')}, with what result is not known" if unknown else _none_given(not_given, " again")
+        )
         again = f"Same drug again: {done}."
     else:
         again = f"Same drug again: lung injury recurred in {Share(recurred, recurred + not_recurred, unknown)}."
@@ -88,18 +94,23 @@ def _re_exposure(rows: pl.DataFrame) -> str:
 def _result_of_other(row: dict[str, Any]) -> str:
     cases, recurred, not_recurred = row["other_cases"], row["other_recurred"], row["other_not_recurred"]
     if cases == 0:
-        return "no report found"
+        return _none_given(row["other_not_given"], "")
     unknown = cases - recurred - not_recurred
     return f"{many(cases, 'case')} (lung injury {recurred}, none {not_recurred}, not known {unknown})"
+
+
+def _none_given(not_given: int, again: str) -> str:
+    """Say that no report of it was found, or in how many cases the report says that it was not given."""
+    return f"not given{again} in {many(not_given, 'case')}" if not_given else "no report found"
 
 
 def _same_re_exposures(sides: Sequence[pl.DataFrame]) -> Sides:
     """Give each side a cell for each drug that either side was given; a cell that it lacks is one without a case."""
     given = pl.concat([side.select("given") for side in sides]).unique(maintain_order=True)
-    counts = ("cases", "recurred", "not_recurred", "unknown")
-    names = ("recurred_ids", "not_recurred_ids", "unknown_ids")
+    results = (*_RESULTS, "not_given")
+    counts, names = ("cases", *results), tuple(f"{result}_ids" for result in results)
     return [
-        side.select("time", "drug", "other_cases", "other_recurred", "other_not_recurred")
+        side.select("time", "drug", "other_cases", "other_recurred", "other_not_recurred", "other_not_given")
         .unique(maintain_order=True)
         .join(given, how="cross", maintain_order="left_right")
         .join(side.select("time", "drug", "given", *counts, *names), on=["time", "drug", "given"], how="left")
@@ -110,4 +121,6 @@ def _same_re_exposures(sides: Sequence[pl.DataFrame]) -> Sides:
 
 
 re_exposure = Question("re_exposure", _re_exposure_chart, _re_exposure, of_several(_same_re_exposures))
-re_exposure_cases = Table("re_exposure_cases")
+re_exposure_cases = Table(
+    "re_exposure_cases", without_rows="No case tells that an IMiD was given again, or another one before or after."
+)

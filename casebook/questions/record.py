@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from casebook.questions.words import NO_CASE_SAYS
+
 if TYPE_CHECKING:
     from common.charts import Chart
 
@@ -31,7 +33,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A question that is shown as a table: its rows as they are, or what `in_words` makes of them."""
+    """A question that is shown as a table: its rows as they are, or what `in_words` makes of them.
+
+    `without_rows` is what stands in its place where it has none.
+    """
 
     name: str
     in_words: Callable[[pl.DataFrame], pl.DataFrame] = pl.DataFrame.clone
+    without_rows: str = NO_CASE_SAYS

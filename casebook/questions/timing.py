@@ -12,7 +12,7 @@ from casebook import palette
 from casebook.codebook import UNKNOWN, codebook
 from casebook.estimates import FEWEST_FOR_MEDIAN_INTERVAL, FEWEST_UNNAMED, median_interval
 from casebook.questions.record import Question, Table
-from casebook.questions.words import in_days, of_reported, terms_of
+from casebook.questions.words import in_days, of_reported, range_in_days, terms_of
 from common import theme
 from common.charts import Drawn, layer, pick
 
@@ -82,14 +82,17 @@ def _latency(rows: pl.DataFrame) -> str:
         return f"{counted}."
     first = known.sort("lowest_days").row(0, named=True)
     last = known.sort("highest_days").row(-1, named=True)
-    named = known.select("case_id", "reported").rows() if known["cases"].sum() < FEWEST_UNNAMED else []
-    each = "; ".join(f"{case_id}: {reported}" for case_id, reported in named)
-    of_each = f" {each}." if each else ""
-    if known["cases"].sum() == 1:
-        return f"{counted}: {_when(first, 'lowest_days')}.{of_each}"
-    middle = in_days(first["median_days"])
-    ends = f"From {_when(first, 'lowest_days')} to {_when(last, 'highest_days')}"
-    return f"{counted}. {ends}; median {middle} days.{of_each}"
+    few = known["cases"].sum() < FEWEST_UNNAMED
+    each = "; ".join(f"{case_id}: {reported}" for case_id, reported in known.select("case_id", "reported").rows())
+    if in_days(first["lowest_days"]) != in_days(last["highest_days"]):
+        ends = f"From {_when(first, 'lowest_days')} to {_when(last, 'highest_days')}"
+        middle = in_days(first["median_days"])
+        return f"{counted}. {ends}; median {middle} days.{f' {each}.' if few else ''}"
+    said = "" if known["cases"].sum() == 1 else "each "
+    if known["reported"].n_unique() > 1:
+        return f"{counted}: {said}{_days(first['lowest_days'])}.{f' {each}.' if few else ''}"
+    cases = f", in {', '.join(known['case_id'])}" if few else ""
+    return f"{counted}: {said}{_when(first, 'lowest_days')}{cases}."
 
 
 def _latency_by_prior_imid(rows: pl.DataFrame) -> str:
@@ -98,6 +101,8 @@ def _latency_by_prior_imid(rows: pl.DataFrame) -> str:
     by_group = _latencies_by_group(rows, "prior_imid", groups, "prior exposure")
     both = rows.filter(~pl.col("prior_imid").cast(pl.String).is_in(UNKNOWN), pl.col("latency_days").is_not_null())
     reporting, every = both["cases"].sum(), rows["cases"].sum()
+    if reporting == 0:
+        return f"{by_group} No case tells both, and only such a case can say if one shortens the other."
     return f"{by_group} Both are told by {reporting} of {every}, which alone can say if one shortens it."
 
 
@@ -120,12 +125,16 @@ def _latencies(words: str, dots: pl.DataFrame) -> str:
     if known.is_empty():
         return f"{words}, {counted}"
     low, high = known.select(pl.col("lowest_days").min(), pl.col("highest_days").max()).row(0)
-    return f"{words}, {in_days(low)}{f' to {in_days(high)}' if high > low else ''} days ({counted})"
+    return f"{words}, {range_in_days(low, high)} days ({counted})"
 
 
 def _when(dot: dict[str, Any], of: str) -> str:
-    days = f"{in_days(dot[of])} {'day' if dot[of] == 1 else 'days'}"
+    days = _days(dot[of])
     return days if dot["reported"] in {days, "several"} else f"{dot['reported']} ({days})"
+
+
+def _days(days: float) -> str:
+    return f"{in_days(days)} {'day' if in_days(days) == '1' else 'days'}"
 
 
 def _latency_summary(rows: pl.DataFrame) -> pl.DataFrame:
@@ -146,13 +155,7 @@ def _latency_summary(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _range(days: list[float] | None) -> str:
-    return (
-        "not known"
-        if not days
-        else in_days(days[0])
-        if len(days) == 1
-        else f"{in_days(days[0])} to {in_days(days[-1])}"
-    )
+    return range_in_days(days[0], days[-1]) if days else "not known"
 
 
 def _median(days: list[float] | None) -> str:
@@ -161,7 +164,7 @@ def _median(days: list[float] | None) -> str:
 
 def _median_interval(days: list[float] | None) -> str:
     interval = median_interval(days or [])
-    return " to ".join(map(in_days, interval)) if interval else f"none below {FEWEST_FOR_MEDIAN_INTERVAL} known cases"
+    return range_in_days(*interval) if interval else f"none below {FEWEST_FOR_MEDIAN_INTERVAL} known cases"
 
 
 latency = Question(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from casebook.codebook import UNKNOWN, codebook
-from casebook.estimates import FEWEST_UNNAMED
+from casebook.estimates import FEWEST_UNNAMED, not_known_in_any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +19,12 @@ NO_CASE_SAYS = "No case says."
 def in_days(days: float) -> str:
     """Write days as whole days, or with one decimal below ten."""
     return f"{days:.0f}" if days >= 10 else f"{days:.2g}"  # noqa: PLR2004  as the docstring says
+
+
+def range_in_days(low: float, high: float) -> str:
+    """Write from which to which number of days, as in_days writes them; what would be written twice is said once."""
+    first, last = in_days(low), in_days(high)
+    return first if first == last else f"{first} to {last}"
 
 
 def in_whole_days(days: pl.Expr) -> pl.Expr:
@@ -42,7 +48,9 @@ def among(drawn: int, every: int, thing: str) -> str:
 
 
 def of_reported(known: int, every: int) -> str:
-    """Write "k of n reported", and how many are not known."""
+    """Write "k of n reported", and how many are not known; where none is, that none is known."""
+    if known == 0:
+        return not_known_in_any(every)
     return f"{known} of {every} reported" + (f", {every - known} not known" if every > known else "")
 
 
@@ -70,6 +78,12 @@ def cases_by_term(rows: pl.DataFrame, fact: str) -> dict[str, int]:
 def cases_having(by_term: dict[str, int], terms: Iterable[str]) -> int:
     """Add up the cases of some terms."""
     return sum(by_term.get(term, 0) for term in terms)
+
+
+def case_ids_of(rows: pl.DataFrame, fact: str, term: str) -> str:
+    """Name the cases that have a term: "a, b"; empty where they are more than four."""
+    of_term = rows.filter((pl.col(fact).cast(pl.String) == term) & (pl.col("case_ids") != ""))
+    return ", ".join(of_term["case_ids"])
 
 
 def named(rows: pl.DataFrame, fact: str, terms: tuple[str, ...]) -> str:

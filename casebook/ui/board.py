@@ -11,8 +11,9 @@ from casebook import palette
 from casebook.board import charts as board_charts
 from casebook.board.bands import TITLES, read_board, unbroken
 from casebook.board.charts import room_specification
-from casebook.board.criteria import Correction, SameBand, SameTerm, SharedTerm, criteria
-from casebook.board.patient import MOST_PICKED, Patient, names_of_criteria
+from casebook.board.corrections import Correction
+from casebook.board.criteria import BAND, LavagePattern, SameTerm, Share, SharedTerm, criteria
+from casebook.board.patient import MOST_PICKED, Patient, names_of_criteria, older_names
 from casebook.board.tables import LAVAGE, comparison_in_words, lavages_beside_patient, picked_beside_patient
 from casebook.lavage import CELLS
 from casebook.questions.case_list import MOST_LISTED
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 
 MOST_COMPARED = 20
 """Cases that the comparison lists. Its CSV has no such limit."""
+
+_MOST_SEGMENTS = 6
+"""Terms that stand in one row of buttons; more stand in a list to choose from."""
 
 _EVERY_CASE = 1_000_000
 _PRESENT = Path(__file__).with_name("present.css")
@@ -73,7 +77,7 @@ def offer_patient(selection: Selection) -> Patient:
     with st.container(key="patient_form"):
         st.subheader("The patient at hand", anchor=False)
         st.caption(
-            "Nothing that identifies a person can be entered: terms, whole days, percentages and a band of age. "
+            "Nothing that names a person can be entered: terms, days, percentages and the age in years. "
             "What you leave empty is not compared."
         )
         for key, criterion in criteria().items():
@@ -82,11 +86,11 @@ def offer_patient(selection: Selection) -> Patient:
             if key in CELLS:
                 with halves[CELLS.index(key) % 2]:
                     _offer(criterion)
-            else:
+            elif criterion.asked:
                 _offer(criterion)
         st.multiselect(
             "A case must agree on",
-            names_of_criteria(),
+            (*names_of_criteria(), *(name for name in st.query_params.get_all("p_required") if name in older_names())),
             key="p_required",
             bind="query-params",
             help="Cases that disagree on one of these are set aside, and so, counted apart, are those that do not say.",
@@ -106,12 +110,17 @@ def compare(selection: Selection, patient: Patient) -> None:
     """Show how each published case compares with the patient, criterion by criterion, and let cases be picked."""
     st.subheader("Which published cases agree, on what?", anchor=False)
     _stop_without_cases(selection)
-    if not patient.stated():
-        st.info("Nothing is stated of the patient yet. State a criterion, and each published case is compared on it.")
+    if not patient.compared():
+        st.info(
+            "Nothing is stated of the patient yet that can be compared. "
+            "State a criterion, and each published case is compared on it."
+        )
         return
     rows = ask("comparison", selection, patient=patient.parameters(), most=MOST_COMPARED)
     aside = ask("set_aside", selection, patient=patient.parameters()).row(0, named=True)
     st.markdown(escape(_compared_in_words(patient, aside, rows)))
+    if rows.is_empty():
+        return
     first = rows["case_id"].unique(maintain_order=True).to_list()[:MOST_PICKED]
     st.button(f"Pick the first {len(first)} for the room", key="pick_first", on_click=_pick, args=(first,))
     with st.container(key="table_comparison"):
@@ -124,8 +133,8 @@ def compare(selection: Selection, patient: Patient) -> None:
         key="csv_comparison",
         on_click="ignore",
     )
-    stated = [criteria()[key] for key in patient.stated()]
-    st.markdown("\n".join(f"- **{escape(criterion.name)}** {escape(criterion.agreement)}." for criterion in stated))
+    compared = [criteria()[key] for key in patient.compared()]
+    st.markdown("\n".join(f"- **{escape(criterion.name)}** {escape(criterion.agreement)}." for criterion in compared))
 
 
 def present(selection: Selection, patient: Patient) -> None:
@@ -183,7 +192,7 @@ def _picture(board: Board, band: str) -> None:
 
 def _open_count(count: Count, key: str) -> None:
     """Show one number; a click on it opens its cases."""
-    label = f"{escape(count.label)}: **{count.share.having} of {count.share.known}**{escape(count.rest)}"
+    label = f"{escape(count.label)}: **{count.counted}**{escape(count.rest)}"
     opened = st.popover(label, type="tertiary", key=f"open_{key}", on_change="rerun")
     if opened.open:
         with opened:
@@ -202,7 +211,10 @@ def _open_count(count: Count, key: str) -> None:
 def _say_corrections(existing: set[str]) -> None:
     """Say what the link states of the patient that cannot be; `existing` are the picked cases that this release has."""
     of_link = {key: st.query_params.get_all(key) for key in st.query_params if key.startswith(PATIENT_PREFIX)}
-    _, corrections = Patient.from_values(of_link)
+    patient, corrections = Patient.from_values(of_link)
+    for key, value in patient.values().items():
+        if any(BAND.fullmatch(text) for text in of_link.get(PATIENT_PREFIX + key, ())):
+            st.session_state[PATIENT_PREFIX + key] = value  # the widget does not read a band, which older links have
     corrections += [
         Correction("picked", case, "is not a case of this release, and was left out")
         for case in of_link.get("p_picked", ())
@@ -214,7 +226,7 @@ def _say_corrections(existing: set[str]) -> None:
 
 def _compared_in_words(patient: Patient, aside: dict[str, int], rows: pl.DataFrame) -> str:
     """Say how many cases are compared, set aside and listed, in one sentence or two."""
-    words = f"{aside['cases']} cases compared on {len(patient.stated())} criteria."
+    words = f"{aside['cases']} cases compared on {len(patient.compared())} criteria."
     if aside["kept"] < aside["cases"]:
         words += (
             f" {aside['kept']} agree on all that is required; set aside: {aside['disagreeing']} disagree, "
@@ -224,7 +236,7 @@ def _compared_in_words(patient: Patient, aside: dict[str, int], rows: pl.DataFra
     if listed < aside["kept"]:
         words += f" The first {listed} are listed; the CSV holds all of them."
     return (
-        f"{words} By agreements, then by fewer unknowns: ✓ agrees, ✗ disagrees, ? cannot be compared. "
+        f"{words} By agreements, then by fewer disagreements: ✓ agrees, ✗ disagrees, ? cannot be compared. "
         "This is a display of the criteria that you chose: no score, no weight, no recommendation."
     )
 
@@ -234,11 +246,14 @@ def _offer(criterion: Criterion) -> None:
     label, key = criterion.label, PATIENT_PREFIX + criterion.key
     if isinstance(criterion, SharedTerm):
         st.multiselect(label, criterion.terms, key=key, bind="query-params")
-    elif isinstance(criterion, SameBand):
-        st.selectbox(label, criterion.terms, index=None, key=key, bind="query-params", placeholder="not stated")
-    elif isinstance(criterion, SameTerm):
+    elif isinstance(criterion, SameTerm) and len(criterion.terms) <= _MOST_SEGMENTS:
         st.segmented_control(label, criterion.terms, key=key, bind="query-params")
-    else:
+    elif isinstance(criterion, SameTerm):
+        st.selectbox(label, criterion.terms, index=None, key=key, bind="query-params", placeholder="not stated")
+    elif isinstance(criterion, Share):
+        low, high = float(criterion.low), float(criterion.high)
+        st.number_input(label, low, high, None, 1.0, "%.12g", key=key, bind="query-params", placeholder="not stated")
+    elif not isinstance(criterion, LavagePattern):
         low, high = criterion.low, criterion.high
         st.number_input(label, low, high, None, 1, key=key, bind="query-params", placeholder="not stated")
 

@@ -38,7 +38,7 @@ def figure(question: Question, rows: Sequence[pl.DataFrame], title: str, *, wide
         st.html(as_passage(title=title))
         places = _sides(written, wide=wide)
     for side, (answer, drawn) in enumerate(zip(rows, question.same_axes(rows), strict=True)):
-        if not answer.is_empty():
+        if not answer.is_empty() and not drawn.is_empty():
             key = f"{question.name}{'_beside' if side else ''}"
             with places[side]:
                 draw(question.chart, with_sentence(drawn, written[side]), title, key, None if side else _narrow)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from casebook import export
 from casebook.codebook import codebook
-from casebook.questions.words import NO_CASE_SAYS, in_whole_days
+from casebook.questions.words import in_whole_days
 from casebook.store import ask, held_release, release
 from common.html import as_counts, as_html, as_passage
 from common.ui import frame
@@ -65,12 +65,12 @@ def table(question: Table, rows: Sequence[pl.DataFrame], title: str) -> None:
     for side, answer in enumerate(rows):
         if len(rows) > 1:
             st.html(as_passage(side=SIDES[side]))
-        _one_table(f"{question.name}{'_beside' if side else ''}", question.in_words(answer))
+        _one_table(f"{question.name}{'_beside' if side else ''}", question.in_words(answer), question.without_rows)
 
 
-def _one_table(name: str, rows: pl.DataFrame) -> None:
+def _one_table(name: str, rows: pl.DataFrame, without_rows: str) -> None:
     if rows.is_empty():
-        st.html(as_passage(NO_CASE_SAYS))
+        st.html(as_passage(without_rows))
         return
     columns = [column for column in rows.columns if column.islower()]
     labels = _labels(held_release()) if columns else {}

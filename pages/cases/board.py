@@ -19,7 +19,7 @@ else:
         patient = ui.offer_patient(selection)
     with compared:
         ui.compare(selection, patient)
-        ui.causality_of_patient()
+        ui.causality_of_patient(patient.steroid)
 
 with beside:
     ui.offer_page(selection, patient)

@@ -1,6 +1,7 @@
 -- On which of the criteria stated does each published case agree with the patient at hand?
--- One row per case and criterion, for the first cases by agreements, then by fewer unknowns: what the case says, whether
--- it agrees, disagrees or cannot be compared, and the case's counts. Cases that do not agree on a required criterion are left out.
+-- One row per case and criterion, for the first cases by agreements, then by fewer disagreements (a case that does not say
+-- may agree), then by fewer unknowns: what the case says, whether it agrees, disagrees or cannot be compared, and the case's
+-- counts. Cases that do not agree on a required criterion are left out.
 WITH counted AS (
     SELECT
         *,
@@ -15,7 +16,7 @@ WITH counted AS (
 placed AS (
     SELECT
         *,
-        dense_rank() OVER (ORDER BY agreements DESC, unknowns, case_id) AS place
+        dense_rank() OVER (ORDER BY agreements DESC, disagreements, unknowns, case_id) AS place
     FROM counted
     WHERE kept
 )

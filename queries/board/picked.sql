@@ -11,6 +11,8 @@ SELECT
     told_number(bal_eosinophils_pct, bal_eosinophils_pct_state) AS eosinophils,
     told_number(bal_neutrophils_pct, bal_neutrophils_pct_state) AS neutrophils,
     told_number(bal_macrophages_pct, bal_macrophages_pct_state) AS macrophages,
+    told_list(bal_pattern, bal_pattern_state, true) AS bal_pattern,
+    told_list(bal_impression, bal_impression_state, bal_impression_complete) AS bal_impression,
     bal_performed::VARCHAR AS bal_performed,
     infection_excluded::VARCHAR AS infection_excluded,
     drug_discontinued::VARCHAR AS stopped,

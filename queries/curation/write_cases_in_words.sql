@@ -13,7 +13,12 @@ WITH columns AS (
             WHEN kind = 'yes or no' THEN 'CASE WHEN ' || as_name(name) || ' THEN ''yes'' ELSE ''no'' END'
             WHEN origin = 'source' AND len(states) > 0 THEN 'coalesce(' || as_name(name) || '::VARCHAR, ' || as_text(states[1]) || ')'
             WHEN kind = 'number' THEN 'told_number(' || as_name(name) || ', ' || CASE WHEN len(states) > 0 THEN as_name(name || '_state') ELSE 'NULL' END || ')'
-            WHEN kind IN ('list', 'open list') THEN format('told_list({0}, {1}, {2})', as_name(name), as_name(name || '_state'), as_name(name || '_complete'))
+            WHEN kind IN ('list', 'open list') THEN format(
+                'told_list({0}, {1}, {2})',
+                as_name(name),
+                as_name(name || '_state'),
+                CASE origin WHEN 'read' THEN as_name(name || '_complete') ELSE 'true' END
+            )
             WHEN kind = 'text' AND len(states) > 0 THEN 'coalesce(' || as_name(name) || ', ' || as_name(name || '_state') || '::VARCHAR)'
             ELSE as_name(name)
         END AS words

@@ -3,8 +3,8 @@
 --
 -- Where the case does not say, the two cannot be compared (NULL): that is never a disagreement. A number with a precision
 -- (latency_low_days and latency_high_days beside latency_days) agrees where its bounds do, and is written in the words of
--- its source (latency_words). casebook/board/criteria.py says how each compares in words, and names the
--- values of the patient.
+-- its source (latency_words). casebook/board/criteria.py says how each compares in words, and names the values of the patient.
+-- The parts of a lavage are compared together, as its pattern; a term that names nothing, not at all.
 WITH criteria AS (
     SELECT
         facts.criterion_order,
@@ -20,12 +20,19 @@ WITH criteria AS (
         'patient[' || as_text(facts.criterion) || ']' AS stated,
         'patient[' || as_text(facts.criterion || '_low') || ']::DOUBLE' AS low,
         'patient[' || as_text(facts.criterion || '_high') || ']::DOUBLE' AS high,
-        'patient[' || as_text(facts.criterion || '_below') || ']::DOUBLE' AS below
+        coalesce(
+            (
+                SELECT string_agg(as_text(terms.term), ', ' ORDER BY terms.place)
+                FROM codebook_terms AS terms
+                WHERE list_contains(facts.lists, terms.list) AND terms.counts_as = 'not named'
+            ),
+            'NULL'
+        ) AS not_named
     FROM codebook_facts AS facts
     LEFT JOIN codebook_facts AS low ON low.name = regexp_replace(facts.name, '_([a-z]+)$', '_low_\1')
     LEFT JOIN codebook_facts AS high ON high.name = regexp_replace(facts.name, '_([a-z]+)$', '_high_\1')
     LEFT JOIN codebook_facts AS words ON words.name = regexp_replace(facts.name, '_[a-z]+$', '_words')
-    WHERE facts.criterion IS NOT NULL
+    WHERE facts.criterion IS NOT NULL AND facts.compares <> 'part of the lavage'
 ),
 
 comparisons AS (
@@ -33,6 +40,7 @@ comparisons AS (
         *,
         CASE compares
             WHEN 'shares a term' THEN format('len({}) > 0', stated)
+            WHEN 'lavage pattern' THEN format('len({}) > 0', stated)
             WHEN 'same' THEN format('{} IS NOT NULL', stated)
             WHEN 'is among' THEN format('{} IS NOT NULL', stated)
             ELSE format('{} IS NOT NULL', low)
@@ -41,13 +49,19 @@ comparisons AS (
             WHEN compares IN ('shares a term', 'is among') THEN format('told_list({}, {}, {})', name, state, complete)
             WHEN compares = 'same' THEN format('{}::VARCHAR', name)
             WHEN words IS NOT NULL THEN words
+            WHEN compares = 'lavage pattern'
+                THEN format(
+                    'told_lavage({}, {}, bal_lymphocytes_pct, bal_eosinophils_pct, bal_neutrophils_pct, bal_macrophages_pct, bal_impression)',
+                    name, state
+                )
             ELSE format('told_number({}, {})', name, state)
         END AS of_case,
         CASE compares
             WHEN 'shares a term' THEN format('terms_agree({}, {}, {}, {})', name, denied, complete, stated)
             WHEN 'is among' THEN format('terms_agree({}, {}, {}, [{}])', name, denied, complete, stated)
-            WHEN 'same' THEN format('term_agrees({}, {})', name, stated)
-            WHEN 'band of years' THEN format('{0} >= {1} AND {0} < {2}', name, low, below)
+            WHEN 'same' THEN format('CASE WHEN coalesce({0}::VARCHAR NOT IN ({1}), true) THEN term_agrees({0}, {2}) END', name, not_named, stated)
+            WHEN 'lavage pattern'
+                THEN format('patterns_agree({}, bal_alveolar_hemorrhage, {}, patient[''hemorrhage''])', name, stated)
             WHEN 'within factor' THEN format('{} >= {} AND {} <= {}', high_bound, low, low_bound, high)
             ELSE format('{0} >= {1} AND {0} <= {2}', name, low, high)
         END AS agrees,

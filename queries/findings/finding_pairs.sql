@@ -1,9 +1,23 @@
 -- Which findings come together?
 -- One row per pair of findings that some case names together, in both directions; counts of cases; the place of each
--- finding among them all, the one that is named with others most often first.
-WITH firsts AS (
-    SELECT findings, unnest(findings) AS finding
+-- finding among them all, the one that is named with others most often first. `known` counts the cases that say anything
+-- of findings, `of_all` all cases. Where no two come together there is one row, without findings.
+WITH chosen AS (
+    SELECT
+        findings,
+        symptoms IS NOT NULL OR ct_patterns IS NOT NULL OR ct_distribution IS NOT NULL AS says
     FROM selected_cases($selection)
+),
+
+told AS (
+    SELECT count(*) FILTER (says) AS known, count(*) AS of_all
+    FROM chosen
+    HAVING count(*) > 0
+),
+
+firsts AS (
+    SELECT findings, unnest(findings) AS finding
+    FROM chosen
 ),
 
 pairs AS (
@@ -24,10 +38,13 @@ counted AS (
 )
 
 SELECT
-    finding,
-    with_finding,
-    cases,
-    dense_rank() OVER (ORDER BY together DESC, finding)::INTEGER AS place,
-    dense_rank() OVER (ORDER BY with_together DESC, with_finding)::INTEGER AS with_place
-FROM counted
-ORDER BY cases DESC, finding, with_finding
+    counted.finding,
+    counted.with_finding,
+    coalesce(counted.cases, 0) AS cases,
+    dense_rank() OVER (ORDER BY counted.together DESC, counted.finding)::INTEGER AS place,
+    dense_rank() OVER (ORDER BY counted.with_together DESC, counted.with_finding)::INTEGER AS with_place,
+    told.known,
+    told.of_all
+FROM told
+LEFT JOIN counted ON true
+ORDER BY cases DESC, counted.finding, counted.with_finding

@@ -1,7 +1,7 @@
 -- When an IMiD was given again, or another one before or after: what happened?
 -- One row per time of it, drug of the lung injury, and drug given; those without a report included. Counts of cases;
--- the first 20 cases of each result by name; `other_...` count each case once that was given another IMiD at that time,
--- whichever and however many.
+-- the first 20 cases of each result by name; `not_given` those whose report says that the drug was not given then.
+-- `other_...` count each case once that was given another IMiD at that time, whichever and however many, or none.
 WITH chosen AS MATERIALIZED (
     SELECT
         case_id,
@@ -15,7 +15,6 @@ WITH chosen AS MATERIALIZED (
         prior_imid_drugs,
         prior_imid_lung_toxicity
     FROM selected_cases($selection)
-    WHERE rechallenge = 'yes' OR later_other_imid = 'yes' OR prior_imid = 'yes'
 ),
 
 again AS (
@@ -48,6 +47,32 @@ again AS (
         case_id
     FROM chosen
     WHERE prior_imid = 'yes'
+),
+
+denied AS (
+    SELECT
+        'after the event' AS time,
+        drug,
+        rechallenge = 'no' AS same,
+        later_other_imid = 'no' AS other,
+        case_id
+    FROM chosen
+    UNION ALL
+    SELECT
+        'before the event',
+        drug,
+        prior_imid = 'no',
+        prior_imid = 'no',
+        case_id
+    FROM chosen
+),
+
+others_denied AS (
+    SELECT
+        time,
+        count(*) FILTER (other) AS not_given
+    FROM denied
+    GROUP BY time
 ),
 
 others AS (
@@ -99,23 +124,46 @@ counted AS (
     FROM cells
     LEFT JOIN again ON again.time = cells.time AND again.drug = cells.drug AND again.given = cells.given
     GROUP BY ALL
+),
+
+cells_denied AS (
+    SELECT
+        cells.time,
+        cells.drug,
+        cells.given,
+        count(*) AS not_given,
+        min(denied.case_id, 20) AS not_given_ids
+    FROM cells
+    INNER JOIN denied
+        ON denied.time = cells.time
+        AND denied.drug = cells.drug
+        AND CASE WHEN cells.given = cells.drug::VARCHAR THEN denied.same ELSE denied.other END
+    GROUP BY ALL
 )
 
 SELECT
     counted.time,
-    drug,
-    given,
+    counted.drug,
+    counted.given,
     counted.cases,
     counted.recurred,
     counted.not_recurred,
     unknown,
+    coalesce(cells_denied.not_given, 0) AS not_given,
     coalesce(array_to_string(recurred_ids, ', '), '') AS recurred_ids,
     coalesce(array_to_string(not_recurred_ids, ', '), '') AS not_recurred_ids,
     coalesce(array_to_string(unknown_ids, ', '), '') AS unknown_ids,
+    coalesce(array_to_string(not_given_ids, ', '), '') AS not_given_ids,
     coalesce(others.cases, 0) AS other_cases,
     coalesce(others.recurred, 0) AS other_recurred,
-    coalesce(others.not_recurred, 0) AS other_not_recurred
+    coalesce(others.not_recurred, 0) AS other_not_recurred,
+    coalesce(others_denied.not_given, 0) AS other_not_given
 FROM counted
 LEFT JOIN others ON others.time = counted.time
+LEFT JOIN others_denied ON others_denied.time = counted.time
+LEFT JOIN cells_denied
+    ON cells_denied.time = counted.time
+    AND cells_denied.drug = counted.drug
+    AND cells_denied.given = counted.given
 WHERE place < 99 OR counted.cases > 0
-ORDER BY counted.time DESC, drug, place
+ORDER BY counted.time DESC, counted.drug, place

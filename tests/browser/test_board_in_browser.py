@@ -21,7 +21,7 @@ PICKED = ("vivien-2022", "gajic-2018", "geyer-2011-2", "icard-2021", "modi-2015"
 PATIENT = "&".join(
     [
         "p_drug=pomalidomide&p_days=60&p_prior_imid=yes&p_symptoms=dyspnea&p_symptoms=fever",
-        "p_ct_patterns=ground-glass+opacities&p_lymphocytes=40&p_eosinophils=25&p_steroid=no&p_age=70-74",
+        "p_ct_patterns=ground-glass+opacities&p_lymphocytes=40&p_eosinophils=25&p_steroid=no&p_age=72",
         *(f"p_picked={case}" for case in PICKED),
     ]
 )
@@ -110,17 +110,17 @@ def test_a_number_opens_its_cases(board: str, reader: Page) -> None:
 def test_two_people_on_two_browsers_never_see_each_others_patient(board: str, browser: Browser) -> None:
     first, second = browser.new_context(), browser.new_context()
     one = opened(first.new_page(), f"{board}?view=present&{PATIENT}")
-    other = opened(second.new_page(), f"{board}?view=present&p_drug=thalidomide&p_days=7&p_age=30-34")
+    other = opened(second.new_page(), f"{board}?view=present&p_drug=thalidomide&p_days=7&p_age=32")
 
     one.reload()
     other.reload()
     one.get_by_text("this patient, day 60").wait_for()
     other.get_by_text("this patient, day 7").wait_for()
 
-    assert "70-74" in one.locator(".st-key-patient_line").inner_text()
-    assert "30-34" not in one.locator("body").inner_text()
-    assert "30-34" in other.locator(".st-key-patient_line").inner_text()
-    assert "70-74" not in other.locator(".st-key-patient_line").inner_text()
+    assert "72 years" in one.locator(".st-key-patient_line").inner_text()
+    assert "32 years" not in one.locator("body").inner_text()
+    assert "32 years" in other.locator(".st-key-patient_line").inner_text()
+    assert "72 years" not in other.locator(".st-key-patient_line").inner_text()
     assert "vivien-2022" not in other.locator(".st-key-band_picked table").inner_text()
     blank = opened(browser.new_context().new_page(), f"{board}?view=present")
     assert "nothing is stated" in blank.locator(".st-key-patient_line").inner_text()
@@ -303,3 +303,17 @@ def test_where_no_case_is_picked_the_room_is_told_so_and_sees_no_count_of_nothin
     expect(band).to_contain_text("No case is picked: pick up to 6 in Prepare.")
     expect(band).to_contain_text("40 / ? / ? / ?")
     expect(band).not_to_contain_text("0 of 0")
+
+
+def test_the_link_of_an_older_board_states_its_patient_in_todays_widgets(board: str, reader: Page) -> None:
+    opened(
+        reader, f"{board}?p_drug=pomalidomide&p_age=70-74&p_lymphocytes=44&p_eosinophils=25&p_required=BAL+lymphocytes"
+    )
+
+    expect(reader.get_by_text("“70-74” was taken as 72 years")).to_be_visible()
+    expect(reader.get_by_label("Age (years)")).to_have_value("72")
+    expect(reader.get_by_label("BAL lymphocytes (%)")).to_have_value("44")
+    expect(reader.locator(".st-key-table_comparison")).to_contain_text("mixed (lymphocytes 44 %, eosinophils 25 %)")
+    reader.get_by_label("Suspect IMiD").get_by_text("thalidomide").click()
+    expect(reader.locator(".st-key-table_comparison")).to_contain_text("✗\u00a0pomalidomide")
+    expect(reader.get_by_label("Age (years)")).to_have_value("72")

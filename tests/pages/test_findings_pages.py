@@ -216,3 +216,18 @@ def test_a_click_on_the_reference_of_a_lavage_filters_nothing(dashboard: str, pa
     page.wait_for_timeout(1000)
     assert urlsplit(page.url).query == ""
     assert "no filter" in page.locator(".st-key-filter_line").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("case", "said"),
+    [
+        ("jjsre-nd-1", "No symptom: 1 of 1 says that there was none."),
+        ("kang-2010", "None come together: no case names two findings."),
+    ],
+)
+def test_a_known_none_is_told_on_the_page_and_no_empty_chart_is_drawn(case: str, said: str) -> None:
+    app = opened("presentation", {"q": [case]})
+
+    assert not app.exception
+    assert said in words(app)
+    assert not [alt for alt, _ in charts(app) if alt.startswith("What comes together?")]

@@ -209,7 +209,7 @@ def test_the_overview_shows_the_figures_of_the_founding_report() -> None:
     assert counts(app)["pomalidomide"] == 8
     assert "Latency: 7 of 8 reported, 1 not known. From 6 days to 22 months" in text
     assert "Same drug given again: 4 of 5 reported, 3 not known." in text
-    assert "recurred in 3 of 4 reported (exact 95 % interval 19 to 99 %)" in text
+    assert "recurred in 3 of 4 reported (exact 95 % interval 19 to over 99 %)" in text
     assert "Steroid for the lung event: 5 of 6 reported" in text
     assert "2 not known (of all 8: 5 to 7)" in text
 
@@ -372,3 +372,53 @@ def test_the_room_is_offered_the_cases_that_the_filters_leave_and_keeps_those_th
     }
     assert picker.value == ["vivien-2022"]
     assert "“nobody-1999” is not a case of this release, and was left out." in words(app)
+
+
+# --- causality, item by item
+
+
+def with_causality(page: str, link: Link) -> AppTest:
+    """Open a page with its causality aid unfolded."""
+    app = opened(page, link)
+    app.session_state["causality_of_case"] = app.session_state["causality_of_patient"] = True
+    return app.run()
+
+
+def test_a_case_says_the_range_of_naranjo_and_the_who_categories_that_remain() -> None:
+    app = with_causality("one_case", {"case": ["kang-2010"]})
+
+    text = words(app)
+
+    assert not app.exception
+    assert re.search(r"Naranjo: -?\d+ to \d+ points possible; from \w+ to \w+; \d of 10 items open", text)
+    assert re.search(r"WHO-UMC: (\w+, )*\w+ or [\w ]+ remain possible; \d of 5 items open", text)
+    assert re.search(r"\d yes, \d no, \d of 5 items open; no category", text)
+
+
+def test_an_answer_for_the_patient_that_rests_on_improvement_says_that_a_steroid_was_stated() -> None:
+    app = with_causality("board", {"p_steroid": ["yes"]})
+    before = words(app)
+
+    app.segmented_control(key="judged_withdrawal").set_value("yes").run()
+
+    assert not app.exception
+    assert "-4 to 13 points possible; from doubtful to definite; 10 of 10 items open" in before
+    assert "A steroid for the lung event is stated of this patient" not in before
+    assert "A steroid for the lung event is stated of this patient" in words(app)
+
+
+def test_an_age_in_a_band_of_an_older_link_stands_in_its_widget_as_a_number_and_that_is_said() -> None:
+    app = opened("board", {"p_age": ["70-74"], "p_required": ["BAL lymphocytes"], "p_lymphocytes": ["44"]})
+
+    assert not app.exception
+    assert app.number_input(key="p_age").value == 72
+    assert "“70-74” was taken as 72 years" in words(app)
+    assert "“BAL lymphocytes” is part of the lavage pattern now, which was taken" in words(app)
+
+
+def test_where_no_case_agrees_on_all_that_is_required_that_is_said_and_no_table_is_drawn() -> None:
+    app = opened("board", {"p_lymphocytes": ["44"], "p_required": ["lavage pattern"]})
+
+    assert not app.exception
+    assert "0 agree on all that is required" in words(app)
+    assert not [button for button in app.button if button.key == "pick_first"]

@@ -87,11 +87,11 @@ def test_the_filters_narrow_the_bands(casebook: Draw) -> None:
     assert narrowed == ["Published cases on any IMiD: 1 of 1", "Latency: 1 of 1 reported"]
 
 
-def test_a_band_without_a_case_says_none_of_none(casebook: Draw) -> None:
+def test_a_band_without_a_case_says_so(casebook: Draw) -> None:
     empty = Patient(drug="lenalidomide")
 
-    assert said("after_stopping", empty, casebook(DRAWN))[0] == "Drug stopped: 0 of 0 reported"
-    assert said("given_again", empty, casebook(DRAWN))[0] == "Same drug again: 0 of 0 reported"
+    assert said("after_stopping", empty, casebook(DRAWN))[0] == "Drug stopped: no case"
+    assert said("given_again", empty, casebook(DRAWN))[0] == "Same drug again: no case"
 
 
 @pytest.mark.parametrize("band", list(TITLES))
@@ -134,7 +134,9 @@ def test_the_picked_cases_stand_below_the_patient_in_the_order_of_the_picks(
 
     assert rows.columns[0] == ""
     assert rows[""].to_list() == ["this patient", "kumar-2018", "vivien-2022", "chen-nd"]
-    assert rows[LAVAGE].to_list() == ["40 / ? / ? / ?", "not done", "44 / 25 / 0.5 / 30.5", "not reported"]
+    assert rows[LAVAGE].to_list() == [
+        *("lymphocytic or mixed: 40 / ? / ? / ?", "not done", "mixed: 44 / 25 / 0.5 / 30.5", "not reported"),
+    ]
     assert rows["latency"].to_list() == ["day 60", "not reported", "2 months", "9 weeks"]
     assert lavages_beside_patient(board) == [[40, None, None, None], [None] * 4, [44, 25, 0.5, 30.5], [None] * 4]
 

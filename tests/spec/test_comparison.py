@@ -98,8 +98,10 @@ def test_a_list_agrees_when_it_shares_a_term(
     drawn = casebook(f"""
         case_id | {fact}
         a       | {shared}
-        b       | {other}
+        b       | only {other}
         c       | none
+        f       | {other}
+        g       | {other}; no {"; no ".join(stated)}
         d       |
         e       | not read
     """)
@@ -111,6 +113,8 @@ def test_a_list_agrees_when_it_shares_a_term(
         "c": "disagrees",
         "d": "cannot be compared",
         "e": "cannot be compared",
+        "f": "cannot be compared",
+        "g": "disagrees",
     }
 
 
@@ -127,42 +131,117 @@ def test_the_terms_that_are_shared_are_named(casebook: Draw) -> None:
     assert rows["told"].to_list() == ["fever; cough; rash"]
 
 
-def test_a_lavage_agrees_within_ten_points_and_none_done_cannot_be_compared(casebook: Draw) -> None:
-    drawn = casebook("""
-        case_id | bal_eosinophils_pct
-        a       | 35
-        b       | 14.9
-        c       | 36
-        d       | not applicable
-        e       |
-    """)
+LAVAGES = """
+    case_id | bal_performed | L   | E   | N   | M        | bal_impression    | hemorrhage
+    a       | yes           | 44  | 25  | 0.5 | 30.5     |                   |
+    b       | yes           | 71  |     |     |          |                   |
+    c       | yes           | 40  | 0   | 2   |          | considered normal | no
+    d       | yes           | 5   | 45  |     | 43       |                   |
+    e       | yes           |     |     |     |          | considered normal |
+    f       | yes           |     |     |     |          | lymphocytosis     |
+    g       | yes           |     |     |     |          |                   | yes
+    h       | yes           |     |     |     | not read |                   |
+    i       | no            | n/a | n/a | n/a | n/a      | n/a               | n/a
+    j       | not read      |     |     |     |          |                   |
+"""
+for short, column in {
+    "n/a": "not applicable",
+    "| L ": "| bal_lymphocytes_pct ",
+    "| E ": "| bal_eosinophils_pct ",
+    "| N ": "| bal_neutrophils_pct ",
+    "| M ": "| bal_macrophages_pct ",
+    "| hemorrhage": "| bal_alveolar_hemorrhage",
+}.items():
+    LAVAGES = LAVAGES.replace(short, column)
+_CANNOT = "cannot be compared"
 
-    assert verdicts(Patient(eosinophils=25), drawn) == {
-        "a": "agrees",
-        "b": "disagrees",
-        "c": "disagrees",
-        "d": "cannot be compared",
-        "e": "cannot be compared",
+
+@pytest.mark.parametrize(
+    ("patient", "verdict_of_each"),
+    [
+        # one letter a case: agrees, disagrees, ? cannot be compared
+        (Patient(lymphocytes=40, eosinophils=20), "a?d?d?????"),
+        (Patient(lymphocytes=40, eosinophils=0, neutrophils=1), "d?add?????"),
+        (Patient(lymphocytes=5, eosinophils=0.5, neutrophils=1), "ddddad????"),
+        (Patient(lymphocytes=40), "????d?????"),
+        (Patient(lymphocytes=5), "??d???????"),
+        (Patient(lymphocytes=40, eosinophils=20, hemorrhage="no"), "a?d?d?d???"),
+        (Patient(hemorrhage="yes"), "??d???a???"),
+    ],
+)
+def test_a_lavage_agrees_by_its_pattern_where_that_is_certain_on_both_sides(
+    casebook: Draw, patient: Patient, verdict_of_each: str
+) -> None:
+    words = {"a": "agrees", "d": "disagrees", "?": _CANNOT}
+
+    assert verdicts(patient, casebook(LAVAGES)) == {
+        case: words[letter] for case, letter in zip("abcdefghij", verdict_of_each, strict=True)
     }
 
 
-def test_an_age_agrees_in_the_same_band_and_in_those_beside_it(casebook: Draw) -> None:
+def test_the_pattern_of_a_lavage_is_told_with_its_shares_or_the_words_of_the_source(casebook: Draw) -> None:
+    rows = ask("comparison", Selection(), casebook(LAVAGES), patient=Patient(lymphocytes=40).parameters(), most=100)
+
+    assert dict(rows.select("case_id", "told").sort("case_id").rows()) == {
+        "a": "mixed (lymphocytes 44 %, eosinophils 25 %, neutrophils 0.5 %, macrophages 30.5 %)",
+        "b": "lymphocytic or mixed (lymphocytes 71 %)",
+        "c": "lymphocytic (lymphocytes 40 %, eosinophils 0 %, neutrophils 2 %)",
+        "d": "eosinophilic or mixed (lymphocytes 5 %, eosinophils 45 %, macrophages 43 %)",
+        "e": "normal (considered normal)",
+        "f": "lymphocytic or mixed (lymphocytosis)",
+        "g": "hemorrhagic",
+        "h": "not read",
+        "i": "not applicable",
+        "j": "not read",
+    }
+
+
+def test_a_required_lavage_sets_aside_what_could_be_another_pattern(casebook: Draw) -> None:
+    patient = Patient(lymphocytes=40, eosinophils=20, required=("lavage pattern",))
+
+    assert in_order(patient, casebook(LAVAGES)) == ["a"]
+
+
+def test_an_age_agrees_within_ten_years(casebook: Draw) -> None:
     drawn = casebook("""
         case_id | age_years
-        a       | 65
-        b       | 79
-        c       | 64
-        d       | 80
+        a       | 62
+        b       | 82
+        c       | 61.9
+        d       | 83
         e       |
     """)
 
-    assert verdicts(Patient(age="70-74"), drawn) == {
+    assert verdicts(Patient(age=72), drawn) == {
         "a": "agrees",
         "b": "agrees",
         "c": "disagrees",
         "d": "disagrees",
         "e": "cannot be compared",
     }
+
+
+def test_a_kind_of_lung_injury_that_the_source_does_not_name_cannot_be_compared(casebook: Draw) -> None:
+    drawn = casebook("""
+        case_id | lung_injury_kind
+        a       | organizing pneumonia
+        b       | eosinophilic pneumonia
+        c       | unspecified
+        d       | not read
+    """)
+
+    assert verdicts(Patient(kind="organizing pneumonia"), drawn) == {
+        "a": "agrees",
+        "b": "disagrees",
+        "c": "cannot be compared",
+        "d": "cannot be compared",
+    }
+
+
+def test_an_infection_is_compared_as_excluded_or_not(casebook: Draw) -> None:
+    drawn = casebook("case_id | infection_excluded\na | yes\nb | no\nc | not reported")
+
+    assert verdicts(Patient(infection="yes"), drawn) == {"a": "agrees", "b": "disagrees", "c": "cannot be compared"}
 
 
 def test_the_steroid_that_counts_is_that_for_the_event_not_that_of_the_regimen(casebook: Draw) -> None:
@@ -187,10 +266,20 @@ MIXED = """
 """
 
 
-def test_cases_come_by_agreements_then_by_fewer_unknowns(casebook: Draw) -> None:
+def test_cases_come_by_agreements_then_by_fewer_disagreements(casebook: Draw) -> None:
     patient = Patient(drug="pomalidomide", prior_imid="yes", steroid="yes")
 
-    assert in_order(patient, casebook(MIXED)) == ["d", "c", "a", "f", "b", "e"]
+    assert in_order(patient, casebook(MIXED)) == ["c", "d", "b", "f", "a", "e"]
+
+
+def test_a_case_that_does_not_say_comes_before_those_that_disagree(casebook: Draw) -> None:
+    """As buttin-2008 does, which tells no symptom, beside six cases on thalidomide without a fever."""
+    others = "\n".join(f"{name} | thalidomide | only dyspnea" for name in "abcdef")
+    drawn = casebook(
+        f"case_id | drug | symptoms\n{others}\nsilent | thalidomide | not read\nboth | thalidomide | fever"
+    )
+
+    assert in_order(Patient(drug="thalidomide", symptoms=("fever",)), drawn) == ["both", "silent", *"abcdef"]
 
 
 def test_a_required_criterion_sets_aside_who_disagrees_and_apart_who_does_not_say(casebook: Draw) -> None:
@@ -222,15 +311,16 @@ def test_only_the_criteria_stated_are_compared_and_only_the_cases_that_the_filte
 def test_every_criterion_of_a_patient_has_its_verdict(shipped: duckdb.DuckDBPyConnection) -> None:
     patient, _ = Patient.from_values(
         {f"p_{name}": ["0"] for name in ("days", "lymphocytes", "eosinophils", "neutrophils", "macrophages")}
-        | {"p_drug": ["thalidomide"], "p_prior_imid": ["yes"], "p_steroid": ["no"], "p_age": ["60-64"]}
+        | {"p_drug": ["thalidomide"], "p_prior_imid": ["yes"], "p_steroid": ["no"], "p_age": ["62"]}
         | {"p_symptoms": ["rash"], "p_ct_patterns": ["nodules"], "p_ct_distribution": ["lower"]}
-        | {"p_co_suspect_drugs": ["prednisone"]}
+        | {"p_co_suspect_drugs": ["prednisone"], "p_infection": ["yes"], "p_kind": ["pleural disease"]}
     )
 
     rows = ask("comparison", Selection(), shipped, patient=patient.parameters(), most=100)
 
-    assert set(rows["criterion"]) == set(criteria())
-    assert rows.height == 19 * len(criteria())
+    compared = {key for key, criterion in criteria().items() if criterion.compared}
+    assert set(rows["criterion"]) == compared == {*patient.compared()}
+    assert rows.height == 19 * len(compared)
 
 
 def test_agreements_disagreements_and_unknowns_of_a_case_add_up_to_the_criteria_stated(

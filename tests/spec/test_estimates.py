@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from math import comb
+
 import pytest
 
-from casebook.estimates import Share, clopper_pearson, median_interval
+from casebook.estimates import Share, clopper_pearson, median_interval, outward
 
 
 @pytest.mark.parametrize(
@@ -37,11 +39,65 @@ def test_a_count_that_cannot_be_is_refused(having: int, known: int) -> None:
 
 
 def test_three_of_four_is_19_to_99_per_cent() -> None:
-    assert str(Share(3, 4, 0)) == "3 of 4 reported (exact 95 % interval 19 to 99 %)"
+    assert str(Share(3, 4, 0)) == "3 of 4 reported (exact 95 % interval 19 to over 99 %)"
+
+
+MOST_CASES = 60
+
+
+def at_least(having: int, known: int, percent: int) -> int:
+    """Give 100^n times the probability of so many or more of n cases, at a share of whole percent: an exact integer."""
+    return sum(comb(known, k) * percent**k * (100 - percent) ** (known - k) for k in range(having, known + 1))
+
+
+def is_below_low_bound(having: int, known: int, percent: int) -> bool:
+    """Say whether so many or more cases come in no more than 2.5 % of samples at a share of whole percent."""
+    return 1000 * at_least(having, known, percent) <= 25 * 100**known
+
+
+@pytest.mark.parametrize("known", range(1, MOST_CASES + 1))
+def test_the_bounds_shown_are_the_nearest_whole_percent_outside_the_exact_ones(known: int) -> None:
+    """Every count of so many cases, against sums of the binomial distribution in whole numbers, never rounded."""
+    for having in range(known + 1):
+        low, high = outward(*clopper_pearson(having, known)).split(" to ")
+
+        if having == 0:
+            assert low == "0"
+        else:
+            down = 0 if low == "under 1" else int(low)
+            assert is_below_low_bound(having, known, down)
+            assert not is_below_low_bound(having, known, down + 1)
+            assert (low == "under 1") == (down == 0)
+        if having == known:
+            assert high == "100"
+        else:
+            up = 100 if high == "over 99" else int(high)
+            assert is_below_low_bound(known - having, known, 100 - up)
+            assert not is_below_low_bound(known - having, known, 101 - up)
+            assert (high == "over 99") == (up == 100)
+
+
+@pytest.mark.parametrize(
+    ("having", "known", "said"),
+    [(7, 8, "47 to over 99"), (1, 8, "under 1 to 53"), (0, 8, "0 to 37"), (8, 8, "63 to 100"), (0, 0, "0 to 100")],
+)
+def test_nought_and_a_hundred_per_cent_are_said_only_where_a_bound_is_exactly_that(
+    having: int, known: int, said: str
+) -> None:
+    assert outward(*clopper_pearson(having, known)) == said
+
+
+@pytest.mark.parametrize(
+    ("having", "known", "percent"), [(0, 300, "0"), (1, 300, "under 1"), (299, 300, "over 99"), (300, 300, "100")]
+)
+def test_a_share_is_nought_or_a_hundred_per_cent_only_of_none_or_of_all(having: int, known: int, percent: str) -> None:
+    assert f" = {percent} % (" in str(Share(having, known, 0))
 
 
 def test_unknowns_are_said_with_the_bounds_that_they_leave_open() -> None:
-    assert str(Share(5, 6, 2)) == ("5 of 6 reported (exact 95 % interval 36 to 100 %), 2 not known (of all 8: 5 to 7)")
+    assert str(Share(5, 6, 2)) == (
+        "5 of 6 reported (exact 95 % interval 35 to over 99 %), 2 not known (of all 8: 5 to 7)"
+    )
 
 
 @pytest.mark.parametrize(("having", "known", "percent"), [(4, 9, False), (4, 10, True)])
@@ -50,7 +106,9 @@ def test_a_percentage_is_said_from_ten_known_cases_up(having: int, known: int, p
 
 
 def test_where_nothing_is_known_no_interval_is_said() -> None:
-    assert str(Share(0, 0, 7)) == "0 of 0 reported, 7 not known"
+    assert str(Share(0, 0, 7)) == Share(0, 0, 7).in_counts == "not known in any of 7"
+    assert str(Share(0, 0, 1)) == "not known in the one case"
+    assert str(Share(0, 0, 0)) == "no case"
 
 
 @pytest.mark.parametrize(("known", "rank"), [(6, 1), (8, 1), (9, 2), (10, 2), (15, 4), (20, 6), (30, 10), (100, 40)])

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     Draw = Callable[[str], duckdb.DuckDBPyConnection]
 
 EVERY = Selection()
+IMIDS = ("thalidomide", "lenalidomide", "pomalidomide")
 NONE = Selection(q="a word that no case has")
 CHOSEN = " Patients who were given it again had been chosen to be."
 NOT_BY_CHANCE = " Who got a steroid was not left to chance."
@@ -50,8 +51,8 @@ def test_latencies_of_a_group_are_counted_with_those_not_known(casebook: Draw) -
     """)
 
     assert sentence_of("latency_by_prior_imid", cases) == (
-        "Latency: with a prior IMiD, 7 to 30 days (2 of 3 reported, 1 not known); without one, 0 of 1 reported, 1 not "
-        "known; where prior exposure is not known, 480 days (1 of 2 reported, 1 not known). Both are told by 2 of 6, "
+        "Latency: with a prior IMiD, 7 to 30 days (2 of 3 reported, 1 not known); without one, not known in the one "
+        "case; where prior exposure is not known, 480 days (1 of 2 reported, 1 not known). Both are told by 2 of 6, "
         "which alone can say if one shortens it."
     )
 
@@ -129,8 +130,8 @@ def test_findings_named_equally_often_are_all_named(casebook: Draw) -> None:
 
     assert sentence_of("finding_counts", cases) == (
         "Symptom named most often: cough and fever, in 2 of 2 that say, 1 not known. "
-        "CT pattern named most often: nodules, in 1 of 1 that say, 2 not known. No CT distribution is named. "
-        "What is not named is not denied."
+        "CT pattern named most often: nodules, in 1 of 1 that say, 2 not known. "
+        "No CT distribution: 1 of 1 says that there was none, 2 not known. What is not named is not denied."
     )
 
 
@@ -188,6 +189,39 @@ def test_a_finding_is_named_denied_or_unknown(casebook: Draw) -> None:
         "f": "denied",
         "g": "not read",
     }
+
+
+def test_a_kind_of_finding_that_is_known_to_be_absent_is_not_one_of_which_nobody_says(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | symptoms     | ct_patterns
+        a       | none         | not read
+        b       | none         |
+        c       | not reported |
+    """)
+
+    assert sentence_of("finding_counts", cases) == (
+        "No symptom: 2 of 2 say that there was none, 1 not known. CT pattern: not known in any of 3. "
+        "CT distribution: not known in any of 3."
+    )
+
+
+@pytest.mark.parametrize(
+    ("symptoms", "sentence"),
+    [
+        (("none", "not read"), "None come together: no case names two findings, 1 not known."),
+        (("dyspnea", "cough"), "None come together: no case names two findings."),
+        (("not reported", "not read"), "No case says."),
+    ],
+)
+def test_findings_of_which_none_come_together_are_not_findings_that_nobody_names(
+    casebook: Draw, symptoms: tuple[str, str], sentence: str
+) -> None:
+    first, second = symptoms
+    cases = casebook(f"case_id | symptoms\na | {first}\nb | {second}")
+    rows = ask("finding_pairs", EVERY, cases)
+
+    assert FIGURES["finding_pairs"].sentence(rows) == sentence
+    assert [side.height for side in FIGURES["finding_pairs"].same_axes([rows])] == [0]
 
 
 def test_pairs_named_equally_often_are_counted(casebook: Draw) -> None:
@@ -251,7 +285,7 @@ def test_hemorrhage_is_marked_beside_a_lavage_of_which_every_cell_is_stated(case
 
 def test_lavages_that_are_not_drawn_are_counted(casebook: Draw) -> None:
     assert sentence_of("lavage", casebook(f"case_id | bal_performed\n{numbered(61, 'yes')}")).startswith(
-        "Cell shares of the first 60 of 61 lavages: 0 of 60 reported, 60 not known."
+        "Cell shares of the first 60 of 61 lavages: not known in any of 60."
     )
 
 
@@ -322,6 +356,28 @@ def test_a_case_with_two_earlier_imids_counts_once(casebook: Draw) -> None:
         "Same drug again: no report found. Another IMiD before the event: 2 cases (lung injury 0, none 1, not known "
         "1); after the event: no report found." + CHOSEN
     )
+
+
+def test_a_drug_that_was_not_given_again_is_not_one_of_which_no_report_is_found(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | drug         | rechallenge | prior_imid | later_other_imid
+        a       | pomalidomide | no          | no         | no
+        b       | pomalidomide | no          | not read   |
+        c       | thalidomide  | not read    | no         | not read
+    """)
+
+    assert sentence_of("re_exposure", cases) == (
+        "Same drug again: not given again in 2 cases. Another IMiD before the event: not given in 2 cases; after the "
+        "event: not given in 1 case." + CHOSEN
+    )
+    denied = ask("re_exposure", EVERY, cases).filter(pl.col("not_given") > 0)
+    assert denied.select("time", "drug", "given", "not_given_ids").rows() == [
+        *(("before the event", "thalidomide", given, "c") for given in IMIDS),
+        *(("before the event", "pomalidomide", given, "a") for given in IMIDS),
+        ("after the event", "pomalidomide", "thalidomide", "a"),
+        ("after the event", "pomalidomide", "lenalidomide", "a"),
+        ("after the event", "pomalidomide", "pomalidomide", "a, b"),
+    ]
 
 
 def test_a_rechallenge_of_unknown_result_is_no_share(casebook: Draw) -> None:
@@ -456,8 +512,15 @@ def test_findings_of_two_sides_stand_in_one_order_kind_by_kind(casebook: Draw) -
         for drawn in FIGURES["finding_counts"].same_axes(sides)
     )
 
-    assert left == [("fever", 1, 0, True), ("cough", 1, 1, False), ("rash", 0, 2, False), ("nodules", 1, 3, True)]
-    assert right == [("fever", 1, 0, True), ("cough", 0, 1, False), ("rash", 1, 2, False), ("nodules", 0, 3, True)]
+    none = ("CT distribution: none named", 0, 4, True)
+    assert left == [("fever", 1, 0, True), ("cough", 1, 1, False), ("rash", 0, 2, False), ("nodules", 1, 3, True), none]
+    assert right == [
+        ("fever", 1, 0, True),
+        ("cough", 0, 1, False),
+        ("rash", 1, 2, False),
+        ("nodules", 0, 3, True),
+        none,
+    ]
 
 
 def test_two_matrices_have_the_same_findings_and_what_is_not_named_keeps_its_state(casebook: Draw) -> None:
@@ -592,7 +655,7 @@ ANSWERS: dict[str, Any] = {
         "Same drug again: no report found. Another IMiD before the event: no report found; after the event: no report "
         "found." + CHOSEN
     ),
-    "finding_counts": "No symptom is named. No CT pattern is named. No CT distribution is named.",
+    "finding_counts": "Symptom: no case. CT pattern: no case. CT distribution: no case.",
 }
 
 

@@ -52,7 +52,7 @@ def test_rechallenge_was_done_in_four_recurred_in_three_and_not_in_one(shipped: 
     }
     assert counts.rechallenge_by_drug.sentence(counted) == (
         "Same drug given again: 4 of 5 reported, 3 not known. "
-        "Where it was given again, the lung injury recurred in 3 of 4 reported (exact 95 % interval 19 to 99 %). "
+        "Where it was given again, the lung injury recurred in 3 of 4 reported (exact 95 % interval 19 to over 99 %). "
         "Recurred: geyer-2011-1, modi-2015, tello-2013; did not recur: geyer-2011-2."
     )
 

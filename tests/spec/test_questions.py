@@ -32,7 +32,7 @@ def values_of(question: str, cases: duckdb.DuckDBPyConnection, columns: str, **b
 def test_selected_count_counts_the_cases_left(casebook: Draw) -> None:
     counted = ask("selected_count", Selection(steroid=("not reported", "not read")), casebook(DRAWN))
 
-    assert counted.rows() == [(2,)]
+    assert counted.rows() == [(2, 0)]
 
 
 def test_drug_summary_counts_what_is_known_apart_from_what_is_not(casebook: Draw) -> None:
@@ -427,6 +427,7 @@ def test_finding_counts_say_of_how_many_cases_that_say(casebook: Draw) -> None:
         ("symptom", "dyspnea", 2, 3, 5, True),
         ("symptom", "cough", 1, 3, 5, False),
         ("CT pattern", "nodules", 1, 1, 5, True),
+        ("CT distribution", "CT distribution: none named", 0, 0, 5, True),
     ]
 
 

@@ -41,16 +41,16 @@ SENTENCES = {
         "not known; steroid for the event: 5 of 7 reported, 2 not known; rechallenge: 5 of 7 reported, 2 not known."
     ),
     "steroid_by_drug": (
-        "Steroid for the lung event: 3 of 5 reported (exact 95 % interval 15 to 95 %), 2 not known (of all 7: 3 to 5)."
+        "Steroid for the lung event: 3 of 5 reported (exact 95 % interval 14 to 95 %), 2 not known (of all 7: 3 to 5)."
     ),
     "rechallenge_by_drug": (
         "Same drug given again: 4 of 5 reported, 2 not known. Where it was given again, the lung injury recurred "
         "in 1 of 2 reported (exact 95 % interval 1 to 99 %), 2 not known (of all 4: 1 to 3). "
         "Recurred: a; did not recur: b."
     ),
-    "outcome_by_drug": "Resolved or improved: 0 of 0 reported, 7 not known.",
-    "lavage_by_drug": "Lavage done: 0 of 0 reported, 7 not known.",
-    "onset_by_drug": "Onset: 0 of 7 reported, 7 not known: abrupt 0, progressive 0, asymptomatic 0.",
+    "outcome_by_drug": "Resolved or improved: not known in any of 7.",
+    "lavage_by_drug": "Lavage done: not known in any of 7.",
+    "onset_by_drug": "Onset: not known in any of 7.",
 }
 
 
@@ -66,17 +66,45 @@ def test_one_known_latency_has_no_range_and_no_median(casebook: Draw) -> None:
         b       |
     """)
 
-    assert sentence_of("latency", cases) == "Latency: 1 of 2 reported, 1 not known: 7 days. a: 7 days."
+    assert sentence_of("latency", cases) == "Latency: 1 of 2 reported, 1 not known: 7 days, in a."
 
 
 def test_no_known_latency_is_said_to_be_none(casebook: Draw) -> None:
-    assert sentence_of("latency", casebook("case_id\na\nb")) == "Latency: 0 of 2 reported, 2 not known."
+    assert sentence_of("latency", casebook("case_id\na\nb")) == "Latency: not known in any of 2."
 
 
 def test_the_median_counts_cases_and_not_dots(casebook: Draw) -> None:
     rows = "\n".join(f"case{number} | {10 if number < 390 else 1000}" for number in range(400))
 
     assert sentence_of("latency", casebook(f"case_id | latency_days\n{rows}")).endswith("median 10 days.")
+
+
+@pytest.mark.parametrize(
+    ("latencies", "said"),
+    [
+        (("2 | month", "2 | month"), "2 of 2 reported: each 2 months (61 days), in a, b."),
+        (("2 | month", "61 | day"), "2 of 2 reported: each 61 days. a: 2 months; b: 61 days."),
+        (("1 | day", "1 | day"), "2 of 2 reported: each 1 day, in a, b."),
+        (
+            ("2 | month", "9 | week"),
+            "2 of 2 reported. From 2 months (61 days) to 9 weeks (63 days); median 62 days. a: 2 months; b: 9 weeks.",
+        ),
+    ],
+)
+def test_one_value_is_said_once(casebook: Draw, latencies: tuple[str, str], said: str) -> None:
+    days = {"2 | month": 60.875, "61 | day": 61, "1 | day": 1, "9 | week": 63}
+    rows = "\n".join(
+        f"{case} | {latency} | {days[latency]} | yes" for case, latency in zip("ab", latencies, strict=True)
+    )
+    cases = casebook(f"case_id | latency_value | latency_unit | latency_days | prior_imid\n{rows}")
+    one_value = "each" in said
+
+    assert sentence_of("latency", cases) == f"Latency: {said}"
+    assert (" to " in sentence_of("latency_by_prior_imid", cases)) != one_value
+    summary = TABLES["drug_summary"].in_words(ask("drug_summary", Selection(), cases))
+    assert (" to " in summary["Latency, days: range (median)"][0]) != one_value
+    ranges = TABLES["latency_summary"].in_words(ask("latency_summary", Selection(), cases))
+    assert (" to " in ranges["Range (days)"][0]) != one_value
 
 
 def test_no_rechallenge_is_no_proportion(casebook: Draw) -> None:
@@ -87,11 +115,26 @@ def test_no_rechallenge_is_no_proportion(casebook: Draw) -> None:
     """)
 
     assert sentence_of("rechallenge_by_drug", cases) == (
-        "Same drug given again: 0 of 1 reported, 1 not known. No report of a rechallenge found."
+        "Same drug given again: 0 of 1 reported, 1 not known. It was not given again in 1 case: a."
     )
 
 
-def test_the_summary_says_none_reported_where_the_drug_was_not_given_again(casebook: Draw) -> None:
+def test_a_rechallenge_of_which_nobody_says_anything_is_neither_done_nor_not_done(casebook: Draw) -> None:
+    assert sentence_of("rechallenge_by_drug", casebook("case_id\na\nb")) == (
+        "Same drug given again: not known in any of 2. No report of a rechallenge found."
+    )
+
+
+def test_a_rechallenge_without_a_known_result_has_no_share(casebook: Draw) -> None:
+    cases = casebook("case_id | rechallenge | rechallenge_result\na | yes | outcome unknown")
+
+    assert sentence_of("rechallenge_by_drug", cases) == (
+        "Same drug given again: 1 of 1 reported. "
+        "Where it was given again, nobody says whether the lung injury recurred."
+    )
+
+
+def test_the_summary_tells_not_given_again_from_no_report_of_it(casebook: Draw) -> None:
     cases = casebook("""
         case_id | drug         | rechallenge | rechallenge_result
         a       | thalidomide  | no          | not applicable
@@ -101,10 +144,12 @@ def test_the_summary_says_none_reported_where_the_drug_was_not_given_again(caseb
     """)
 
     summary = TABLES["drug_summary"].in_words(ask("drug_summary", Selection(), cases))
+    silent = TABLES["drug_summary"].in_words(ask("drug_summary", Selection(), casebook("case_id\na")))
 
     assert summary["Recurred when given again"].to_list() == [
-        *("none reported", "1 not known", "1 of 1; 1 not known", "1 of 1; 2 not known"),
+        *("not given again in 1", "1 not known", "1 of 1; 1 not known", "1 of 1; 2 not known"),
     ]
+    assert silent["Recurred when given again"].to_list() == ["none reported", "none reported"]
 
 
 @pytest.mark.parametrize("question", FIGURES)
