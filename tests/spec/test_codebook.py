@@ -126,6 +126,8 @@ def with_kl6(tmp_path: Path) -> Codebook:
         ("outcome", {"filter": "drug"}, "column filter: found “drug”; allowed: a key of its own; drug has it too"),
         ("drug", {"filter_place": "left"}, "column filter_place: found “left”; allowed: sidebar | more"),
         ("drug", {"filter_order": "first"}, "column filter_order: found “first”; allowed: a whole number"),
+        ("outcome", {"filter_order": "1"}, "column filter_order: found “1”; allowed: a place of its own; drug has it"),
+        ("age_years", {"criterion_order": "2"}, "column criterion_order: found “2”; allowed: a place of its own; age"),
         ("age_years", {"tolerance": "0"}, "column tolerance: found “0”; allowed: a number above 0"),
         ("age_years", {"compares": "nearly"}, "column compares: found “nearly”; allowed: same | shares a term"),
     ],
