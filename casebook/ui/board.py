@@ -89,6 +89,7 @@ def offer_patient(selection: Selection) -> Patient:
             names_of_criteria(),
             key="p_required",
             bind="query-params",
+            wrap=True,
             help="Cases that disagree on one of these are set aside, and so, counted apart, are those that do not say.",
         )
         st.multiselect(
@@ -97,6 +98,7 @@ def offer_patient(selection: Selection) -> Patient:
             key="p_picked",
             bind="query-params",
             max_selections=MOST_PICKED,
+            wrap=True,
             help=f"Offered are the cases that the filters leave, {MOST_LISTED:,} at most: filter to reach the others.",
         )
     return Patient.from_widgets(st.session_state)  # ty: ignore[invalid-argument-type]  a mapping of keys to values
@@ -233,7 +235,7 @@ def _offer(criterion: Criterion) -> None:
     """Offer the widget of a criterion; its key is that of the link."""
     label, key = criterion.label, PATIENT_PREFIX + criterion.key
     if isinstance(criterion, SharedTerm):
-        st.multiselect(label, criterion.terms, key=key, bind="query-params")
+        st.multiselect(label, criterion.terms, key=key, bind="query-params", wrap=True)
     elif isinstance(criterion, SameBand):
         st.selectbox(label, criterion.terms, index=None, key=key, bind="query-params", placeholder="not stated")
     elif isinstance(criterion, SameTerm):
