@@ -54,6 +54,11 @@ def faults_between_rows(facts: Mapping[str, Fact], rows: Mapping[str, int]) -> I
     for name, fact in facts.items():
         for column, found, allowed in (*_of_one(fact), *_of_name(fact, facts), *_of_links(fact)):
             yield CodebookFault("facts.csv", rows[name], column, found, allowed)
+    listed = {fact.lists for fact in facts.values() if fact.origin == "read" and fact.kind == "list"}
+    for name in facts["findings"].lists if "findings" in facts else ():
+        if (name,) not in listed:
+            allowed = "lists that a fact which is read has alone"
+            yield CodebookFault("facts.csv", rows["findings"], "terms", name, allowed)
     for column in ("filter", "criterion"):
         keyed = {name: how for name, fact in facts.items() if (how := getattr(fact, column))}
         for name, key, owner in _repeated({name: how.key for name, how in keyed.items()}):

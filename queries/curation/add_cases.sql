@@ -13,5 +13,5 @@ SELECT
         WHEN 'no' THEN 'not attempted'
         ELSE rechallenge
     END AS rechallenge_outcome,
-    coalesce(symptoms, []) || coalesce(ct_patterns, []) || coalesce(ct_distribution, []) AS findings
+    all_findings(read_cases) AS findings
 FROM read_cases

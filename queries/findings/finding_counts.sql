@@ -2,61 +2,44 @@
 -- One row per finding and drug that occur, with the cases before it in its row of the chart, and in the whole row;
 -- `known` counts the cases that say anything of that kind of finding, `of_all` all cases.
 WITH chosen AS (
-    SELECT
-        drug,
-        findings,
-        symptoms,
-        ct_patterns,
-        ct_distribution
-    FROM selected_cases($selection)
+    SELECT * FROM findings_by_kind($selection)
 ),
 
 kinds AS (
-    SELECT unnest([
-        {'kind': 'symptom', 'known': count(symptoms), 'of_all': count(*), 'terms': enum_range(NULL::symptom)::VARCHAR[]},
-        {'kind': 'CT pattern', 'known': count(ct_patterns), 'of_all': count(*), 'terms': enum_range(NULL::ct_pattern)::VARCHAR[]},
-        {'kind': 'CT distribution', 'known': count(ct_distribution), 'of_all': count(*), 'terms': enum_range(NULL::ct_distribution)::VARCHAR[]}
-    ], recursive := true)
-    FROM chosen
-),
-
-named AS (
     SELECT
-        finding::VARCHAR AS finding,
-        drug,
-        count(*) AS cases
-    FROM (SELECT drug, unnest(findings) AS finding FROM chosen)
-    GROUP BY ALL
+        kind,
+        count(terms) AS known,
+        count(*) AS of_all
+    FROM chosen
+    GROUP BY kind
 ),
 
 counted AS (
     SELECT
+        kind_place,
         kind,
-        known,
-        of_all,
         finding,
         drug,
-        cases,
-        (sum(cases) OVER (PARTITION BY finding))::INTEGER AS of_term
-    FROM named
-    INNER JOIN kinds ON list_contains(kinds.terms, named.finding)
+        count(*) AS cases,
+        (sum(count(*)) OVER (PARTITION BY kind, finding))::INTEGER AS of_term
+    FROM (SELECT kind_place, kind, drug, unnest(terms) AS finding FROM chosen)
+    GROUP BY kind_place, kind, finding, drug
 )
 
 SELECT
-    kind,
-    finding,
-    drug,
-    cases,
-    (sum(cases) OVER so_far - cases)::INTEGER AS before,
-    of_term,
-    sum(cases) OVER so_far = of_term AS last,
-    of_all::INTEGER AS most,
-    known,
-    of_all,
-    row_number() OVER (PARTITION BY kind ORDER BY of_term DESC, finding, drug) = 1 AS first_of_kind,
-    dense_rank() OVER (
-        ORDER BY array_position(['symptom', 'CT pattern', 'CT distribution'], kind), of_term DESC, finding
-    )::INTEGER AS finding_rank
+    counted.kind,
+    counted.finding,
+    counted.drug,
+    counted.cases,
+    (sum(counted.cases) OVER so_far - counted.cases)::INTEGER AS before,
+    counted.of_term,
+    sum(counted.cases) OVER so_far = counted.of_term AS last,
+    kinds.of_all::INTEGER AS most,
+    kinds.known,
+    kinds.of_all,
+    row_number() OVER (PARTITION BY counted.kind ORDER BY counted.of_term DESC, counted.finding, counted.drug) = 1 AS first_of_kind,
+    dense_rank() OVER (ORDER BY counted.kind_place, counted.of_term DESC, counted.finding)::INTEGER AS finding_rank
 FROM counted
-WINDOW so_far AS (PARTITION BY kind, finding ORDER BY drug)
-ORDER BY array_position(['symptom', 'CT pattern', 'CT distribution'], kind), of_term DESC, finding, drug
+INNER JOIN kinds ON kinds.kind = counted.kind
+WINDOW so_far AS (PARTITION BY counted.kind, counted.finding ORDER BY counted.drug)
+ORDER BY counted.kind_place, counted.of_term DESC, counted.finding, counted.drug
