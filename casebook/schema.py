@@ -1,4 +1,4 @@
-"""Make an empty casebook: the codebook in two tables, and the types, tables and macros that follow from it."""
+"""Make an empty casebook: the codebook in tables, and the types, tables and macros that follow from it."""
 
 from __future__ import annotations
 
@@ -26,8 +26,10 @@ ORDER = (
     "conflicts",
     "course",
     "in_words",
+    "lavage_reference",
     "write_selected_cases",
     "write_cases_in_words",
+    "write_findings",
     "contradicted",
     "counted_by_drug",
     "latencies_by",
@@ -44,7 +46,8 @@ def make_schema(connection: duckdb.DuckDBPyConnection, book: Codebook | None = N
     """Make an empty casebook in the current database of a connection. Without a codebook, that of data/codebook."""
     book = book or codebook()
     _run(connection, "codebook")
-    for table, rows in (("codebook_facts", _facts(book)), ("codebook_terms", _terms(book))):
+    tables = {"codebook_facts": _facts(book), "codebook_terms": _terms(book), "finding_kinds": _finding_kinds(book)}
+    for table, rows in tables.items():
         connection.register(f"read_{table}", rows)
         connection.execute(text_of(f"add_{table}"))
         connection.unregister(f"read_{table}")
@@ -103,3 +106,8 @@ def _terms(book: Codebook) -> pl.DataFrame:
             for place, term in enumerate(terms, 1)
         ]
     ).drop("name")
+
+
+def _finding_kinds(book: Codebook) -> pl.DataFrame:
+    kinds = enumerate(book.finding_kinds().items(), 1)
+    return pl.DataFrame([{"place": place, "kind": kind, "fact": fact.name} for place, (kind, fact) in kinds])

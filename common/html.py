@@ -13,10 +13,14 @@ if TYPE_CHECKING:
 
     Bar = Sequence[tuple[float, str]]
 
+_LONG_PIECE = re.compile(r"(?:&[#\w]+;|[^\s&]){16}(?=\S)")
+"""So many characters of an escaped text within one word."""
+
 
 def as_html(rows: pl.DataFrame, bars: Mapping[str, Sequence[Bar]] | None = None) -> str:
     """Give rows as an HTML table with a head, its cells plain text, an empty cell for NULL.
 
+    A word too long for a narrow column, such as a checksum, may be parted; it is copied whole.
     `bars` draws a bar in the cells of a column, before their words: for each row its parts, a percentage and a colour.
     """
     bars = bars or {}
@@ -24,7 +28,7 @@ def as_html(rows: pl.DataFrame, bars: Mapping[str, Sequence[Bar]] | None = None)
     body = "".join(
         "<tr>"
         + "".join(
-            f"<td>{_bar(bars[name][place]) if name in bars else ''}{html.escape(_plain(cell))}</td>"
+            f"<td>{_bar(bars[name][place]) if name in bars else ''}{_parted(_plain(cell))}</td>"
             for name, cell in zip(rows.columns, row, strict=True)
         )
         + "</tr>"
@@ -64,6 +68,11 @@ def _bar(parts: Bar) -> str:
     """Draw a bar for the eye alone: its words stand beside it."""
     drawn = "".join(f'<span style="width:{share:.4g}%;background:{colour}"></span>' for share, colour in parts)
     return f'<span class="bar" aria-hidden="true">{drawn}</span>' if parts else ""
+
+
+def _parted(text: str) -> str:
+    """Escape a text, and let a browser end a line within a long word, which it would not do otherwise."""
+    return _LONG_PIECE.sub(r"\g<0><wbr>", html.escape(text))
 
 
 def _plain(cell: object) -> str:

@@ -9,6 +9,7 @@ from common.charts import Drawn, layer, pick
 
 _PART_SHAPES = {"imid": "circle", "comparator": "square", "backbone": "diamond"}
 _PART_COLOURS = {"imid": theme.HUES[2], "comparator": theme.HUES[0], "backbone": theme.QUIET}
+_OF_PARTS = alt.Legend(orient="top", title=None, labelExpr="datum.label == 'imid' ? 'IMiD' : datum.label")
 
 
 def forest() -> Drawn:
@@ -39,12 +40,12 @@ def _with_limits(words: str, scale: alt.Scale, neutral: float, row: str) -> Draw
     colour = alt.Color(
         "part:N",
         scale=alt.Scale(domain=list(_PART_COLOURS), range=list(_PART_COLOURS.values())),
-        legend=alt.Legend(orient="top", title=None),
+        legend=_OF_PARTS,
     )
     shape = alt.Shape(
         "part:N",
         scale=alt.Scale(domain=list(_PART_SHAPES), range=list(_PART_SHAPES.values())),
-        legend=alt.Legend(orient="top", title=None),
+        legend=_OF_PARTS,
     )
     tooltips = [
         alt.Tooltip(f"{row}:N", title="row"),
@@ -112,7 +113,7 @@ def _over_quarters(scale: alt.Scale, words: str, neutral: float) -> Drawn:
 
 
 def _quarters() -> alt.X:
-    axis = alt.Axis(title="quarter in which the case was first received", labelAngle=-45, labelLimit=90)
+    axis = alt.Axis(title="quarter in which the case was first received", labelAngle=-45, labelLimit=180)
     return alt.X("quarter:O", sort=None, axis=axis)
 
 

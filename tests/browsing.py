@@ -17,12 +17,18 @@ STANDS_STILL = """() => {
     const now = [count(chart), count(`${chart} svg.marks`), count("*"), location.search]
     const still = String(now) === window.stoodBefore
     window.stoodBefore = String(now)
-    return still && now[0] === now[1] && count('[data-testid="stApp"][data-test-script-state="notRunning"]') === 1
+    const blocks = [...document.querySelectorAll('[data-testid="stSkeleton"]')]
+    const awaited = blocks.some(block => block.getClientRects().length)
+    const ran = count('[data-testid="stApp"][data-test-script-state="notRunning"]') === 1
+    return ran && still && !awaited && now[0] === now[1]
 }"""
 
 
 def settle(page: Page) -> None:
-    """Wait until the script has run, every chart is drawn, and nothing has changed for half a second."""
+    """Wait until the script has run, every element and chart is drawn, and nothing has changed for half a second.
+
+    An element whose code the browser still fetches is a grey block until then.
+    """
     expect(page.get_by_text(STANDING_SENTENCES).filter(visible=True).first).to_be_visible(timeout=60_000)
     expect(page.locator("h1").first).to_be_visible(timeout=60_000)
     page.wait_for_function(STANDS_STILL, polling=500, timeout=60_000)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from casebook.codebook.faults import CodebookFault
 from casebook.codebook.model import COMPARED, FILTERED, LISTS, RESERVED
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from casebook.codebook.model import Fact, Term
+
+Value = TypeVar("Value")
 
 OF_THE_COURSE = ("course_event", "counted_from")
 """Lists whose terms the dated moments of a case have."""
@@ -79,13 +81,27 @@ def faults_between_rows(facts: Mapping[str, Fact], rows: Mapping[str, int]) -> I
     for name, fact in facts.items():
         for column, found, allowed in (*_of_one(fact), *_of_name(fact, facts), *_of_links(fact)):
             yield CodebookFault("facts.csv", rows[name], column, found, allowed)
+    listed = {fact.lists for fact in facts.values() if fact.origin == "read" and fact.kind == "list"}
+    for name in facts["findings"].lists if "findings" in facts else ():
+        if (name,) not in listed:
+            allowed = "lists that a fact which is read has alone"
+            yield CodebookFault("facts.csv", rows["findings"], "terms", name, allowed)
     for column in ("filter", "criterion"):
-        first: dict[str, str] = {}
-        for name, fact in facts.items():
-            how = getattr(fact, column)
-            if how and first.setdefault(how.key, name) != name:
-                needs = f"a key of its own; {first[how.key]} has it too"
-                yield CodebookFault("facts.csv", rows[name], column, how.key, needs)
+        keyed = {name: how for name, fact in facts.items() if (how := getattr(fact, column))}
+        for name, key, owner in _repeated({name: how.key for name, how in keyed.items()}):
+            yield CodebookFault("facts.csv", rows[name], column, key, f"a key of its own; {owner} has it too")
+        for name, place, owner in _repeated({name: how.order for name, how in keyed.items()}):
+            needs = f"a place of its own; {owner} has it too"
+            yield CodebookFault("facts.csv", rows[name], f"{column}_order", str(place), needs)
+
+
+def _repeated(values: Mapping[str, Value]) -> Iterator[tuple[str, Value, str]]:
+    """Find the facts with a value that an earlier one has: name of the fact, value, name of the earlier one."""
+    first: dict[Value, str] = {}
+    for name, value in values.items():
+        owner = first.setdefault(value, name)
+        if owner != name:
+            yield name, value, owner
 
 
 def _of_one(fact: Fact) -> Iterator[tuple[str, str, str]]:

@@ -168,6 +168,15 @@ class Codebook:
         compared = [(fact.criterion, fact) for fact in self.facts.values() if fact.criterion]
         return {how.key: fact for how, fact in sorted(compared, key=lambda pair: pair[0].order)}
 
+    def finding_kinds(self) -> dict[str, Fact]:
+        """Give the facts that the fact `findings` puts together, by kind of finding in words, such as "CT pattern".
+
+        They are those that list terms of one of its lists alone; where several do, the first in clinical order.
+        """
+        of_list = {fact.lists: fact for fact in reversed(self.read_facts().values()) if fact.kind == "list"}
+        lists = self.facts["findings"].lists
+        return {name.replace("_", " ").replace("ct ", "CT "): of_list[name,] for name in lists}
+
     def terms(self, *lists: str) -> tuple[str, ...]:
         """Give the terms of one list, or of several one after the other."""
         return tuple(term.name for name in lists for term in self.lists[name])

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from casebook.codebook import codebook
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from casebook.questions.record import SameAxes, Sides
 
-KINDS = ("symptom", "CT pattern", "CT distribution")
-"""Kinds of findings, in their order."""
+KINDS = tuple(codebook().finding_kinds())
+"""Kinds of findings, such as "CT pattern", in clinical order."""
 
 _PLACE_OF_KIND = {kind: place for place, kind in enumerate(KINDS)}
 

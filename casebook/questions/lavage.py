@@ -74,10 +74,16 @@ def _lavage(rows: pl.DataFrame) -> str:
         if shares:
             spread = f"{shares[0]:g} %" if shares[0] == shares[-1] else f"{shares[0]:g} to {shares[-1]:g} %"
             parts.append(f"{cell} {spread} in {many(len(shares), 'case')}")
-    return (
-        "; ".join(parts)
-        + ". Reference: lymphocytes 10 to 15 %, eosinophils up to 1 %, neutrophils up to 3 %, macrophages above 85 %."
-    )
+    columns = ("cell", "reference_low_pct", "reference_high_pct")
+    reference = rows.filter(pl.col("case_id") == REFERENCE).select(columns).rows()
+    return f"{'; '.join(parts)}. Reference: {', '.join(_bounds(*bounds) for bounds in reference)}."
+
+
+def _bounds(cell: str, low: float | None, high: float | None) -> str:
+    """Say between which shares in % a cell lies in healthy people; one of the bounds may be missing."""
+    if low is None:
+        return f"{cell} up to {high:g} %"
+    return f"{cell} above {low:g} %" if high is None else f"{cell} {low:g} to {high:g} %"
 
 
 lavage = Question("lavage", _lavage_chart, _lavage)

@@ -93,6 +93,7 @@ def offer_patient(selection: Selection) -> Patient:
             (*names_of_criteria(), *(name for name in st.query_params.get_all("p_required") if name in older_names())),
             key="p_required",
             bind="query-params",
+            wrap=True,
             help="Cases that disagree on one of these are set aside, and so, counted apart, are those that do not say.",
         )
         st.multiselect(
@@ -101,6 +102,7 @@ def offer_patient(selection: Selection) -> Patient:
             key="p_picked",
             bind="query-params",
             max_selections=MOST_PICKED,
+            wrap=True,
             help=f"Offered are the cases that the filters leave, {MOST_LISTED:,} at most: filter to reach the others.",
         )
     return Patient.from_widgets(st.session_state)  # ty: ignore[invalid-argument-type]  a mapping of keys to values
@@ -245,7 +247,7 @@ def _offer(criterion: Criterion) -> None:
     """Offer the widget of a criterion; its key is that of the link."""
     label, key = criterion.label, PATIENT_PREFIX + criterion.key
     if isinstance(criterion, SharedTerm):
-        st.multiselect(label, criterion.terms, key=key, bind="query-params")
+        st.multiselect(label, criterion.terms, key=key, bind="query-params", wrap=True)
     elif isinstance(criterion, SameTerm) and len(criterion.terms) <= _MOST_SEGMENTS:
         st.segmented_control(label, criterion.terms, key=key, bind="query-params")
     elif isinstance(criterion, SameTerm):

@@ -59,7 +59,8 @@ def case_table(cases: pl.DataFrame) -> str | None:
         selection_mode="single-cell",
         alt="Published cases, one row each. Click a row to open its case.",
     )
-    st.caption("Click a row to open its case, a column's head to sort.")
+    with st.container(key="how_to_open"):
+        st.caption("Click a row to open its case, a column's head to sort.")
     _list_on_paper(cases, {name: label for name, (label, _) in explained.items()})
     cells = event["selection"]["cells"]
     return str(cases["case_id"][cells[0][0]]) if cells else None

@@ -108,8 +108,7 @@ def end_points() -> None:
 def reference_of_lavage() -> None:
     """Name the source of the reference values of a lavage."""
     st.caption(
-        "Reference, of healthy people who never smoked: macrophages above 85 %, lymphocytes 10 to 15 %, neutrophils up "
-        "to 3 %, eosinophils up to 1 %. Meyer KC, Raghu G, Baughman RP, and others. An official American Thoracic "
-        "Society clinical practice guideline: the clinical utility of bronchoalveolar lavage cellular analysis in "
-        "interstitial lung disease. Am J Respir Crit Care Med 2012;185:1004-1014."
+        "The reference is of healthy people who never smoked. Meyer KC, Raghu G, Baughman RP, and others. An official "
+        "American Thoracic Society clinical practice guideline: the clinical utility of bronchoalveolar lavage "
+        "cellular analysis in interstitial lung disease. Am J Respir Crit Care Med 2012;185:1004-1014."
     )

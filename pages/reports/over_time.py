@@ -23,7 +23,12 @@ ui.figure(
     sentences.of_trend(rows, measure),
 )
 ui.figure(charts.reports_by_quarter, rows, "Reports in each quarter", sentences.of_trend(rows, measure))
-ui.table("first_met", answers.first_met(trend), "First quarter in which each criterion was met")
+ui.table(
+    "first_met",
+    answers.first_met(trend),
+    "First quarter in which each criterion was met",
+    "Nothing stands where a criterion was met in no quarter, or its measure was not calculated.",
+)
 
 kind = ui.choose_stratum()
 strata = answers.strata(reports.connection, population, drug, event, kind)

@@ -38,9 +38,6 @@ SELECT
         WHEN 'no' THEN 'not attempted'
         ELSE rechallenge
     END AS rechallenge_outcome,
-    coalesce(symptoms, []) || coalesce(ct_patterns, []) || coalesce(ct_distribution, []) AS findings,
-    coalesce(absent_terms(symptoms, symptoms_denied, symptoms_complete, enum_range(NULL::symptom)::VARCHAR[]), [])
-    || coalesce(absent_terms(ct_patterns, ct_patterns_denied, ct_patterns_complete, enum_range(NULL::ct_pattern)::VARCHAR[]), [])
-    || coalesce(absent_terms(ct_distribution, ct_distribution_denied, ct_distribution_complete, enum_range(NULL::ct_distribution)::VARCHAR[]), [])
-    AS findings_denied
+    all_findings(bounded) AS findings,
+    all_absent_findings(bounded) AS findings_denied
 FROM bounded

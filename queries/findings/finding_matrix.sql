@@ -3,43 +3,19 @@
 -- cases ranked by latency in days, findings by how often they are named; a kind of which none is named has one row per
 -- case, too, so that it shows who says nothing of it; `all_cases` counts those left out too. A finding is denied where the
 -- source denies it, or names all there was of that kind (`complete`) without it.
-WITH chosen AS (
-    SELECT *, count(*) OVER () AS all_cases
-    FROM selected_cases($selection)
-    ORDER BY latency_days NULLS LAST, case_id
-    LIMIT 60
+WITH ranked AS (
+    SELECT
+        *,
+        dense_rank() OVER (ORDER BY latency_days NULLS LAST, case_id) AS case_rank
+    FROM findings_by_kind($selection)
 ),
 
 kinds AS (
     SELECT
-        case_id,
-        drug,
-        latency_days,
-        all_cases,
-        unnest([
-            {
-                'kind': 'symptom',
-                'terms': symptoms::VARCHAR[],
-                'denied': symptoms_denied::VARCHAR[],
-                'complete': symptoms_complete,
-                'state': symptoms_state
-            },
-            {
-                'kind': 'CT pattern',
-                'terms': ct_patterns::VARCHAR[],
-                'denied': ct_patterns_denied::VARCHAR[],
-                'complete': ct_patterns_complete,
-                'state': ct_patterns_state
-            },
-            {
-                'kind': 'CT distribution',
-                'terms': ct_distribution::VARCHAR[],
-                'denied': ct_distribution_denied::VARCHAR[],
-                'complete': ct_distribution_complete,
-                'state': ct_distribution_state
-            }
-        ], recursive := true)
-    FROM chosen
+        *,
+        max(case_rank) OVER () AS all_cases
+    FROM ranked
+    QUALIFY case_rank <= 60
 ),
 
 findings AS (
@@ -59,13 +35,13 @@ SELECT
     kinds.case_id,
     kinds.drug,
     kinds.latency_days,
-    dense_rank() OVER (ORDER BY kinds.latency_days NULLS LAST, kinds.case_id)::INTEGER AS case_rank,
+    kinds.case_rank::INTEGER AS case_rank,
     kinds.kind,
     coalesce(findings.finding, 'no ' || kinds.kind) AS finding,
     coalesce(findings.named_in, 0) AS named_in,
     row_number() OVER (
         PARTITION BY kinds.case_id
-        ORDER BY array_position(['symptom', 'CT pattern', 'CT distribution'], kinds.kind), findings.named_in DESC, findings.finding
+        ORDER BY kinds.kind_place, findings.named_in DESC, findings.finding
     )::INTEGER AS finding_rank,
     CASE
         WHEN kinds.terms IS NULL THEN kinds.state::VARCHAR
@@ -78,4 +54,4 @@ SELECT
     kinds.all_cases
 FROM kinds
 LEFT JOIN findings ON findings.kind = kinds.kind
-ORDER BY case_rank, finding_rank
+ORDER BY kinds.case_rank, finding_rank

@@ -1,7 +1,7 @@
 -- What did the lavage show?
 -- One row per case with a lavage, of the first 60 by latency, and kind of cell: its share in % from the one before to its
--- own end; what is not stated fills the rest to 100. The first rows are the reference, of healthy people. `lavages` counts
--- the cases left out too.
+-- own end; what is not stated fills the rest to 100. The first rows are the reference, of healthy people, whose bounds stand
+-- in each row of that cell. `lavages` counts the cases left out too.
 WITH done AS (
     SELECT *, count(*) OVER () AS lavages
     FROM selected_cases($selection)
@@ -15,12 +15,13 @@ bars AS (
         'reference' AS case_id,
         NULL AS drug,
         0 AS case_rank,
-        11.0 AS lymphocytes,
-        1.0 AS eosinophils,
-        3.0 AS neutrophils,
-        85.0 AS macrophages,
+        max(drawn_pct) FILTER (cell = 'lymphocytes') AS lymphocytes,
+        max(drawn_pct) FILTER (cell = 'eosinophils') AS eosinophils,
+        max(drawn_pct) FILTER (cell = 'neutrophils') AS neutrophils,
+        max(drawn_pct) FILTER (cell = 'macrophages') AS macrophages,
         'healthy, never smoked' AS marks,
         NULL AS lavages
+    FROM lavage_reference
     UNION ALL
     SELECT
         case_id,
@@ -66,18 +67,21 @@ cells AS (
 )
 
 SELECT
-    case_id,
-    drug,
-    case_rank::INTEGER AS case_rank,
-    cell,
-    share_pct,
-    sum(share_pct) OVER so_far - share_pct AS from_pct,
-    sum(share_pct) OVER so_far AS to_pct,
-    marks,
-    without_shares,
-    place = max(place) OVER (PARTITION BY case_id) AS last,
-    lavages
+    cells.case_id,
+    cells.drug,
+    cells.case_rank::INTEGER AS case_rank,
+    cells.cell,
+    cells.share_pct,
+    sum(cells.share_pct) OVER so_far - cells.share_pct AS from_pct,
+    sum(cells.share_pct) OVER so_far AS to_pct,
+    cells.marks,
+    cells.without_shares,
+    cells.place = max(cells.place) OVER (PARTITION BY cells.case_id) AS last,
+    cells.lavages,
+    lavage_reference.low_pct AS reference_low_pct,
+    lavage_reference.high_pct AS reference_high_pct
 FROM cells
-WHERE share_pct > 0 OR (share_pct = 0 AND cell <> 'not stated')
-WINDOW so_far AS (PARTITION BY case_id ORDER BY place)
-ORDER BY case_rank, place
+LEFT JOIN lavage_reference ON lavage_reference.cell = cells.cell
+WHERE cells.share_pct > 0 OR (cells.share_pct = 0 AND cells.cell <> 'not stated')
+WINDOW so_far AS (PARTITION BY cells.case_id ORDER BY cells.place)
+ORDER BY cells.case_rank, cells.place

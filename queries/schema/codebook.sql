@@ -1,4 +1,4 @@
--- The codebook, as data/codebook has it: the types, the table of cases, its dictionary and the filters follow from these two
+-- The codebook, as data/codebook has it: the types, the table of cases, its dictionary and the filters follow from these
 -- tables, so that no term and no fact is written in SQL.
 
 -- What is known of a fact: its value, or why there is none.
@@ -42,6 +42,13 @@ CREATE TABLE codebook_terms (
     ontology_id    VARCHAR NOT NULL,
     ontology_label VARCHAR NOT NULL,
     PRIMARY KEY (list, term)
+);
+
+-- The kinds of findings, such as "CT pattern", each with the fact that lists its findings; in clinical order.
+CREATE TABLE finding_kinds (
+    place SMALLINT PRIMARY KEY,
+    kind  VARCHAR NOT NULL UNIQUE,
+    fact  VARCHAR NOT NULL UNIQUE
 );
 
 -- A name and a text as SQL writes them.

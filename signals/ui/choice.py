@@ -75,8 +75,12 @@ def choose_events_and_drugs(reports: Reports) -> tuple[list[str], list[str]]:
     events = ask(reports.connection, "listed_events")["event"].to_list()
     drugs = ask(reports.connection, "named_drugs")["drug"].to_list()
     left, right = st.columns(2)
-    chosen_events = left.multiselect("Events", events, default=list(_FIRST_EVENTS), key="events", bind="query-params")
-    chosen_drugs = right.multiselect("Drugs", drugs, default=list(_FIRST_DRUGS), key="drugs", bind="query-params")
+    chosen_events = left.multiselect(
+        "Events", events, default=list(_FIRST_EVENTS), key="events", bind="query-params", wrap=True
+    )
+    chosen_drugs = right.multiselect(
+        "Drugs", drugs, default=list(_FIRST_DRUGS), key="drugs", bind="query-params", wrap=True
+    )
     if not chosen_events or not chosen_drugs:
         st.info("Choose at least one event and one drug.")
         st.stop()

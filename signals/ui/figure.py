@@ -42,8 +42,11 @@ _HEADS = {
     "duplicate": "looks like a copy",
     "fda_date": "FDA date",
     "age_years": "age (years)",
+    "loaded_at": "loaded (UTC)",
 }
 """Columns of answers, and what stands above them on the screen."""
+_PARTS = {"imid": "IMiD", "co_cause": "co-cause"}
+"""Parts of the lists of drugs and terms whose names are not words."""
 
 
 def figure(chart: Chart, rows: pl.DataFrame, title: str, sentence: str) -> None:
@@ -110,9 +113,11 @@ def reports_behind(reports: Reports, population: Population, drug: str, event: s
 
 
 def _in_words(rows: pl.DataFrame) -> pl.DataFrame:
-    """Give rows heads in words and numbers of four digits that count; the CSV keeps names and digits."""
+    """Give rows heads in words, numbers of four digits that count, and times to the minute; the CSV keeps all."""
     yes_or_no = pl.col(pl.Boolean).replace_strict({True: "yes", False: "no"}, return_dtype=pl.String)
-    worded = rows.with_columns(pl.col(pl.Float64).round_sig_figs(4), yes_or_no)
+    minutes = pl.col(pl.Datetime).dt.strftime("%Y-%m-%d %H:%M")
+    parts = [pl.col("part").replace(_PARTS)] if "part" in rows.columns else []
+    worded = rows.with_columns(pl.col(pl.Float64).round_sig_figs(4), yes_or_no, minutes, *parts)
     return worded.rename({name: _HEADS.get(name, name.replace("_", " ")) for name in worded.columns})
 
 

@@ -180,6 +180,27 @@ def test_a_link_carries_the_patient_from_prepare_to_present_and_back(board: str,
     assert all(part in reader.url for part in PATIENT.split("&"))
 
 
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1920, 1080)])
+def test_the_room_can_copy_the_link_of_what_it_sees(board: str, reader: Page, width: int, height: int) -> None:
+    reader.set_viewport_size({"width": width, "height": height})
+    opened(reader, f"{board}?view=present&drug=pomalidomide&{PATIENT}")
+    reader.locator(".st-key-band_given_again svg.marks").wait_for()
+    button = reader.locator(".st-key-copy_link button")
+    expect(button).to_be_visible()
+
+    beside = [reader.locator(f".st-key-{key}").bounding_box() for key in ("copy_link", "board_line")]
+    button.click()
+    link = reader.get_by_test_id("stPopoverBody").locator("code").inner_text()
+    opened(reader, link)
+
+    assert beside[0] is not None
+    assert beside[1] is not None
+    assert beside[0]["x"] + beside[0]["width"] <= beside[1]["x"]
+    assert all(part in link for part in ("view=present", "drug=pomalidomide", "release=", *PATIENT.split("&")))
+    expect(reader.locator(".st-key-patient_line")).to_contain_text("day 60")
+    expect(reader.get_by_test_id("stMain").get_by_text("8 of 19 cases")).to_be_hidden()
+
+
 def test_each_lavage_beside_the_patient_is_a_bar_of_its_shares(board: str, reader: Page) -> None:
     opened(reader, f"{board}?view=present&p_lymphocytes=40&p_picked=vivien-2022&p_picked=kang-2010")
     reader.get_by_text("44 / 25 / 0.5 / 30.5").wait_for()

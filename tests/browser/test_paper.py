@@ -63,13 +63,7 @@ def test_a_page_is_printed_light_whole_and_with_its_limits(dashboard: str, dark:
     assert dark.evaluate(DARK_GROUNDS) == []
 
 
-TOO_WIDE = pytest.mark.xfail(strict=True, reason="a chart or a table of these is wider than a sheet: to be mended")
-
-
-@pytest.mark.parametrize(
-    "name",
-    [pytest.param(name, marks=TOO_WIDE) if name in {"signal", "about_the_data"} else name for name in PRINTED],
-)
+@pytest.mark.parametrize("name", PRINTED)
 def test_nothing_of_a_page_is_cut_at_the_right_of_the_sheet(dashboard: str, dark: Page, name: str) -> None:
     dark.emulate_media(media="print")
     dark.set_viewport_size({"width": 703, "height": 1000})  # 186 mm between the margins of A4
@@ -77,6 +71,28 @@ def test_nothing_of_a_page_is_cut_at_the_right_of_the_sheet(dashboard: str, dark
     settle(dark)
 
     assert dark.evaluate(FARTHEST_RIGHT) <= 703 + 1
+
+
+def test_every_drug_that_is_chosen_is_read_on_paper(dashboard: str, dark: Page) -> None:
+    dark.emulate_media(media="screen")
+    dark.set_viewport_size({"width": 1280, "height": 800})
+    dark.goto(f"{dashboard}/{PAGES['signal'].link()}")
+    settle(dark)
+    chosen = dark.get_by_test_id("stMain").get_by_test_id("stMultiSelect").filter(has_text="Drugs")
+    drugs = chosen.locator("[data-tag]").all_inner_texts()
+    assert "daratumumab" in drugs
+
+    dark.emulate_media(media="print")
+    dark.set_viewport_size({"width": 703, "height": 1000})
+
+    box = chosen.get_by_role("group").first.bounding_box()
+    assert box
+    for drug in chosen.locator("[data-tag]").all():
+        tag = drug.bounding_box()
+        assert tag
+        assert box["x"] <= tag["x"]
+        assert tag["x"] + tag["width"] <= box["x"] + box["width"]
+        assert tag["y"] + tag["height"] <= box["y"] + box["height"]
 
 
 def test_the_case_list_is_printed_as_a_table(dashboard: str, dark: Page) -> None:

@@ -130,6 +130,9 @@ def with_kl6(tmp_path: Path) -> Codebook:
         ("suspects", {"filter": "outcome"}, "column filter: found “outcome”; allowed: a key of its own"),
         ("suspects", {"filter_place": "left"}, "column filter_place: found “left”; allowed: sidebar | more"),
         ("suspects", {"filter_order": "first"}, "column filter_order: found “first”; allowed: a whole number"),
+        ("outcome", {"filter_order": "1"}, "column filter_order: found “1”; allowed: a place of its own"),
+        ("age_years", {"criterion_order": "2"}, "column criterion_order: found “2”; allowed: a place of its own; age"),
+        ("findings", {"terms": "symptom; sex"}, "column terms: found “sex”; allowed: lists that a fact which is"),
         ("age_years", {"tolerance": "0"}, "column tolerance: found “0”; allowed: a number above 0"),
         ("age_years", {"compares": "nearly"}, "column compares: found “nearly”; allowed: same | is among"),
     ],
@@ -502,3 +505,23 @@ def test_the_json_schema_explains_each_fact_and_leaves_out_what_was_added_later(
     assert facts["properties"]["age_years"]["description"] == "Age at the lung event."
     assert "kl6_u_per_ml" in facts["properties"]
     assert set(facts["required"]) == SOUND["facts"].keys()
+
+
+def test_a_kind_of_finding_is_one_row_of_facts_and_a_list_in_the_row_findings(tmp_path: Path) -> None:
+    ultrasound = {**KL6, "name": "ultrasound_signs", "label": "Ultrasound", "kind": "list", "terms": "ultrasound_sign"}
+    book = with_row(tmp_path, ultrasound | {"unit": "", "low": ""})
+    lists = "symptom; ct_pattern; ct_distribution; ultrasound_sign"
+    terms = [*rows_of(book / "terms.csv"), {"list": "ultrasound_sign", "term": "B-lines", "meaning": "Vertical lines."}]
+    write_rows(book / "terms.csv", terms)
+    facts = rows_of(book / "facts.csv")
+    write_rows(book / "facts.csv", [row | {"terms": lists} if row["name"] == "findings" else row for row in facts])
+
+    with duckdb.connect() as connection:
+        make_schema(connection, codebook(book))
+        kinds = connection.execute("SELECT kind, fact FROM finding_kinds ORDER BY place").fetchall()
+        findings = connection.execute("SELECT all_findings({symptoms: ['fever'], ct_patterns: NULL::VARCHAR[], "
+            "ct_distribution: ['apical'], ultrasound_signs: ['B-lines']})").fetchone()  # fmt: skip
+
+    assert kinds[-1] == ("ultrasound sign", "ultrasound_signs")
+    assert [kind for kind, _ in kinds[:-1]] == ["symptom", "CT pattern", "CT distribution"]
+    assert findings == (["fever", "apical", "B-lines"],)

@@ -59,8 +59,8 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     fill(
         into,
         "sex",
-        {"filter": "sex", "filter_order": "10", "filter_name": "sex", "filter_place": "more"}
-        | {"criterion": "sex", "criterion_order": "14", "criterion_name": "sex", "compares": "same"},
+        {"filter": "sex", "filter_order": "20", "filter_name": "sex", "filter_place": "more"}
+        | {"criterion": "sex", "criterion_order": "20", "criterion_name": "sex", "compares": "same"},
     )
     run(into, "-m", "casebook.build")
     return into

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from typing import TYPE_CHECKING
 
 import pytest
@@ -111,6 +114,24 @@ def test_the_locks_are_renewed_by_the_commands_that_stand_at_their_heads() -> No
 
         assert head.startswith("uv pip compile ")
         assert head in contributing
+
+
+def test_every_package_that_a_test_imports_is_named_with_its_version() -> None:
+    named = {
+        line.partition("==")[0]
+        for file in ("requirements.txt", "requirements-test.txt")
+        for line in (ROOT / file).read_text(encoding="utf-8").splitlines()
+    }
+    parsed = [ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "tests").glob("**/*.py")]
+    statements = [statement for module in parsed for statement in ast.walk(module)]
+    modules = {name.name for statement in statements if isinstance(statement, ast.Import) for name in statement.names}
+    modules |= {str(statement.module) for statement in statements if isinstance(statement, ast.ImportFrom)}
+    packages = packages_distributions()
+
+    imported = {module.partition(".")[0] for module in modules} - sys.stdlib_module_names
+    installed = {package for module in imported for package in packages.get(module, ())}
+
+    assert {package.lower() for package in installed} <= named
 
 
 def test_pre_commit_runs_programs_of_the_locked_environment_and_fetches_nothing() -> None:

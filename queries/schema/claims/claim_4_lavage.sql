@@ -1,9 +1,9 @@
 -- Agrees where lymphocytes or eosinophils are raised in every lavage that says, and hemorrhage is named in one at least;
--- differs with a lavage in which neither is raised. Above 15 % lymphocytes and above 1 % eosinophils count as raised.
+-- differs with a lavage in which neither is raised. Raised is a share above that of healthy people.
 CREATE MACRO lavage_raised(lymphocytes_pct, eosinophils_pct, impression) AS CASE
-    WHEN lymphocytes_pct > 15 OR eosinophils_pct > 1 THEN true
+    WHEN lymphocytes_pct > highest_share('lymphocytes') OR eosinophils_pct > highest_share('eosinophils') THEN true
     WHEN list_has_any(impression, ['lymphocytosis', 'eosinophilia']::bal_impression[]) THEN true
-    WHEN lymphocytes_pct <= 15 AND eosinophils_pct <= 1 THEN false
+    WHEN lymphocytes_pct <= highest_share('lymphocytes') AND eosinophils_pct <= highest_share('eosinophils') THEN false
     WHEN list_contains(impression, 'considered normal') THEN false
 END;
 

@@ -1,0 +1,3 @@
+-- Put the kinds of findings in.
+-- One row per kind.
+INSERT INTO finding_kinds BY NAME SELECT * FROM read_finding_kinds
