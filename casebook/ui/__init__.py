@@ -1,6 +1,6 @@
 """What pages are made of. With app.py, pages/ and common.ui the only code that knows Streamlit."""
 
-from casebook.ui.about import dictionary, how_to_cite
+from casebook.ui.about import context, dictionary, how_to_cite
 from casebook.ui.board import choose_view, compare, offer_patient, present
 from casebook.ui.case import case_heading, case_table, choose_case, claims_table, contradictions, facts
 from casebook.ui.causality import causality_of_case, causality_of_patient
@@ -29,6 +29,7 @@ __all__ = [
     "choose_view",
     "claims_table",
     "compare",
+    "context",
     "contradictions",
     "dictionary",
     "drug_counts",

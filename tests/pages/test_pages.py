@@ -16,6 +16,7 @@ from pyarrow.ipc import open_stream
 from streamlit.testing.v1 import AppTest
 
 from casebook import export
+from casebook.context import KINDS, statements
 from casebook.selection import Selection
 from casebook.store import ask
 from common.paths import ROOT
@@ -350,6 +351,38 @@ def test_the_methods_page_explains_every_column_of_the_csv(shipped: duckdb.DuckD
 
     assert explained >= set(ask("data_dictionary", casebook=shipped)["name"])
     assert set(ask("case_table", Selection(), shipped).columns) - explained == {"conflicts"}
+
+
+# --- the context
+
+
+def test_the_context_says_first_that_it_holds_no_case_and_is_counted_nowhere() -> None:
+    (first, *_) = opened("context").main.markdown
+
+    assert "None of what stands here is a case of this casebook" in first.value
+    assert "none of it is counted on any other page" in first.value
+
+
+def test_the_context_shows_each_statement_with_source_date_and_place_under_its_kind() -> None:
+    app = opened("context")
+
+    shown = {
+        tuple(re.sub(r"\\(.)", r"\1", row[column]) for column in ("What it says", "Date"))
+        for table in app.table
+        for row in table.value.to_dict("records")
+        if row["Source"] and row["Where read"]
+    }
+
+    assert shown == {(one.says, one.published) for one in statements()}
+    assert [heading.value for heading in app.subheader] == [
+        heading for kind, heading in KINDS.items() if any(one.kind == kind for one in statements())
+    ]
+
+
+def test_a_filter_changes_nothing_of_the_context() -> None:
+    narrowed, whole = (opened("context", link) for link in ({"drug": ["lenalidomide"]}, {}))
+
+    assert [table.value.to_dict() for table in narrowed.table] == [table.value.to_dict() for table in whole.table]
 
 
 # --- the board
