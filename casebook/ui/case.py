@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ON_PAPER = (
     *("case_id", "drug", "latency", "prior_imid", "onset", "ct_patterns"),
-    *("steroid_for_event", "outcome", "rechallenge_outcome", "read_as"),
+    *("steroid_for_event", "outcome", "rechallenge_outcome", "read_as", "facts_known"),
 )
 """Columns of the case list that a sheet has room for."""
 
@@ -66,7 +66,8 @@ def case_table(cases: pl.DataFrame) -> str | None:
 
 def _list_on_paper(cases: pl.DataFrame, labels: Mapping[str, str]) -> None:
     """Lay the list out for print alone: the table on the screen is a canvas, which a sheet would cut at the right."""
-    printed = cases.head(MOST_PRINTED).select(pl.col(name).alias(labels.get(name, "Latency")) for name in ON_PAPER)
+    cells = cases.head(MOST_PRINTED).with_columns(facts_known=pl.format("{} of {}", "facts_known", "facts_asked"))
+    printed = cells.select(pl.col(name).alias(labels.get(name, "Latency")) for name in ON_PAPER)
     with st.container(key="on_paper"):
         st.html(as_html(printed.with_columns(cs.list().cast(pl.List(pl.String())).list.join("; "))))
         if cases.height > MOST_PRINTED:
@@ -107,9 +108,10 @@ def case_heading(cases: pl.DataFrame) -> None:
     places = [f"[{escape(case['url'])}]({case['url']})"] if case["url"] else ["link not known"]
     places += [f"[doi:{escape(case['doi'])}](https://doi.org/{case['doi']})"] if case["doi"] else []
     places += [f"PMID {case['pmid']}"] if case["pmid"] else []
+    complete = f"{case['facts_known']} of {case['facts_asked']} facts known"
     read = f"Read as: {escape(case['read_as_detail'])}"
     licence = f"Licence: {escape(case['licence'] or 'not reported')}"
-    st.markdown(" · ".join([*places, read, licence, f"Changed {case['changed']}"]))
+    st.markdown(" · ".join([*places, complete, read, licence, f"Changed {case['changed']}"]))
     first = {
         "Suspect drug": "drug",
         "Latency": "latency",

@@ -11,6 +11,8 @@ SELECT
     url,
     read_as::VARCHAR AS read_as,
     read_as_detail,
+    facts_known::INTEGER AS facts_known,
+    facts_asked::INTEGER AS facts_asked,
     secondary_source,
     licence,
     licence_locator,

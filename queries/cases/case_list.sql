@@ -23,6 +23,8 @@ SELECT
     rechallenge_outcome::VARCHAR AS rechallenge_outcome,
     told_list(co_suspect_drugs, co_suspect_drugs_state) AS co_suspect_drugs,
     read_as::VARCHAR AS read_as,
+    facts_known::INTEGER AS facts_known,
+    facts_asked::INTEGER AS facts_asked,
     citation
 FROM listed
 ORDER BY listed.drug, listed.latency_days NULLS LAST, case_id

@@ -13,5 +13,7 @@ SELECT
         WHEN 'no' THEN 'not attempted'
         ELSE rechallenge
     END AS rechallenge_outcome,
+    list_count(list_filter(states_of(read_cases), lambda state: state = 'known')) AS facts_known, -- noqa: PRS
+    list_count(list_filter(states_of(read_cases), lambda state: state <> 'not applicable')) AS facts_asked, -- noqa: PRS
     coalesce(symptoms, []) || coalesce(ct_patterns, []) || coalesce(ct_distribution, []) AS findings
 FROM read_cases

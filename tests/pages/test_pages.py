@@ -6,6 +6,7 @@ their own.
 
 from __future__ import annotations
 
+import json
 import random
 import re
 from itertools import product
@@ -16,6 +17,7 @@ from pyarrow.ipc import open_stream
 from streamlit.testing.v1 import AppTest
 
 from casebook import export
+from casebook.codebook import codebook
 from casebook.context import KINDS, statements
 from casebook.selection import Selection
 from casebook.store import ask
@@ -175,6 +177,13 @@ def test_a_link_leaves_as_many_cases_on_the_page_as_its_question_counts(
     assert remaining(opened("case_list", link)) == left
 
 
+def test_the_case_list_says_of_each_case_how_complete_it_is() -> None:
+    listed = opened("case_list", {"case": ["vivien-2022"]}).dataframe[0].value
+
+    assert {*listed.columns} >= {"facts_known", "facts_asked"}
+    assert all(listed["facts_known"] <= listed["facts_asked"])
+
+
 # --- the same cases everywhere
 
 
@@ -248,6 +257,13 @@ def facts_of(app: AppTest) -> dict[str, tuple[str, str]]:
     return rows
 
 
+def completeness(case_id: str) -> tuple[int, int]:
+    """Count in a frozen case file the facts that are known, and those that apply; one that is younger applies."""
+    facts = json.loads((CASES / f"{case_id}.json").read_text(encoding="utf-8"))["facts"]
+    states = [facts.get(name, {"state": "not read"}).get("state", "known") for name in codebook().read_facts()]
+    return states.count("known"), len(states) - states.count("not applicable")
+
+
 def test_a_case_shows_a_value_with_its_locator_and_each_state_apart(founding_patient: AppTest) -> None:
     facts = facts_of(founding_patient)
 
@@ -286,6 +302,8 @@ def test_a_case_says_how_much_was_read_under_which_licence_and_that_its_link_is_
 
     assert "link not known" in text
     assert "Read as: full text" in text
+    known, asked = completeness("vivien-2022")
+    assert f"{known} of {asked} facts known" in text
     assert "Licence: not reported" in text
 
 
