@@ -8,6 +8,7 @@ import polars as pl
 import polars.selectors as cs
 import streamlit as st
 
+from casebook.pubmed import search_address
 from casebook.questions.case_list import LIST_COLUMNS, MOST_LISTED
 from casebook.questions.words import in_whole_days
 from casebook.store import ask
@@ -108,6 +109,9 @@ def case_heading(cases: pl.DataFrame) -> None:
     places = [f"[{escape(case['url'])}]({case['url']})"] if case["url"] else ["link not known"]
     places += [f"[doi:{escape(case['doi'])}](https://doi.org/{case['doi']})"] if case["doi"] else []
     places += [f"PMID {case['pmid']}"] if case["pmid"] else []
+    if not case["doi"] and not case["pmid"]:
+        search = search_address(case["citation"], case["year"], case["drug"])
+        places.append(f"[search in PubMed]({search})" if search else "no title or author known to search PubMed for")
     complete = f"{case['facts_known']} of {case['facts_asked']} facts known"
     read = f"Read as: {escape(case['read_as_detail'])}"
     licence = f"Licence: {escape(case['licence'] or 'not reported')}"

@@ -307,6 +307,29 @@ def test_a_case_says_how_much_was_read_under_which_licence_and_that_its_link_is_
     assert "Licence: not reported" in text
 
 
+@pytest.mark.parametrize(
+    ("case_id", "offered"),
+    [
+        (
+            "vivien-2022",
+            "[search in PubMed](https://pubmed.ncbi.nlm.nih.gov/?term=pomalidomide-induced+lung+injury+a+ca",
+        ),
+        (
+            "geyer-2011-1",
+            "[search in PubMed](https://pubmed.ncbi.nlm.nih.gov/?term=geyer%5Bau%5D+AND+2011%5Bdp%5D+AND+po",
+        ),
+        ("unnamed-nd-1", "no title or author known to search PubMed for"),
+    ],
+)
+def test_a_case_without_doi_and_pubmed_number_offers_a_search(case_id: str, offered: str) -> None:
+    assert offered in words(opened("one_case", {"case": [case_id]}))
+
+
+@pytest.mark.parametrize("case_id", ["kang-2010", "pmid-17494808"])
+def test_a_case_with_doi_or_pubmed_number_offers_no_search(case_id: str) -> None:
+    assert "PubMed" not in words(opened("one_case", {"case": [case_id]}))
+
+
 def test_only_what_is_known_leaves_the_states_out() -> None:
     app = opened("one_case", {"case": ["vivien-2022"]})
 
