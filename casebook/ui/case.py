@@ -114,7 +114,7 @@ def case_heading(cases: pl.DataFrame) -> None:
         places.append(f"[search in PubMed]({search})" if search else "no title or author known to search PubMed for")
     complete = f"{case['facts_known']} of {case['facts_asked']} facts known"
     read = f"Read as: {escape(case['read_as_detail'])}"
-    licence = f"Licence: {escape(case['licence'] or 'not reported')}"
+    licence = f"Licence: {escape(case['licence'])}"
     st.markdown(" · ".join([*places, complete, read, licence, f"Changed {case['changed']}"]))
     first = {
         "Suspect drug": "drug",

@@ -14,7 +14,7 @@ SELECT
     facts_known::INTEGER AS facts_known,
     facts_asked::INTEGER AS facts_asked,
     secondary_source,
-    licence,
+    told_of_source(licence, read_as) AS licence,
     licence_locator,
     changed,
     told_latency(latency_value, latency_unit, latency_value_state) AS latency,

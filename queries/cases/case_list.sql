@@ -10,7 +10,7 @@ WITH listed AS (
 SELECT
     case_id,
     drug::VARCHAR AS drug,
-    coalesce(year::VARCHAR, 'not reported') AS year,
+    told_of_source(year, read_as) AS year,
     latency_days,
     told_latency(latency_value, latency_unit, latency_value_state) AS latency,
     prior_imid::VARCHAR AS prior_imid,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from casebook.codebook import codebook
 from casebook.questions import one_case
 from casebook.selection import Selection
@@ -70,6 +72,44 @@ def test_a_case_counts_the_facts_that_are_known_of_those_that_apply(casebook: Dr
     assert known == {"a": (1, read), "b": (8, read - 2), "c": (1, read - 1)}
 
 
+OF_THE_SOURCE = ("year", "doi", "pmid", "url", "licence")
+"""What a source may say of itself."""
+
+
+@pytest.mark.parametrize("read_as", codebook().terms("read_as"))
+def test_a_source_read_in_part_that_has_no_doi_is_not_read_there_and_not_silent(casebook: Draw, read_as: str) -> None:
+    cases = casebook(f"case_id | read_as\na | {read_as}")
+    state = "not reported" if read_as == "full text" else "not read"
+
+    (exported,) = ask("case_table", Selection(), cases).select(OF_THE_SOURCE).rows()
+    (source,) = ask("sources", Selection(), cases).select("doi", "url", "licence").rows()
+
+    assert {*exported, *source} == {state}
+    assert ask("case_list", Selection(), cases, most=1)["year"].item() == state
+    assert ask("case_by_id", casebook=cases, case_id="a")["licence"].item() == state
+    assert ask("picked", casebook=cases, picked=["a"])["doi"].item() == state
+
+
+def test_what_a_source_says_of_itself_is_a_value_however_much_was_read(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | read_as   | year | doi          | pmid | url           | licence
+        a       | abstract  | 2020 | 10.1000/182  | 17   | https://x.org | CC BY
+        b       | full text | 2021 | 10.1000/183  | 18   | https://y.org | CC BY
+    """)
+
+    assert ask("case_table", Selection(), cases).select(OF_THE_SOURCE).rows() == [
+        ("2020", "10.1000/182", "17", "https://x.org", "CC BY"),
+        ("2021", "10.1000/183", "18", "https://y.org", "CC BY"),
+    ]
+
+
+def test_where_a_citation_was_read_is_not_applicable_whatever_was_read(casebook: Draw) -> None:
+    cases = casebook("case_id | read_as\na | abstract\nb | full text")
+
+    columns = ("citation_locator", "secondary_source", "licence_locator")
+    assert {*ask("case_table", Selection(), cases).select(columns).rows()} == {("not applicable",) * 3}
+
+
 def test_neither_the_source_nor_a_derived_fact_counts_as_known(casebook: Draw) -> None:
     plain = casebook("case_id | drug\na | thalidomide")
     cited = casebook("case_id | drug | doi | year | licence\na | thalidomide | 10.1000/182 | 2020 | CC BY")
@@ -128,7 +168,7 @@ def test_sources_write_out_what_was_not_read_of_a_source(casebook: Draw) -> None
 
     assert sources.select("case_id", "citation", "doi", "url", "read_as", "licence").rows() == [
         ("a", "Doe 2024", "10.1/doe", "not reported", "full text", "CC BY 4.0"),
-        ("b", "Somebody 2020", "not reported", "not reported", "abstract", "not reported"),
+        ("b", "Somebody 2020", "not read", "not read", "abstract", "not read"),
     ]
 
 
