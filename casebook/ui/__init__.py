@@ -4,6 +4,7 @@ from casebook.ui.about import context, dictionary, how_to_cite
 from casebook.ui.board import choose_view, compare, offer_patient, present
 from casebook.ui.case import case_heading, case_table, choose_case, claims_table, contradictions, facts
 from casebook.ui.causality import causality_of_case, causality_of_patient
+from casebook.ui.changes import release_changes
 from casebook.ui.figure import figure
 from casebook.ui.filters import choose_selection, choose_selections, offer_filters
 from casebook.ui.frame import (
@@ -45,6 +46,7 @@ __all__ = [
     "offer_patient",
     "present",
     "reference_of_lavage",
+    "release_changes",
     "standing_sentence",
     "table",
 ]

@@ -12,6 +12,7 @@ import re
 from itertools import product
 from typing import TYPE_CHECKING
 
+import polars as pl
 import pytest
 from pyarrow.ipc import open_stream
 from streamlit.testing.v1 import AppTest
@@ -19,15 +20,18 @@ from streamlit.testing.v1 import AppTest
 from casebook import export
 from casebook.codebook import codebook
 from casebook.context import KINDS, statements
+from casebook.release_records import read_record
 from casebook.selection import Selection
-from casebook.store import ask
+from casebook.store import CASEBOOK, ask, release
 from common.paths import ROOT
 from tests.frozen import CASES
 from tests.menu import ABOUT_CASES, FILTERED, PAGES
-from tests.reading import counts, titles, words
+from tests.reading import counts, tables, titles, words
 from tests.terms import TERMS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import duckdb
 
     Link = dict[str, list[str]]
@@ -424,6 +428,56 @@ def test_a_filter_changes_nothing_of_the_context() -> None:
     narrowed, whole = (opened("context", link) for link in ({"drug": ["lenalidomide"]}, {}))
 
     assert [table.value.to_dict() for table in narrowed.table] == [table.value.to_dict() for table in whole.table]
+
+
+# --- releases
+
+
+@pytest.fixture
+def later() -> Iterator[str]:
+    """Keep, beside the release in place, a later one in which a case is gone and another has another age."""
+    today = str(release()["release"])
+    folder = CASEBOOK.parent / "releases"
+    path = folder / "2999-01-01-00000000.csv"
+    record = read_record(folder, today).filter(pl.col("case_id") != "tello-2013")
+    told = json.loads(record.filter(pl.col("case_id") == "vivien-2022")["told"].item())
+    of_vivien = pl.col("case_id") == "vivien-2022"
+    record.with_columns(
+        hash=pl.when(of_vivien).then(pl.lit("0" * 16)).otherwise("hash"),
+        told=pl.when(of_vivien).then(pl.lit(json.dumps(told | {"age_years": "99"}))).otherwise("told"),
+        cases=pl.lit(str(record.height)),
+        before=pl.lit(today),
+    ).write_csv(path)
+    yield path.stem
+    path.unlink()
+
+
+def test_the_page_of_releases_says_case_by_case_what_a_release_changed(later: str) -> None:
+    app = opened("releases")
+
+    assert not app.exception
+    assert f"Release {later} followed {release()['release']}: 0 new, 1 changed and 1 withdrawn cases" in words(app)
+    (table,) = tables(app)
+    assert table.columns == ["Case", "What changed"]
+    assert table.rows()[0] == ("tello-2013", "no longer in the casebook.")
+    assert re.fullmatch(r"Age \(years\) “\d+” is now “99”\.", table.rows()[1][1])
+
+
+def test_the_page_of_releases_names_a_damaged_record_and_goes_on(later: str) -> None:
+    damaged = CASEBOOK.parent / "releases" / "2999-01-02-00000000.csv"
+    damaged.write_bytes(b"case_id;hash\n")
+    try:
+        app = opened("releases")
+    finally:
+        damaged.unlink()
+
+    assert not app.exception
+    assert "releases/2999-01-02-00000000.csv holds no case" in words(app)
+    assert f"Release {later} followed" in words(app)
+
+
+def test_the_page_of_releases_says_so_where_there_is_nothing_to_compare_with() -> None:
+    assert "No release before this one is kept here" in words(opened("releases"))
 
 
 # --- the board
