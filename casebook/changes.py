@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 _MOST_NAMED = 3
 """Facts that went from one state to another and are named; of more, the number is said."""
 
-_WORDING = "nothing but notes, places in the source, or the wording of moments and contradictions"
+_BESIDE = "notes, places in the source, moments or contradictions alone"
+_BESIDE_OR_NEW = "notes, places in the source, moments, contradictions or facts new to the codebook alone"
 _NOT_KEPT = "facts of which the record before holds nothing"
 
 
@@ -69,17 +70,18 @@ def changes_of_release(before: pl.DataFrame, now: pl.DataFrame) -> ChangesOfRele
     of_before, of_now = _facts_of(was.values()), _facts_of(told.values())
     is_whole = TOLD in before.columns and TOLD in now.columns
     kept = tuple(name for name in of_now if name in of_before)
-    wording = _WORDING if is_whole else _NOT_KEPT
+    new_facts = tuple(_label(name) for name in of_now if is_whole and name not in of_before)
+    otherwise = _NOT_KEPT if not is_whole else _BESIDE_OR_NEW if new_facts else _BESIDE
     sentences = {
         **{case: f"new, {told[case].get('drug', 'suspect drug not kept')}." for case in changed["added"]},
-        **{case: f"{_difference(was[case], told[case], kept) or wording}." for case in changed["corrected"]},
+        **{case: f"{_difference(was[case], told[case], kept) or otherwise}." for case in changed["corrected"]},
         **dict.fromkeys(changed["withdrawn"], "no longer in the casebook."),
     }
     return ChangesOfRelease(
         changed,
         now.height - len(changed["added"]) - len(changed["corrected"]),
         dict(sorted(sentences.items())),
-        tuple(_label(name) for name in of_now if is_whole and name not in of_before),
+        new_facts,
         tuple(_label(name) for name in of_before if is_whole and name not in of_now),
         tuple(map(_label, kept)),
         is_whole,

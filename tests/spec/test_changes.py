@@ -114,7 +114,15 @@ def test_facts_that_came_or_went_are_said_once_and_not_for_each_case() -> None:
 
     assert (changes.new_facts, changes.dropped_facts) == (("Comorbidity", "Pack-years"), ("Indication",))
     assert set(changes.sentences.values()) == {
-        "nothing but notes, places in the source, or the wording of moments and contradictions."
+        "notes, places in the source, moments, contradictions or facts new to the codebook alone."
+    }
+
+
+def test_a_case_in_which_no_fact_changed_says_what_may_have() -> None:
+    now = record(BEFORE.replace("c       | 1", "c       | 2"))
+
+    assert changes_of_release(record(BEFORE), now).sentences == {
+        "c": "notes, places in the source, moments or contradictions alone."
     }
 
 
