@@ -1,9 +1,9 @@
 """The records of releases, read, checked and put in order.
 
 data/releases/<release>.csv is the record of one release, one row a case: its case_id, the hash of its content, the
-facts that the filters use, the words that the text search finds, and in every row the number of cases of the release
-and the release before. The build writes it in one step. What a release changed follows from its record and that of
-the release before, and is not stored.
+facts that the filters use, the words that the text search finds, all facts in words, and in every row the number of
+cases of the release and the release before. The build writes it in one step. What a release changed follows from its
+record and that of the release before, and is not stored.
 
 Up to version 0.1.0 a record held neither the number of cases nor the release before. For such a record the release
 before is read from changes.csv beside it, which the build no longer writes.
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,9 @@ CASE_ID = re.compile(r"[A-Za-z0-9-]+")
 _HASH = re.compile(r"[0-9a-f]{16}")
 _CONFLICT = re.compile(r"^(<<<<<<<|=======|>>>>>>>)", re.MULTILINE)
 _OLD_LOG = "changes.csv"
+
+TOLD = "told"
+"""Column of a record with every fact of a case in words, as a JSON object; older records lack it."""
 
 csv.field_size_limit(1 << 30)  # the words of a long case are one field
 
@@ -195,10 +199,23 @@ def _faults(record: pl.DataFrame) -> Iterator[str]:
     yield from (f"has the case {case} twice" for case in record["case_id"].filter(record["case_id"].is_duplicated()))
     if "cases" in record.columns and set(record["cases"]) != {str(record.height)}:
         yield f"has {record.height} cases and says that they are {record['cases'][0]}"
+    if TOLD in record.columns:
+        yield from (
+            f"does not tell the facts of a case in {cell[:40]!r}" for cell in record[TOLD] if not _is_told(cell)
+        )
     if "before" in record.columns:
         named = sorted(set(record["before"]))
         if len(named) > 1 or not (named[0] == "" or RELEASE_NAME.fullmatch(named[0])):
             yield f"says that the release before is {' and '.join(repr(name) for name in named)}"
+
+
+def _is_told(cell: str) -> bool:
+    """Say whether a cell is a JSON object of texts."""
+    try:
+        told = json.loads(cell)
+    except ValueError:
+        return False
+    return isinstance(told, dict) and all(isinstance(value, str) for value in told.values())
 
 
 def _read_old_log(path: Path) -> dict[str, str]:

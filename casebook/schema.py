@@ -21,6 +21,7 @@ ORDER = (
     "write_types",
     "write_cases",
     "write_counts_as",
+    "write_states_of",
     "release",
     "facts",
     "conflicts",

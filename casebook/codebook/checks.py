@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, TypeVar
 
 from casebook.codebook.faults import CodebookFault
-from casebook.codebook.model import COMPARED, FILTERED, LISTS, RESERVED
+from casebook.codebook.model import COMPARED, FILTERED, LISTS, RESERVED, UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -107,8 +107,9 @@ def _repeated(values: Mapping[str, Value]) -> Iterator[tuple[str, Value, str]]:
 def _of_one(fact: Fact) -> Iterator[tuple[str, str, str]]:
     if fact.origin == "read" and fact.kind in _OF_THE_SOURCE:
         yield "kind", fact.kind, f"{' | '.join(_READ_KINDS)}, for a fact that is read"
-    if fact.origin == "source" and len(fact.states) > 1:
-        yield "states", "; ".join(fact.states), "for a fact of the source one state: what an empty field means"
+    if fact.origin == "source" and len(fact.states) > 1 and fact.states != UNKNOWN:
+        allowed = f"for a fact of the source one state: what an empty field means; or {'; '.join(UNKNOWN)}"
+        yield "states", "; ".join(fact.states), allowed
     if fact.origin == "source" and fact.kind == "term" and fact.states:
         yield "states", "; ".join(fact.states), "nothing, for a term of the source: it is always known"
     if fact.kind == "term" and len(fact.lists) > 1:

@@ -99,7 +99,8 @@ class Criterion:
 class Fact:
     """One fact of a case. `terms` are those of all its lists, in order; bounds are in its unit, both ends included.
 
-    `states` are those in which it may be instead of having a value; for the source, what an empty field means. A case
+    `states` are those in which it may be instead of having a value; for the source, what an empty field
+    means: where both unknowns stand, how much of the source was read decides. A case
     last changed before `since` counts as not read for it, since nobody had looked.
     """
 

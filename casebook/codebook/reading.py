@@ -54,13 +54,13 @@ Rows = list[tuple[int, dict[str, str]]]
 def codebook(folder: Path = CODEBOOK) -> Codebook:
     """Read and check the codebook once for the process. Raises FaultyCodebookError with every fault."""
     faults: list[CodebookFault] = []
-    term_rows = _rows(folder / "terms.csv", TERM_COLUMNS, faults)
+    term_rows = rows_of_table(folder / "terms.csv", TERM_COLUMNS, faults)
     lists = _read_lists(term_rows, faults)
     if term_rows:
         faults += faults_of_lists(lists, {(cells["list"], cells["term"]): row for row, cells in term_rows})
     facts: dict[str, Fact] = {}
     rows: dict[str, int] = {}
-    for row, cells in _rows(folder / "facts.csv", FACT_COLUMNS, faults):
+    for row, cells in rows_of_table(folder / "facts.csv", FACT_COLUMNS, faults):
         fact = _Row(row, cells, faults).fact(lists)
         if fact.name in facts:
             faults.append(CodebookFault("facts.csv", row, "name", fact.name, "each name once"))
@@ -71,7 +71,7 @@ def codebook(folder: Path = CODEBOOK) -> Codebook:
     return Codebook(facts, lists)
 
 
-def _rows(path: Path, columns: tuple[str, ...], faults: list[CodebookFault]) -> Rows:
+def rows_of_table(path: Path, columns: tuple[str, ...], faults: list[CodebookFault]) -> Rows:
     """Read the rows of a file; columns may stand in any order, between commas or semicolons."""
 
     def fault(row: int, column: str, found: str, allowed: str) -> None:

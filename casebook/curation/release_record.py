@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from casebook.changes import told_cases
 from casebook.curation.failures import BuildError
 from casebook.release_records import (
     CASE_ID,
@@ -64,7 +65,10 @@ def _record(folder: Path, casebook: duckdb.DuckDBPyConnection) -> tuple[Path, by
         message = f"A case_id is made of letters, digits and hyphens, and {unfit[0]!r} is not"
         raise BuildError(message)
     before = {name: earlier for name, (earlier, _) in read_records(folder)[0].items()}
-    record = cases.join(ask("case_hashes", casebook=casebook), on="case_id", maintain_order="left").select(
+    hashes = ask("case_hashes", casebook=casebook)
+    for beside in (hashes, told_cases(casebook)):
+        cases = cases.join(beside, on="case_id", maintain_order="left")
+    record = cases.select(
         "case_id",
         "hash",
         pl.exclude("case_id", "hash"),

@@ -20,6 +20,8 @@ LIST_COLUMNS = (
     "rechallenge_outcome",
     "co_suspect_drugs",
     "read_as",
+    "facts_known",
+    "facts_asked",
     "year",
     "citation",
 )

@@ -1,6 +1,6 @@
 """What pages are made of. With app.py, pages/ and common.ui the only code that knows Streamlit."""
 
-from casebook.ui.about import dictionary, how_to_cite
+from casebook.ui.about import context, dictionary, how_to_cite
 from casebook.ui.board import choose_view, compare, offer_patient, present
 from casebook.ui.case import (
     case_heading,
@@ -12,6 +12,7 @@ from casebook.ui.case import (
     offer_phenopacket,
 )
 from casebook.ui.causality import causality_of_case, causality_of_patient
+from casebook.ui.changes import release_changes
 from casebook.ui.figure import figure
 from casebook.ui.filters import choose_selection, choose_selections, offer_filters
 from casebook.ui.frame import (
@@ -37,6 +38,7 @@ __all__ = [
     "choose_view",
     "claims_table",
     "compare",
+    "context",
     "contradictions",
     "dictionary",
     "drug_counts",
@@ -53,6 +55,7 @@ __all__ = [
     "offer_phenopacket",
     "present",
     "reference_of_lavage",
+    "release_changes",
     "standing_sentence",
     "table",
 ]

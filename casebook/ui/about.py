@@ -1,4 +1,4 @@
-"""What the methods page shows beside its text: how to cite, and the data dictionary."""
+"""What the pages of the section About show beside their text: how to cite, the data dictionary, the context."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from casebook.context import KINDS
 from common.html import as_text, escape
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import polars as pl
 
+    from casebook.context import Statement
 
-_HEADINGS = {"Fact": "label", "Meaning": "meaning", "Terms": "terms", "Column in the CSV": "name"}
+_COLUMNS = {"Fact": "label", "Meaning": "meaning", "Terms": "terms", "Column in the CSV": "name"}
 
 
 def how_to_cite(release: Mapping[str, object]) -> None:
@@ -33,4 +35,28 @@ def dictionary(facts: pl.DataFrame) -> None:
     st.header("Data dictionary", anchor=False)
     for (section,), of_section in facts.group_by("section", maintain_order=True):
         st.subheader(str(section), anchor=False)
-        st.table(as_text(of_section.select(**_HEADINGS)), hide_index=True)
+        st.table(as_text(of_section.select(**_COLUMNS)), hide_index=True)
+
+
+def context(statements: Sequence[Statement]) -> None:
+    """Show what was said elsewhere, a table for each kind of source; a link leads to the source."""
+    tables = st.container(key="context")
+    for kind, heading in KINDS.items():
+        of_kind = [statement for statement in statements if statement.kind == kind]
+        if of_kind:
+            tables.subheader(heading, anchor=False)
+            tables.table(
+                {
+                    "Drug": [escape(", ".join(one.drugs)) for one in of_kind],
+                    "What it says": [escape(one.says) for one in of_kind],
+                    "Source": [_linked(one.source, one.link) for one in of_kind],
+                    "Date": [escape(one.published) for one in of_kind],
+                    "Where read": [escape(f"{one.locator}. Read on {one.read}.") for one in of_kind],
+                },
+                hide_index=True,
+            )
+
+
+def _linked(words: str, address: str) -> str:
+    """Write words as a link, which a browser opens in a new tab and asks for at the click alone."""
+    return f"[{escape(words)}]({address})" if address else escape(words)

@@ -9,6 +9,7 @@ import polars.selectors as cs
 import streamlit as st
 
 from casebook.phenopackets import phenopacket_of
+from casebook.pubmed import search_address
 from casebook.questions.case_list import LIST_COLUMNS, MOST_LISTED
 from casebook.questions.words import in_whole_days
 from casebook.store import ask, held_release
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 ON_PAPER = (
     *("case_id", "drug", "latency", "prior_imid", "onset", "ct_patterns"),
-    *("steroid_for_event", "outcome", "rechallenge_outcome", "read_as"),
+    *("steroid_for_event", "outcome", "rechallenge_outcome", "read_as", "facts_known"),
 )
 """Columns of the case list that a sheet has room for."""
 
@@ -68,7 +69,8 @@ def case_table(cases: pl.DataFrame) -> str | None:
 
 def _list_on_paper(cases: pl.DataFrame, labels: Mapping[str, str]) -> None:
     """Lay the list out for print alone: the table on the screen is a canvas, which a sheet would cut at the right."""
-    printed = cases.head(MOST_PRINTED).select(pl.col(name).alias(labels.get(name, "Latency")) for name in ON_PAPER)
+    cells = cases.head(MOST_PRINTED).with_columns(facts_known=pl.format("{} of {}", "facts_known", "facts_asked"))
+    printed = cells.select(pl.col(name).alias(labels.get(name, "Latency")) for name in ON_PAPER)
     with st.container(key="on_paper"):
         st.html(as_html(printed.with_columns(cs.list().cast(pl.List(pl.String())).list.join("; "))))
         if cases.height > MOST_PRINTED:
@@ -109,9 +111,13 @@ def case_heading(cases: pl.DataFrame) -> None:
     places = [f"[{escape(case['url'])}]({case['url']})"] if case["url"] else ["link not known"]
     places += [f"[doi:{escape(case['doi'])}](https://doi.org/{case['doi']})"] if case["doi"] else []
     places += [f"PMID {case['pmid']}"] if case["pmid"] else []
+    if not case["doi"] and not case["pmid"]:
+        search = search_address(case["citation"], case["year"], case["drug"])
+        places.append(f"[search in PubMed]({search})" if search else "no title or author known to search PubMed for")
+    complete = f"{case['facts_known']} of {case['facts_asked']} facts known"
     read = f"Read as: {escape(case['read_as_detail'])}"
-    licence = f"Licence: {escape(case['licence'] or 'not reported')}"
-    st.markdown(" · ".join([*places, read, licence, f"Changed {case['changed']}"]))
+    licence = f"Licence: {escape(case['licence'])}"
+    st.markdown(" · ".join([*places, complete, read, licence, f"Changed {case['changed']}"]))
     first = {
         "Suspect drug": "drug",
         "Latency": "latency",

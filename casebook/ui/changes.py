@@ -1,18 +1,22 @@
-"""What changed for a view whose link was made with another release."""
+"""What changed for a view whose link was made with another release, and what each release changed case by case."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import polars as pl
 import streamlit as st
 
-from casebook.release_records import RecordError
-from casebook.releases import changes_of_view
+from casebook.changes import changes_of_release
+from casebook.release_records import RecordError, in_order, read_record, read_records
+from casebook.releases import CHANGES, changes_of_view
 from casebook.store import CASEBOOK, release
 from casebook.ui.link import go_on_with_today, release_of_link
-from common.html import escape
+from common.html import as_html, as_passage, escape
+from common.ui.frame import offer_csv
 
 if TYPE_CHECKING:
+    from casebook.changes import ChangesOfRelease
     from casebook.releases import ChangesOfView
     from casebook.selection import Selection
 
@@ -36,6 +40,60 @@ def say_changes(selection: Selection) -> None:
             for name in changes.left_aside:
                 st.caption(escape(_left_aside(name)))
         st.button(f"Go on with release {escape(today)}", key="take_release", on_click=go_on_with_today)
+
+
+def release_changes() -> None:
+    """Let the reader choose a release, and say in one sentence a case what it changed from the release before."""
+    folder = CASEBOOK.parent / "releases"
+    records, damaged = read_records(folder)
+    for fault in damaged:
+        st.warning(escape(f"{fault}."))
+    ordered = in_order({name: before for name, (before, _) in records.items()})
+    followed = [name for name in reversed(ordered) if records[name][0]]
+    if not followed:
+        st.info("No release before this one is kept here, so that there is nothing to compare it with.")
+        return
+    today = str(release()["release"])
+    chosen = st.selectbox("Release", followed, followed.index(today) if today in followed else 0, key="changes_of")
+    before = records[chosen][0]
+    try:
+        changes = changes_of_release(read_record(folder, before), read_record(folder, chosen))
+    except RecordError as error:
+        st.warning(escape(f"{error}."))
+        return
+    st.html(as_passage(_counted(changes, chosen, before)))
+    for sentence in _of_facts(changes, before):
+        st.html(as_passage(sentence))
+    if changes.sentences:
+        rows = pl.DataFrame({"Case": list(changes.sentences), "What changed": list(changes.sentences.values())})
+        st.html(as_html(rows))
+        offer_csv("changes", rows)
+
+
+def _counted(changes: ChangesOfRelease, chosen: str, before: str) -> str:
+    """Say how many cases a release brought, changed and dropped."""
+    new, changed, gone = (len(changes.cases[change]) for change in CHANGES)
+    return (
+        f"Release {chosen} followed {before}: {new} new, {changed} changed and {gone} withdrawn cases; "
+        f"{changes.unchanged} as before."
+    )
+
+
+def _of_facts(changes: ChangesOfRelease, before: str) -> list[str]:
+    """Say which facts the codebook has more or fewer, once for all cases, or which facts alone can be compared."""
+    if not changes.is_whole:
+        kept = ", ".join(changes.kept)
+        return [
+            f"Of release {before} these facts alone are kept: {kept}. What else changed in a case is not said here."
+        ]
+    return [
+        f"The codebook has {len(facts)} {'fact' if len(facts) == 1 else 'facts'} {more}: {', '.join(facts)}."
+        for facts, more in (
+            (changes.new_facts, "more, of which nothing is said below"),
+            (changes.dropped_facts, "fewer"),
+        )
+        if facts
+    ]
 
 
 def _in_words(changes: ChangesOfView) -> str:

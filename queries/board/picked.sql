@@ -20,7 +20,7 @@ SELECT
     outcome::VARCHAR AS outcome,
     rechallenge_outcome::VARCHAR AS rechallenge_outcome,
     citation,
-    coalesce(doi, 'not reported') AS doi,
+    told_of_source(doi, read_as) AS doi,
     read_as::VARCHAR AS read_as
 FROM cases
 WHERE list_contains($picked::VARCHAR[], case_id)

@@ -10,7 +10,7 @@ WITH listed AS (
 SELECT
     case_id,
     drug::VARCHAR AS drug,
-    coalesce(year::VARCHAR, 'not reported') AS year,
+    told_of_source(year, read_as) AS year,
     latency_days,
     latency_words AS latency,
     prior_imid::VARCHAR AS prior_imid,
@@ -23,6 +23,8 @@ SELECT
     rechallenge_outcome::VARCHAR AS rechallenge_outcome,
     told_list(co_suspect_drugs, co_suspect_drugs_state, co_suspect_drugs_complete) AS co_suspect_drugs,
     read_as::VARCHAR AS read_as,
+    facts_known::INTEGER AS facts_known,
+    facts_asked::INTEGER AS facts_asked,
     citation
 FROM listed
 ORDER BY listed.drug, listed.latency_days NULLS LAST, case_id

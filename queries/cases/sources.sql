@@ -3,10 +3,10 @@
 SELECT
     case_id,
     citation,
-    coalesce(doi, 'not reported') AS doi,
-    coalesce(url, 'not reported') AS url,
+    told_of_source(doi, read_as) AS doi,
+    told_of_source(url, read_as) AS url,
     read_as,
     read_as_detail,
-    coalesce(licence, 'not reported') AS licence
+    told_of_source(licence, read_as) AS licence
 FROM selected_cases($selection)
 ORDER BY case_id

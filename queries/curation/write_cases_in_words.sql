@@ -11,6 +11,7 @@ WITH columns AS (
         as_name(name) AS name,
         CASE
             WHEN kind = 'yes or no' THEN 'CASE WHEN ' || as_name(name) || ' THEN ''yes'' ELSE ''no'' END'
+            WHEN origin = 'source' AND len(states) > 1 THEN 'told_of_source(' || as_name(name) || ', read_as)'
             WHEN origin = 'source' AND len(states) > 0 THEN 'coalesce(' || as_name(name) || '::VARCHAR, ' || as_text(states[1]) || ')'
             WHEN kind = 'number' THEN 'told_number(' || as_name(name) || ', ' || CASE WHEN len(states) > 0 THEN as_name(name || '_state') ELSE 'NULL' END || ')'
             WHEN kind IN ('list', 'open list') THEN format(

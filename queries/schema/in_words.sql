@@ -17,6 +17,11 @@ CREATE MACRO told_list(terms, state, complete) AS coalesce(
     state::VARCHAR
 );
 
+-- What describes the source, in words. Where there is none, it was not in the part that was read; of a source that was read
+-- as a whole, the source does not give it.
+CREATE MACRO told_of_source(value, read_as) AS
+    coalesce(value::VARCHAR, CASE WHEN read_as_is_whole(read_as) THEN 'not reported' ELSE 'not read' END);
+
 -- A latency in the unit of its source: "2 months", "2 to 3 months", "more than 2 years", "2 cycles".
 CREATE MACRO told_latency(value, value_to, kind, unit, state) AS coalesce(
     CASE WHEN kind::VARCHAR IN ('more than', 'less than') THEN kind::VARCHAR || ' ' ELSE '' END

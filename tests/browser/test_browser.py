@@ -115,6 +115,18 @@ def test_a_cold_deep_link_to_each_page_shows_it(reader: Reader, name: str) -> No
         reader.remaining("8 of 19 cases")
 
 
+@pytest.mark.parametrize(("address", "place"), [("one_case?case=geyer-2011-1", "pubmed.ncbi"), ("context", "doi.org")])
+def test_a_link_to_a_source_opens_in_a_new_tab_and_nothing_is_fetched_for_it(
+    reader: Reader, address: str, place: str
+) -> None:
+    reader.open(address)
+
+    link = reader.page.locator(f'[data-testid="stMain"] a[href*="{place}"]').first
+    expect(link).to_have_attribute("target", "_blank")
+    expect(link).to_have_attribute("rel", re.compile("noopener"))
+    expect(reader.page.locator("link[rel*=prefetch], link[rel*=preconnect], link[rel*=prerender]")).to_have_count(0)
+
+
 def test_the_first_reader_of_a_server_that_is_ready_finds_the_page_of_a_deep_link(page: Page, tmp_path: Path) -> None:
     with serving(tmp_path / "streamlit.log") as server:
         reader = Reader(page, server.address).open("timing", "drug=pomalidomide")

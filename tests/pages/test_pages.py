@@ -6,25 +6,32 @@ their own.
 
 from __future__ import annotations
 
+import json
 import random
 import re
 from itertools import product
 from typing import TYPE_CHECKING
 
+import polars as pl
 import pytest
 from pyarrow.ipc import open_stream
 from streamlit.testing.v1 import AppTest
 
 from casebook import export
+from casebook.codebook import codebook
+from casebook.context import KINDS, statements
+from casebook.release_records import read_record
 from casebook.selection import Selection
-from casebook.store import ask
+from casebook.store import CASEBOOK, ask, release
 from common.paths import ROOT
 from tests.frozen import CASES
 from tests.menu import ABOUT_CASES, FILTERED, PAGES
-from tests.reading import counts, titles, words
+from tests.reading import counts, tables, titles, words
 from tests.terms import TERMS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import duckdb
 
     Link = dict[str, list[str]]
@@ -174,6 +181,13 @@ def test_a_link_leaves_as_many_cases_on_the_page_as_its_question_counts(
     assert remaining(opened("case_list", link)) == left
 
 
+def test_the_case_list_says_of_each_case_how_complete_it_is() -> None:
+    listed = opened("case_list", {"case": ["vivien-2022"]}).dataframe[0].value
+
+    assert {*listed.columns} >= {"facts_known", "facts_asked"}
+    assert all(listed["facts_known"] <= listed["facts_asked"])
+
+
 # --- the same cases everywhere
 
 
@@ -247,6 +261,13 @@ def facts_of(app: AppTest) -> dict[str, tuple[str, str]]:
     return rows
 
 
+def completeness(case_id: str) -> tuple[int, int]:
+    """Count in a frozen case file the facts that are known, and those that apply; one that is younger applies."""
+    facts = json.loads((CASES / f"{case_id}.json").read_text(encoding="utf-8"))["facts"]
+    states = [facts.get(name, {"state": "not read"}).get("state", "known") for name in codebook().read_facts()]
+    return states.count("known"), len(states) - states.count("not applicable")
+
+
 def test_a_case_shows_a_value_with_its_locator_and_each_state_apart(founding_patient: AppTest) -> None:
     facts = facts_of(founding_patient)
 
@@ -291,7 +312,32 @@ def test_a_case_says_how_much_was_read_under_which_licence_and_that_its_link_is_
 
     assert "link not known" in text
     assert "Read as: full text" in text
+    known, asked = completeness("vivien-2022")
+    assert f"{known} of {asked} facts known" in text
     assert "Licence: not reported" in text
+
+
+@pytest.mark.parametrize(
+    ("case_id", "offered"),
+    [
+        (
+            "vivien-2022",
+            "[search in PubMed](https://pubmed.ncbi.nlm.nih.gov/?term=pomalidomide-induced+lung+injury+a+ca",
+        ),
+        (
+            "geyer-2011-1",
+            "[search in PubMed](https://pubmed.ncbi.nlm.nih.gov/?term=geyer%5Bau%5D+AND+2011%5Bdp%5D+AND+po",
+        ),
+        ("unnamed-nd-1", "no title or author known to search PubMed for"),
+    ],
+)
+def test_a_case_without_doi_and_pubmed_number_offers_a_search(case_id: str, offered: str) -> None:
+    assert offered in words(opened("one_case", {"case": [case_id]}))
+
+
+@pytest.mark.parametrize("case_id", ["kang-2010", "pmid-17494808"])
+def test_a_case_with_doi_or_pubmed_number_offers_no_search(case_id: str) -> None:
+    assert "PubMed" not in words(opened("one_case", {"case": [case_id]}))
 
 
 def test_only_what_is_known_leaves_the_states_out() -> None:
@@ -356,6 +402,88 @@ def test_the_methods_page_explains_every_column_of_the_csv(shipped: duckdb.DuckD
 
     assert explained >= set(ask("data_dictionary", casebook=shipped)["name"])
     assert set(ask("case_table", Selection(), shipped).columns) - explained == {"conflicts"}
+
+
+# --- the context
+
+
+def test_the_context_says_first_that_it_holds_no_case_and_is_counted_nowhere() -> None:
+    (first, *_) = opened("context").main.markdown
+
+    assert "None of what stands here is a case of this casebook" in first.value
+    assert "none of it is counted on any other page" in first.value
+
+
+def test_the_context_shows_each_statement_with_source_date_and_place_under_its_kind() -> None:
+    app = opened("context")
+
+    shown = {
+        tuple(re.sub(r"\\(.)", r"\1", row[column]) for column in ("What it says", "Date"))
+        for table in app.table
+        for row in table.value.to_dict("records")
+        if row["Source"] and row["Where read"]
+    }
+
+    assert shown == {(one.says, one.published) for one in statements()}
+    assert [heading.value for heading in app.subheader] == [
+        heading for kind, heading in KINDS.items() if any(one.kind == kind for one in statements())
+    ]
+
+
+def test_a_filter_changes_nothing_of_the_context() -> None:
+    narrowed, whole = (opened("context", link) for link in ({"drug": ["lenalidomide"]}, {}))
+
+    assert [table.value.to_dict() for table in narrowed.table] == [table.value.to_dict() for table in whole.table]
+
+
+# --- releases
+
+
+@pytest.fixture
+def later() -> Iterator[str]:
+    """Keep, beside the release in place, a later one in which a case is gone and another has another age."""
+    today = str(release()["release"])
+    folder = CASEBOOK.parent / "releases"
+    path = folder / "2999-01-01-00000000.csv"
+    record = read_record(folder, today).filter(pl.col("case_id") != "tello-2013")
+    told = json.loads(record.filter(pl.col("case_id") == "vivien-2022")["told"].item())
+    of_vivien = pl.col("case_id") == "vivien-2022"
+    record.with_columns(
+        hash=pl.when(of_vivien).then(pl.lit("0" * 16)).otherwise("hash"),
+        told=pl.when(of_vivien).then(pl.lit(json.dumps(told | {"age_years": "99"}))).otherwise("told"),
+        cases=pl.lit(str(record.height)),
+        before=pl.lit(today),
+    ).write_csv(path)
+    yield path.stem
+    path.unlink()
+
+
+def test_the_page_of_releases_says_case_by_case_what_a_release_changed(later: str) -> None:
+    app = opened("releases")
+
+    assert not app.exception
+    assert f"Release {later} followed {release()['release']}: 0 new, 1 changed and 1 withdrawn cases" in words(app)
+    (table,) = tables(app)
+    assert table.columns == ["Case", "What changed"]
+    assert table.rows()[0] == ("tello-2013", "no longer in the casebook.")
+    assert re.fullmatch(r"Age \(years\) “\d+” is now “99”\.", table.rows()[1][1])
+
+
+def test_the_page_of_releases_names_a_damaged_record_and_goes_on(later: str) -> None:
+    damaged = CASEBOOK.parent / "releases" / "2999-01-02-00000000.csv"
+    damaged.write_bytes(b"case_id;hash\n")
+    try:
+        app = opened("releases")
+    finally:
+        damaged.unlink()
+
+    assert not app.exception
+    assert "releases/2999-01-02-00000000.csv holds no case" in words(app)
+    assert f"Release {later} followed" in words(app)
+
+
+def test_the_page_of_releases_says_so_where_there_is_nothing_to_compare_with() -> None:
+    assert "No release before this one is kept here" in words(opened("releases"))
 
 
 # --- the board

@@ -123,7 +123,7 @@ def with_kl6(tmp_path: Path) -> Codebook:
         ("age_years", {"low": "0,5"}, "column low: found “0,5”; allowed: a number with a point"),
         ("age_years", {"low": "nan"}, "column low: found “nan”; allowed: a number"),
         ("age_years", {"low": "130"}, "column high: found “120”; allowed: no less than low"),
-        ("year", {"states": "not reported; not read"}, "column states: found “not reported; not read”; allowed: for a"),
+        ("year", {"states": "not applicable; not read"}, "column states: found “not applicable; not read”; allowed: "),
         ("read_as", {"states": "not read"}, "column states: found “not read”; allowed: nothing, for a term of"),
         ("sex", {"since": "20261124"}, "column since: found “20261124”; allowed: a date, as in 2026-11-23"),
         ("drug", {"since": "2026-11-24"}, "column since: found “2026-11-24”; allowed: nothing, but for a fact that"),

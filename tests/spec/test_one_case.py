@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
+from casebook.codebook import codebook
 from casebook.questions import one_case
 from casebook.selection import Selection
 from casebook.store import ask
@@ -38,6 +41,11 @@ def moments(cases: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     return ask("exposure", casebook=cases, case_id="a")
 
 
+def values_of(question: str, cases: duckdb.DuckDBPyConnection) -> list[tuple[object, ...]]:
+    """Ask for a list of cases, and give of each how much is known."""
+    return ask(question, Selection(), cases, most=10).select("case_id", "facts_known", "facts_asked").rows()
+
+
 def test_facts_of_case_stand_in_clinical_order_with_states_written_out(casebook: Draw) -> None:
     cases = add_rows(casebook("case_id\na\nb"), "facts", *FACTS)
 
@@ -48,6 +56,77 @@ def test_facts_of_case_stand_in_clinical_order_with_states_written_out(casebook:
         ("Patient", "Smoking", "not reported", "not reported", "", "Searched."),
         ("Outcome", "Outcome", "known", "resolved", "p. 3", ""),
     ]
+
+
+def test_a_case_counts_the_facts_that_are_known_of_those_that_apply(casebook: Draw) -> None:
+    read = len(codebook().read_facts())
+    cases = casebook("""
+        case_id | sex      | symptoms | age_years      | latency_days | bal_performed | bal2_performed | bal_note
+        a       |          |          |                |              |               |                |
+        b       | female   | none     | 63             | 0            | no            | not applicable | not applicable
+        c       | not read | not read | not applicable | not read     | not read      | not read       | not reported
+    """)
+
+    known = {case: (known, asked) for case, known, asked in values_of("case_list", cases)}
+
+    assert known == {"a": (1, read), "b": (8, read - 2), "c": (1, read - 1)}
+
+
+OF_THE_SOURCE = ("year", "doi", "pmid", "url", "licence")
+"""What a source may say of itself."""
+
+
+@pytest.mark.parametrize("read_as", codebook().terms("read_as"))
+def test_a_source_read_in_part_that_has_no_doi_is_not_read_there_and_not_silent(casebook: Draw, read_as: str) -> None:
+    cases = casebook(f"case_id | read_as\na | {read_as}")
+    state = "not reported" if read_as == "full text" else "not read"
+
+    (exported,) = ask("case_table", Selection(), cases).select(OF_THE_SOURCE).rows()
+    (source,) = ask("sources", Selection(), cases).select("doi", "url", "licence").rows()
+
+    assert {*exported, *source} == {state}
+    assert ask("case_list", Selection(), cases, most=1)["year"].item() == state
+    assert ask("case_by_id", casebook=cases, case_id="a")["licence"].item() == state
+    assert ask("picked", casebook=cases, picked=["a"])["doi"].item() == state
+
+
+def test_what_a_source_says_of_itself_is_a_value_however_much_was_read(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | read_as   | year | doi          | pmid | url           | licence
+        a       | abstract  | 2020 | 10.1000/182  | 17   | https://x.org | CC BY
+        b       | full text | 2021 | 10.1000/183  | 18   | https://y.org | CC BY
+    """)
+
+    assert ask("case_table", Selection(), cases).select(OF_THE_SOURCE).rows() == [
+        ("2020", "10.1000/182", "17", "https://x.org", "CC BY"),
+        ("2021", "10.1000/183", "18", "https://y.org", "CC BY"),
+    ]
+
+
+def test_where_a_citation_was_read_is_not_applicable_whatever_was_read(casebook: Draw) -> None:
+    cases = casebook("case_id | read_as\na | abstract\nb | full text")
+
+    columns = ("citation_locator", "secondary_source", "licence_locator")
+    assert {*ask("case_table", Selection(), cases).select(columns).rows()} == {("not applicable",) * 3}
+
+
+def test_neither_the_source_nor_a_derived_fact_counts_as_known(casebook: Draw) -> None:
+    plain = casebook("case_id | drug\na | thalidomide")
+    cited = casebook("case_id | drug | doi | year | licence\na | thalidomide | 10.1000/182 | 2020 | CC BY")
+
+    assert values_of("case_list", cited) == values_of("case_list", plain)
+
+
+def test_a_case_is_as_complete_alone_as_in_the_list_and_in_the_csv(casebook: Draw) -> None:
+    cases = casebook("case_id | sex | pap_method\na | male | not applicable\nb | |")
+    listed = values_of("case_list", cases)
+
+    alone = [ask("case_by_id", casebook=cases, case_id=case_id) for case_id in "ab"]
+    exported = ask("case_table", Selection(), cases)
+
+    columns = ("case_id", "facts_known", "facts_asked")
+    assert [case.select(columns).row(0) for case in alone] == listed
+    assert [(case, int(known), int(asked)) for case, known, asked in exported.select(columns).rows()] == listed
 
 
 def test_evidence_is_that_of_the_selected_cases_alone(casebook: Draw) -> None:
@@ -89,7 +168,7 @@ def test_sources_write_out_what_was_not_read_of_a_source(casebook: Draw) -> None
 
     assert sources.select("case_id", "citation", "doi", "url", "read_as", "licence").rows() == [
         ("a", "Doe 2024", "10.1/doe", "not reported", "full text", "CC BY 4.0"),
-        ("b", "Somebody 2020", "not reported", "not reported", "abstract", "not reported"),
+        ("b", "Somebody 2020", "not read", "not read", "abstract", "not read"),
     ]
 
 
