@@ -68,6 +68,7 @@ def test_only_the_newest_release_and_the_one_before_are_kept(tmp_path: Path) -> 
     assert sorted(path.name for path in tmp_path.glob(".*")) == []
 
 
+@pytest.mark.slow
 def test_a_build_that_is_killed_leaves_the_old_file_answering_and_nothing_that_stays(tmp_path: Path) -> None:
     into = tmp_path / "casebook.duckdb"
     write_case(tmp_path / "one", SOUND)
@@ -86,6 +87,7 @@ def test_a_build_that_is_killed_leaves_the_old_file_answering_and_nothing_that_s
     assert sorted(path.name for path in tmp_path.glob(".*")) == []
 
 
+@pytest.mark.slow
 def test_two_builds_at_once_leave_one_whole_casebook(tmp_path: Path) -> None:
     into = tmp_path / "casebook.duckdb"
     command = [sys.executable, "-m", "casebook.build", "--cases", str(CASES), "--into", str(into)]

@@ -195,6 +195,14 @@ def test_line_ends_marks_and_foreign_letters_of_real_files_are_read(tmp_path: Pa
     assert answer("SELECT sum(rejected)::BIGINT FROM file") == [(0,)]
 
 
+@pytest.fixture(scope="module")
+def with_a_quarter(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Load one genuine quarter into a database."""
+    into = tmp_path_factory.mktemp("quarter") / "faers.duckdb"
+    load([AERS_2004Q1], into)
+    return into
+
+
 def damaged_zip(tmp_path: Path) -> Path:
     raw = bytearray(FAERS_2017Q2.read_bytes())
     raw[len(raw) // 2] ^= 0xFF
@@ -250,9 +258,13 @@ def two_quarters(tmp_path: Path) -> Path:
     ],
 )
 def test_a_faulty_archive_is_named_and_leaves_the_database_as_it_was(
-    make: Callable[[Path], Path], sentence: str, tmp_path: Path, database: Path, capsys: pytest.CaptureFixture[str]
+    make: Callable[[Path], Path],
+    sentence: str,
+    tmp_path: Path,
+    with_a_quarter: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    load([AERS_2004Q1], database)
+    database = with_a_quarter
     before = content_of(database)
     archive = make(tmp_path)
 
@@ -299,6 +311,7 @@ def test_a_database_of_something_else_is_left_alone(tmp_path: Path) -> None:
         load([AERS_2004Q1], foreign)
 
 
+@pytest.mark.slow
 def test_a_killed_load_leaves_the_quarters_before_it_and_goes_on_afterwards(tmp_path: Path, database: Path) -> None:
     rows = [(f"{case}1", str(case), "1", "20220101") for case in range(10_000, 130_000)]
     second = write_quarter(tmp_path, "2022Q2", reports(*rows))
