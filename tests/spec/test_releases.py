@@ -292,7 +292,9 @@ def test_the_record_of_the_release_in_place_is_written_anew_where_it_is_damaged(
     assert path.read_bytes() == whole
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize(
+    "damage", [pytest.param(name, marks=pytest.mark.slow) if name != "merge conflict" else name for name in DAMAGES]
+)
 def test_a_damaged_record_of_an_earlier_release_stops_no_build_and_is_said(
     two_releases: Releases, damage: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
