@@ -6,8 +6,6 @@ import json
 import os
 import re
 import shutil
-import subprocess
-import sys
 import time
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -17,7 +15,6 @@ import pytest
 from casebook.codebook import codebook
 from casebook.curation.build import FaultyCasesError, build, main
 from casebook.curation.casefile import read_case
-from common.paths import ROOT
 from tests.casefiles import GONE, SOUND, with_changes, write_case
 from tests.frozen import CASES
 
@@ -328,6 +325,7 @@ def test_missing_facts_are_counted_in_one_line(tmp_path: Path) -> None:
     assert of_drug.startswith("vivien-2022.json: facts.drug: found nothing: the field is missing; allowed: type ")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("into", ["", "facts.", "course.0."])
 def test_unknown_fields_are_named_up_to_five_and_counted(tmp_path: Path, into: str) -> None:
     write_case(tmp_path, with_changes({f"{into}key{number}": 1 for number in range(200_000)}))
@@ -443,7 +441,9 @@ def test_all_faults_of_all_files_are_in_one_report(tmp_path: Path) -> None:
     ]
 
 
-def test_the_command_reports_faults_with_exit_status_1_and_leaves_the_casebook_file_as_it_was(tmp_path: Path) -> None:
+def test_the_command_reports_faults_with_exit_status_1_and_leaves_the_casebook_file_as_it_was(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     cases, into = tmp_path / "cases", tmp_path / "data" / "casebook.duckdb"
     into.parent.mkdir()
     write_case(cases, SOUND)
@@ -452,11 +452,12 @@ def test_the_command_reports_faults_with_exit_status_1_and_leaves_the_casebook_f
     write_case(cases, with_changes({"case_id": "chen-nd", "facts.sex.value": "mael"}), "chen-nd")
     write_case(cases, with_changes({"facts.age_years.value": 172}))
 
-    done = run_build(cases, into)
+    status = main(["--cases", str(cases), "--into", str(into)])
 
-    assert done.returncode == 1
-    assert done.stdout == ""
-    first, *others = done.stderr.splitlines()
+    printed = capsys.readouterr()
+    assert status == 1
+    assert printed.out == ""
+    first, *others = printed.err.splitlines()
     assert first.startswith('chen-nd.json: facts.sex: found "mael"; allowed: female | male; or a state: not reported')
     assert first.endswith("; nearest: male")
     assert others == [
@@ -467,14 +468,16 @@ def test_the_command_reports_faults_with_exit_status_1_and_leaves_the_casebook_f
     assert into.readlink() == link
 
 
-def test_the_command_names_the_release_and_says_when_nothing_changed(tmp_path: Path) -> None:
-    into = tmp_path / "casebook.duckdb"
+def test_the_command_names_the_release_and_says_when_nothing_changed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["--cases", str(CASES), "--into", str(tmp_path / "casebook.duckdb")]
 
-    first, second = run_build(CASES, into), run_build(CASES, into)
+    statuses, (first, second) = (main(asked), main(asked)), capsys.readouterr().out.splitlines()
 
-    assert (first.returncode, second.returncode) == (0, 0)
-    assert re.fullmatch(r"Casebook release \d{4}-\d\d-\d\d-[0-9a-f]{8}: 19 cases\.\n", first.stdout)
-    assert second.stdout == first.stdout.replace("19 cases.", "19 cases, as before.")
+    assert statuses == (0, 0)
+    assert re.fullmatch(r"Casebook release \d{4}-\d\d-\d\d-[0-9a-f]{8}: 19 cases\.", first)
+    assert second == first.replace("19 cases.", "19 cases, as before.")
 
 
 def test_a_casebook_that_cannot_be_written_is_said_with_exit_status_1(
@@ -518,9 +521,3 @@ def test_a_space_more_in_a_case_file_gives_no_new_release(tmp_path: Path) -> Non
 
     assert second == first
     assert not made
-
-
-def run_build(cases: Path, into: Path) -> subprocess.CompletedProcess[str]:
-    """Build as a curator does, by the command."""
-    command = [sys.executable, "-m", "casebook.build", "--cases", str(cases), "--into", str(into)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)

@@ -362,6 +362,7 @@ def run(project: Path, *command: str) -> subprocess.CompletedProcess[str]:
     return run_in(project, "-m", *command)
 
 
+@pytest.mark.slow
 def test_a_fact_is_one_row_of_one_file(project: Path) -> None:
     with_row(project / "data" / "codebook", KL6 | {"since": "2099-01-01"})
 
@@ -373,6 +374,7 @@ def test_a_fact_is_one_row_of_one_file(project: Path) -> None:
     assert [*rows[0]][-2:] == ["kl6_u_per_ml", "conflicts"]
 
 
+@pytest.mark.slow
 def test_a_fault_of_the_codebook_stops_the_build_and_leaves_the_casebook_file_as_it_was(project: Path) -> None:
     run(project, "casebook.build")
     before = {path.name: path.read_bytes() for path in (project / "data").glob("casebook*")}
@@ -388,6 +390,7 @@ def test_a_fault_of_the_codebook_stops_the_build_and_leaves_the_casebook_file_as
     assert {path.name: path.read_bytes() for path in (project / "data").glob("casebook*")} == before
 
 
+@pytest.mark.slow
 def test_a_term_more_gives_the_release_another_name(project: Path) -> None:
     first = run(project, "casebook.build").stdout
     with_row(project / "data" / "codebook", {"list": "symptom", "term": "clubbing"}, "terms.csv")

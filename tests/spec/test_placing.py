@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -25,6 +26,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the frozen cases; gives the folder of the casebook file."""
+    folder = tmp_path_factory.mktemp("built") / "data"
+    folder.mkdir()
+    build(CASES, folder / "casebook.duckdb")
+    return folder
+
+
+@pytest.fixture
+def into(built: Path, tmp_path: Path) -> Path:
+    """Copy the casebook file of the frozen cases, the file that it names, and its record."""
+    shutil.copytree(built, tmp_path, symlinks=True, dirs_exist_ok=True)
+    return tmp_path / "casebook.duckdb"
+
+
 def failure_of(capsys: pytest.CaptureFixture[str], into: Path, cases: Path = CASES) -> str:
     """Run the command, expect it to end with exit status 1 and one line, and give that line."""
     assert main(["--cases", str(cases), "--into", str(into)]) == 1
@@ -33,9 +50,7 @@ def failure_of(capsys: pytest.CaptureFixture[str], into: Path, cases: Path = CAS
 
 
 @pytest.mark.parametrize("share", [0, 0.3, 0.7, 0.9])
-def test_a_truncated_casebook_file_is_made_again(tmp_path: Path, share: float) -> None:
-    into = tmp_path / "casebook.duckdb"
-    build(CASES, into)
+def test_a_truncated_casebook_file_is_made_again(into: Path, share: float) -> None:
     whole = into.read_bytes()
     into.resolve().write_bytes(whole[: int(len(whole) * share)])
 
@@ -45,9 +60,7 @@ def test_a_truncated_casebook_file_is_made_again(tmp_path: Path, share: float) -
     assert answers(into) == 19
 
 
-def test_a_casebook_file_damaged_in_the_middle_is_made_again(tmp_path: Path) -> None:
-    into = tmp_path / "casebook.duckdb"
-    build(CASES, into)
+def test_a_casebook_file_damaged_in_the_middle_is_made_again(into: Path) -> None:
     whole = bytearray(into.read_bytes())
     middle = whole.index(b"dyspnea had by then been worsening")
     whole[middle : middle + 3] = b"???"
@@ -68,6 +81,7 @@ def test_only_the_newest_release_and_the_one_before_are_kept(tmp_path: Path) -> 
     assert sorted(path.name for path in tmp_path.glob(".*")) == []
 
 
+@pytest.mark.slow
 def test_a_build_that_is_killed_leaves_the_old_file_answering_and_nothing_that_stays(tmp_path: Path) -> None:
     into = tmp_path / "casebook.duckdb"
     write_case(tmp_path / "one", SOUND)
@@ -86,6 +100,7 @@ def test_a_build_that_is_killed_leaves_the_old_file_answering_and_nothing_that_s
     assert sorted(path.name for path in tmp_path.glob(".*")) == []
 
 
+@pytest.mark.slow
 def test_two_builds_at_once_leave_one_whole_casebook(tmp_path: Path) -> None:
     into = tmp_path / "casebook.duckdb"
     command = [sys.executable, "-m", "casebook.build", "--cases", str(CASES), "--into", str(into)]
@@ -155,9 +170,7 @@ def test_a_folder_and_a_link_to_nothing_are_named_as_what_they_are(
     assert "there is no such folder or file" in failure_of(capsys, tmp_path / "nowhere" / "casebook.duckdb")
 
 
-def test_a_link_whose_release_is_gone_is_pointed_to_a_new_file(tmp_path: Path) -> None:
-    into = tmp_path / "casebook.duckdb"
-    build(CASES, into)
+def test_a_link_whose_release_is_gone_is_pointed_to_a_new_file(into: Path) -> None:
     into.resolve().unlink()
 
     build(CASES, into)
@@ -177,9 +190,9 @@ def test_a_casebook_beside_it_whose_name_begins_alike_stays(tmp_path: Path) -> N
     assert (tmp_path / "casebook-2026-notes.duckdb").exists()
 
 
-def test_what_killed_builds_left_behind_is_removed_by_the_next_one_though_it_changes_nothing(tmp_path: Path) -> None:
-    into = tmp_path / "casebook.duckdb"
-    build(CASES, into)
+def test_what_killed_builds_left_behind_is_removed_by_the_next_one_though_it_changes_nothing(
+    tmp_path: Path, into: Path
+) -> None:
     left_behind = (
         *(".building-0badcafe.duckdb", ".building-0badcafe.duckdb.wal", ".building-0badcafe.link", LOCK),
         *("casebook-2026-11-23-0badcafe-0badcafe.duckdb", "releases/.2026-11-23-0badcafe.csv-0badcafe"),
@@ -212,9 +225,7 @@ def test_a_build_waits_for_another_one_and_names_it_when_it_has_waited_long_enou
     assert answers(into) == 19
 
 
-def test_a_build_that_changes_nothing_writes_nothing_and_needs_no_room(tmp_path: Path) -> None:
-    into = tmp_path / "casebook.duckdb"
-    build(CASES, into)
+def test_a_build_that_changes_nothing_writes_nothing_and_needs_no_room(tmp_path: Path, into: Path) -> None:
     times = {path: path.lstat().st_mtime_ns for path in (tmp_path, into, tmp_path / "releases")}
 
     _, made = build(CASES, into)

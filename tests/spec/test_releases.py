@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from copy import deepcopy
@@ -242,16 +243,25 @@ def test_every_damage_that_is_tried_has_its_sentence() -> None:
     assert FAULTS.keys() == DAMAGES.keys()
 
 
-@pytest.fixture
-def two_releases(tmp_path: Path) -> Releases:
-    """Build two releases whose records a test may damage."""
-    cases, into = tmp_path / "cases", tmp_path / "casebook.duckdb"
+@pytest.fixture(scope="module")
+def built_twice(tmp_path_factory: pytest.TempPathFactory) -> Releases:
+    """Build two releases, between which one case is corrected."""
+    place = tmp_path_factory.mktemp("built_twice")
+    cases, into = place / "cases", place / "casebook.duckdb"
     names = []
     for outcome in ("resolved", "improved"):
         write_case(cases, named(SOUND, "corrected", outcome=outcome), "corrected")
         write_case(cases, named(SOUND, "stays"), "stays")
         names.append(str(build(cases, into)[0]["release"]))
-    return tmp_path / "releases", names[0], names[1], into
+    return place / "releases", names[0], names[1], into
+
+
+@pytest.fixture
+def two_releases(built_twice: Releases, tmp_path: Path) -> Releases:
+    """Copy the folder of the two releases, whose records a test may then damage."""
+    folder, before, now, into = built_twice
+    place = shutil.copytree(folder.parent, tmp_path / "built_twice", symlinks=True)
+    return place / folder.name, before, now, place / into.name
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
@@ -282,7 +292,9 @@ def test_the_record_of_the_release_in_place_is_written_anew_where_it_is_damaged(
     assert path.read_bytes() == whole
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize(
+    "damage", [pytest.param(name, marks=pytest.mark.slow) if name != "merge conflict" else name for name in DAMAGES]
+)
 def test_a_damaged_record_of_an_earlier_release_stops_no_build_and_is_said(
     two_releases: Releases, damage: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -515,6 +527,7 @@ def test_a_damaged_record_of_the_release_of_a_link_is_a_sentence_on_the_page() -
     )
 
 
+@pytest.mark.slow
 def test_a_case_file_of_another_version_is_a_sentence_on_the_page(tmp_path: Path) -> None:
     into = tmp_path / "casebook.duckdb"
     write_case(tmp_path / "cases", SOUND)

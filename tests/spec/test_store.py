@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
@@ -21,12 +22,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build a casebook of one case, a patient of 72 years; gives its folder."""
+    folder = tmp_path_factory.mktemp("built")
+    write_case(folder / "cases", SOUND)
+    build(folder / "cases", folder / "casebook.duckdb")
+    return folder
+
+
 @pytest.fixture
-def into(tmp_path: Path) -> Iterator[Path]:
-    """Build a casebook of one case, a patient of 72 years; later tests ask the shipped one again."""
-    write_case(tmp_path / "cases", SOUND)
-    build(tmp_path / "cases", tmp_path / "casebook.duckdb")
-    yield tmp_path / "casebook.duckdb"
+def into(built: Path, tmp_path: Path) -> Iterator[Path]:
+    """Copy the casebook of one case; later tests ask the shipped one again."""
+    yield shutil.copytree(built, tmp_path / "casebook", symlinks=True) / "casebook.duckdb"
     open_release()
 
 
@@ -82,6 +90,7 @@ def test_a_connection_opened_before_a_build_goes_on_answering(into: Path) -> Non
         assert ask("case_table", Selection(), opened)["age_years"].item() == "72"
 
 
+@pytest.mark.slow
 def test_every_run_among_many_answers_from_one_release_while_releases_change(into: Path) -> None:
     ages = {str(release_of(into)): "72"}
     done = threading.Event()

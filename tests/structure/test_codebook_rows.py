@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     Opened = dict[str, dict[str, object]]
 
+pytestmark = pytest.mark.slow
+
 WITHOUT_SEX = "2000-01-01-00000000"
 """A record of a release from before the filters of the copy."""
 

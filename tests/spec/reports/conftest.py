@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -37,13 +38,18 @@ def loaded(database: Path) -> Load:
     return load_and_open
 
 
-@pytest.fixture
-def drawn_reports(tmp_path: Path) -> Draw:
-    """Load a drawn quarter and open it."""
+@pytest.fixture(scope="session")
+def drawn_reports(tmp_path_factory: pytest.TempPathFactory) -> Draw:
+    """Load a drawn quarter, unless it was loaded before, and open it to be read."""
+    databases: dict[tuple[str, str], Path] = {}
 
     def load_drawn(drawn: dict[str, str], label: str = "2022Q1") -> duckdb.DuckDBPyConnection:
-        load([write_quarter(tmp_path, label, drawn)], tmp_path / "r.duckdb")
-        return open_for_reading(tmp_path / "r.duckdb")
+        key = label, json.dumps(drawn)
+        if key not in databases:
+            folder = tmp_path_factory.mktemp("drawn_reports")
+            load([write_quarter(folder, label, drawn)], folder / "r.duckdb")
+            databases[key] = folder / "r.duckdb"
+        return open_for_reading(databases[key])
 
     return load_drawn
 

@@ -92,6 +92,7 @@ def test_a_drug_is_set_against_reports_without_an_imid_in_any_role(
     assert moved["remark"].str.starts_with("small background").all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("drug", "expected"), [("dexamethasone", (42, 617, 6_409, 208_424)), ("pomalidomide", (121, 1_536, 6_530, 209_960))]
 )
@@ -195,6 +196,7 @@ def test_the_pooled_ror_is_that_of_one_stratum_and_of_two_alike() -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_reports_behind_a_number_are_as_many_as_the_number(extract: Path) -> None:
     connection = open_for_reading(extract)
     for drug in ("lenalidomide", "pomalidomide"):
@@ -206,6 +208,7 @@ def test_the_reports_behind_a_number_are_as_many_as_the_number(extract: Path) ->
             assert behind["terms"].str.contains(EVENT, literal=True).all()
 
 
+@pytest.mark.slow
 def test_the_pages_show_the_numbers_that_the_command_writes(extract: Path, tmp_path: Path) -> None:
     main([str(extract), "--out", str(tmp_path / "m.parquet"), "--comparator", "active"])
     written = pl.read_parquet(tmp_path / "m.parquet").with_columns(pl.col("drug", "event").cast(pl.String))
@@ -242,6 +245,7 @@ def test_look_alike_copies_are_shown_with_and_without(drawn_reports: Draw) -> No
     assert (counts(everyone), counts(once)) == ([(3, 3, 3, 3)], [(1, 1, 1, 1)])
 
 
+@pytest.mark.slow
 def test_the_checklist_is_filled_and_packed_with_figures_and_hashes(extract: Path) -> None:
     connection = open_for_reading(extract)
     checklist = readus.fill_checklist(connection, Population(), "all reports", "a hypothesis")

@@ -35,6 +35,7 @@ def counted_by_polars(listing: pl.DataFrame) -> pl.DataFrame:
     return pairs.with_columns(n=pl.lit(names["case"].n_unique()))
 
 
+@pytest.mark.slow
 def test_pairs_that_another_engine_counted_have_the_measures_that_the_command_writes(tmp_path: Path) -> None:
     caers = pl.read_csv(gzip.decompress((Path(__file__).parent / "reference" / "caers.csv.gz").read_bytes()))
     listing = caers.select(

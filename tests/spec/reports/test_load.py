@@ -48,7 +48,9 @@ def lines_of(archive: Path) -> dict[str, int]:
     return {name: len(text.splitlines()) - 1 for name, text in raw.items()}
 
 
-@pytest.mark.parametrize("archive", [*EXTRACTS, LISTING], ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "archive", [*EXTRACTS, pytest.param(LISTING, marks=pytest.mark.slow)], ids=lambda path: path.name
+)
 def test_every_line_of_a_genuine_extract_is_in_or_rejected(archive: Path, loaded: Load) -> None:
     answer = loaded(archive)
 
@@ -80,6 +82,7 @@ def test_loading_again_changes_nothing(database: Path) -> None:
     assert content_of(database) == once
 
 
+@pytest.mark.slow
 def test_the_order_of_loading_does_not_matter_for_genuine_extracts(tmp_path: Path) -> None:
     load(list(EXTRACTS), tmp_path / "forth" / "faers.duckdb")
     load(list(reversed(EXTRACTS)), tmp_path / "back" / "faers.duckdb")
@@ -97,7 +100,13 @@ OLD = {
 }
 
 
-@pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 1, 0), (1, 3, 0, 2), (2, 0, 3, 1)])
+@pytest.mark.parametrize(
+    "order",
+    [
+        (2, 0, 3, 1),
+        *(pytest.param(order, marks=pytest.mark.slow) for order in ((0, 1, 2, 3), (3, 2, 1, 0), (1, 3, 0, 2))),
+    ],
+)
 def test_the_last_version_of_a_case_counts_whatever_the_order_of_loading(
     tmp_path: Path, loaded: Load, order: tuple[int, ...]
 ) -> None:
@@ -195,6 +204,14 @@ def test_line_ends_marks_and_foreign_letters_of_real_files_are_read(tmp_path: Pa
     assert answer("SELECT sum(rejected)::BIGINT FROM file") == [(0,)]
 
 
+@pytest.fixture(scope="module")
+def with_a_quarter(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Load one genuine quarter into a database."""
+    into = tmp_path_factory.mktemp("quarter") / "faers.duckdb"
+    load([AERS_2004Q1], into)
+    return into
+
+
 def damaged_zip(tmp_path: Path) -> Path:
     raw = bytearray(FAERS_2017Q2.read_bytes())
     raw[len(raw) // 2] ^= 0xFF
@@ -250,9 +267,13 @@ def two_quarters(tmp_path: Path) -> Path:
     ],
 )
 def test_a_faulty_archive_is_named_and_leaves_the_database_as_it_was(
-    make: Callable[[Path], Path], sentence: str, tmp_path: Path, database: Path, capsys: pytest.CaptureFixture[str]
+    make: Callable[[Path], Path],
+    sentence: str,
+    tmp_path: Path,
+    with_a_quarter: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    load([AERS_2004Q1], database)
+    database = with_a_quarter
     before = content_of(database)
     archive = make(tmp_path)
 
@@ -299,6 +320,7 @@ def test_a_database_of_something_else_is_left_alone(tmp_path: Path) -> None:
         load([AERS_2004Q1], foreign)
 
 
+@pytest.mark.slow
 def test_a_killed_load_leaves_the_quarters_before_it_and_goes_on_afterwards(tmp_path: Path, database: Path) -> None:
     rows = [(f"{case}1", str(case), "1", "20220101") for case in range(10_000, 130_000)]
     second = write_quarter(tmp_path, "2022Q2", reports(*rows))

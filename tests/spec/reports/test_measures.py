@@ -190,6 +190,7 @@ def test_the_fit_finds_the_prior_that_cells_were_drawn_from() -> None:
     assert fit.prior.alpha2 / fit.prior.beta2 == pytest.approx(prior.alpha2 / prior.beta2, rel=0.05)
 
 
+@pytest.mark.slow
 def test_binning_cells_hardly_moves_the_fit() -> None:
     a, expected = simulated(Prior(1.5, 0.3, 4, 5, 0.15), 60_000)
 
@@ -242,6 +243,7 @@ def test_quantiles_of_many_pairs_are_those_of_each_by_itself() -> None:
 cell = st.integers(0, 2_000_000)
 
 
+@pytest.mark.slow
 @given(cell, cell, cell, cell)
 @settings(max_examples=300, deadline=None)
 def test_swapping_drug_and_event_changes_neither_ror_nor_chi_square_nor_ic(a: int, b: int, c: int, d: int) -> None:
@@ -304,6 +306,7 @@ def test_chi_square_of_twenty_million_reports_does_not_overflow() -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_written_file_holds_every_pair_with_exactly_the_named_columns(
     extract: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -324,6 +327,7 @@ def test_the_written_file_holds_every_pair_with_exactly_the_named_columns(
     assert (written["ebgm"] <= written["eb95"]).all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("comparator", "pair", "counts", "ratio"),
     [
@@ -352,6 +356,7 @@ def test_the_comparator_moves_the_number_in_the_2022_extract(
     assert tuple(round(row[name], 2) for name in ("prr", "prr_low", "prr_high")) == ratio
 
 
+@pytest.mark.slow
 def test_roles_least_reports_and_likelihood_are_options(
     extract: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -400,6 +405,7 @@ def test_each_report_counts_once_however_often_it_names_a_drug_or_a_term(tmp_pat
     ]
 
 
+@pytest.mark.slow
 def test_fitting_is_repeatable(openebgm: pl.DataFrame) -> None:
     pairs = TableCells(openebgm["N"].to_numpy().astype(float), openebgm["E"].to_numpy(), np.ones(len(openebgm)))
 
