@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from casebook.codebook import STATES, codebook
+from casebook.codebook import LISTS, STATES, codebook
 from casebook.release_records import TOLD, changes_between
-from casebook.selection import Selection
+from casebook.selection import every_case
 from casebook.store import ask
 
 if TYPE_CHECKING:
@@ -56,11 +56,25 @@ def told_cases(casebook: duckdb.DuckDBPyConnection) -> pl.DataFrame:
 
     What follows from other facts is left out, and so is the day of the last change.
     """
-    rows = ask("told_cases", Selection(), casebook)
+    rows = ask("told_cases", every_case(), casebook)
     facts = codebook().facts
+    lists = [name for name, fact in facts.items() if fact.kind in LISTS and fact.origin == "read"]
     left_out = [name for name in rows.columns if name in facts and facts[name].origin == "derived"]
-    in_words = rows.drop("changed", *left_out).with_columns(pl.exclude("case_id").cast(pl.String()))
+    beside = [f"{name}_{what}" for name in lists for what in ("denied", "complete")]
+    in_words = (
+        rows.with_columns(_with_what_is_denied(name) for name in lists)
+        .drop("changed", *left_out, *beside)
+        .with_columns(pl.exclude("case_id").cast(pl.String()))
+    )
     return in_words.select("case_id", pl.struct(pl.exclude("case_id")).struct.json_encode().alias(TOLD))
+
+
+def _with_what_is_denied(name: str) -> pl.Expr:
+    """Say in words of a list what the source denies, and that it names some among others."""
+    among = pl.when(pl.col(f"{name}_complete") == "no").then(pl.lit(", among others")).otherwise(pl.lit(""))
+    denied = pl.col(f"{name}_denied")
+    said = pl.when(denied.is_in(["none", *STATES])).then(pl.lit("")).otherwise(pl.format("; denied: {}", denied))
+    return pl.concat_str(name, among, said)
 
 
 def changes_of_release(before: pl.DataFrame, now: pl.DataFrame) -> ChangesOfRelease:

@@ -6,7 +6,10 @@ first three differ in lightness too, and each drug has a shape of its own.
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
+import polars as pl
 
 from casebook.codebook import codebook
 from casebook.lavage import CELLS
@@ -14,7 +17,7 @@ from common import theme
 
 DRUGS = codebook().terms("imid")
 IMIDS = tuple(drug for drug in DRUGS if drug not in codebook().counting_as("celmod", "imid"))
-"""Drugs that a legend names: the others come after them, and a tooltip names each of their cases."""
+"""Drugs that every chart names; one of those that follow them is named where it has a case (`drugs_of_rows`)."""
 
 DRUG_COLOURS = (*theme.HUES, "#2d8577", "#8a63b0", "#7a6a58")
 DRUG_SHAPES = ("triangle-up", "square", "circle", "diamond", "triangle-down", "cross")
@@ -30,11 +33,29 @@ PATIENT = "#a8447f"
 
 def drug_colour(title: str | None = None) -> alt.Color:
     """Colour by drug, in the order of the vocabulary."""
-    legend = alt.Legend(orient="top", title=title, values=list(IMIDS), symbolSize=80, columnPadding=8, symbolOpacity=1)
+    legend = alt.Legend(orient="top", title=title, symbolSize=80, columnPadding=8, symbolOpacity=1)
     return alt.Color("drug:N", scale=alt.Scale(domain=list(DRUGS), range=list(DRUG_COLOURS)), legend=legend)
 
 
 def drug_shape() -> alt.Shape:
     """Shape by drug, so that colour never stands alone."""
-    legend = alt.Legend(orient="top", title=None, values=list(IMIDS), symbolSize=80, columnPadding=8, symbolOpacity=1)
+    legend = alt.Legend(orient="top", title=None, symbolSize=80, columnPadding=8, symbolOpacity=1)
     return alt.Shape("drug:N", scale=alt.Scale(domain=list(DRUGS), range=list(DRUG_SHAPES)), legend=legend)
+
+
+def drugs_of_rows(specified: dict[str, Any], rows: pl.DataFrame) -> dict[str, Any]:
+    """Leave out of the scales of a specification the drugs after the IMiDs that none of these rows has."""
+    present = set(rows["drug"].cast(pl.String).to_list()) if "drug" in rows.columns else set()
+    named = [place for place, drug in enumerate(DRUGS) if drug in IMIDS or drug in present]
+    return _of_drugs(specified, named) if len(named) < len(DRUGS) else specified
+
+
+def _of_drugs(part: Any, named: list[int]) -> Any:  # noqa: ANN401  any part of a specification
+    """Give a part of a specification with its scales of all drugs cut to those in these places."""
+    if isinstance(part, list):
+        return [_of_drugs(item, named) for item in part]
+    if not isinstance(part, dict):
+        return part
+    if part.get("domain") == list(DRUGS):
+        return part | {key: [part[key][place] for place in named] for key in ("domain", "range") if key in part}
+    return {key: _of_drugs(value, named) for key, value in part.items()}

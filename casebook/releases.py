@@ -15,7 +15,7 @@ import polars as pl
 import polars.selectors as cs
 
 from casebook.codebook import codebook
-from casebook.filters import TextFilter, UnknownFilter, filters, terms_of
+from casebook.filters import TextFilter, UnknownFilter, filters
 from casebook.release_records import (
     DamagedRecordError,
     RecordError,
@@ -27,7 +27,7 @@ from casebook.release_records import (
     read_records,
 )
 from casebook.schema import make_schema
-from casebook.selection import Selection
+from casebook.selection import Selection, every_case
 from casebook.store import ask, text_of
 from common.paths import DATA
 
@@ -68,8 +68,7 @@ class ChangesOfView:
 
 def kept_cases(casebook: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     """Give what the record of a release keeps of each case: the facts that filters ask for, as texts, and its words."""
-    every_case = Selection(counts=terms_of("counts"))
-    rows = ask("kept_cases", every_case, casebook, facts=_facts_of_filters())
+    rows = ask("kept_cases", every_case(), casebook, facts=_facts_of_filters())
     return rows.with_columns(cs.list().cast(pl.List(pl.String())).list.join(_BETWEEN_TERMS))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from casebook.filters import LinkFault, allowed, filters
+from casebook.filters import LinkFault, allowed, filters, terms_of
 from casebook.keyed import Keyed
 
 if TYPE_CHECKING:
@@ -102,6 +102,11 @@ class Selection(Keyed):
         for key, value in self.items().items():
             parameters |= filters()[key].parameters(value)
         return parameters
+
+
+def every_case() -> Selection:
+    """Give the filters that leave every case of a release, also those that stand apart."""
+    return Selection(counts=terms_of("counts"))
 
 
 def _query_part(link: str) -> str:

@@ -132,7 +132,7 @@ def _drawn(board: Board, band: str) -> str | None:
     if rows.is_empty():
         return None
     _letters()
-    specification = room_specification(getattr(board_charts, band), theme.INK["light"])
+    specification = palette.drugs_of_rows(room_specification(getattr(board_charts, band), theme.INK["light"]), rows)
     axes = {"gridColor": "#cfd8e0", "domain": False, "ticks": False}
     config = specification["config"] | {"font": LETTERS, "background": None}
     config |= {"axis": config["axis"] | axes}

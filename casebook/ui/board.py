@@ -185,7 +185,9 @@ def _picture(board: Board, band: str) -> None:
     said = "; ".join(str(count) for count in board.counts(band))
     st.vega_lite_chart(
         rows,
-        room_specification(getattr(board_charts, band), theme.INK[st.context.theme.type or "light"]),
+        palette.drugs_of_rows(
+            room_specification(getattr(board_charts, band), theme.INK[st.context.theme.type or "light"]), rows
+        ),
         key=f"chart_board_{band}",
         alt=f"{TITLES[band]} {said}.",
         width="stretch",

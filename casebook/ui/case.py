@@ -143,7 +143,7 @@ def contradictions(readings: pl.DataFrame) -> None:
             for column, (says, locator) in zip(
                 st.columns(sides.height), sides.select("says", "locator").rows(), strict=True
             ):
-                column.markdown(f"“{escape(says)}”  \n:gray[{escape(locator)}]")
+                column.markdown(f"{escape(says)}  \n:gray[{escape(locator)}]")
             st.caption(escape(str(note)))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from casebook import palette
 from casebook.filters import TermsFilter, TextFilter, filter_of_column
 from casebook.questions.lavage import REFERENCE
 from casebook.questions.words import NO_CASE_SAYS
@@ -41,7 +42,14 @@ def figure(question: Question, rows: Sequence[pl.DataFrame], title: str, *, wide
         if not answer.is_empty() and not drawn.is_empty():
             key = f"{question.name}{'_beside' if side else ''}"
             with places[side]:
-                draw(question.chart, with_sentence(drawn, written[side]), title, key, None if side else _narrow)
+                draw(
+                    question.chart,
+                    with_sentence(drawn, written[side]),
+                    title,
+                    key,
+                    None if side else _narrow,
+                    palette.drugs_of_rows,
+                )
                 rows_behind(key, answer)
 
 

@@ -111,12 +111,11 @@ def _say_that_kinds_are_mixed(vascular: int, selected: int) -> None:
     others = selected - vascular
     with st.container(horizontal=True, vertical_alignment="center", key="mixed_kinds"):
         st.markdown(
-            f"Of these {selected:,} cases {vascular:,} {'is' if vascular == 1 else 'are'} of pulmonary hypertension, "
-            f"{others:,} of the lung tissue or of no named kind.",
+            f"{vascular:,} of pulmonary hypertension, {others:,} of the lung tissue or of no named kind.",
             width="content",
         )
         for label, narrowed in (
-            ("Without pulmonary hypertension", of_others),
+            ("Leave pulmonary hypertension out", of_others),
             ("Pulmonary hypertension alone", of_vessels),
         ):
             st.button(label, key=f"only_{label}", on_click=_set, args=("kind", narrowed))

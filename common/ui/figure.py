@@ -27,13 +27,16 @@ def draw(
     title: str,
     name: str,
     on_pick: Callable[[Mapping[str, Any]], None] | None = None,
+    for_rows: Callable[[dict[str, Any], pl.DataFrame], dict[str, Any]] | None = None,
 ) -> None:
     """Draw a chart of rows that hold its sentence; `title` stands above it, `name` tells it from others of the page.
 
-    A chart with a pick calls `on_pick` with the values of the clicked mark, by column.
+    A chart with a pick calls `on_pick` with the values of the clicked mark, by column. `for_rows` fits the specification
+    to the rows.
     """
     key = f"chart_{name}"
     specified = specification(chart, dark=st.context.theme.type == "dark")
+    specified = for_rows(specified, rows) if for_rows else specified
     clickable: dict[str, Any] = {}
     if "params" in specified and on_pick is not None:
         clickable = {"on_select": lambda: _pass_pick(key, on_pick), "selection_mode": "pick"}

@@ -13,9 +13,8 @@ import pytest
 
 from casebook import export
 from casebook.curation.build import CASES, build
-from casebook.filters import terms_of
 from casebook.release_records import read_record
-from casebook.selection import Selection
+from casebook.selection import Selection, every_case
 from casebook.store import ask, connect
 from common.paths import DATA
 
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
 
 FILES = sorted(CASES.glob("*.json"))
 
-EVERY = Selection(counts=terms_of("counts"))
-"""Also the cases that stand apart."""
+EVERY = every_case()
 
 
 class Built(NamedTuple):

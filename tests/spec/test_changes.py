@@ -175,8 +175,8 @@ def test_a_release_that_changed_no_case_says_so() -> None:
 
 def test_a_record_keeps_each_fact_in_words_but_neither_derived_facts_nor_the_day_of_change(casebook: Draw) -> None:
     cases = casebook("""
-        case_id | sex    | age_years | symptoms       | pap_method     | latency_days | read_as
-        a       | female | 63        | dyspnea; cough | not applicable | 480          | abstract
+        case_id | sex    | age_years | symptoms                 | pap_method     | latency_days | read_as
+        a       | female | 63        | dyspnea; cough; no fever | not applicable | 480          | abstract
     """)
     add_rows(cases, "conflicts", {"case_id": "a", "position": 0, "fact": "dose", "readings": SIDES, "note": "Two."})
 
@@ -186,7 +186,7 @@ def test_a_record_keeps_each_fact_in_words_but_neither_derived_facts_nor_the_day
     assert told.items() >= {
         "sex": "female",
         "age_years": "63",
-        "symptoms": "dyspnea; cough",
+        "symptoms": "dyspnea; cough, among others; denied: fever",
         "pap_method": "not applicable",
         "latency_days": "480",
         "dose": "not reported",
