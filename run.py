@@ -40,7 +40,7 @@ CHECKS = {
 """Name of each check of the source, and what Python is started with for it."""
 PYTEST = ("-m", "pytest", "--numprocesses", "logical", "--dist", "worksteal")
 FAST = ("tests/spec", "tests/structure", "tests/data", "-m", "not slow and not browser")
-"""The part of the tests that starts neither a server nor a browser."""
+"""The part of the tests that starts neither a server nor a browser, without what takes long by its nature."""
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "msedge")
 
@@ -179,7 +179,7 @@ def install_browser() -> str | None:
 def test(arguments: Sequence[str]) -> int:
     """Check the source, then run the tests, whose closing line is the last one; returns 0 if all of it passed.
 
-    `--fast` leaves out the tests that start a server or a browser; all other arguments are for pytest.
+    `--fast` leaves out the tests that start a server or a browser or take long; all other arguments are for pytest.
     """
     set_up(TEST_LOCK)
     fast = "--fast" in arguments

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from contextlib import ExitStack
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import duckdb
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -78,6 +79,20 @@ def browser_type_launch_args() -> dict[str, object]:
         pytest.skip("no Chromium: apt-get install chromium, or name one in CHROMIUM")
     quiet = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
     return {"executable_path": chromium, "args": [*quiet, "--disable-sync", "--no-first-run"]}
+
+
+@pytest.fixture(scope="session")
+def window(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[BrowserContext]:
+    """Open a window in which the pages of many tests share one cache: a cold one takes half as long again."""
+    with browser.new_context(**browser_context_args) as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(window: BrowserContext) -> Iterator[Page]:
+    """Open a page of its own for a test, in the window of all; what it shows is a session of its own."""
+    with window.new_page() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -19,11 +19,12 @@ from tests.browsing import settle
 from tests.menu import FINDINGS, PAGES, WITH_FIGURES, WITH_TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Page
 
     Colour = tuple[float, float, float]
+    Colours = Literal["light", "dark"]
 
 # --- colours
 
@@ -164,18 +165,15 @@ bars of a chart that shows few cases as dots are such a layer.
 
 
 @pytest.fixture
-def themed(browser: Browser) -> Iterator[Callable[[str], Page]]:
-    """Open a window of 1280 by 800 in the light or the dark theme."""
-    contexts: list[BrowserContext] = []
+def themed(page: Page) -> Callable[[Colours], Page]:
+    """Open a page of 1280 by 800 in the light or the dark theme."""
 
-    def window(colours: str) -> Page:
-        scheme: Literal["light", "dark"] = "dark" if colours == "dark" else "light"
-        contexts.append(browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme=scheme))
-        return contexts[-1].new_page()
+    def opened(colours: Colours) -> Page:
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.emulate_media(color_scheme=colours)
+        return page
 
-    yield window
-    for context in contexts:
-        context.close()
+    return opened
 
 
 INACTIVE = '[data-testid="stMultiSelect"]:has(input:disabled)'
@@ -198,7 +196,7 @@ def faults_of_ours(page: Page) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("colours", ["light", "dark"])
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_has_no_serious_fault_of_ours(
-    themed: Callable[[str], Page], dashboard: str, name: str, colours: str
+    themed: Callable[[Colours], Page], dashboard: str, name: str, colours: Colours
 ) -> None:
     page = themed(colours)
     page.goto(f"{dashboard}/{PAGES[name].link('drug=pomalidomide')}")
@@ -277,7 +275,7 @@ def test_a_table_is_a_table_with_heads_of_its_columns(page: Page, dashboard: str
     settle(page)
 
     tables = page.locator("table")
-    assert tables.count() > 0
+    expect(tables.first).to_be_visible()
     assert page.get_by_test_id("stDataFrame").count() == 0
     for table in tables.all():
         assert table.locator("th[scope=col]").count() == table.locator("tbody tr").first.locator("td").count()

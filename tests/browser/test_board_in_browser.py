@@ -11,8 +11,6 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
@@ -58,11 +56,10 @@ def board(dashboard: str, browser: Browser) -> str:
 
 
 @pytest.fixture
-def reader(browser: Browser) -> Iterator[Page]:
-    """Open a browser of one's own, in a window of ordinary size."""
-    own = browser.new_context(viewport={"width": 1280, "height": 800})
-    yield own.new_page()
-    own.close()
+def reader(page: Page) -> Page:
+    """Open a page in a window of ordinary size."""
+    page.set_viewport_size({"width": 1280, "height": 800})
+    return page
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (1920, 1080)])

@@ -40,9 +40,9 @@ SCROLLED_SIDEWAYS = """() => {
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_fits_the_width_of_a_phone_and_of_a_tablet(dashboard: str, page: Page, name: str) -> None:
+    page.goto(f"{dashboard}/{PAGES[name].link()}")
     for screen, (width, height) in SCREENS.items():
         page.set_viewport_size({"width": width, "height": height})
-        page.goto(f"{dashboard}/{PAGES[name].link()}")
         settle(page)
 
         assert page.evaluate(BEYOND_THE_SCREEN) == [], screen
