@@ -21,18 +21,19 @@ MOST_ROWS = 200
 """Rows of a table on the screen; its CSV has all."""
 
 
-def draw(
+def draw(  # noqa: PLR0913  what a figure is made of
     chart: Chart,
     rows: pl.DataFrame,
     title: str,
     name: str,
     on_pick: Callable[[Mapping[str, Any]], None] | None = None,
+    *,
     for_rows: Callable[[dict[str, Any], pl.DataFrame], dict[str, Any]] | None = None,
 ) -> None:
     """Draw a chart of rows that hold its sentence; `title` stands above it, `name` tells it from others of the page.
 
-    A chart with a pick calls `on_pick` with the values of the clicked mark, by column. `for_rows` fits the specification
-    to the rows.
+    A chart with a pick calls `on_pick` with the values of the clicked mark, by column. `for_rows` fits the
+    specification to the rows.
     """
     key = f"chart_{name}"
     specified = specification(chart, dark=st.context.theme.type == "dark")
