@@ -87,11 +87,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (OSError, duckdb.Error) as error:
         print(f"The casebook file could not be written: {cause_of(error)}. It stays as it was.", file=sys.stderr)
         return 1
-    for doubles in _possible_doubles(asked.into) if made else ():
-        print(f"{_DOUBLES.format(' and '.join(doubles))}", file=sys.stderr)
     for fault in read_records(_records_of(asked.into))[1]:
         print(f"{fault}.", file=sys.stderr)
     print(f"Casebook release {release['release']}: {release['cases']} cases{'' if made else ', as before'}.")
+    for doubles in _possible_doubles(asked.into) if made else ():
+        print(_DOUBLES.format(" and ".join(doubles)))
     return 0
 
 

@@ -42,14 +42,9 @@ def figure(question: Question, rows: Sequence[pl.DataFrame], title: str, *, wide
         if not answer.is_empty() and not drawn.is_empty():
             key = f"{question.name}{'_beside' if side else ''}"
             with places[side]:
-                draw(
-                    question.chart,
-                    with_sentence(drawn, written[side]),
-                    title,
-                    key,
-                    None if side else _narrow,
-                    palette.drugs_of_rows,
-                )
+                picked = None if side else _narrow
+                said = with_sentence(drawn, written[side])
+                draw(question.chart, said, title, key, picked, for_rows=palette.drugs_of_rows)
                 rows_behind(key, answer)
 
 

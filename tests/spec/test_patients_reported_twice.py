@@ -45,7 +45,7 @@ def test_the_build_names_possible_doubles_and_goes_on(tmp_path: Path, capsys: py
     status = build(["--cases", str(tmp_path / "cases"), "--into", str(tmp_path / "casebook.duckdb")])
 
     assert status == 0
-    assert "somebody-2023 and vivien-2022 may be one patient" in capsys.readouterr().err
+    assert "somebody-2023 and vivien-2022 may be one patient" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

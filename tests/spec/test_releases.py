@@ -308,7 +308,7 @@ def test_a_damaged_record_of_an_earlier_release_stops_no_build_and_is_said(
     printed = capsys.readouterr()
     newest = printed.out.split()[2].strip(":")
     assert status == 0
-    assert f"\nreleases/{before}.csv " in f"\n{printed.err}"
+    assert printed.err.startswith(f"releases/{before}.csv ")
     assert printed.err.count("\n") == 1
     assert set(read_record(folder, newest)["before"]) == {now}
 
