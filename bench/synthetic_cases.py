@@ -17,8 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from casebook.codebook import codebook
+from casebook.codebook import LISTS, codebook
 from casebook.curation.build import CASES
+from casebook.curation.casefile import NOT_READ
 from casebook.curation.rules import DAYS_IN
 
 if TYPE_CHECKING:
@@ -63,7 +64,13 @@ _FOLLOWS = {
 """Facts that can only be told where another is "yes"."""
 
 _CELLS = ("bal_lymphocytes_pct", "bal_eosinophils_pct", "bal_neutrophils_pct", "bal_macrophages_pct")
-_LATENCY = ("latency_reported", "latency_value", "latency_unit", "latency_days", "latency_from", "latency_end_point")
+_LATENCY = (
+    *("latency_reported", "latency_value", "latency_value_to", "latency_kind", "latency_unit", "latency_days"),
+    *("latency_from", "latency_end_point"),
+)
+
+_APART = 1 / 50
+"""Share of the cases whose IMiD is co-suspect only, and of those that another case reports too."""
 
 _RARE = 0.3
 """Weight of a term that no shipped case has, beside 1 for each case that has it: every term occurs."""
@@ -86,17 +93,21 @@ def habits(shipped: Sequence[Any], book: Codebook) -> dict[str, Habit]:
     parent |= dict.fromkeys(_CELLS, "bal_performed")
     counted = {}
     for name, fact in book.read_facts().items():
-        told = [case["facts"][name] for case in shipped]
+        told = [case["facts"].get(name, NOT_READ) for case in shipped]  # a case may be older than the fact
         done = parent.get(name, name)
-        asked = [case["facts"][name] for case in shipped if case["facts"][done].get("value") == "yes"]
+        asked = [
+            said for case, said in zip(shipped, told, strict=True) if case["facts"].get(done, {}).get("value") == "yes"
+        ]
         values = [said["value"] for said in told if "value" in said]
         terms = Counter(term for value in values for term in (value if isinstance(value, list) else [value]))
         counted[name] = Habit(
             fact,
-            Counter(said.get("state", "known") for said in told),
+            Counter(said.get("state", "known") for said in told)
+            if any(name in case["facts"] for case in shipped)
+            else {"known": 1, "not read": 1},
             {"known": 1, "not reported": 1} | Counter(said.get("state", "known") for said in asked),
             {term: terms.get(term, _RARE) for term in fact.terms},
-            [value for value in values if isinstance(value, str)] or ["in words of the source"],
+            [value for value in terms if isinstance(value, str)] or ["in words of the source"],
         )
     return counted
 
@@ -109,6 +120,8 @@ def synthetic_case(number: int, seed: int, known: Mapping[str, Habit], shipped: 
     facts = draw.facts(read_as)
     return {
         "case_id": case_id,
+        "case_name": f"Synthetic {number}",
+        "same_patient_as": f"synthetic-{number - 1:06}" if number % round(1 / _APART) == 0 else None,
         "changed": f"2026-{draw.random.randint(1, 11):02}-{draw.random.randint(1, 28):02}",
         "source": {
             "citation": f"Synthetic case {number}, drawn from seed {seed}; no patient and no report stands behind it.",
@@ -144,6 +157,10 @@ class _Draw:
                 told[name] = self._following(told[done], self.known[name], read_as)
         if "value" in told["rechallenge_drug"]:
             told["rechallenge_drug"]["value"] = told["drug"]["value"]
+        role = "co-suspect" if self.random.random() < _APART else "suspect"
+        told["imid_role"] = {"value": role, "locator": self._locator()}
+        if "value" in told["suspect_imids"]:
+            told["suspect_imids"]["value"] = [told["drug"]["value"]]
         return told | self._lavage(told["bal_performed"], read_as) | self._latency(read_as)
 
     def moment(self) -> dict[str, Any]:
@@ -167,8 +184,13 @@ class _Draw:
     def _told(self, habit: Habit, says: Mapping[str, float], read_as: str) -> Told:
         state = self._one_of(says)
         if state == "known":
-            return {"value": self._value(habit), "locator": self._locator()}
+            denied = self._denied(habit) if habit.fact.kind in LISTS else {}
+            return {"value": self._value(habit), "locator": self._locator()} | denied
         return {"state": "not reported" if state == "not read" and read_as == "full text" else state}
+
+    def _denied(self, habit: Habit) -> dict[str, Any]:
+        """Say of one list in ten that it is complete."""
+        return {"complete": True} if habit.fact.name != "suspect_imids" and self.random.random() < 1 / 10 else {}
 
     def _following(self, done: Told, habit: Habit, read_as: str) -> Told:
         """Tell of a fact that has a meaning only where another is "yes"."""
@@ -199,11 +221,13 @@ class _Draw:
         said = {
             "latency_reported": f"{value} {unit}{'s' if value > 1 else ''} after the start of the drug",
             "latency_value": value,
+            "latency_kind": "as given",
             "latency_unit": unit,
             "latency_from": "start of the drug",
             "latency_end_point": self._one_of(self.known["latency_end_point"].terms),
         }
         told: dict[str, Told] = {name: {"value": value, "locator": place} for name, value in said.items()}
+        told["latency_value_to"] = {"state": "not applicable"}
         if unit in DAYS_IN:
             told["latency_days"] = {"value": value * DAYS_IN[unit], "locator": place}
         else:
@@ -214,6 +238,8 @@ class _Draw:
         fact = habit.fact
         if fact.kind == "term":
             return self._one_of(habit.terms)
+        if fact.kind == "open list":
+            return [self.random.choice(habit.texts)]
         if fact.kind == "list":
             chosen = {self._one_of(habit.terms) for _ in range(self.random.randint(1, 4))}
             return [term for term in fact.terms if term in chosen]
