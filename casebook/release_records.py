@@ -1,7 +1,7 @@
 """The records of releases, read, checked and put in order.
 
 data/releases/<release>.csv is the record of one release, one row a case: its case_id, the hash of its content, the
-facts that the filters use, the words that the text search finds, and in every row the number of cases of the release
+facts that the filters use, the text in which the text search looks, and in every row the number of cases of the release
 and the release before. The build writes it in one step. What a release changed follows from its record and that of
 the release before, and is not stored.
 
@@ -30,7 +30,7 @@ _HASH = re.compile(r"[0-9a-f]{16}")
 _CONFLICT = re.compile(r"^(<<<<<<<|=======|>>>>>>>)", re.MULTILINE)
 _OLD_LOG = "changes.csv"
 
-csv.field_size_limit(1 << 30)  # the words of a long case are one field
+csv.field_size_limit(1 << 30)  # the text of a long case is one field
 
 
 class RecordError(Exception):

@@ -40,7 +40,7 @@ RELEASES = DATA / "releases"
 
 CHANGES = ("added", "corrected", "withdrawn")
 
-_WORDS = "words"
+_TEXT = "text"
 """Column of a record in which the text search looks."""
 
 _BETWEEN_TERMS = "; "
@@ -64,7 +64,7 @@ class ChangesOfView:
 
 
 def kept_cases(casebook: duckdb.DuckDBPyConnection) -> pl.DataFrame:
-    """Give what the record of a release keeps of each case: the facts that filters ask for, as texts, and its words."""
+    """Give what the record of a release keeps of each case: facts that filters ask for, as texts, and its text."""
     rows = ask("kept_cases", Selection(), casebook, facts=_facts_of_filters())
     return rows.with_columns(cs.list().cast(pl.List(pl.String())).list.join(_BETWEEN_TERMS))
 
@@ -139,8 +139,8 @@ def _opened(folder: Path, release: str) -> duckdb.DuckDBPyConnection:
 def _as_filtered(record: pl.DataFrame) -> list[pl.Expr]:
     """Give each column that a filter asks for in the type of its fact: numbers, lists of terms, texts."""
     columns = []
-    for name in (*_facts_of_filters(), _WORDS):
-        kind = "text" if name == _WORDS else codebook().facts[name].kind
+    for name in (*_facts_of_filters(), _TEXT):
+        kind = "text" if name == _TEXT else codebook().facts[name].kind
         column = pl.col(name) if name in record.columns else pl.lit(None, pl.String()).alias(name)
         if kind == "number":
             columns.append(column.replace("", None).cast(pl.Float64()))
@@ -158,7 +158,7 @@ def _facts_of_filters() -> list[str]:
 
 def _column_of(record: CaseFilter) -> str:
     """Name the column of a record that a filter asks for."""
-    return _WORDS if isinstance(record, TextFilter) else record.fact
+    return _TEXT if isinstance(record, TextFilter) else record.fact
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

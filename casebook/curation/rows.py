@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from casebook.curation.records import Known
+from casebook.search import is_searched, text_of_case
 from casebook.store import text_of
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
-    from casebook.codebook import Codebook
+    from casebook.codebook import Codebook, Fact
     from casebook.curation.records import Case, Unknown
 
 _COLUMN_TYPES = {
@@ -36,6 +37,7 @@ def add_cases(casebook: duckdb.DuckDBPyConnection, cases: Sequence[Case], book: 
         casebook.register(f"read_{table}", rows)
         casebook.execute(text_of(f"add_{table}"))
         casebook.unregister(f"read_{table}")
+    casebook.execute(text_of("add_search_words"))
 
 
 def frames(cases: Sequence[Case], book: Codebook) -> dict[str, pl.DataFrame]:
@@ -98,19 +100,24 @@ def _columns(book: Codebook) -> dict[str, pl.DataType]:
 
 def _case(case: Case, book: Codebook) -> dict[str, object]:
     row: dict[str, object] = {"case_id": case.case_id, "changed": case.changed, **case.source}
-    words = [case.case_id, case.source["citation"], case.source["doi"] or "", case.source["pmid"] or ""]
     for name, fact in book.read_facts().items():
         entry = case.facts[name]
         if isinstance(entry, Known):
             row[name] = entry.value
-            if entry.value not in ("yes", "no"):
-                words.append(in_words(entry.value))
         if fact.kind != "term":
             row[f"{name}_state"] = "known" if isinstance(entry, Known) else entry.state
         elif not isinstance(entry, Known):
             row[name] = entry.state
-    row["searchable"] = "\n".join(words).lower()
+    row["searchable"] = text_of_case(_text_searched(case, fact) for fact in book.facts.values() if is_searched(fact))
     return row
+
+
+def _text_searched(case: Case, fact: Fact) -> str:
+    """Give the text of a fact in which the search looks: "" of one that is not known, or is told by yes or no alone."""
+    entry = case.facts.get(fact.name)
+    if isinstance(entry, Known) and entry.value not in ("yes", "no"):
+        return in_words(entry.value)
+    return case.case_id if fact.name == "case_id" else str(case.source.get(fact.name) or "")
 
 
 def _facts(case: Case, book: Codebook) -> Iterator[tuple[str, str, str, str | None, str | None, str | None]]:

@@ -10,6 +10,7 @@ from casebook import export
 from casebook.board.patient import blank_widgets
 from casebook.causality import JUDGED
 from casebook.filters import RangeFilter, TermsFilter, TextFilter, UnknownFilter, filters
+from casebook.questions.near_words import is_found, near_text
 from casebook.selection import Selection
 from casebook.store import ask_each, held_release, release
 from casebook.ui.changes import say_changes
@@ -87,7 +88,23 @@ def _chosen_and_counted() -> tuple[Selection, int]:
         st.space("stretch")
         offer_link(selection)
         _offer_download(selection)
+    if selected == 0 and selection.q:
+        _offer_near_text(selection)
     return selection, selected
+
+
+def _offer_near_text(selection: Selection) -> None:
+    """Where no case at all has the words of the text search, say so, and offer near ones that some case has."""
+    if is_found(Selection(q=selection.q)):
+        return
+    near = near_text(selection)
+    with st.container(horizontal=True, vertical_alignment="center", key="nothing_found"):
+        meant = "" if near is None else " Did you mean:"
+        st.markdown(f"Nothing found for “{escape(selection.q)}”.{meant}", width="content")
+        if near is not None:
+            st.button(
+                f"{escape(near)}", key="near_text", on_click=st.session_state.update, args=({TextFilter().key: near},)
+            )
 
 
 def _cases_left(selection: Selection) -> int:
@@ -163,9 +180,10 @@ def _offer_text(record: TextFilter, label: str) -> None:
         key=record.key,
         bind="query-params",
         type="search",
-        placeholder="words in citation or findings",
+        placeholder="words or their beginnings",
         help=record.help,
     )
+    st.caption(record.looks_in)
 
 
 def _read_link() -> None:

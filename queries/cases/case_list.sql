@@ -1,5 +1,6 @@
 -- Which cases are these?
--- One row per case: what a reader looks for first, states written out where a value is not known.
+-- One row per case: what a reader looks for first, states written out where a value is not known, and the
+-- text in which the text search looks.
 WITH listed AS (
     SELECT *
     FROM selected_cases($selection) AS selected
@@ -23,6 +24,7 @@ SELECT
     rechallenge_outcome::VARCHAR AS rechallenge_outcome,
     told_list(co_suspect_drugs, co_suspect_drugs_state) AS co_suspect_drugs,
     read_as::VARCHAR AS read_as,
-    citation
+    citation,
+    searchable
 FROM listed
 ORDER BY listed.drug, listed.latency_days NULLS LAST, case_id
