@@ -9,6 +9,7 @@ import polars as pl
 from casebook.curation.records import Known
 from casebook.search import is_searched, text_of_case
 from casebook.store import text_of
+from common.tables import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,9 +84,9 @@ def frames(cases: Sequence[Case], book: Codebook) -> dict[str, pl.DataFrame]:
 
 
 def in_words(value: str | float | list[str]) -> str:
-    """Say a value in words: a list joined by "; ", an empty one as "none", a number without needless zeros."""
+    """Say a value in words: a list joined as in a CSV, an empty one as "none", a number without needless zeros."""
     if isinstance(value, list):
-        return "; ".join(value) or "none"
+        return joined(value) or "none"
     return value if isinstance(value, str) else f"{value:.12g}"
 
 

@@ -18,6 +18,7 @@ from casebook.ui.frame import nothing_matches
 from casebook.ui.link import PAGE, offer_link
 from casebook.ui.second_selection import let_go_of_second_selection, offer_second_selection, second_selection
 from common.html import escape
+from common.ui.frame import offer_semicolon, with_semicolon
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -243,11 +244,11 @@ def _take_off(*keys: str) -> None:
 
 
 def _offer_download(selection: Selection) -> None:
-    # The file is made on another thread, which keeps what it held when it made another one: it is told the release.
-    address, casebook = st.context.url or "", held_release()
+    # The file is made on another thread, which keeps what it held when it made another one, and knows no session.
+    address, casebook, semicolon = st.context.url or "", held_release(), with_semicolon()
     st.download_button(
         "CSV",
-        lambda: export.cases_csv(selection, casebook),
+        lambda: export.cases_csv(selection, casebook, semicolon=semicolon),
         "cases.csv",
         "text/csv",
         key="download_csv",
@@ -257,7 +258,7 @@ def _offer_download(selection: Selection) -> None:
     )
     st.download_button(
         "ZIP with sources",
-        lambda: export.cases_zip(selection, address, casebook),
+        lambda: export.cases_zip(selection, address, casebook, semicolon=semicolon),
         "cases.zip",
         "application/zip",
         key="download_zip",
@@ -265,3 +266,4 @@ def _offer_download(selection: Selection) -> None:
         icon=":material/folder_zip:",
         help="The CSV, where each value was read, filter, release, sources, licences, and data dictionary.",
     )
+    offer_semicolon()

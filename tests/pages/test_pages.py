@@ -152,6 +152,18 @@ def test_a_search_whose_words_other_filters_hide_is_not_said_to_find_nothing() -
     assert "Nothing found for" not in words(app)
 
 
+def test_the_choice_of_a_decimal_comma_stays_from_page_to_page() -> None:
+    app = opened("overview")
+    app.checkbox(key="csv_semicolon").check().run()
+
+    for page in ("methods", "lavage", "board", "case_list", "signal"):
+        app.switch_page(PAGES[page].script).run()
+
+        assert not app.exception
+        assert app.session_state["csv_semicolon"] is True, page
+        assert page == "methods" or app.checkbox(key="csv_semicolon").value is True
+
+
 @pytest.mark.parametrize("name", FILTERED)
 def test_one_case_left_is_a_page_like_any_other(name: str) -> None:
     app = opened(name, {"q": ["vivien-2022"]})
