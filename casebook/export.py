@@ -1,7 +1,8 @@
 """The filtered cases to take along: `python -m casebook.export 'drug=pomalidomide' > cases.csv`.
 
 --zip FILE packs them with what explains them, --phenopackets FOLDER writes each as a GA4GH Phenopacket. The filter is
-the query part of any link copied from the dashboard, or the whole link.
+the query part of any link copied from the dashboard, or the whole link. --semicolon writes for spreadsheets with a
+decimal comma.
 """
 
 from __future__ import annotations
@@ -13,11 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+import polars as pl
+
+from casebook.codebook import codebook
 from casebook.phenopackets import phenopacket_of
 from casebook.selection import Selection
 from casebook.store import CasebookError, ask, release
 from common.files import write_whole
-from common.tables import to_csv, to_zip
+from common.tables import to_csv, to_zip, with_decimal_comma
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,9 +34,29 @@ STANDING_SENTENCE = (
 )
 
 
-def cases_csv(selection: Selection, casebook: duckdb.DuckDBPyConnection | None = None) -> bytes:
-    """Write the cases that the filters leave: one row a case, every fact with its state written out."""
-    return to_csv(ask("case_table", selection, casebook))
+def cases_csv(
+    selection: Selection, casebook: duckdb.DuckDBPyConnection | None = None, *, semicolon: bool = False
+) -> bytes:
+    """Write the cases that the filters leave: one row a case, every fact with its state written out.
+
+    With `semicolon` cells are parted by semicolons, and numbers have a decimal comma.
+    """
+    cases = ask("case_table", selection, casebook)
+    if semicolon:
+        cases = cases.with_columns(with_decimal_comma(pl.col(name)) for name in _numbers() if name in cases.columns)
+    return to_csv(cases, semicolon=semicolon)
+
+
+def evidence_csv(
+    selection: Selection, casebook: duckdb.DuckDBPyConnection | None = None, *, semicolon: bool = False
+) -> bytes:
+    """Write where each value of these cases was read: one row a case and fact. `semicolon` is as for the cases."""
+    evidence = ask("evidence", selection, casebook)
+    if semicolon:
+        told = pl.col("told")
+        is_number = pl.col("fact").is_in(_numbers())
+        evidence = evidence.with_columns(told=pl.when(is_number).then(with_decimal_comma(told)).otherwise(told))
+    return to_csv(evidence, semicolon=semicolon)
 
 
 def cases_zip(
@@ -40,17 +64,19 @@ def cases_zip(
     address: str = "",
     casebook: duckdb.DuckDBPyConnection | None = None,
     beside: Mapping[str, bytes] | None = None,
+    *,
+    semicolon: bool = False,
 ) -> bytes:
     """Pack the filtered cases with what explains them: cases.csv, evidence.csv (a locator for each value), about.txt.
 
     `address` is that of the dashboard, for the link; without it the link begins with its question mark. `beside` are
-    further files, by their names.
+    further files, by their names; `semicolon` is as for the cases.
     """
-    csv = cases_csv(selection, casebook)
+    csv = cases_csv(selection, casebook, semicolon=semicolon)
     files = {
         "cases.csv": csv,
-        "evidence.csv": to_csv(ask("evidence", selection, casebook)),
-        "about.txt": about(selection, csv, address, casebook).encode("utf-8-sig"),
+        "evidence.csv": evidence_csv(selection, casebook, semicolon=semicolon),
+        "about.txt": about(selection, csv, address, casebook, semicolon=semicolon).encode("utf-8-sig"),
         **(beside or {}),
     }
     return to_zip(files)
@@ -67,7 +93,12 @@ def write_phenopackets(folder: Path, selection: Selection, casebook: duckdb.Duck
 
 
 def about(
-    selection: Selection, csv: bytes, address: str = "", casebook: duckdb.DuckDBPyConnection | None = None
+    selection: Selection,
+    csv: bytes,
+    address: str = "",
+    casebook: duckdb.DuckDBPyConnection | None = None,
+    *,
+    semicolon: bool = False,
 ) -> str:
     """Explain an exported table: filter, release, checksum, sources with their licences, dictionary, limits."""
     told = release(casebook)
@@ -85,8 +116,16 @@ def about(
         STANDING_SENTENCE,
         "",
         "A cell holds a value, or one of three states: not reported (what was read is silent), not read (the source",
-        "was read in part only, and the rest may answer), not applicable. Lists are joined by “; ”; “none” is a list",
-        "known to be empty. evidence.csv names the place where each value was read. Decimals have a point.",
+        "was read in part only, and the rest may answer), not applicable. “none” is a list known to be empty.",
+        "evidence.csv names the place where each value was read.",
+        "",
+        "Cells are parted by semicolons, numbers have a decimal comma."
+        if semicolon
+        else "Cells are parted by commas, numbers have a decimal point.",
+        "The items of a list are joined by “; ”, contradictions by “ | ”. Within an item a backslash stands before",
+        "each such mark and before each backslash: part the cell where the mark has none before it. An apostrophe",
+        "stands before a text that a spreadsheet would run as a formula: one that begins with =, +, - or @, with",
+        "spaces before it or not, with a tab or a line break. Numbers have none.",
         "",
         "Sources and licences",
         *(
@@ -99,10 +138,16 @@ def about(
             f"- {name} ({section}): {label}. {meaning} [{'list of ' if is_list else ''}{terms}]"
             for section, name, label, meaning, terms, is_list in ask("data_dictionary", casebook=casebook).rows()
         ),
-        "- conflicts (Source): Contradictions. What the source says differently in different places. [text]",
+        "- conflicts (Source): Contradictions. What the source says differently in different places. “ | ” stands",
+        "  between two of them, and a backslash before each “|” and backslash within one. [text]",
         "",
     ]
     return "\n".join(lines)
+
+
+def _numbers() -> list[str]:
+    """Name the facts that are numbers."""
+    return [name for name, fact in codebook().facts.items() if fact.kind == "number"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -114,9 +159,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "filter", nargs="?", default="", help="query part of a link, as in drug=pomalidomide&steroid=yes"
     )
+    parser.add_argument(
+        "--semicolon",
+        action="store_true",
+        help="for spreadsheets with a decimal comma: semicolons between the cells, a comma in the numbers",
+    )
     otherwise = parser.add_mutually_exclusive_group()
     otherwise.add_argument(
-        "--zip", type=Path, metavar="FILE", help="write cases.csv, evidence.csv and about.txt into FILE"
+        "--zip",
+        type=Path,
+        metavar="FILE",
+        help="write cases.csv, evidence.csv and about.txt, which explains them, into FILE",
     )
     otherwise.add_argument(
         "--phenopackets", type=Path, metavar="FOLDER", help="write each case as GA4GH Phenopacket v2 into FOLDER"
@@ -128,11 +181,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     try:
         if asked.zip is not None:
-            write_whole(asked.zip, cases_zip(selection))
+            write_whole(asked.zip, cases_zip(selection, semicolon=asked.semicolon))
         elif asked.phenopackets is not None:
             write_phenopackets(asked.phenopackets, selection)
         else:
-            sys.stdout.buffer.write(cases_csv(selection))
+            sys.stdout.buffer.write(cases_csv(selection, semicolon=asked.semicolon))
             sys.stdout.buffer.flush()
     except (CasebookError, OSError) as error:
         print(error, file=sys.stderr)

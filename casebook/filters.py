@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from casebook.codebook import codebook
+from casebook.search import terms_meant, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from casebook.codebook import Fact
     from casebook.keyed import Value
 
-    Parameter = list[str] | str | float | bool | None
+    Parameter = list[str] | list[str | None] | str | float | bool | None
 
 _LAST_OF_UNBOUNDED = {"days": 3650, "months": 120}
 _LAST_OTHERWISE = 10_000
@@ -188,13 +189,17 @@ class UnknownFilter:
 
 @dataclass(frozen=True, slots=True)
 class TextFilter:
-    """Leaves the cases whose citation or findings hold all of some words."""
+    """Leaves the cases in which all of some words stand, or terms of the codebook for which they stand."""
 
     key: str = "q"
     fact: str = "searchable"
     name: str = "text"
     place: str = "last"
-    help: str = "Cases whose citation or findings hold all of these words."
+    help: str = (
+        "Cases that hold all of these words, or beginnings of words. Accents do not matter, nor British or American "
+        "spelling; brand names and other synonyms of the codebook are known."
+    )
+    looks_in: ClassVar[str] = "Looks in case, citation, DOI, PMID, and in every value read of the patient."
 
     default: ClassVar[str] = ""
 
@@ -203,12 +208,17 @@ class TextFilter:
         return " ".join(" ".join(texts).split()), []
 
     def in_words(self, text: str, _selection: Mapping[str, Value]) -> str:
-        """Say the filter in words."""
-        return f"text contains “{text}”"
+        """Say the filter in words, with the terms that are found too."""
+        also = " or ".join(f"“{term}”" for term in terms_meant(text))
+        return f"text contains “{text}”{f', also as {also}' if also else ''}"
 
     def parameters(self, text: str) -> dict[str, Parameter]:
-        """Give what is bound in SQL: the words in lower case."""
-        return {"words": text.lower().split()}
+        """Give what is bound in SQL: how each word begins, and what else it finds, or None."""
+        words = words_of(text)
+        return {
+            f"{self.key}_words": [word.begins for word in words] or None,
+            f"{self.key}_else": [word.else_found for word in words] or None,
+        }
 
 
 CaseFilter = TermsFilter | RangeFilter | UnknownFilter | TextFilter

@@ -1,7 +1,7 @@
 """The records of releases, read, checked and put in order.
 
 data/releases/<release>.csv is the record of one release, one row a case: its case_id, the hash of its content, the
-facts that the filters use, the words that the text search finds, all facts in words, and in every row the number of
+facts that the filters use, the text in which the text search looks, all facts in words, and in every row the number of
 cases of the release and the release before. The build writes it in one step. What a release changed follows from its
 record and that of the release before, and is not stored.
 
@@ -34,7 +34,7 @@ _OLD_LOG = "changes.csv"
 TOLD = "told"
 """Column of a record with every fact of a case in words, as a JSON object; older records lack it."""
 
-csv.field_size_limit(1 << 30)  # the words of a long case are one field
+csv.field_size_limit(1 << 30)  # the text of a long case is one field
 
 
 class RecordError(Exception):

@@ -34,13 +34,13 @@ from common.paths import DATA
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from casebook.filters import CaseFilter, Parameter
+    from casebook.filters import CaseFilter
 
 RELEASES = DATA / "releases"
 
 CHANGES = ("added", "corrected", "withdrawn")
 
-_WORDS = "words"
+_TEXT = "text"
 """Column of a record in which the text search looks."""
 
 _BETWEEN_TERMS = "; "
@@ -67,7 +67,7 @@ class ChangesOfView:
 
 
 def kept_cases(casebook: duckdb.DuckDBPyConnection) -> pl.DataFrame:
-    """Give what the record of a release keeps of each case: the facts that filters ask for, as texts, and its words."""
+    """Give what the record of a release keeps of each case: facts that filters ask for, as texts, and its text."""
     rows = ask("kept_cases", every_case(), casebook, facts=_facts_of_filters())
     return rows.with_columns(cs.list().cast(pl.List(pl.String())).list.join(_BETWEEN_TERMS))
 
@@ -104,8 +104,10 @@ def _counts_that_differ(
     counted = [fact for fact in facts if book[fact].kind != "list" and book[fact].origin != "source"]
     numbers = [fact for fact in counted if book[fact].kind == "number"]
     lists = [fact for fact in facts if book[fact].kind == "list" and not fact.startswith("findings")]
-    asked: dict[str, Parameter] = {"facts": counted, "numbers": numbers, "lists": lists}
-    before, now = (ask("release_counts", view, opened, **asked) for opened in (earlier, casebook))
+    before, now = (
+        ask("release_counts", view, opened, facts=counted, numbers=numbers, lists=lists)
+        for opened in (earlier, casebook)
+    )
     names = {record.fact: record.name for record in filters().values() if not isinstance(record, UnknownFilter)}
     return (
         before.join(now, on=["fact", "term"], how="full", coalesce=True, suffix="_now")
@@ -147,8 +149,8 @@ def _with_columns_of_today(record: pl.DataFrame) -> pl.DataFrame:
 def _as_filtered(record: pl.DataFrame) -> list[pl.Expr]:
     """Give each column that a filter asks for in the type of its fact: numbers, lists of terms, texts."""
     columns = []
-    for name in (*_facts_of_filters(), _WORDS):
-        kind = "text" if name == _WORDS else codebook().facts[name].kind
+    for name in (*_facts_of_filters(), _TEXT):
+        kind = "text" if name == _TEXT else codebook().facts[name].kind
         column = pl.col(name) if name in record.columns else pl.lit(None, pl.String()).alias(name)
         if kind == "number":
             columns.append(column.replace("", None).cast(pl.Float64()))
@@ -166,7 +168,7 @@ def _facts_of_filters() -> list[str]:
 
 def _column_of(record: CaseFilter) -> str:
     """Name the column of a record that a filter asks for."""
-    return _WORDS if isinstance(record, TextFilter) else record.fact
+    return _TEXT if isinstance(record, TextFilter) else record.fact
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from casebook.codebook import codebook
+from casebook.search import is_searched
 from casebook.store import text_of
 from common.paths import QUERIES
 
@@ -26,6 +27,7 @@ ORDER = (
     "facts",
     "conflicts",
     "course",
+    "search_words",
     "in_words",
     "lavage_reference",
     "write_selected_cases",
@@ -96,6 +98,7 @@ def _columns(fact: Fact) -> dict[str, object]:
         "criterion_note": criterion and criterion.note,
         "criterion_short": criterion and criterion.short,
         "since": fact.since,
+        "searched": is_searched(fact),
     }
 
 

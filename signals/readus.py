@@ -77,14 +77,14 @@ def fill_checklist(reports: duckdb.DuckDBPyConnection, population: Population, w
     return "\n".join(lines)
 
 
-def packed(figures: Sequence[tuple[str, pl.DataFrame, Any]], checklist: str) -> bytes:
+def packed(figures: Sequence[tuple[str, pl.DataFrame, Any]], checklist: str, *, semicolon: bool = False) -> bytes:
     """Pack the checklist with each figure: its rows as CSV, its drawing as Vega-Lite, and the SHA-256 of every file.
 
-    `figures` holds name, rows and chart (None for a table).
+    `figures` holds name, rows and chart (None for a table). `semicolon` is for spreadsheets with a decimal comma.
     """
     files = {"readus_pv.md": checklist.encode()}
     for name, rows, chart in figures:
-        files[f"{name}.csv"] = tables.to_csv(rows)
+        files[f"{name}.csv"] = tables.to_csv(rows, semicolon=semicolon)
         if chart is not None:
             drawn = specification(chart) | {"data": {"values": rows.to_dicts()}}
             files[f"{name}.vl.json"] = json.dumps(drawn, default=str).encode()

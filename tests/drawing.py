@@ -10,6 +10,7 @@ import polars as pl
 from casebook.codebook import LISTS, STATES, codebook
 from casebook.curation.rows import lavage_columns
 from casebook.schema import make_schema
+from casebook.search import is_searched, text_of_case
 from casebook.store import text_of
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ _ALWAYS = {
     "read_as": "abstract",
     "read_as_detail": "abstract",
     "in_founding_table": False,
-    "searchable": "",
 }
 
 
@@ -53,6 +53,7 @@ def draw_casebook(empty: Path, drawing: str) -> duckdb.DuckDBPyConnection:
         casebook.register("read_cases", rows)
         casebook.execute(text_of("add_cases"))
         casebook.unregister("read_cases")
+    casebook.execute(text_of("add_search_words"))
     casebook.execute(text_of("add_release"), {"content": "0" * 64, "sources": "0" * 64, "schema": ""})
     return casebook
 
@@ -71,7 +72,7 @@ def _row(drawn: dict[str, str]) -> dict[str, object]:
     if unknown:
         message = f"no such column: {', '.join(sorted(unknown))}"
         raise ValueError(message)
-    row: dict[str, object] = {**_ALWAYS, "searchable": " ".join(drawn.values()).lower()}
+    row: dict[str, object] = {**_ALWAYS}
     row |= {name: None for name, fact in book.source_facts().items() if fact.states}
     row["case_name"] = drawn.get("case_name") or drawn.get("case_id")
     if drawn.get("latency_days"):
@@ -87,7 +88,9 @@ def _row(drawn: dict[str, str]) -> dict[str, object]:
             if fact.kind in LISTS:
                 row |= _denied_and_complete(name, cell if known else None)
     row |= lavage_columns(row)
-    return row | {name: cell for name, cell in drawn.items() if name not in book.read_facts() and cell}
+    row |= {name: cell for name, cell in drawn.items() if name not in book.read_facts() and cell}
+    told = [str(drawn.get(fact.name) or row.get(fact.name) or "") for fact in book.facts.values() if is_searched(fact)]
+    return row | {"searchable": text_of_case("" if text in (*STATES, "yes", "no") else text for text in told)}
 
 
 def _value(kind: str, cell: str) -> object:

@@ -75,18 +75,23 @@ def board_zip(
     page: bytes | None,
     address: str = "",
     casebook: duckdb.DuckDBPyConnection | None = None,
+    *,
+    semicolon: bool = False,
 ) -> bytes:
-    """Pack the page with the CSV: the filtered cases with their sources, the comparison, the numbers of the board."""
+    """Pack the page with the CSV: the filtered cases with their sources, the comparison, the numbers of the board.
+
+    `semicolon` is for spreadsheets with a decimal comma.
+    """
     patient = board.patient.parameters()
     compared = ask("comparison", board.selection, casebook, patient=patient, most=_EVERY_CASE)
     files = {
-        "comparison.csv": to_csv(compared),
-        "picked.csv": to_csv(board.picked),
-        "numbers.csv": to_csv(board.numbers()),
+        "comparison.csv": to_csv(compared, semicolon=semicolon),
+        "picked.csv": to_csv(board.picked, semicolon=semicolon),
+        "numbers.csv": to_csv(board.numbers(), semicolon=semicolon),
     }
     if page is not None:
         files["board.pdf"] = page
-    return export.cases_zip(board.selection, address, casebook, files)
+    return export.cases_zip(board.selection, address, casebook, files, semicolon=semicolon)
 
 
 def _content(board: Board, made: datetime, address: str, casebook: duckdb.DuckDBPyConnection | None) -> dict[str, Any]:

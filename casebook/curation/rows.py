@@ -9,14 +9,16 @@ import polars as pl
 from casebook.codebook import LISTS
 from casebook.curation.records import AT_THE_TOP, Known, KnownList
 from casebook.lavage import CELLS, SHARES, patterns
+from casebook.search import is_searched, text_of_case
 from casebook.store import text_of
+from common.tables import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     import duckdb
 
-    from casebook.codebook import Codebook
+    from casebook.codebook import Codebook, Fact
     from casebook.curation.records import Case, Unknown
 
 _COLUMN_TYPES = {
@@ -39,6 +41,7 @@ def add_cases(casebook: duckdb.DuckDBPyConnection, cases: Sequence[Case], book: 
         casebook.register(f"read_{table}", rows)
         casebook.execute(text_of(f"add_{table}"))
         casebook.unregister(f"read_{table}")
+    casebook.execute(text_of("add_search_words"))
 
 
 def frames(cases: Sequence[Case], book: Codebook) -> dict[str, pl.DataFrame]:
@@ -89,9 +92,9 @@ def frames(cases: Sequence[Case], book: Codebook) -> dict[str, pl.DataFrame]:
 
 
 def in_words(value: str | float | list[str]) -> str:
-    """Say a value in words: a list joined by "; ", an empty one as "none named", a number without needless zeros."""
+    """Say a value in words: a list joined as in a CSV, an empty one "none named", a number without needless zeros."""
     if isinstance(value, list):
-        return "; ".join(value) or "none named"
+        return joined(value) or "none named"
     return value if isinstance(value, str) else f"{value:.12g}"
 
 
@@ -109,27 +112,28 @@ def _columns(book: Codebook) -> dict[str, pl.DataType]:
 def _case(case: Case, book: Codebook) -> dict[str, object]:
     row: dict[str, object] = {name: getattr(case, name) for name in AT_THE_TOP} | case.source
     row["case_name"] = case.case_name or case.case_id
-    words = [
-        case.case_id,
-        case.case_name or "",
-        case.source["citation"],
-        case.source["doi"] or "",
-        case.source["pmid"] or "",
-    ]
     for name, fact in book.read_facts().items():
         entry = case.facts[name]
         if isinstance(entry, Known):
             row[name] = entry.value
-            if entry.value not in ("yes", "no"):
-                words.append(in_words(entry.value))
         if isinstance(entry, KnownList):
             row |= {f"{name}_denied": entry.denied, f"{name}_complete": entry.is_complete}
         if fact.kind != "term":
             row[f"{name}_state"] = "known" if isinstance(entry, Known) else entry.state
         elif not isinstance(entry, Known):
             row[name] = entry.state
-    row["searchable"] = "\n".join(words).lower()
+    row["searchable"] = text_of_case(_text_searched(case, fact) for fact in book.facts.values() if is_searched(fact))
     return row | lavage_columns(row)
+
+
+def _text_searched(case: Case, fact: Fact) -> str:
+    """Give the text of a fact in which the search looks: "" of one that is not known, or is told by yes or no alone."""
+    entry = case.facts.get(fact.name)
+    if isinstance(entry, Known) and entry.value not in ("yes", "no"):
+        return in_words(entry.value)
+    if fact.name in AT_THE_TOP:
+        return str(getattr(case, fact.name) or "")
+    return str(case.source.get(fact.name) or "")
 
 
 def lavage_columns(row: Mapping[str, Any]) -> dict[str, object]:
@@ -161,5 +165,5 @@ def _facts(case: Case, book: Codebook) -> Iterator[dict[str, object]]:
         }
         if isinstance(entry, KnownList):
             row["told"] = "none" if entry.is_complete and not entry.value else row["told"]
-            row |= {"denied": "; ".join(entry.denied) or None, "complete": entry.is_complete}
+            row |= {"denied": joined(entry.denied) or None, "complete": entry.is_complete}
         yield row

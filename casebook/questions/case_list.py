@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import polars as pl
+
+from casebook.search import labels_of_found
+
 MOST_LISTED = 1000
 """Cases that a page lists. The CSV has no such limit."""
 
 LIST_COLUMNS = (
     "case_id",
+    "found_in",
     "drug",
     "latency_days",
     "latency",
@@ -25,3 +30,9 @@ LIST_COLUMNS = (
     "year",
     "citation",
 )
+
+
+def with_found_in(cases: pl.DataFrame, question: str) -> pl.DataFrame:
+    """Add to the rows of case_list the facts in which the words of the text search are found, joined by "; "."""
+    found = ["; ".join(labels_of_found(question, text)) for text in cases["searchable"]]
+    return cases.drop("searchable").with_columns(pl.Series("found_in", found, pl.String()))

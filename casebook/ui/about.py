@@ -33,6 +33,10 @@ def how_to_cite(release: Mapping[str, object]) -> None:
 def dictionary(facts: pl.DataFrame) -> None:
     """Show what each fact means and which terms it may hold, section by section."""
     st.header("Data dictionary", anchor=False)
+    st.caption(
+        "In a CSV the items of a list are joined by “; ”, and a backslash stands before each semicolon and backslash "
+        "within an item. The column conflicts holds the contradictions, joined likewise by “ | ”."
+    )
     for (section,), of_section in facts.group_by("section", maintain_order=True):
         st.subheader(str(section), anchor=False)
         st.table(as_text(of_section.select(**_COLUMNS)), hide_index=True)

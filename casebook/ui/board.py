@@ -23,7 +23,7 @@ from casebook.ui.filters import begin_anew
 from casebook.ui.frame import nothing_matches
 from common import theme
 from common.html import as_html, as_text, escape
-from common.tables import to_csv
+from common.ui.frame import offer_csv
 
 if TYPE_CHECKING:
     import polars as pl
@@ -127,13 +127,10 @@ def compare(selection: Selection, patient: Patient) -> None:
     st.button(f"Pick the first {len(first)} for the room", key="pick_first", on_click=_pick, args=(first,))
     with st.container(key="table_comparison"):
         st.html(as_html(comparison_in_words(rows, patient)))
-    st.download_button(
+    offer_csv(
+        "comparison",
+        lambda: ask("comparison", selection, patient=patient.parameters(), most=_EVERY_CASE),
         "CSV of the comparison",
-        lambda: to_csv(ask("comparison", selection, patient=patient.parameters(), most=_EVERY_CASE)),
-        "comparison.csv",
-        "text/csv",
-        key="csv_comparison",
-        on_click="ignore",
     )
     compared = [criteria()[key] for key in patient.compared()]
     st.markdown("\n".join(f"- **{escape(criterion.name)}** {escape(criterion.agreement)}." for criterion in compared))
@@ -202,14 +199,7 @@ def _open_count(count: Count, key: str) -> None:
         with opened:
             st.markdown(escape(f"{count.label}: {count.in_full}."))
             st.table(as_text(count.cases), hide_index=True, border="horizontal")
-            st.download_button(
-                "CSV of these cases",
-                to_csv(count.cases),
-                f"{key}.csv",
-                "text/csv",
-                key=f"csv_{key}",
-                on_click="ignore",
-            )
+            offer_csv(key, count.cases, "CSV of these cases")
 
 
 def _say_corrections(existing: set[str]) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from casebook.phenopackets import phenopacket_of
 from casebook.pubmed import search_address
-from casebook.questions.case_list import LIST_COLUMNS, MOST_LISTED
+from casebook.questions.case_list import LIST_COLUMNS, MOST_LISTED, with_found_in
 from casebook.questions.words import in_whole_days
 from casebook.store import ask, held_release
 from common.html import as_html, as_text, escape
@@ -33,22 +33,26 @@ MOST_DIFFERING = 20
 """Cases that make a claim differ and are named, as the macros of queries/schema/claims say."""
 
 
-def case_table(cases: pl.DataFrame) -> str | None:
-    """Show the cases as a table that sorts, each column explained. Give the case whose row was clicked, if any."""
+def case_table(cases: pl.DataFrame, question: str) -> str | None:
+    """Show the cases as a table that sorts, each column explained. Give the case whose row was clicked, if any.
+
+    `question` is that of the text search: where there is one, a column says in which facts its words are found.
+    """
     if cases.height == MOST_LISTED:
         st.caption(f"The first {MOST_LISTED:,} cases are listed. The CSV holds all of them.")
     explained = {name: (label, meaning) for _, name, label, meaning, *_ in ask("data_dictionary").rows()}
     event = st.dataframe(
-        cases.with_columns(in_whole_days(pl.col("latency_days"))),
+        with_found_in(cases, question).with_columns(in_whole_days(pl.col("latency_days"))),
         hide_index=True,
         height="content",
-        column_order=LIST_COLUMNS,
+        column_order=[name for name in LIST_COLUMNS if name != "found_in" or question],
         column_config={
             name: st.column_config.Column(explained[name][0], help=explained[name][1], pinned=name == "case_id")
             for name in LIST_COLUMNS
             if name in explained
         }
         | {"latency": st.column_config.Column("Latency as reported", help="In the unit of the source.")}
+        | {"found_in": st.column_config.Column("Found in", help="The facts in which the text search finds its words.")}
         | {
             "latency_days": st.column_config.NumberColumn(
                 "Latency (days)", help=explained["latency_days"][1], format="%.4g"

@@ -115,5 +115,5 @@ def _in_words(changes: ChangesOfView) -> str:
 def _left_aside(name: str) -> str:
     """Say that a filter was left aside, and why."""
     if name == "text":
-        return "The text search is left aside here: no words are kept of the release of this link."
+        return "The text search is left aside here: no text in today's form is kept of the release of this link."
     return f"The filter “{name}” is left aside here: nothing is kept that it could ask for of the release of this link."

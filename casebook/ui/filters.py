@@ -11,6 +11,7 @@ from casebook.board.patient import blank_widgets
 from casebook.causality import JUDGED
 from casebook.codebook import APART, codebook
 from casebook.filters import RangeFilter, TermsFilter, TextFilter, UnknownFilter, filters, terms_of
+from casebook.questions.near_words import is_found, near_text
 from casebook.selection import Selection
 from casebook.store import ask_each, held_release, release
 from casebook.ui.changes import say_changes
@@ -18,6 +19,7 @@ from casebook.ui.frame import nothing_matches
 from casebook.ui.link import PAGE, offer_link
 from casebook.ui.second_selection import let_go_of_second_selection, offer_second_selection, second_selection
 from common.html import escape
+from common.ui.frame import offer_semicolon, with_semicolon
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -100,7 +102,23 @@ def _chosen_and_counted() -> tuple[Selection, int]:
         _offer_download(selection)
     if 0 < counted["vascular"] < selected:
         _say_that_kinds_are_mixed(counted["vascular"], selected)
+    if selected == 0 and selection.q:
+        _offer_near_text(selection)
     return selection, selected
+
+
+def _offer_near_text(selection: Selection) -> None:
+    """Where no case at all has the words of the text search, say so, and offer near ones that some case has."""
+    if is_found(Selection(q=selection.q)):
+        return
+    near = near_text(selection)
+    with st.container(horizontal=True, vertical_alignment="center", key="nothing_found"):
+        meant = "" if near is None else " Did you mean:"
+        st.markdown(f"Nothing found for “{escape(selection.q)}”.{meant}", width="content")
+        if near is not None:
+            st.button(
+                f"{escape(near)}", key="near_text", on_click=st.session_state.update, args=({TextFilter().key: near},)
+            )
 
 
 def _say_that_kinds_are_mixed(vascular: int, selected: int) -> None:
@@ -204,9 +222,10 @@ def _offer_text(record: TextFilter, label: str) -> None:
         key=record.key,
         bind="query-params",
         type="search",
-        placeholder="words in citation or findings",
+        placeholder="words or their beginnings",
         help=record.help,
     )
+    st.caption(record.looks_in)
 
 
 def _read_link() -> None:
@@ -266,11 +285,11 @@ def _take_off(*keys: str) -> None:
 
 
 def _offer_download(selection: Selection) -> None:
-    # The file is made on another thread, which keeps what it held when it made another one: it is told the release.
-    address, casebook = st.context.url or "", held_release()
+    # The file is made on another thread, which keeps what it held when it made another one, and knows no session.
+    address, casebook, semicolon = st.context.url or "", held_release(), with_semicolon()
     st.download_button(
         "CSV",
-        lambda: export.cases_csv(selection, casebook),
+        lambda: export.cases_csv(selection, casebook, semicolon=semicolon),
         "cases.csv",
         "text/csv",
         key="download_csv",
@@ -280,7 +299,7 @@ def _offer_download(selection: Selection) -> None:
     )
     st.download_button(
         "ZIP with sources",
-        lambda: export.cases_zip(selection, address, casebook),
+        lambda: export.cases_zip(selection, address, casebook, semicolon=semicolon),
         "cases.zip",
         "application/zip",
         key="download_zip",
@@ -288,3 +307,4 @@ def _offer_download(selection: Selection) -> None:
         icon=":material/folder_zip:",
         help="The CSV, where each value was read, filter, release, sources, licences, and data dictionary.",
     )
+    offer_semicolon()

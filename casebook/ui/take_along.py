@@ -11,6 +11,7 @@ from casebook.board.bands import read_board
 from casebook.board.one_page import PageError, board_zip, one_page
 from common.html import escape
 from common.tables import to_csv
+from common.ui.frame import with_semicolon
 
 if TYPE_CHECKING:
     from casebook.board.patient import Patient
@@ -35,11 +36,13 @@ def offer_page(selection: Selection, patient: Patient) -> None:
             _offer("Page (PDF)", page, "board.pdf", "application/pdf")
         _offer(
             "Page with CSV and sources (ZIP)" if page is not None else "CSV with sources (ZIP)",
-            board_zip(board, page, address),
+            board_zip(board, page, address, semicolon=with_semicolon()),
             "board.zip",
             "application/zip",
         )
-        _offer("Numbers of the board (CSV)", to_csv(board.numbers()), "numbers.csv", "text/csv")
+        _offer(
+            "Numbers of the board (CSV)", to_csv(board.numbers(), semicolon=with_semicolon()), "numbers.csv", "text/csv"
+        )
 
 
 def _offer(label: str, content: bytes, name: str, kind: str) -> None:

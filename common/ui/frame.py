@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from streamlit.delta_generator import DeltaGenerator
 
+_SEMICOLON = "csv_semicolon"
 _log = logging.getLogger(__name__)
 _STYLE = Path(__file__).with_name("page.css")
 
@@ -43,7 +44,28 @@ def standing_sentence(sentence: str) -> None:
     st.caption(sentence)
 
 
+def offer_semicolon() -> None:
+    """Offer CSV files for spreadsheets with a decimal comma. The choice stays for the session, on every page."""
+    st.checkbox(
+        "Decimal comma",
+        key=_SEMICOLON,
+        persist_state="session",
+        help="For spreadsheets with a decimal comma: CSV files have semicolons between the cells, and a comma in the "
+        "numbers.",
+    )
+
+
+def with_semicolon() -> bool:
+    """Say whether CSV files are to be for spreadsheets with a decimal comma."""
+    return bool(st.session_state.get(_SEMICOLON, False))
+
+
 def offer_csv(name: str, rows: pl.DataFrame | Callable[[], pl.DataFrame], label: str = "CSV of this table") -> None:
     """Offer rows as the file <name>.csv; those that a function gives are asked for at the click."""
-    content = to_csv(rows) if isinstance(rows, pl.DataFrame) else lambda: to_csv(rows())
+    semicolon = with_semicolon()  # the click is answered on another thread, which does not know the session
+    if isinstance(rows, pl.DataFrame):
+        content: bytes | Callable[[], bytes] = to_csv(rows, semicolon=semicolon)
+    else:
+        asked = rows
+        content = lambda: to_csv(asked(), semicolon=semicolon)  # noqa: E731  a name for either kind of content
     st.download_button(label, content, f"{name}.csv", "text/csv", key=f"csv_{name}", on_click="ignore")

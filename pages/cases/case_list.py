@@ -15,7 +15,7 @@ cases = ask("case_list", selection, most=MOST_LISTED)
 if cases.is_empty():
     ui.nothing_matches()
 
-opened = ui.case_table(cases)
+opened = ui.case_table(cases, selection.q)
 
 if opened:
     st.switch_page("pages/cases/one_case.py", query_params={"case": opened})

@@ -1,5 +1,6 @@
 -- Which cases are these?
--- One row per case: what a reader looks for first, states written out where a value is not known.
+-- One row per case: what a reader looks for first, states written out where a value is not known, and the
+-- text in which the text search looks.
 WITH listed AS (
     SELECT *
     FROM selected_cases($selection) AS selected
@@ -25,6 +26,7 @@ SELECT
     read_as::VARCHAR AS read_as,
     facts_known::INTEGER AS facts_known,
     facts_asked::INTEGER AS facts_asked,
-    citation
+    citation,
+    searchable
 FROM listed
 ORDER BY listed.drug, listed.latency_days NULLS LAST, case_id

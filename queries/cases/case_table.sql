@@ -1,7 +1,7 @@
 -- What is known of each case, in words?
--- One row per case: every fact, with its state written out where it is not known, lists joined by "; ".
+-- One row per case: every fact, with its state written out where it is not known, lists joined by "; ", contradictions by " | ".
 WITH contradictions AS (
-    SELECT case_id, string_agg(note, ' | ' ORDER BY position) AS conflicts
+    SELECT case_id, joined(list(note ORDER BY position), '|', ' | ') AS conflicts
     FROM conflicts
     GROUP BY case_id
 )

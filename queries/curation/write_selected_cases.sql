@@ -2,9 +2,11 @@
 -- One row: a macro with a predicate for each filter of the codebook, and one for the text search. All must hold.
 --
 -- A case whose term counts as "apart" in terms.csv is left out unless its filter asks for it. Any other filter that is NULL
--- leaves all, and leaves the plan (a term is never NULL: it carries its state). Terms of one filter are alternatives. A case
--- whose number is not known is asked for by <filter>_unknown alone, whatever the range. Of the text search the first word
--- leaves few cases to compare with the others, one by one.
+-- leaves all, and leaves the plan (a term is never NULL: it carries its state). Terms of one filter
+-- are alternatives. A case whose number is not known is asked for by <filter>_unknown alone, whatever the range. Each word of
+-- the text search has how it begins and, or NULL, a pattern of what else it finds (casebook/search.py). The first three are
+-- looked for in the column of all cases, the others one by one in the few cases that are left. Looking for a beginning without
+-- the space before it comes first, since DuckDB looks for the first letter, and a space is everywhere.
 WITH filters AS (
     SELECT
         facts.filter_order,
@@ -40,15 +42,29 @@ predicates AS (
             )
         END AS predicate
     FROM filters
+),
+
+words AS (
+    SELECT
+        place,
+        format(
+            'CASE
+                WHEN selection[''q_words''][{0}] IS NULL THEN true
+                WHEN contains(searchable, selection[''q_words''][{0}]::VARCHAR)
+                    AND contains(searchable, '' '' || selection[''q_words''][{0}]::VARCHAR) THEN true
+                ELSE coalesce(regexp_matches(searchable, selection[''q_else''][{0}]::VARCHAR), false)
+            END', place
+        ) AS word
+    FROM range(1, 4) AS places (place)
 )
 
 SELECT
     'CREATE MACRO selected_cases(selection) AS TABLE SELECT * FROM cases WHERE '
     || string_agg(predicate || ' AND ', '' ORDER BY filter_order)
-    || 'CASE
-            WHEN len(selection[''words'']) = 0 THEN true
-            WHEN NOT contains(searchable, selection[''words''][1]::VARCHAR) THEN false
-            WHEN len(selection[''words'']) = 1 THEN true
-            ELSE list_bool_and(list_transform(selection[''words''][2:], lambda word: contains(searchable, word)))
-        END' AS statement
+    || (SELECT string_agg(word, ' AND ' ORDER BY place) FROM words)
+    || ' AND CASE WHEN len(selection[''q_words'']) > 3 THEN list_bool_and(list_transform(
+            range(4, len(selection[''q_words'']) + 1),
+            lambda place: contains(searchable, '' '' || selection[''q_words''][place]::VARCHAR)
+                OR coalesce(regexp_matches(searchable, selection[''q_else''][place]::VARCHAR), false)
+        )) ELSE true END' AS statement
 FROM predicates

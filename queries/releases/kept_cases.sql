@@ -1,8 +1,8 @@
 -- Which facts of each case do the filters use?
--- One row per case: the facts that are asked for; `words` are those that the text search finds, each once.
+-- One row per case: the facts that are asked for; `text` is what the text search looks in.
 SELECT
     case_id,
     COLUMNS($facts),
-    array_to_string(list_sort(list_distinct(regexp_split_to_array(trim(searchable), '\s+'))), ' ') AS words
+    regexp_replace(searchable, '[|]+', '|', 'g') AS text
 FROM selected_cases($selection)
 ORDER BY case_id

@@ -29,7 +29,8 @@ CREATE TABLE codebook_facts (
     tolerance       DOUBLE,
     criterion_note  VARCHAR,
     criterion_short VARCHAR,
-    since           DATE
+    since           DATE,
+    searched        BOOLEAN NOT NULL
 );
 
 CREATE TABLE codebook_terms (

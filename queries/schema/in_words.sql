@@ -4,13 +4,18 @@ CREATE MACRO days_in(unit) AS CASE unit::VARCHAR WHEN 'day' THEN 1 WHEN 'week' T
 -- Whether nobody said whether: the source is silent, or was not read there. "Not applicable" is an answer.
 CREATE MACRO is_unknown(term) AS term IN ('not reported', 'not read');
 
+-- Items joined so that they can be parted again: the mark between them, or a backslash, has a backslash before it within an item.
+CREATE MACRO joined(items, mark, separator) AS array_to_string(
+    list_transform(items::VARCHAR[], lambda item: replace(replace(item, '\', '\\'), mark, '\' || mark)), separator
+);
+
 -- A value in words, or the state it is in. An empty list that is complete is known: there was none.
 CREATE MACRO told_number(value, state) AS
     coalesce(CASE WHEN value = trunc(value) AND abs(value) < 1e15 THEN value::BIGINT::VARCHAR ELSE value::VARCHAR END, state::VARCHAR);
 CREATE MACRO told_list(terms, state, complete) AS coalesce(
     CASE
         WHEN terms IS NULL THEN NULL
-        WHEN len(terms) > 0 THEN array_to_string(terms::VARCHAR[], '; ')
+        WHEN len(terms) > 0 THEN joined(terms, ';', '; ')
         WHEN complete THEN 'none'
         ELSE 'none named'
     END,

@@ -96,6 +96,7 @@ def offer_choices() -> None:
         _offer("Age band", "age_band", ["0-17", "18-44", "45-64", "65-74", "75 and over", "unknown"])
         _offer("Country", "report_country", [value for kind, value, _ in values if kind == "country"])
         _offer("Type of report", "report_type", [value for kind, value, _ in values if kind == "report type"])
+        frame.offer_semicolon()
 
 
 def open_reports() -> Reports:

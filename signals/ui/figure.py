@@ -9,6 +9,7 @@ import streamlit as st
 
 from common.charts import with_sentence
 from common.html import as_passage
+from common.tables import BETWEEN_ITEMS
 from common.ui.figure import MOST_ROWS, draw, rows_behind, table_of_rows
 from common.ui.frame import offer_csv
 from signals import answers
@@ -104,7 +105,8 @@ def reports_behind(reports: Reports, population: Population, drug: str, event: s
         return
     # The CSV holds the version and the primary id too; a screen has no room for them beside drugs and terms.
     listed = _in_words(newest.drop("primary_id", "case_version"))
-    table_of_rows(listed.cast(pl.String).fill_null("not given"))
+    joined = listed.with_columns(pl.col(pl.List(pl.String)).list.join(BETWEEN_ITEMS))
+    table_of_rows(joined.cast(pl.String).fill_null("not given"))
     offer_csv(
         "reports",
         lambda: ask(reports.connection, "reports", most=pair["a"], **asked),

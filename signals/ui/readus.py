@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from common.ui.frame import with_semicolon
 from signals import readus
 from signals.store import ask
 from signals.ui.choice import in_words
@@ -31,9 +32,12 @@ def offer_checklist(reports: Reports, population: Population) -> None:
         ask(reports.connection, "listed_events")["event"].to_list(),
         key="readus_event",
     )
+    semicolon = with_semicolon()
     st.download_button(
         "Checklist with figures (ZIP)",
-        lambda: readus.packed(readus.figures_of(reports.connection.cursor(), population, _DRUGS, event), checklist),
+        lambda: readus.packed(
+            readus.figures_of(reports.connection.cursor(), population, _DRUGS, event), checklist, semicolon=semicolon
+        ),
         "readus_pv.zip",
         "application/zip",
         key="readus",

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def synthetic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open a casebook built from 400 synthetic case files."""
+    """Open a casebook built from 600 synthetic case files."""
     folder = tmp_path_factory.mktemp("synthetic")
-    write_case_files(400, folder, like=CASES)
+    write_case_files(600, folder, like=CASES)
     into = folder / "casebook.duckdb"
     build(folder, into)
     with connect(into.resolve()) as opened:
@@ -34,7 +34,7 @@ def synthetic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckD
 def test_the_build_finds_no_fault_in_synthetic_case_files(synthetic: duckdb.DuckDBPyConnection) -> None:
     cases = ask("release", casebook=synthetic)["cases"].item()
 
-    assert cases == 400
+    assert cases == 600
 
 
 @pytest.mark.parametrize("key", TERMS)

@@ -115,6 +115,62 @@ def test_a_page_says_so_when_nothing_matches(name: str) -> None:
     assert {button.key for button in app.button} >= {"off_drug", "off_steroid", "new_patient"}
 
 
+@pytest.mark.parametrize(("question", "near", "left"), [("dispnea", "dyspnea", 14), ("revlimmid", "revlimid", 5)])
+def test_a_search_that_finds_nothing_offers_a_near_word_at_one_click(question: str, near: str, left: int) -> None:
+    app = opened("overview", {"q": [question]})
+
+    assert f"Nothing found for “{question}”. Did you mean:" in words(app)
+    assert app.button(key="near_text").label == near
+
+    app.button(key="near_text").click().run()
+
+    assert remaining(app) == left
+    assert "Nothing found for" not in words(app)
+
+
+def test_a_search_says_where_it_looks_and_the_list_in_which_facts_it_found_its_words() -> None:
+    app = opened("case_list", {"q": ["GGO vivien"]})
+
+    assert "Looks in case, citation, DOI, PMID, and in every value read of the patient." in words(app)
+    assert "found_in" in app.dataframe[0].value.columns
+    assert "CT patterns" in app.dataframe[0].value["found_in"][0]
+
+
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        ({"q": ["no case has these"]}, "Nothing found for “no case has these”."),
+        ({"q": ["qqqqqq"], "drug": ["thalidomide"]}, "Nothing found for “qqqqqq”."),
+        ({"q": ["<b>qq</b>"]}, "Nothing found for “<b>qq</b>”."),
+    ],
+)
+def test_a_search_that_is_near_to_nothing_says_so_and_offers_nothing(link: Link, said: str) -> None:
+    app = opened("overview", link)
+
+    assert not app.exception
+    assert said in words(app)
+    assert "near_text" not in {button.key for button in app.button}
+
+
+def test_a_search_whose_words_other_filters_hide_is_not_said_to_find_nothing() -> None:
+    app = opened("overview", {"q": ["geyer"], "drug": ["thalidomide"]})
+
+    assert remaining(app) == 0
+    assert "Nothing found for" not in words(app)
+
+
+def test_the_choice_of_a_decimal_comma_stays_from_page_to_page() -> None:
+    app = opened("overview")
+    app.checkbox(key="csv_semicolon").check().run()
+
+    for page in ("methods", "lavage", "board", "case_list", "signal"):
+        app.switch_page(PAGES[page].script).run()
+
+        assert not app.exception
+        assert app.session_state["csv_semicolon"] is True, page
+        assert page == "methods" or app.checkbox(key="csv_semicolon").value is True
+
+
 @pytest.mark.parametrize("name", FILTERED)
 def test_one_case_left_is_a_page_like_any_other(name: str) -> None:
     app = opened(name, {"q": ["vivien-2022"]})

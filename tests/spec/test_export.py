@@ -7,21 +7,25 @@ import hashlib
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
 from contextlib import redirect_stderr, redirect_stdout
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import polars as pl
 import pytest
 
 from casebook import export
+from casebook.codebook import codebook
 from casebook.phenopackets import phenopacket_of
 from casebook.selection import Selection
 from casebook.store import ask, release
 from common.paths import ROOT
-from common.tables import to_csv
+from common.tables import joined, to_csv
+from tests.drawing import add_rows
 from tests.packets import faults_of_packet
 from tests.spec.test_filters import DRAWN
 from tests.terms import TERMS
@@ -35,9 +39,9 @@ if TYPE_CHECKING:
     Draw = Callable[[str], duckdb.DuckDBPyConnection]
 
 
-def read_back(table: bytes) -> list[dict[str, str]]:
-    """Read a CSV as a spreadsheet does."""
-    return list(csv.DictReader(io.StringIO(table.decode("utf-8-sig"), newline="")))
+def read_back(table: bytes, between: str = ",") -> list[dict[str, str]]:
+    """Read a CSV as a spreadsheet does that expects this sign between cells."""
+    return list(csv.DictReader(io.StringIO(table.decode("utf-8-sig"), newline=""), delimiter=between))
 
 
 def run_export(*arguments: str) -> subprocess.CompletedProcess[bytes]:
@@ -96,14 +100,91 @@ def test_lists_are_joined_by_semicolons_and_an_empty_one_is_none(casebook: Draw)
     assert (row["symptoms"], row["ct_patterns"], row["co_suspect_drugs"]) == ("cough; dyspnea", "none", "not read")
 
 
-@pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize(
+    "begins",
+    [
+        *("=", "+", "-", "@", "\t", "\r", "\n", "\r\n"),
+        *(" =", "  +", "\u00a0-", "\u200b@", "\ufeff=", "\x00=", "\v=", " \t="),
+        *("\uff1d", "\uff0b", "\uff0d", "\uff20", " \uff1d", "\ufe66", "\ufe62", "\ufe63", "\ufe6b"),
+    ],
+)
 def test_a_cell_that_would_start_a_formula_is_made_harmless(begins: str) -> None:
-    rows = pl.DataFrame({"note": [f"{begins}HYPERLINK(1)", "a=b"], "notes": [[f"{begins}1", "2"], ["c"]]})
+    rows = pl.DataFrame({"note": [f"{begins}HYPERLINK(1)", "a=b"], "notes": [[f"{begins}x", "2"], ["c", f"{begins}x"]]})
 
     cells = read_back(to_csv(rows))
 
     assert [row["note"] for row in cells] == [f"'{begins}HYPERLINK(1)", "a=b"]
-    assert [row["notes"] for row in cells] == [f"'{begins}1; 2", "c"]
+    assert [row["notes"] for row in cells] == [f"'{begins}x; 2", f"c; '{begins}x"]
+
+
+@pytest.mark.parametrize("number", ["-1", "-0.5", "-1e-05", "-12345678901234"])
+@pytest.mark.parametrize("semicolon", [False, True])
+def test_a_negative_number_stays_a_number_in_a_column_of_texts_too(number: str, semicolon: bool) -> None:  # noqa: FBT001
+    rows = pl.DataFrame({"naranjo_score": [number, "not reported", f"{number}+1"], "of": [float(number), None, None]})
+
+    cells = read_back(to_csv(rows, semicolon=semicolon), ";" if semicolon else ",")
+
+    assert [row["naranjo_score"] for row in cells] == [number, "not reported", f"'{number}+1"]
+    assert float(cells[0]["of"].replace(",", ".")) == float(number)
+
+
+def parted(cell: str, mark: str) -> list[str]:
+    """Part a cell as the data dictionary says."""
+    items = re.split(rf"(?<!\\)((?:\\\\)*) ?{re.escape(mark)} ", cell)
+    joined = [before + slashes for before, slashes in zip_longest(items[::2], items[1::2], fillvalue="")]
+    return [re.sub(r"\\(.)", r"\1", item) for item in joined]
+
+
+@pytest.mark.parametrize(
+    "items",
+    [["a; b", "c"], ["a\\", "b"], ["a\\; b", "c;d"], ["\\", ";", "\\;"], ["a | b", "c"], ["plain"], ["a\\\\", "; "]],
+)
+def test_the_items_of_a_list_can_be_parted_again(casebook: Draw, items: list[str]) -> None:
+    (row,) = read_back(to_csv(pl.DataFrame({"items": [items]})))
+    notes = [{"case_id": "a", "position": place, "fact": "drug", "note": item} for place, item in enumerate(items)]
+    readings = [{"says": "x", "locator": "1"}, {"says": "y", "locator": "2"}]
+    cases = add_rows(casebook("case_id\na"), "conflicts", *({**note, "readings": readings} for note in notes))
+    (case,) = read_back(export.cases_csv(Selection(), cases))
+
+    assert parted(row["items"], ";") == items
+    assert parted(case["conflicts"], "|") == items
+    assert joined(items) == row["items"]
+
+
+def test_with_semicolons_the_cells_and_decimals_are_those_of_a_country_with_a_decimal_comma(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | pao2_mmhg | naranjo_score | symptoms       | histology | outcome_detail
+        a       | 45.5      | -1            | cough; dyspnea | 1.5       | =1; "2"
+        b       | not read  | 10            | none           | a,b       |
+    """)
+
+    table = export.cases_csv(Selection(), cases, semicolon=True)
+    rows = read_back(table, ";")
+
+    assert [row["pao2_mmhg"] for row in rows] == ["45,5", "not read"]
+    assert [row["naranjo_score"] for row in rows] == ["-1", "10"]
+    assert [row["symptoms"] for row in rows] == ["cough; dyspnea", "none"]
+    assert [row["histology"] for row in rows] == ["1.5", "a,b"]
+    assert rows[0]["outcome_detail"] == '\'=1; "2"'
+    assert len({len(row) for row in csv.reader(io.StringIO(table.decode("utf-8-sig"), newline=""), delimiter=";")}) == 1
+
+
+def test_numbers_are_the_same_with_semicolons_and_with_commas(shipped: duckdb.DuckDBPyConnection) -> None:
+    commas, semicolons = (
+        read_back(export.cases_csv(Selection(), shipped, semicolon=semicolon), between)
+        for semicolon, between in ((False, ","), (True, ";"))
+    )
+
+    differ = {
+        (name, cell, other[name])
+        for row, other in zip(commas, semicolons, strict=True)
+        for name, cell in row.items()
+        if cell != other[name]
+    }
+
+    assert differ
+    assert [(name, cell, other) for name, cell, other in differ if float(cell) != float(other.replace(",", "."))] == []
+    assert {codebook().facts[name].kind for name, _, _ in differ} == {"number"}
 
 
 @pytest.mark.parametrize(
@@ -114,7 +195,10 @@ def test_quotes_commas_line_breaks_and_any_letter_come_back(cell: str) -> None:
 
 
 def test_a_negative_number_stays_a_number() -> None:
-    assert read_back(to_csv(pl.DataFrame({"day": [-3.5], "of": [None]}))) == [{"day": "-3.5", "of": ""}]
+    rows = pl.DataFrame({"day": [-3.5], "of": [None]})
+
+    assert read_back(to_csv(rows)) == [{"day": "-3.5", "of": ""}]
+    assert read_back(to_csv(rows, semicolon=True), ";") == [{"day": "-3,5", "of": ""}]
 
 
 def test_no_case_is_a_heading_alone(shipped: duckdb.DuckDBPyConnection) -> None:
@@ -170,6 +254,15 @@ def test_a_zip_names_filter_link_release_rows_limits_and_sources(
     assert "Licence: not read." in said  # three rows of a table
 
 
+def test_a_zip_says_how_its_cells_are_parted_and_what_an_apostrophe_means(unpacked: dict[str, bytes]) -> None:
+    said = about(unpacked)
+
+    assert "Cells are parted by commas, numbers have a decimal point." in said
+    assert "The items of a list are joined by “; ”, contradictions by “ | ”." in said
+    assert "An apostrophe\nstands before a text that a spreadsheet would run as a formula" in said
+    assert "“ | ” stands\n  between two of them, and a backslash before each “|”" in said
+
+
 def test_the_dictionary_in_a_zip_explains_every_column_of_the_csv(unpacked: dict[str, bytes]) -> None:
     (row, *_) = read_back(unpacked["cases.csv"])
 
@@ -218,6 +311,21 @@ def test_the_command_writes_exactly_the_csv_of_a_link(link: str) -> None:
 
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout == export.cases_csv(CHOSEN)
+
+
+def test_the_command_writes_for_spreadsheets_with_a_decimal_comma(tmp_path: Path) -> None:
+    done = run_export("--semicolon", "drug=pomalidomide&rechallenge=recurred")
+    packed = run_export("--semicolon", "--zip", str(tmp_path / "cases.zip"), "drug=pomalidomide&rechallenge=recurred")
+
+    assert (done.returncode, packed.returncode, packed.stderr) == (0, 0, b"")
+    assert done.stdout == export.cases_csv(CHOSEN, semicolon=True)
+    with zipfile.ZipFile(tmp_path / "cases.zip") as archive:
+        assert archive.read("cases.csv") == done.stdout
+        told = {(row["case_id"], row["fact"]): row["told"] for row in read_back(archive.read("evidence.csv"), ";")}
+        assert read_back(done.stdout, ";")[0]["latency_days"] == told["geyer-2011-1", "latency_days"]
+        assert "Cells are parted by semicolons, numbers have a decimal comma." in archive.read("about.txt").decode(
+            "utf-8-sig"
+        )
 
 
 def test_the_command_without_a_filter_writes_every_case() -> None:

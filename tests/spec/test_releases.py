@@ -112,12 +112,12 @@ def test_what_changed_is_told_of_the_cases_that_hold_the_words_too(releases: Rel
     )
 
 
-def test_the_text_search_is_left_aside_on_both_sides_where_no_words_were_kept_and_that_is_said(
+def test_the_text_search_is_left_aside_on_both_sides_where_no_text_was_kept_and_that_is_said(
     releases: Releases,
 ) -> None:
     folder, before, now, into = releases
     wordless = folder / "2000-01-03-00000000.csv"
-    read_record(folder, before).drop("words").write_csv(wordless)
+    read_record(folder, before).drop("text").write_csv(wordless)
     try:
         with connect(into.resolve()) as opened:
             changes = changes_of_view(folder, wordless.stem, now, Selection(q="no case has these words"), opened)

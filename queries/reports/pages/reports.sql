@@ -1,5 +1,5 @@
 -- Which reports stand behind the number of a drug and an event?
--- One row per report, the newest first; at most $most of them.
+-- One row per report, the newest first; at most $most of them. Its drugs, terms and outcomes are lists.
 WITH behind AS (
     SELECT report_id FROM reports_of($population, $drug, $event)
 ),
@@ -7,19 +7,19 @@ shown AS (
     SELECT * FROM report WHERE report_id IN (FROM behind) ORDER BY fda_date DESC NULLS LAST, case_id LIMIT $most
 ),
 drugs AS (
-    SELECT e.report_id, string_agg(d.name || ' (' || roles_of(e.roles) || ')', '; ' ORDER BY e.roles & 3 = 0, d.name) AS drugs
+    SELECT e.report_id, list(d.name || ' (' || roles_of(e.roles) || ')' ORDER BY e.roles & 3 = 0, d.name) AS drugs
     FROM exposure AS e JOIN drug AS d USING (drug_id)
     WHERE e.report_id IN (SELECT report_id FROM shown)
     GROUP BY e.report_id
 ),
 terms AS (
-    SELECT r.report_id, string_agg(t.name, '; ' ORDER BY t.name) AS terms
+    SELECT r.report_id, list(t.name ORDER BY t.name) AS terms
     FROM reaction AS r JOIN shown_term AS t USING (term_id)
     WHERE r.report_id IN (SELECT report_id FROM shown)
     GROUP BY r.report_id
 ),
 ends AS (
-    SELECT report_id, string_agg(code, '; ' ORDER BY code) AS outcomes
+    SELECT report_id, list(code ORDER BY code) AS outcomes
     FROM outcome
     WHERE report_id IN (SELECT report_id FROM shown)
     GROUP BY report_id
