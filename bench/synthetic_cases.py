@@ -184,13 +184,19 @@ class _Draw:
     def _told(self, habit: Habit, says: Mapping[str, float], read_as: str) -> Told:
         state = self._one_of(says)
         if state == "known":
-            denied = self._denied(habit) if habit.fact.kind in LISTS else {}
-            return {"value": self._value(habit), "locator": self._locator()} | denied
+            said = {"value": self._value(habit), "locator": self._locator()}
+            said |= self._denied(habit) if habit.fact.kind in LISTS else {}
+            if "denied" in said:
+                named = said["value"]
+                said["denied"] = [term for term in said["denied"] if term not in named and self.random.random() < 1 / 2]
+            return said
         return {"state": "not reported" if state == "not read" and read_as == "full text" else state}
 
     def _denied(self, habit: Habit) -> dict[str, Any]:
-        """Say of one list in ten that it is complete."""
-        return {"complete": True} if habit.fact.name != "suspect_imids" and self.random.random() < 1 / 10 else {}
+        """Say of one list in ten that it is complete, and let one in ten deny terms, which are not named then."""
+        if habit.fact.name == "suspect_imids" or self.random.random() > 1 / 5:
+            return {}
+        return {"complete": True} if self.random.random() < 1 / 2 else {"denied": [*habit.terms]}
 
     def _following(self, done: Told, habit: Habit, read_as: str) -> Told:
         """Tell of a fact that has a meaning only where another is "yes"."""

@@ -8,7 +8,7 @@ and a word find it wherever a word or a joined part begins, and a space behind i
 A word that the codebook knows as a synonym, brand name or spelling finds its term too; the last word of a synonym may
 be a beginning, from four letters on. A term that a fact can have among others, such as a drug, is found wherever its
 words stand; one that excludes the others of its list, only as the value of a fact: “smoker” does not find every
-“current”. The name of a term is no beginning of another.
+“current”.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 BETWEEN_FACTS = "|"
 """Stands before and behind the folded text of each fact, so that no two of them make one phrase."""
 
-_OF_THE_SOURCE = ("case_id", "citation", "doi", "pmid")
+_OF_THE_SOURCE = ("case_id", "case_name", "citation", "doi", "pmid")
 _NOWHERE = "_"
 """Stands in no folded text."""
 
@@ -151,7 +151,7 @@ def _longest_synonym(asked: list[list[str]]) -> tuple[list[list[str]], tuple[str
 def _terms_of(run: str) -> tuple[str, ...]:
     """Give the terms of which a run of words is a synonym, or one but for the end of its last word."""
     found = dict.fromkeys(_terms_of_synonyms().get(run, ()))
-    if not found and run not in _own_names() and len(run.rpartition(" ")[2]) >= _LETTERS_OF_A_BEGINNING:
+    if not found and len(run.rpartition(" ")[2]) >= _LETTERS_OF_A_BEGINNING:
         for synonym, terms in _terms_of_synonyms().items():
             if synonym.startswith(run) and synonym.count(" ") == run.count(" "):
                 found |= dict.fromkeys(terms)
@@ -167,12 +167,6 @@ def _terms_of_synonyms() -> Mapping[str, tuple[str, ...]]:
             for synonym in (_apart(_words(synonym)) for synonym in term.synonyms):
                 terms[synonym] = tuple(dict.fromkeys((*terms.get(synonym, ()), term.name)))
     return terms
-
-
-@cache
-def _own_names() -> frozenset[str]:
-    """Give the names of all terms, folded and without hyphens."""
-    return frozenset(_apart(_words(term)) for term in codebook().terms(*_lists()))
 
 
 @cache

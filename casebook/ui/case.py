@@ -52,7 +52,11 @@ def case_table(cases: pl.DataFrame, question: str) -> str | None:
             if name in explained
         }
         | {"latency": st.column_config.Column("Latency as reported", help="In the unit of the source.")}
-        | {"found_in": st.column_config.Column("Found in", help="The facts in which the text search finds its words.")}
+        | {
+            "found_in": st.column_config.Column(
+                "Found in", width="medium", help="The facts in which the text search finds its words."
+            )
+        }
         | {
             "latency_days": st.column_config.NumberColumn(
                 "Latency (days)", help=explained["latency_days"][1], format="%.4g"

@@ -1,0 +1,155 @@
+"""A second reader of the case files, of none of the package's code, selects the same cases by the same links."""
+
+from __future__ import annotations
+
+import ast
+import random
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import pytest
+
+from bench.synthetic_cases import write_case_files
+from casebook.curation.build import build
+from casebook.selection import Selection
+from casebook.store import ask, connect
+from tests.frozen import CASES
+from tests.spec import second_reader
+from tests.spec.second_reader import SecondReader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import duckdb
+
+_ACCENTS = {"a": "\u00e4", "e": "\u00e9", "o": "\u00f8", "u": "\u00fc", "c": "\u00e7"}
+_BRITISH = {"hemo": "haemo", "edema": "oedema", "dyspne": "dyspnoe", "xemia": "xaemia", "leuk": "leuc", "iz": "is"}
+_SPELT: tuple[Callable[[str], str], ...] = (
+    str,
+    str.upper,
+    lambda word: "".join(_ACCENTS.get(letter, letter) for letter in word),
+    lambda word: "".join(chr(ord(letter) + 0xFEE0) if "a" <= letter <= "z" else letter for letter in word),
+    lambda word: word.replace("-", "\u2011"),
+    lambda word: word.replace("-", " "),
+    lambda word: word[:3],
+    lambda word: word[:4],
+    lambda word: word[: max(1, len(word) // 2)],
+    lambda word: word[1:],
+    lambda word: re.sub("|".join(_BRITISH), lambda found: _BRITISH[found[0]], word),
+)
+"""How a word may be written by one who searches: as it is, otherwise spelt, cut, joined otherwise."""
+
+
+class Links:
+    """Random links over all keys, the same ones for the same seed."""
+
+    def __init__(self, reader: SecondReader, seed: int) -> None:
+        """Gather the words that occur, those of terms and synonyms, and some that nobody has."""
+        self.reader = reader
+        self.random = random.Random(seed)  # noqa: S311  nothing is kept secret
+        texts = {" ".join(words[:3]) for case in reader.texts.values() for words in case}
+        terms = {row["term"] for row in reader.terms}
+        synonyms = {part.strip() for row in reader.terms for part in row["synonyms"].split(";")}
+        self.words = [sorted(words - {""}) for words in (set(reader.cases), texts, terms, synonyms, {"qqq", "?", "β2"})]
+
+    def link(self) -> str:
+        """Draw a link of up to four keys."""
+        keys = [*self.reader.filters, "q", "q", *(key + "_unknown" for key in self._numbers())]
+        pairs: list[tuple[str, str]] = []
+        several = dict.fromkeys(self.random.sample(keys, self.random.randint(1, 4)))
+        for key in self.random.choice((several, several, ("q",))):
+            pairs += [(key, value) for value in self._values(key)]
+        return urlencode(pairs)
+
+    def _values(self, key: str) -> list[str]:
+        if key == "q":
+            words = [
+                self.random.choice(self.random.choice(self.words)) for _ in range(self.random.choice((1, 1, 1, 2, 5)))
+            ]
+            return [" ".join(self.random.choice(_SPELT)(word) for word in words)]
+        if key not in self.reader.filters:
+            return [self.random.choice(("true", "false", "False"))]
+        if key in self._numbers():
+            last = self.reader.last(key)
+            return [str(self.random.choice((0, 1, 7, 30, 61, 120, 365, 1000, last))) for _ in range(2)]
+        values = self.reader.values(key)
+        return self.random.sample(values, self.random.randint(1, min(3, len(values))))
+
+    def _numbers(self) -> list[str]:
+        return [key for key, fact in self.reader.filters.items() if fact["kind"] == "number"]
+
+
+def differences(reader: SecondReader, cases: duckdb.DuckDBPyConnection, links: int, seed: int) -> tuple[list[str], int]:
+    """Give the links that the two answer differently, and how many selected some but not all of the cases."""
+    drawn, differ, telling = Links(reader, seed), [], 0
+    for link in (drawn.link() for _ in range(links)):
+        selection, faults = Selection.from_query(f"?{link}")
+        selected = sorted(ask("case_choices", selection, cases, most=100_000)["case_id"])
+        telling += 0 < len(selected) < len(reader.cases)
+        if faults or selected != reader.select(link):
+            differ.append(link)
+    return differ, telling
+
+
+def test_a_second_reader_selects_the_same_cases_by_100_random_links(shipped: duckdb.DuckDBPyConnection) -> None:
+    differ, telling = differences(SecondReader(CASES), shipped, links=100, seed=2022)
+
+    assert differ == []
+    assert telling > 30
+
+
+@pytest.mark.slow
+def test_a_second_reader_selects_the_same_cases_by_2000_random_links(tmp_path: Path) -> None:
+    folder, into = tmp_path / "cases", tmp_path / "casebook.duckdb"
+    write_case_files(150, folder)
+    for case in CASES.glob("*.json"):
+        (folder / case.name).write_bytes(case.read_bytes())
+    build(folder, into)
+
+    with connect(into.resolve()) as opened:
+        differ, telling = differences(SecondReader(folder), opened, links=2000, seed=2026)
+
+    assert differ == []
+    assert telling > 700
+
+
+def test_the_second_reader_stands_on_none_of_the_code_that_it_checks() -> None:
+    tree = ast.parse(Path(second_reader.__file__).read_text(encoding="utf-8"))
+
+    imported = [name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names]
+    imported += [str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+
+    assert {name.split(".")[0] for name in imported} <= {*sys.stdlib_module_names}
+
+
+def test_the_second_reader_knows_every_key_that_filters() -> None:
+    reader = SecondReader(CASES)
+    keys = {
+        *reader.filters,
+        "q",
+        *(f"{key}_unknown" for key, fact in reader.filters.items() if fact["kind"] == "number"),
+    }
+
+    assert keys == set(Selection.defaults())
+
+
+@pytest.mark.parametrize(
+    ("link", "cases"),
+    [
+        ("drug=lenalidomide&steroid=no", 0),
+        ("drug=pomalidomide", 8),
+        ("rechallenge=recurred&drug=pomalidomide", 3),
+        ("latency=7&latency=120&latency_unknown=false", 6),
+        ("onset=asymptomatic", 1),
+        ("read_as=full+text", 1),
+        ("kind=not+read", 19),
+        ("q=GGO", 8),
+        ("q=male", 5),
+        ("q=revlimid", 5),
+    ],
+)
+def test_the_second_reader_selects_as_many_cases_as_the_files_tell(link: str, cases: int) -> None:
+    assert len(SecondReader(CASES).select(link)) == cases
