@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from casebook.codebook import LISTS, codebook
+from casebook.codebook import codebook
 from casebook.curation.build import CASES
 from casebook.curation.casefile import NOT_READ
 from casebook.curation.rules import DAYS_IN
@@ -184,19 +184,18 @@ class _Draw:
     def _told(self, habit: Habit, says: Mapping[str, float], read_as: str) -> Told:
         state = self._one_of(says)
         if state == "known":
-            said = {"value": self._value(habit), "locator": self._locator()}
-            said |= self._denied(habit) if habit.fact.kind in LISTS else {}
-            if "denied" in said:
-                named = said["value"]
-                said["denied"] = [term for term in said["denied"] if term not in named and self.random.random() < 1 / 2]
-            return said
+            value = self._value(habit)
+            beside = self._beside(habit, value) if isinstance(value, list) else {}
+            return {"value": value, "locator": self._locator()} | beside
         return {"state": "not reported" if state == "not read" and read_as == "full text" else state}
 
-    def _denied(self, habit: Habit) -> dict[str, Any]:
-        """Say of one list in ten that it is complete, and let one in ten deny terms, which are not named then."""
+    def _beside(self, habit: Habit, named: list[str]) -> dict[str, Any]:
+        """Say of one list in ten that it is complete, and let one in ten deny terms, none of which is named."""
         if habit.fact.name == "suspect_imids" or self.random.random() > 1 / 5:
             return {}
-        return {"complete": True} if self.random.random() < 1 / 2 else {"denied": [*habit.terms]}
+        if self.random.random() < 1 / 2:
+            return {"complete": True}
+        return {"denied": [term for term in habit.terms if term not in named and self.random.random() < 1 / 2]}
 
     def _following(self, done: Told, habit: Habit, read_as: str) -> Told:
         """Tell of a fact that has a meaning only where another is "yes"."""

@@ -16,6 +16,7 @@ from casebook.selection import Selection
 from casebook.store import ask_each, held_release, release
 from casebook.ui.changes import say_changes
 from casebook.ui.frame import nothing_matches
+from casebook.ui.kinds import say_that_kinds_are_mixed, set_terms
 from casebook.ui.link import PAGE, offer_link
 from casebook.ui.second_selection import let_go_of_second_selection, offer_second_selection, second_selection
 from common.html import escape
@@ -84,7 +85,7 @@ def _chosen_and_counted() -> tuple[Selection, int]:
             st.button(
                 f"{left_apart:,} more {'stands' if left_apart == 1 else 'stand'} apart",
                 key="count_apart",
-                on_click=_set,
+                on_click=set_terms,
                 args=("counts", terms_of("counts")),
                 help="The IMiD is co-suspect only, or another case reports the same patient. Click to count them too.",
             )
@@ -101,7 +102,7 @@ def _chosen_and_counted() -> tuple[Selection, int]:
         offer_link(selection)
         _offer_download(selection)
     if 0 < counted["vascular"] < selected:
-        _say_that_kinds_are_mixed(counted["vascular"], selected)
+        say_that_kinds_are_mixed(counted["vascular"], selected)
     if selected == 0 and selection.q:
         _offer_near_text(selection)
     return selection, selected
@@ -121,24 +122,6 @@ def _offer_near_text(selection: Selection) -> None:
             )
 
 
-def _say_that_kinds_are_mixed(vascular: int, selected: int) -> None:
-    """Say that the cases are of kinds that go differently, with counts, and offer to narrow them with one click."""
-    kinds = terms_of("kind")
-    of_vessels = codebook().counting_as("vascular", "lung_injury_kind")
-    of_others = tuple(kind for kind in kinds if kind not in of_vessels)
-    others = selected - vascular
-    with st.container(horizontal=True, vertical_alignment="center", key="mixed_kinds"):
-        st.markdown(
-            f"{vascular:,} of pulmonary hypertension, {others:,} of the lung tissue or of no named kind.",
-            width="content",
-        )
-        for label, narrowed in (
-            ("Leave pulmonary hypertension out", of_others),
-            ("Pulmonary hypertension alone", of_vessels),
-        ):
-            st.button(label, key=f"only_{label}", on_click=_set, args=("kind", narrowed))
-
-
 def _count(selection: Selection) -> dict[str, int]:
     """Count the cases that a selection leaves, and those of pulmonary hypertension among them."""
     (counted,) = ask_each([selection], "selected_count")["selected_count"]
@@ -148,10 +131,6 @@ def _count(selection: Selection) -> dict[str, int]:
 def _terms_apart() -> tuple[str, ...]:
     """Name what the cases are that stand apart."""
     return codebook().counting_as(APART, "counts")
-
-
-def _set(key: str, terms: tuple[str, ...]) -> None:
-    st.session_state[key] = list(terms)
 
 
 def begin_anew() -> None:

@@ -161,7 +161,7 @@ def test_case_list_names_the_facts_in_which_words_are_found(cases: duckdb.DuckDB
         listed = with_found_in(ask("case_list", Selection(q=question), cases, most=10), question)
         return dict(listed.select("case_id", "found_in").rows())
 
-    assert found_in("geyer-2011-1 GGO dyspnoea") == {"geyer-2011-1": "Case; Symptoms; CT patterns"}
+    assert found_in("geyer-2011-1 GGO dyspnoea") == {"geyer-2011-1": "Case; Name; Symptoms; CT patterns"}
     assert found_in("woman cancer") == {"geyer-2011-1": "Citation; Sex"}
     assert found_in("chest-pain") == {"chen-nd": "Symptoms"}
     assert found_in("Revlimid") == {"mull-2012": "Suspect drug"}
@@ -204,7 +204,7 @@ def test_near_words_find_cases_among_those_that_the_other_filters_leave(
 def test_the_search_looks_in_what_was_read_and_in_what_names_the_source() -> None:
     searched = {name for name, fact in codebook().facts.items() if is_searched(fact)}
 
-    assert {"case_id", "citation", "doi", "pmid"} == {
+    assert {"case_id", "case_name", "citation", "doi", "pmid"} == {
         name for name in searched if codebook().facts[name].origin != "read"
     }
     assert searched >= set(codebook().read_facts())
