@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from casebook.codebook import codebook
+from casebook.codebook import UNKNOWN, codebook
 from casebook.curation.build import CASES
 from casebook.curation.casefile import NOT_READ
 from casebook.curation.rules import DAYS_IN
@@ -102,7 +102,7 @@ def habits(shipped: Sequence[Any], book: Codebook) -> dict[str, Habit]:
         terms = Counter(term for value in values for term in (value if isinstance(value, list) else [value]))
         counted[name] = Habit(
             fact,
-            Counter(said.get("state", "known") for said in told)
+            dict.fromkeys(UNKNOWN, _RARE) | Counter(said.get("state", "known") for said in told)
             if any(name in case["facts"] for case in shipped)
             else {"known": 1, "not read": 1},
             {"known": 1, "not reported": 1} | Counter(said.get("state", "known") for said in asked),

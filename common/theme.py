@@ -34,8 +34,10 @@ DAY_TICKS = {1: "1 day", 7: "1 week", 30.4375: "1 month", 182.625: "6 months", 7
 """Where the day axis is marked, and the words that stand there."""
 
 
-def letters(*, dark: bool) -> dict[str, dict[str, str | int]]:
+def letters(*, dark: bool) -> dict[str, dict[str, str | int | dict[str, str]]]:
     """Give sizes of letters in pixels, for a screen that a room looks at, and their colours.
+
+    The entries of a legend stand below one another where a chart has no room for them in a row.
 
     Streamlit's own colour of the letters of axes and legends misses 4.5:1 in the light theme. The first and the last
     label of an axis stand where the others do, at their mark.
@@ -49,7 +51,11 @@ def letters(*, dark: bool) -> dict[str, dict[str, str | int]]:
             "titleColor": of_axes,
             "labelFlush": False,
         },
-        "legend": {"labelFontSize": 12, "labelColor": of_axes},
+        "legend": {
+            "labelFontSize": 12,
+            "labelColor": of_axes,
+            "columns": {"expr": "width < 190 ? 1 : width < 270 ? 2 : 0"},  # of a phone; 0 is one row
+        },
         "text": {"fontSize": 13, "color": colour},
     }
 

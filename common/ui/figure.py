@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -44,7 +45,9 @@ def draw(  # noqa: PLR0913  what a figure is made of
     elif "params" in specified:
         specified = {part: value for part, value in specified.items() if part != "params"}
     description = f"{title} {chart.__doc__}"
-    st.vega_lite_chart(rows, specified, key=key, alt=description, width="stretch", **clickable)
+    # Streamlit names an element for the style sheet by its key only where it can be clicked.
+    with nullcontext() if clickable else st.container(key=f"box_of_{key}"):
+        st.vega_lite_chart(rows, specified, key=key, alt=description, width="stretch", **clickable)
 
 
 def rows_behind(name: str, rows: pl.DataFrame, in_words: Callable[[pl.DataFrame], pl.DataFrame] | None = None) -> None:

@@ -353,8 +353,8 @@ def test_a_case_shows_both_sides_of_a_contradiction(founding_patient: AppTest) -
     text = words(founding_patient)
 
     assert "Where the source contradicts itself" in text
-    assert "“9 months (ixazomib/lenalidomide/dexamethasone)”" in text
-    assert "“11 months”" in text
+    assert "9 months (ixazomib/lenalidomide/dexamethasone)" in text
+    assert "11 months" in text
 
 
 def test_a_case_without_a_contradiction_does_not_speak_of_one() -> None:

@@ -10,7 +10,7 @@ from casebook.codebook import codebook
 from casebook.questions.case_list import with_found_in
 from casebook.questions.near_words import near_text
 from casebook.search import fold, is_searched, terms_meant
-from casebook.selection import Selection
+from casebook.selection import Selection, every_case
 from casebook.store import ask
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ def cases(casebook: Draw) -> duckdb.DuckDBPyConnection:
 
 
 def found(question: str, cases: duckdb.DuckDBPyConnection) -> set[str]:
-    """Name the cases that a question finds."""
-    return set(ask("case_choices", Selection(q=question), cases, most=1000)["case_id"])
+    """Name the cases that a question finds, those that stand apart included."""
+    return set(ask("case_choices", every_case().replace(q=question), cases, most=1000)["case_id"])
 
 
 @pytest.mark.parametrize(
