@@ -102,7 +102,8 @@ def habits(shipped: Sequence[Any], book: Codebook) -> dict[str, Habit]:
         terms = Counter(term for value in values for term in (value if isinstance(value, list) else [value]))
         counted[name] = Habit(
             fact,
-            dict.fromkeys(UNKNOWN, _RARE) | Counter(said.get("state", "known") for said in told)
+            {state: _RARE for state in UNKNOWN if state in fact.states}
+            | Counter(said.get("state", "known") for said in told)
             if any(name in case["facts"] for case in shipped)
             else {"known": 1, "not read": 1},
             {"known": 1, "not reported": 1} | Counter(said.get("state", "known") for said in asked),

@@ -19,7 +19,9 @@ DRUGS = codebook().terms("imid")
 IMIDS = tuple(drug for drug in DRUGS if drug not in codebook().counting_as("celmod", "imid"))
 """Drugs that every chart names; one of those that follow them is named where it has a case (`drugs_of_rows`)."""
 
-DRUG_COLOURS = (*theme.HUES, "#2d8577", "#8a63b0", "#7a6a58")
+DRUG_COLOURS = (*theme.HUES, *[theme.QUIET] * (len(DRUGS) - len(theme.HUES)))
+"""A hue for each IMiD; those that follow share a grey, since no more hues are told apart by everybody. The shape tells."""
+
 DRUG_SHAPES = ("triangle-up", "square", "circle", "diamond", "triangle-down", "cross")
 
 KNOWN = ("reported", "not reported", "not read")

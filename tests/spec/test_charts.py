@@ -10,7 +10,7 @@ import pytest
 import vl_convert
 
 from casebook.filters import filter_of_column
-from casebook.palette import DRUG_COLOURS, DRUG_SHAPES
+from casebook.palette import DRUG_COLOURS, DRUG_SHAPES, IMIDS
 from casebook.selection import Selection
 from casebook.store import ask
 from common.charts import specification
@@ -109,7 +109,8 @@ def test_no_channel_of_a_chart_is_written_in_string_shorthand() -> None:
 
 
 def test_colour_never_stands_alone_each_drug_has_a_shape_too() -> None:
-    assert len(set(DRUG_COLOURS)) == len(set(DRUG_SHAPES)) == len(TERMS["drug"])
+    assert len(DRUG_COLOURS) == len(set(DRUG_SHAPES)) == len(TERMS["drug"])
+    assert len(set(DRUG_COLOURS)) > len(IMIDS)
 
 
 @pytest.mark.parametrize(
