@@ -20,7 +20,7 @@ IMIDS = tuple(drug for drug in DRUGS if drug not in codebook().counting_as("celm
 """Drugs that every chart names; one of those that follow them is named where it has a case (`drugs_of_rows`)."""
 
 DRUG_COLOURS = (*theme.HUES, *[theme.QUIET] * (len(DRUGS) - len(theme.HUES)))
-"""A hue for each IMiD; those that follow share a grey, since no more hues are told apart by everybody. The shape tells."""
+"""A hue for each IMiD; those that follow share a grey: no more hues are told apart by all. The shape tells."""
 
 DRUG_SHAPES = ("triangle-up", "square", "circle", "diamond", "triangle-down", "cross")
 
