@@ -3,6 +3,7 @@
 -- denies, and whether it names all there was.
 WITH lists AS (
     SELECT
+        section,
         place,
         name,
         label,
@@ -11,38 +12,36 @@ WITH lists AS (
     WHERE kind IN ('list', 'open list') AND origin = 'read'
 ),
 
-beside AS (
+facts AS (
     SELECT
-        place + 0.1 AS place,
-        name || '_denied' AS name,
-        label || ', denied' AS label,
-        'What the source says was not there.' AS explanation,
+        section,
+        place,
+        name,
+        name AS fact,
+        label,
+        explanation,
+        kind
+    FROM codebook_facts
+    UNION ALL
+    SELECT
+        section,
+        place + 0.1,
+        name || '_denied',
+        name,
+        label || ', denied',
+        'What the source says was not there.',
         kind
     FROM lists
     UNION ALL
     SELECT
+        section,
         place + 0.2,
         name || '_complete',
+        name,
         label || ', complete',
         'Whether the source names all there was; if not, some among others.',
         'yes or no'
     FROM lists
-),
-
-facts AS (
-    SELECT section, place, name, name AS fact, label, explanation, kind
-    FROM codebook_facts
-    UNION ALL
-    SELECT
-        codebook_facts.section,
-        beside.place,
-        beside.name,
-        codebook_facts.name,
-        beside.label,
-        beside.explanation,
-        beside.kind
-    FROM beside
-    INNER JOIN codebook_facts ON codebook_facts.place = trunc(beside.place)
 )
 
 SELECT
