@@ -8,7 +8,7 @@ Am J Respir Crit Care Med 2012;185:1004-1014, doi:10.1164/rccm.201202-0320ST.
 from __future__ import annotations
 
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -21,7 +21,28 @@ SHARES = tuple(f"bal_{cell}_pct" for cell in CELLS)
 MOST_TOGETHER_PCT = 101
 """What the shares may add up to: rounded percentages may exceed 100 by one, not by more."""
 
-RAISED_ABOVE_PCT = {"lymphocytes": 15, "eosinophils": 1, "neutrophils": 3}
+
+class Reference(NamedTuple):
+    """Shares of a cell in healthy people who never smoked, in % of the cells.
+
+    From `low_pct` on, up to `high_pct`; None where there is no such bound. `drawn_pct` is the share that is drawn:
+    together 100.
+    """
+
+    low_pct: float | None
+    high_pct: float | None
+    drawn_pct: float
+
+
+REFERENCE = {
+    "lymphocytes": Reference(10, 15, 11),
+    "eosinophils": Reference(None, 1, 1),
+    "neutrophils": Reference(None, 3, 3),
+    "macrophages": Reference(85, None, 85),
+}
+"""The reference of each cell; the table lavage_reference of a casebook is made from it."""
+
+RAISED_ABOVE_PCT = {cell: bounds.high_pct for cell, bounds in REFERENCE.items() if bounds.high_pct is not None}
 """Share above which a cell is raised and makes a pattern of its own."""
 
 _PATTERN_OF = {"lymphocytes": "lymphocytic", "eosinophils": "eosinophilic", "neutrophils": "neutrophilic"}

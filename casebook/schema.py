@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from casebook.codebook import codebook
+from casebook.lavage import REFERENCE
 from casebook.search import is_searched
 from casebook.store import text_of
 from common.paths import QUERIES
@@ -29,7 +30,6 @@ ORDER = (
     "course",
     "search_words",
     "in_words",
-    "lavage_reference",
     "write_selected_cases",
     "write_cases_in_words",
     "write_findings",
@@ -48,8 +48,14 @@ The name of such a question begins with "write_": it writes statements from the 
 def make_schema(connection: duckdb.DuckDBPyConnection, book: Codebook | None = None) -> None:
     """Make an empty casebook in the current database of a connection. Without a codebook, that of data/codebook."""
     book = book or codebook()
-    _run(connection, "codebook")
-    tables = {"codebook_facts": _facts(book), "codebook_terms": _terms(book), "finding_kinds": _finding_kinds(book)}
+    for name in ("codebook", "lavage_reference"):
+        _run(connection, name)
+    tables = {
+        "codebook_facts": _facts(book),
+        "codebook_terms": _terms(book),
+        "finding_kinds": _finding_kinds(book),
+        "lavage_reference": pl.DataFrame([{"cell": cell, **bounds._asdict()} for cell, bounds in REFERENCE.items()]),
+    }
     for table, rows in tables.items():
         connection.register(f"read_{table}", rows)
         connection.execute(text_of(f"add_{table}"))

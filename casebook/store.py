@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from casebook.lavage import REFERENCE
 from common.database import Store, UnreadableError
 from common.paths import DATA, QUERIES
 
@@ -112,10 +113,10 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
 
 @cache
 def schema_hash() -> str:
-    """Give the SHA-256 of the files that tables and macros are made from, as this process found them."""
+    """Give the SHA-256 of what tables and macros are made from, as this process found it."""
     folders = (QUERIES / "schema", QUERIES / "curation", DATA / "codebook")
     paths = sorted(path for folder in folders for path in folder.rglob("*.*") if path.suffix in {".sql", ".csv"})
-    return hash_of([path.read_text(encoding="utf-8") for path in paths])
+    return hash_of([repr(REFERENCE), *(path.read_text(encoding="utf-8") for path in paths)])
 
 
 def hash_of(texts: Sequence[str]) -> str:

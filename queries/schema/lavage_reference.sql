@@ -1,5 +1,5 @@
 -- The cells of a lavage in healthy people who never smoked, one row per cell.
--- Meyer KC, Raghu G, Baughman RP, and others. Am J Respir Crit Care Med 2012;185:1004-1014.
+-- casebook/lavage.py has the numbers, with their source.
 
 CREATE TABLE lavage_reference (
     cell      VARCHAR PRIMARY KEY,
@@ -7,12 +7,6 @@ CREATE TABLE lavage_reference (
     high_pct  DOUBLE,
     drawn_pct DOUBLE NOT NULL
 );
-
-INSERT INTO lavage_reference VALUES
-    ('lymphocytes', 10, 15, 11),
-    ('eosinophils', NULL, 1, 1),
-    ('neutrophils', NULL, 3, 3),
-    ('macrophages', 85, NULL, 85);
 
 COMMENT ON TABLE lavage_reference IS 'The cells of a lavage in healthy people who never smoked, one row per cell.';
 COMMENT ON COLUMN lavage_reference.cell IS 'The cell.';
