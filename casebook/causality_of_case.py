@@ -19,6 +19,10 @@ _UNDER_STEROID = {
 _NOT_BETTER = ("stable", "worsened", "died of the lung injury")
 
 
+_NAMES_NOTHING = (None, "none", "none named")
+"""What is told of a list in which the source names nothing: it is not known, there was nothing, or it denies alone."""
+
+
 class Fact(NamedTuple):
     """What a case file says of a fact: the value in words, or None unless it is known, and the place it was read."""
 
@@ -93,7 +97,7 @@ def _rechallenge_in_who_umc(again: Answer, given: Fact) -> Answer:
 
 def _other_causes(facts: Mapping[str, Fact]) -> Answer:
     co_suspect = facts["co_suspect_drugs"]
-    if co_suspect.told in {None, "none"}:
+    if co_suspect.told in _NAMES_NOTHING:
         return UNANSWERED
     return Answer(YES, f"co-suspect: {co_suspect.told}", co_suspect.locator)
 
@@ -110,7 +114,7 @@ def _reacted_before(facts: Mapping[str, Fact]) -> Answer:
 def _objective_evidence(facts: Mapping[str, Fact]) -> Answer:
     """Take CT patterns for objective evidence; histology and lavage may be normal, and are left to the reader."""
     patterns = facts["ct_patterns"]
-    if patterns.told not in {None, "none"}:
+    if patterns.told not in _NAMES_NOTHING:
         return Answer(YES, f"CT: {patterns.told}", patterns.locator)
     return _seen(facts, "histology", "histology")
 

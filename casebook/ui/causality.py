@@ -59,10 +59,7 @@ def causality_of_case(rows: pl.DataFrame) -> None:
     shown = st.expander(_TITLE, key="causality_of_case", on_change="rerun")
     if not shown.open:
         return
-    facts = {
-        fact: Fact(told if state == "known" else None, locator)
-        for fact, state, told, locator in rows.select("fact", "state", "told", "locator").rows()
-    }
+    facts = {fact: Fact(value, locator) for fact, value, locator in rows.select("fact", "value", "locator").rows()}
     answers = answers_of_case(facts)
     with shown:
         st.caption(_APART)

@@ -1,11 +1,13 @@
 -- What is known of this case, and where was it read?
--- One row per fact, in clinical order: its section and name, the value or the state it is in, the locator, the note. Of a
--- list the value says whether it is complete and what the source denies; the note says of whom a value was said.
+-- One row per fact, in clinical order: its section and name, the value (NULL unless known), the value or the state it is in,
+-- the locator, the note. Of a list the latter says whether it is complete and what the source denies; the note says of whom a
+-- value was said.
 SELECT
     codebook_facts.section,
     codebook_facts.label,
     facts.fact,
     facts.state::VARCHAR AS state,
+    facts.told AS value,
     coalesce(facts.told, facts.state::VARCHAR)
     || CASE WHEN facts.told IN ('none', 'none named') THEN '' WHEN facts.complete THEN ', no others' WHEN NOT facts.complete THEN ', among others' ELSE '' END
     || coalesce('; denied: ' || replace(facts.denied, '; ', ', '), '') AS told,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis.strategies import text
@@ -22,6 +24,13 @@ from casebook.causality import (
     who_umc_in_words,
 )
 from casebook.causality_of_case import Fact, answers_of_case
+from casebook.store import ask
+from tests.drawing import add_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import duckdb
 
 PUBLISHED = {
     # Ten answers in the order of the questionnaire (y, n, ? not known), and the score and category of the report.
@@ -280,3 +289,22 @@ def test_the_japanese_criteria_are_counted_without_a_category() -> None:
     answers = drawn(drug_discontinued="yes", outcome="resolved", rechallenge="yes", rechallenge_result="did not recur")
 
     assert jrs_in_words(answers) == "1 yes, 1 no, 3 of 5 items open; no category"
+
+
+def test_a_list_that_denies_alone_answers_no_item(casebook: Callable[[str], duckdb.DuckDBPyConnection]) -> None:
+    cases = casebook("""
+        case_id | co_suspect_drugs | ct_patterns
+        a       | no bortezomib    | no nodules
+    """)
+    facts = (
+        {"case_id": "a", "fact": name, "state": "known", "told": "none named", "locator": "p. 1", "note": None}
+        | {"denied": denied, "complete": False, "said_of": None, "from_claim": None}
+        for name, denied in (("co_suspect_drugs", "bortezomib"), ("ct_patterns", "nodules"))
+    )
+    rows = ask("facts_of_case", casebook=add_rows(cases, "facts", *facts), case_id="a")
+
+    read = {name: Fact(*told) for name, *told in rows.select("fact", "value", "locator").rows()}
+    answers = answers_of_case(NOTHING | read)
+
+    assert [answers[item].answer for item in ("naranjo_5", "naranjo_10", "other_excluded")] == [OPEN, OPEN, OPEN]
+    assert rows["told"].to_list() == ["none named; denied: bortezomib", "none named; denied: nodules"]
