@@ -15,7 +15,7 @@ from bench.forked import ask_elsewhere, begin
 from bench.synthetic_cases import write_case_files
 from casebook.codebook import codebook
 from casebook.release_records import read_records
-from casebook.store import ask, connect, hash_of
+from casebook.store import ask, connect, hash_of, read_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -152,7 +152,7 @@ def _write_cases(folder: str) -> None:
 def _state(into: str, records: str) -> dict[str, object]:
     recorded, faults = read_records(Path(records))
     with connect(Path(into).resolve(strict=True)) as casebook:
-        ask("whole_file", casebook=casebook)
+        read_whole(casebook)
         release = ask("release", casebook=casebook).row(0, named=True)
     before = {name: earlier for name, (earlier, _) in recorded.items()}
     return asdict(State(release["release"], release["content"], before, [str(fault) for fault in faults]))

@@ -111,6 +111,12 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
     return connection
 
 
+def read_whole(casebook: duckdb.DuckDBPyConnection) -> None:
+    """Read every value of every table. Raises CasebookError where one cannot be read: opening a file reads few."""
+    for name in ask("tables_of_file", casebook=casebook)["table_name"]:
+        ask("whole_table", casebook=casebook, table_name=name)
+
+
 @cache
 def schema_hash() -> str:
     """Give the SHA-256 of what tables and macros are made from, as this process found it."""

@@ -34,7 +34,7 @@ from casebook.curation.release_record import is_recorded, write_record
 from casebook.curation.rows import add_cases
 from casebook.release_records import read_records
 from casebook.schema import make_schema
-from casebook.store import CASEBOOK, CasebookError, ask, connect, hash_of, schema_hash, text_of
+from casebook.store import CASEBOOK, CasebookError, ask, connect, hash_of, read_whole, schema_hash, text_of
 from common.files import cause_of
 from common.lock import LockedError, hold
 
@@ -237,7 +237,7 @@ def _release_of(path: Path) -> dict[str, Any] | None:
         return None
     try:
         with connect(path.resolve()) as casebook:
-            ask("whole_file", casebook=casebook)
+            read_whole(casebook)
             return ask("release", casebook=casebook).row(0, named=True)
     except (CasebookError, duckdb.Error):
         return None

@@ -36,9 +36,13 @@ def _mixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         case = json.loads(path.read_text(encoding="utf-8"))
         case["facts"][fact] = {"value": value, "locator": "Abstract"}
         path.write_text(json.dumps(case), encoding="utf-8")
+    records = CASEBOOK.parent / "releases"
+    before = set(records.iterdir())
     build(folder, CASEBOOK)
     yield
     build(CASES, CASEBOOK)
+    for record in set(records.iterdir()) - before:
+        record.unlink()
 
 
 def opened(name: str) -> AppTest:
