@@ -2,8 +2,9 @@
 
 from casebook.ui.about import dictionary, how_to_cite
 from casebook.ui.board import choose_view, compare, offer_patient, present
-from casebook.ui.case import case_heading, case_table, choose_case, claims_table, contradictions, facts
+from casebook.ui.case import case_heading, case_table, choose_case, contradictions, facts
 from casebook.ui.causality import causality_of_case, causality_of_patient
+from casebook.ui.claims import claims_table, hold_against
 from casebook.ui.figure import figure
 from casebook.ui.filters import choose_selection, choose_selections, offer_filters
 from casebook.ui.frame import (
@@ -36,6 +37,7 @@ __all__ = [
     "facts",
     "figure",
     "halves",
+    "hold_against",
     "how_to_cite",
     "nothing_matches",
     "offer_csv",
