@@ -31,8 +31,11 @@ ALONE = {"lymphocytes": "lymphocytic", "eosinophils": "eosinophilic", "neutrophi
 EVERY_PATTERN = {*ALONE.values(), "mixed", "normal"}
 AT_MOST_TOGETHER = 101.0
 
-DERIVED: dict[str, Callable[[SecondBoardReader, Row], Any]] = {
-    "suspects": lambda _, told: {told["drug"], *(told["suspect_imids"] or ())},
+FULL_DOSE_MG = {"thalidomide": 200, "lenalidomide": 25, "pomalidomide": 4}
+
+DERIVED: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "suspects": lambda told: {told["drug"], *(told["suspect_imids"] or ())},
+    "dose_band": lambda told: _dose_band(told["drug"], told["dose_mg_daily"]),
 }
 """What is compared and stands in no case file, but for latencies and lavages: how it follows from the others."""
 
@@ -82,7 +85,7 @@ class SecondBoardReader:
 
     def _verdict(self, case: str, fact: Row, stated: list[str]) -> bool | None:
         if fact["compares"] == "is among":
-            return stated[0] in DERIVED[fact["name"]](self, self.links.cases[case])
+            return stated[0] in DERIVED[fact["name"]](self.links.cases[case])
         if fact["compares"] == "same":
             term = self._term(case, fact)
             return None if term in (*STATES, *self._naming_nothing()) else term == stated[0]
@@ -101,7 +104,7 @@ class SecondBoardReader:
     def _term(self, case: str, fact: Row) -> str:
         """Give the term of a case, or its state."""
         if fact["name"] in DERIVED:
-            return DERIVED[fact["name"]](self, self.links.cases[case])
+            return DERIVED[fact["name"]](self.links.cases[case])
         entry = self._entry(case, fact["name"])
         return entry.get("value", entry.get("state"))
 
@@ -151,6 +154,14 @@ class SecondBoardReader:
         fact, file = self.facts[name], self.files[case]
         is_older = bool(fact["since"]) and file["changed"] < fact["since"]
         return file["facts"].get(name, {"state": "not read"}) if is_older else file["facts"][name]
+
+
+def _dose_band(drug: str, dose_mg: float | None) -> str:
+    """Give the band of a dose; "not read" stands for every state."""
+    if dose_mg is None or drug not in FULL_DOSE_MG:
+        return "not read"
+    full = FULL_DOSE_MG[drug]
+    return "below full dose" if dose_mg < full else "above full dose" if dose_mg > full else "full dose"
 
 
 def _patterns_of_patient(stated: dict[str, list[str]]) -> set[str]:
