@@ -23,7 +23,7 @@ _ROOM_FOR_MARKS = 28
 def _lavage_chart() -> Drawn:
     """Each lavage a bar of cell shares under that of healthy people; what is not stated stays blank."""
     case = alt.Y(
-        "case_id:N",
+        "case:N",
         sort=alt.EncodingSortField("case_rank", op="min"),
         title=None,
         axis=alt.Axis(labelLimit=200, labelOverlap=False),
@@ -37,7 +37,7 @@ def _lavage_chart() -> Drawn:
         legend=alt.Legend(orient="top", title=None, columns=5, symbolStrokeWidth=1, symbolStrokeColor=theme.QUIET),
     )
     tooltips = [
-        alt.Tooltip("case_id:N", title="case"),
+        alt.Tooltip("case:N", title="case"),
         alt.Tooltip("cell:N", title="cell"),
         alt.Tooltip("share_pct:Q", title="%", format=".3~g"),
         alt.Tooltip("marks:N", title="the source says"),

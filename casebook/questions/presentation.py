@@ -71,7 +71,7 @@ def _finding_counts(rows: pl.DataFrame) -> str:
 def _finding_matrix_chart() -> Drawn:
     """Set cases by latency against findings by frequency: a mark where named, "no" where denied, a dot where unread."""
     axis = alt.Axis(labelLimit=200, labelOverlap=False)
-    case = alt.Y("case_id:N", sort=alt.EncodingSortField("case_rank", op="min"), title=None, axis=axis)
+    case = alt.Y("case:N", sort=alt.EncodingSortField("case_rank", op="min"), title=None, axis=axis)
     finding = alt.X(
         "finding:N",
         sort=alt.EncodingSortField("finding_rank", op="min"),
@@ -79,7 +79,7 @@ def _finding_matrix_chart() -> Drawn:
         axis=alt.Axis(orient="top", labelAngle=-50, labelLimit=190, labelOverlap=False),
     )
     tooltips = [
-        alt.Tooltip("case_id:N", title="case"),
+        alt.Tooltip("case:N", title="case"),
         alt.Tooltip("kind:N", title="kind"),
         alt.Tooltip("finding:N", title="finding"),
         alt.Tooltip("state:N", title="is"),

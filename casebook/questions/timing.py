@@ -37,7 +37,7 @@ def _draw_latencies(term: str, terms: tuple[str, ...]) -> Drawn:
     scale = alt.Scale(type="log", domain=[1, 12000], clamp=True)
     colour = palette.drug_colour()
     tooltips = [
-        alt.Tooltip("case_id:N", title="case"),
+        alt.Tooltip("case:N", title="case"),
         alt.Tooltip("drug:N", title="suspect drug"),
         alt.Tooltip("reported:N", title="as reported"),
         alt.Tooltip("latency_days:Q", title="days", format=".4~g"),

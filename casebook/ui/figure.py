@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from casebook import palette
+from casebook.case_names import for_charts, with_links, with_names
 from casebook.filters import TermsFilter, TextFilter, filter_of_column
 from casebook.questions.lavage import REFERENCE
 from casebook.questions.words import NO_CASE_SAYS
@@ -33,7 +34,7 @@ def figure(question: Question, rows: Sequence[pl.DataFrame], title: str, *, wide
     """
     written = [NO_CASE_SAYS if answer.is_empty() else question.sentence(answer) for answer in rows]
     if len(rows) == 1:
-        st.html(as_passage(written[0], title=title))
+        st.html(as_passage(written[0], title=title, write=with_links))
         places: Sequence[AbstractContextManager[object]] = [nullcontext()]
     else:
         st.html(as_passage(title=title))
@@ -43,7 +44,7 @@ def figure(question: Question, rows: Sequence[pl.DataFrame], title: str, *, wide
             key = f"{question.name}{'_beside' if side else ''}"
             with places[side]:
                 picked = None if side else _narrow
-                said = with_sentence(drawn, written[side])
+                said = with_sentence(for_charts(drawn), with_names(written[side]))
                 draw(question.chart, said, title, key, picked, for_rows=palette.drugs_of_rows)
                 rows_behind(key, answer)
 
@@ -53,11 +54,11 @@ def _sides(written: Sequence[str], *, wide: bool) -> Sequence[DeltaGenerator]:
     if wide:
         places = [st.container() for _ in written]
         for place, side, sentence in zip(places, SIDES, written, strict=True):
-            place.html(as_passage(sentence, side=side))
+            place.html(as_passage(sentence, side=side, write=with_links))
         return places
     # Sentences and charts are rows of their own, so that charts beside each other begin at one height.
     for above, sentence in zip(st.columns(len(written), gap="medium"), written, strict=True):
-        above.html(as_passage(sentence))
+        above.html(as_passage(sentence, write=with_links))
     return st.columns(len(written), gap="medium")
 
 

@@ -12,7 +12,8 @@ from casebook import export
 from casebook.codebook import codebook
 from casebook.questions.words import in_whole_days
 from casebook.store import ask, held_release, release
-from common.html import as_counts, as_html, as_passage
+from casebook.ui.cells import as_table
+from common.html import as_counts, as_passage
 from common.ui import frame
 from common.ui.frame import offer_csv
 
@@ -78,7 +79,7 @@ def _one_table(name: str, rows: pl.DataFrame, without_rows: str) -> None:
     shown = rows.with_columns(*(in_whole_days(pl.col(name)) for name in days))  # the CSV keeps them as they are
     named = shown.rename({column: labels.get(column, column.replace("_", " ").capitalize()) for column in columns})
     with st.container(key=f"table_{name}"):
-        st.html(as_html(named))  # one element of the page; st.table makes one of each cell, to be redrawn at a click
+        st.html(as_table(named))  # one element of the page; st.table makes one of each cell, to be redrawn at a click
     if rows.height == _MOST_CASES:
         st.caption(f"The first {_MOST_CASES} cases are listed. The CSV in the line above the page holds all of them.")
     offer_csv(name, rows)
