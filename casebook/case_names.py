@@ -57,12 +57,17 @@ def address_of(case_id: str, query: str = "") -> str:
 def for_charts(rows: pl.DataFrame, casebook: duckdb.DuckDBPyConnection | None = None) -> pl.DataFrame:
     """Give rows with the names that a chart shows: a column `case` beside case_id, and names in columns of several.
 
-    Those are the columns that end with `_ids`, each a text as in "a, b". Charts are given few rows: a hundred or so.
+    Those are the columns that end with `_ids`, each a text as in "a, b"; `dot_ids` stays, and `dot_names` has a name a
+    line. Charts are given few rows: a hundred or so.
     """
-    several = [name for name, kind in rows.schema.items() if name.endswith("_ids") and kind == pl.String]
+    several = [name for name in rows.columns if name.endswith("_ids") and name != "dot_ids"]
     named = [_mapped(rows[name], name, lambda text: with_names(text, casebook)) for name in several]
     if "case_id" in rows.columns:
         named.append(_mapped(rows["case_id"], "case", lambda case_id: name_of(case_id, casebook)))
+    if "dot_ids" in rows.columns:
+        names = _names(casebook or held_release())
+        of_dots = ["\n".join(names.get(case, case) for case in (cases or "").split(", ")) for cases in rows["dot_ids"]]
+        named.append(pl.Series("dot_names", of_dots, pl.String()))
     return rows.with_columns(named)
 
 

@@ -61,6 +61,11 @@ def as_passage(
     return f"{shown}<details><summary>How sure?</summary><p>{html.escape(behind)}</p></details>" if behind else shown
 
 
+def as_legend(words: str) -> str:
+    """Give what explains the letters and marks of a chart or table, as a quiet line below it."""
+    return f'<p class="legend">{html.escape(words)}</p>'
+
+
 def as_counts(counts: Mapping[str, int]) -> str:
     """Give counts as boxes in a row, each under its name."""
     boxes = "".join(f"<div><dt>{html.escape(name)}</dt><dd>{count:,}</dd></div>" for name, count in counts.items())

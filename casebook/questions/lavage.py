@@ -86,4 +86,13 @@ def _bounds(cell: str, low: float | None, high: float | None) -> str:
     return f"{cell} above {low:g} %" if high is None else f"{cell} {low:g} to {high:g} %"
 
 
-lavage = Question("lavage", _lavage_chart, _lavage)
+def _source_of_reference(_rows: pl.DataFrame) -> str:
+    """Name the source of the reference values of a lavage."""
+    return (
+        "The reference is of healthy people who never smoked. Meyer KC, Raghu G, Baughman RP, and others. An official "
+        "American Thoracic Society clinical practice guideline: the clinical utility of bronchoalveolar lavage "
+        "cellular analysis in interstitial lung disease. Am J Respir Crit Care Med 2012;185:1004-1014."
+    )
+
+
+lavage = Question("lavage", _lavage_chart, _lavage, legend=_source_of_reference)

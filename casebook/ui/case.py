@@ -135,7 +135,7 @@ def case_heading(cases: pl.DataFrame) -> None:
         "Suspect drug": "drug",
         "Latency": "latency",
         "Prior IMiD": "prior_imid",
-        "Steroid for the event": "steroid_for_event",
+        "Steroid for the lung event": "steroid_for_event",
         "Outcome": "outcome",
         "Rechallenge": "rechallenge_outcome",
     }
