@@ -1,7 +1,7 @@
 """What pages are made of. With app.py, pages/ and common.ui the only code that knows Streamlit."""
 
 from casebook.ui.about import context, dictionary, how_to_cite
-from casebook.ui.board import choose_view, compare, offer_patient, present
+from casebook.ui.board import choose_view, stop_without_cases
 from casebook.ui.case import (
     case_heading,
     case_table,
@@ -22,6 +22,9 @@ from casebook.ui.frame import (
     standing_sentence,
     table,
 )
+from casebook.ui.patient_form import offer_patient
+from casebook.ui.prepare import compare
+from casebook.ui.present import present
 from casebook.ui.take_along import offer_page
 from common.ui.frame import offer_csv
 
@@ -54,5 +57,6 @@ __all__ = [
     "present",
     "release_changes",
     "standing_sentence",
+    "stop_without_cases",
     "table",
 ]
