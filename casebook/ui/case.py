@@ -8,12 +8,13 @@ import polars as pl
 import polars.selectors as cs
 import streamlit as st
 
+from casebook.addresses import doi_address, pubmed_address
 from casebook.phenopackets import phenopacket_of
 from casebook.pubmed import search_address
 from casebook.questions.case_list import LIST_COLUMNS, MOST_LISTED, with_found_in
 from casebook.questions.words import in_whole_days
 from casebook.store import ask, held_release
-from common.html import as_html, as_text, escape
+from common.html import as_html, as_link, as_text, escape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -116,12 +117,14 @@ def case_heading(cases: pl.DataFrame) -> None:
     """Show the source of a case, and the facts that a reader looks for first."""
     case = cases.row(0, named=True)
     st.markdown(f"**{escape(case['citation'])}**")
-    places = [f"[{escape(case['url'])}]({case['url']})"] if case["url"] else ["link not known"]
-    places += [f"[doi:{escape(case['doi'])}](https://doi.org/{case['doi']})"] if case["doi"] else []
-    places += [f"PMID {case['pmid']}"] if case["pmid"] else []
+    places = [as_link(case["url"], case["url"]) if case["url"] else "link not known"]
+    places += [as_link(f"doi:{case['doi']}", doi_address(case["doi"]))] if case["doi"] else []
+    places += [as_link(f"PMID {case['pmid']}", pubmed_address(case["pmid"]))] if case["pmid"] else []
     if not case["doi"] and not case["pmid"]:
         search = search_address(case["citation"], case["year"], case["drug"])
-        places.append(f"[search in PubMed]({search})" if search else "no title or author known to search PubMed for")
+        places.append(
+            as_link("search in PubMed", search) if search else "no title or author known to search PubMed for"
+        )
     complete = f"{case['facts_known']} of {case['facts_asked']} facts known"
     read = f"Read as: {escape(case['read_as_detail'])}"
     licence = f"Licence: {escape(case['licence'])}"
@@ -201,7 +204,7 @@ def claims_table(rows: pl.DataFrame, selection: Selection) -> None:
     query = selection.to_query()
     cells = as_text(rows.drop("Cases that differ", "in_all"))
     linked = [
-        ", ".join(f"[{escape(case_id)}](one_case?{query}{'&' if query else ''}case={case_id})" for case_id in case_ids)
+        ", ".join(as_link(case_id, f"one_case?{query}{'&' if query else ''}case={case_id}") for case_id in case_ids)
         + (f" and others; {in_all:,} of the filtered cases differ" if in_all > MOST_DIFFERING else "")
         for case_ids, in_all in rows.select("Cases that differ", "in_all").rows()
     ]
