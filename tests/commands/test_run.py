@@ -27,7 +27,11 @@ from common.server import Server, serving, why_not_free
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LOCKS = [("requirements.txt", run.LOCK), ("requirements-test.txt", run.TEST_LOCK)]
+LOCKS = [
+    ("requirements.txt", run.LOCK),
+    ("requirements-hospital.txt", run.HOSPITAL_LOCK),
+    ("requirements-test.txt", run.TEST_LOCK),
+]
 RUNNING = Path(sys.executable)
 
 
@@ -47,7 +51,7 @@ def test_every_direct_requirement_is_locked_at_the_version_it_names(requirements
     assert direct <= pins(lock)
 
 
-@pytest.mark.parametrize("lock", [run.LOCK, run.TEST_LOCK])
+@pytest.mark.parametrize("lock", [lock for _, lock in LOCKS])
 def test_every_locked_package_has_a_hash(lock: Path) -> None:
     packages = re.split(r"^(?=\w)", lock.read_text(), flags=re.MULTILINE)[1:]
 
@@ -55,13 +59,19 @@ def test_every_locked_package_has_a_hash(lock: Path) -> None:
     assert [package for package in packages if "--hash=sha256:" not in package] == []
 
 
-@pytest.mark.parametrize("lock", [run.LOCK, run.TEST_LOCK])
+@pytest.mark.parametrize("lock", [lock for _, lock in LOCKS])
 def test_a_lock_names_no_address_and_no_folder_of_the_machine_it_was_made_on(lock: Path) -> None:
     assert re.findall(r"\w+://|--\w*index|--find-links|@ |\s/\w", lock.read_text()) == []
 
 
 def test_the_lock_of_the_tests_holds_all_that_the_dashboard_runs_on() -> None:
-    assert pins(run.LOCK) <= pins(run.TEST_LOCK)
+    assert pins(run.LOCK) <= pins(run.HOSPITAL_LOCK) <= pins(run.TEST_LOCK)
+
+
+def test_what_only_sign_in_needs_is_not_installed_without_it() -> None:
+    only = {"sqlalchemy", "psycopg", "authlib", "httpx"}
+
+    assert {pin.partition("==")[0].lower() for pin in pins(run.LOCK)} & only == set()
 
 
 # --- when an environment counts as done
