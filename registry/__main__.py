@@ -10,7 +10,7 @@ import csv
 import sys
 
 from registry import chain, store
-from registry.store import RegistryError
+from registry.errors import RegistryError
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from registry import chain
 from registry.chain import BEGINNING, Chain, Event
+from registry.errors import RegistryError
 from registry.table import EVENT, opened, url, writing
 
 if TYPE_CHECKING:
@@ -28,10 +29,6 @@ _LONGEST_PAUSE = 0.05
 """Seconds between two tries, at most."""
 
 COLUMNS = Event._fields
-
-
-class RegistryError(RuntimeError):
-    """The registry cannot be read or written. The message is a sentence."""
 
 
 def new_uid() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from access.roles import ONLY_WITH_SIGN_IN
 from common.paths import ROOT
 
 if TYPE_CHECKING:
@@ -48,7 +49,11 @@ def _page(script: Path) -> PageFile:
     return PageFile(script.stem, place.parts[0], place.as_posix(), script.read_text(encoding="utf-8"))
 
 
-PAGES = {page.name: page for page in map(_page, sorted((ROOT / "pages").glob("*/*.py")))}
+PAGES = {
+    page.name: page
+    for page in map(_page, sorted((ROOT / "pages").glob("*/*.py")))
+    if page.section not in ONLY_WITH_SIGN_IN  # tests/access opens those
+}
 ABOUT_CASES = [name for name, page in PAGES.items() if page.section != "reports"]
 FINDINGS = [name for name, page in PAGES.items() if page.section == "findings"]
 FILTERED = [name for name, page in PAGES.items() if page.calls("choose_selections?")]

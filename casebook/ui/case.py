@@ -8,6 +8,7 @@ import polars as pl
 import polars.selectors as cs
 import streamlit as st
 
+from access.ui import offer_file
 from casebook.addresses import doi_address, pubmed_address
 from casebook.phenopackets import phenopacket_of
 from casebook.pubmed import search_address
@@ -182,16 +183,16 @@ def facts(rows: pl.DataFrame) -> None:
 def offer_phenopacket(case_id: str) -> None:
     """Offer the case in the form in which case reports are exchanged elsewhere, made at the click."""
     casebook = held_release()  # the file is made on another thread, which is told the release
-    st.download_button(
+    offer_file(
         "Phenopacket",
         lambda: phenopacket_of(case_id, casebook),
         f"{case_id}.json",
         "application/json",
         key="download_phenopacket",
-        on_click="ignore",
+        level="all",
         icon=":material/download:",
-        help="This case as GA4GH Phenopacket v2 (JSON): findings named and denied, drugs and measured values, each by "
-        "its identifier. It has no place for latency, outcome and rechallenge; the CSV has them.",
+        explanation="This case as GA4GH Phenopacket v2 (JSON): findings named and denied, drugs and measured values, "
+        "each by its identifier. It has no place for latency, outcome and rechallenge; the CSV has them.",
     )
 
 

@@ -15,7 +15,7 @@ from bench.registry_kills import kill_writers
 from registry import store
 from registry.__main__ import main
 from registry.chain import BEGINNING, hash_of
-from registry.store import RegistryError
+from registry.errors import RegistryError
 from registry.table import EVENT, opened, writing
 
 if TYPE_CHECKING:
