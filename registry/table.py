@@ -2,7 +2,7 @@
 
 Guards in the database refuse to change, remove or replace an event. They are against our own mistakes: whoever may
 write to the file, or owns the table, can take them off. On PostgreSQL let a role own the table that the dashboard does
-not have, and grant SELECT and INSERT alone (docs/operating.md).
+not have, and grant it reading and inserting alone (docs/operating.md).
 """
 
 from __future__ import annotations

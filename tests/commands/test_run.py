@@ -191,7 +191,8 @@ def site(tmp_path: Path) -> Path:
     (tmp_path / ".streamlit").mkdir()
     shutil.copy(run.CONFIG, tmp_path / ".streamlit")
     shutil.copy(run.ROOT / "app.py", tmp_path)
-    shutil.copytree(run.ROOT / "access", tmp_path / "access")
+    for package in ("access", "common", "registry"):
+        shutil.copytree(run.ROOT / package, tmp_path / package)
     (tmp_path / "pages" / "frame.py").write_text(
         "import streamlit as st\nst.navigation(['findings/overview.py', 'cases/case_list.py']).run()\n",
     )
