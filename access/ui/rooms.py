@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import polars as pl
 import streamlit as st
 
@@ -14,8 +16,25 @@ from common.html import as_html, as_passage, escape
 from common.tables import to_csv
 from registry.errors import RegistryError
 
+_log = logging.getLogger(__name__)
 _MOST_SHOWN = 200
 _MOST_EXPORTED = 1_000_000
+
+
+def last_hash() -> str:
+    """Give the last hash of the registry for a page that is printed; empty without sign-in, or where it cannot be read.
+
+    A page that cannot name the hash is no reason to keep it back: its download is told to the registry, or fails.
+    """
+    if settings() is None:
+        return ""
+    from registry import store  # noqa: PLC0415  it needs what is installed for sign-in alone
+
+    try:
+        return store.last().last
+    except RegistryError:
+        _log.exception("The last hash is not on the page.")
+        return ""
 
 
 def check_of_registry() -> None:

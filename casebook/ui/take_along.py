@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from access.ui import offer_file
+from access.ui import last_hash, offer_file
 from casebook.board.bands import read_board
 from casebook.board.one_page import PageError, board_zip, one_page
 from common.html import escape
@@ -29,7 +29,7 @@ def offer_page(selection: Selection, patient: Patient) -> None:
         address = st.context.url or ""
         made = datetime.now(UTC)
         try:
-            page = one_page(board, made, address)
+            page = one_page(board, made, address, registry=last_hash())
         except PageError as error:
             st.error(f"The page cannot be made: {escape(str(error))}. The CSV is at hand all the same.")
             page = None
@@ -40,7 +40,7 @@ def offer_page(selection: Selection, patient: Patient) -> None:
             board_zip(board, page, address, semicolon=with_semicolon()),
             "board.zip",
             "application/zip",
-            "rows",
+            "all",
         )
         _offer(
             "Numbers of the board (CSV)",
