@@ -225,6 +225,8 @@ CREATE MACRO population(p) AS TABLE
 
 CREATE MACRO quarter_of(date, label) AS CASE
     WHEN length(date) >= 7 THEN left(date, 4) || 'Q' || CAST(ceil(CAST(substr(date, 6, 2) AS INTEGER) / 3) AS INTEGER)
+    WHEN length(date) = 4 AND regexp_full_match(label, '[0-9]{4}Q[1-4]') THEN least(date || 'Q4', label)
+    WHEN length(date) = 4 THEN date || 'Q4'
     ELSE label
 END;
 
