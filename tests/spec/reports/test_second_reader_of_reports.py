@@ -161,5 +161,5 @@ def test_the_trend_of_the_genuine_quarters_is_that_of_a_second_reader(
 
         assert [quarter for (quarter,) in shown] == sorted({report.quarter for report in counted})
         for (quarter,), cells in shown.items():
-            so_far = [report for report in counted if report.quarter <= quarter]
+            so_far = [report for report in counted if report.quarter <= str(quarter)]
             assert cells == cells_of(so_far, population.roles, drug, event), (quarter, drug, event)
