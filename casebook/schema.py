@@ -38,6 +38,7 @@ ORDER = (
     "latencies_by",
     "compared_terms",
     "write_compared_cases",
+    "verdicts",
     *(f"claims/{path.stem}" for path in sorted((QUERIES / "schema" / "claims").glob("*.sql"))),
 )
 """What is made after the codebook's own tables, in order: files of queries/schema, and questions of queries/curation.

@@ -9,7 +9,16 @@ from casebook.estimates import Share
 from casebook.questions.axes import of_several, same_terms
 from casebook.questions.dots import dots_in_rows
 from casebook.questions.record import Question
-from casebook.questions.words import case_ids_of, cases_by_term, cases_having, many, named, of_reported, terms_of
+from casebook.questions.words import (
+    case_ids_of,
+    cases_by_term,
+    cases_having,
+    many,
+    named,
+    not_asked,
+    of_reported,
+    terms_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,6 +68,13 @@ def _yes_or_no(fact: str, what: str) -> Callable[[pl.DataFrame], str]:
     return sentence
 
 
+def _lavage_done(rows: pl.DataFrame) -> str:
+    """Say in how many reports a lavage was done, of the cases of which it is asked."""
+    if rows.is_empty():
+        return "Lavage done: no case of which it is asked."
+    return f"{_yes_or_no('bal_performed', 'Lavage done')(rows)}{not_asked(rows)}"
+
+
 def _outcome(rows: pl.DataFrame) -> str:
     """Say how many cases resolved or improved."""
     cases = cases_by_term(rows, "outcome")
@@ -97,9 +113,7 @@ steroid_by_drug = counted_by_drug(
     "whether a steroid was given for the lung event",
     _yes_or_no("steroid_for_event", "Steroid for the lung event"),
 )
-lavage_by_drug = counted_by_drug(
-    "lavage_by_drug", "bal_performed", "whether a lavage was done", _yes_or_no("bal_performed", "Lavage done")
-)
+lavage_by_drug = counted_by_drug("lavage_by_drug", "bal_performed", "whether a lavage was done", _lavage_done)
 outcome_by_drug = counted_by_drug("outcome_by_drug", "outcome", "its outcome", _outcome)
 onset_by_drug = counted_by_drug("onset_by_drug", "onset", "the tempo of its onset", _onset)
 pace_by_drug = counted_by_drug("pace_by_drug", "pace_of_recovery", "its pace of recovery", _pace)

@@ -6,13 +6,13 @@ from casebook.ui.case import (
     case_heading,
     case_table,
     choose_case,
-    claims_table,
     contradictions,
     facts,
     offer_phenopacket,
 )
 from casebook.ui.causality import causality_of_case, causality_of_patient
 from casebook.ui.changes import release_changes
+from casebook.ui.claims import claims_table, hold_against
 from casebook.ui.figure import figure
 from casebook.ui.filters import choose_selection, choose_selections, offer_filters
 from casebook.ui.frame import (
@@ -46,6 +46,7 @@ __all__ = [
     "facts",
     "figure",
     "halves",
+    "hold_against",
     "how_to_cite",
     "nothing_matches",
     "offer_csv",

@@ -29,9 +29,6 @@ ON_PAPER = (
 MOST_PRINTED = 200
 """Cases of the list that are printed."""
 
-MOST_DIFFERING = 20
-"""Cases that make a claim differ and are named, as the macros of queries/schema/claims say."""
-
 
 def case_table(cases: pl.DataFrame, question: str) -> str | None:
     """Show the cases as a table that sorts, each column explained. Give the case whose row was clicked, if any.
@@ -194,20 +191,3 @@ def offer_phenopacket(case_id: str) -> None:
 
 def _open(case_id: str) -> None:
     st.session_state["case"] = case_id
-
-
-def claims_table(rows: pl.DataFrame, selection: Selection) -> None:
-    """Show each claim beside its answers, with links to the cases that make it differ; the links keep the filters."""
-    query = selection.to_query()
-    cells = as_text(rows.drop("Cases that differ", "in_all"))
-    linked = [
-        ", ".join(f"[{escape(case_id)}](one_case?{query}{'&' if query else ''}case={case_id})" for case_id in case_ids)
-        + (f" and others; {in_all:,} of the filtered cases differ" if in_all > MOST_DIFFERING else "")
-        for case_ids, in_all in rows.select("Cases that differ", "in_all").rows()
-    ]
-    marked = {
-        name: [text.replace("differs", "**differs**", 1) if text.startswith("differs") else text for text in column]
-        for name, column in cells.items()
-    }
-    with st.container(key="claims_table"):
-        st.table({**marked, "Cases that differ": linked}, hide_index=True, border="horizontal")

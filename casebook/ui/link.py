@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from casebook.board.patient import Patient
+from casebook.questions.claims import DRUG_OF_REPORT
 from casebook.store import release
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ _LEFT = "release_left"
 PAGE = "page"
 """Key in the session of the path of the page that is shown."""
 
-_KEYS_OF_PAGE = {"one_case": ("case",), "board": ("view",)}
-_UNSAID = {"view": "prepare"}
+_KEYS_OF_PAGE = {"one_case": ("case",), "board": ("view",), "claims": ("against",)}
+_UNSAID = {"view": "prepare", "against": DRUG_OF_REPORT}
 """Value of a key that a link need not say."""
 
 

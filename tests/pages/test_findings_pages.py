@@ -80,6 +80,56 @@ def test_the_founding_report_is_answered_claim_by_claim_whatever_the_filters_lea
     assert app.table[0].value.shape[0] == 14
 
 
+def of_filtered_cases(app: AppTest) -> str:
+    """Give the answer of the filtered cases to the first claim, without the signs that keep Markdown plain."""
+    return app.table[0].value["The filtered cases"][0].replace("\\", "")
+
+
+def test_claims_are_held_against_the_drug_of_the_report_where_no_filter_is_set() -> None:
+    app = opened("claims", {})
+
+    assert "on pomalidomide, the report's own drug" in words(app)
+    assert of_filtered_cases(app).startswith("? cannot be said: 6 to 670 days in the 7 of 8 that say")
+    assert "The filters hide" not in words(app)
+
+
+@pytest.mark.parametrize("link", [{}, {"against": ["every drug"]}], ids=["by a click", "by a link"])
+def test_claims_are_held_against_every_drug_by_one_click_or_by_a_link(link: Link) -> None:
+    app = opened("claims", link)
+
+    if not link:
+        app.segmented_control(key="against").set_value("every drug").run()
+
+    assert "“The filtered cases” are those on every drug" in words(app)
+    assert of_filtered_cases(app).startswith("? cannot be said: 6 to 670 days in the 11 of 19 that say")
+
+
+def test_a_filter_takes_precedence_over_the_drug_of_the_report_and_what_it_hides_is_said() -> None:
+    app = opened("claims", {"drug": ["thalidomide"], "against": ["pomalidomide"]})
+
+    assert "The filters hide 8 of the eight; the first column counts all eight." in words(app)
+    assert "the report's own drug" not in words(app)
+    assert "of 7 that say" in of_filtered_cases(app)
+
+
+def test_the_link_of_the_claims_names_every_drug_and_leaves_the_drug_of_the_report_unsaid() -> None:
+    by_default, of_every_drug = opened("claims", {}), opened("claims", {"against": ["every drug"]})
+    for app in (by_default, of_every_drug):
+        app.session_state["copy_link"] = True
+        app.run()
+
+    assert "against" not in by_default.code[0].value
+    assert "against=every+drug" in of_every_drug.code[0].value
+
+
+def test_verdicts_are_told_apart_by_a_sign_and_not_by_colour() -> None:
+    cells = opened("claims", {}).table[0].value["The eight cases of its Table 1"].to_list()
+
+    signs = {(cell[0], cell[2:].split("\\:")[0]) for cell in cells}
+
+    assert signs == {("✓", "agrees"), ("✗", "**differs**"), ("?", "cannot be said")}
+
+
 def test_tables_too_are_shown_of_both_selections() -> None:
     app = opened("timing", {"drug": ["pomalidomide"], "compare": ["drug=thalidomide"]})
 
