@@ -17,6 +17,7 @@ known AS (
         r.case_id, r.event_date, s.started,
         CASE
             WHEN r.event_date IS NULL THEN 'no date of the event'
+            WHEN later_than(r.event_date, r.fda_date) THEN 'the event lies after the report was received'
             WHEN s.started IS NULL THEN 'no start of the drug'
             WHEN length(r.event_date) < 10 OR length(s.started) < 10 THEN 'a date is partial'
             WHEN NOT r.faers AND (r.event_date LIKE '%-01' OR s.started LIKE '%-01')
