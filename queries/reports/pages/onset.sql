@@ -18,9 +18,8 @@ known AS (
         coalesce(r.fda_date, nullif(regexp_extract(r.quarter, '^([0-9]{4})Q[1-4]$', 1), '')) AS received,
         CASE
             WHEN r.event_date IS NULL THEN 'no date of the event'
+            WHEN later_than(r.event_date, received) THEN 'the event lies after the report was received'
             WHEN s.started IS NULL THEN 'no start of the drug'
-            WHEN left(r.event_date, length(received)) > left(received, length(r.event_date))
-                THEN 'the event lies after the report was received'
             WHEN length(r.event_date) = 10 AND length(s.started) < 10 AND s.any_whole
                 THEN 'the first start is partial, though a later one is whole'
             WHEN length(r.event_date) < 10 OR length(s.started) < 10 THEN 'a date is partial'

@@ -75,10 +75,17 @@ _ANY = {row["synonym"].upper(): row["drug"].lower() for row in listed("drugs")}
 _WORDS = {row["synonym"].upper(): row["drug"].lower() for row in listed("drugs") if row["match"] == "word"}
 
 
+GROUPS = {
+    "Lung injury, narrow": {"narrow"},
+    "Lung injury, narrow and wide": {"narrow", "wide"},
+    "Pulmonary hypertension, all terms": {"pulmonary hypertension"},
+}
+
+
 @cache
 def terms_of(event: str) -> set[str]:
     """Give the spellings that count for an event: a term of the list, or one of its groups."""
-    parts = {"Lung injury, narrow": {"narrow"}, "Lung injury, narrow and wide": {"narrow", "wide"}}.get(event)
+    parts = GROUPS.get(event)
     return {event.lower()} if parts is None else {term for term, part in TERM_PARTS.items() if part in parts}
 
 

@@ -17,7 +17,7 @@ import duckdb
 import pytest
 
 from common.paths import ROOT
-from signals.intake.archives import ArchiveError
+from signals.intake.errors import ArchiveError
 from signals.intake.load import LoadError, load, main
 from tests.spec.reports.contents import SAMPLES, content_of
 from tests.spec.reports.drawn import reports, write_quarter

@@ -87,7 +87,7 @@ def test_an_old_date_on_the_first_of_a_month_is_not_usable(
     drawn_reports: Draw,
 ) -> None:
     drawn = {
-        "DEMO": "isr|case|fda_dt|event_dt\n7|1|20040115|20040110\n8|2|20040115|20040110",
+        "DEMO": "isr|case|fda_dt|event_dt\n7|1|20040120|20040110\n8|2|20040120|20040110",
         "DRUG": "isr|drug_seq|role_cod|drugname\n7|1|PS|THALOMID\n8|1|PS|THALOMID",
         "REAC": "isr|pt\n7|PNEUMONITIS\n8|PNEUMONITIS",
         "THER": "isr|drug_seq|start_dt\n7|1|20040101\n8|1|20040102",
