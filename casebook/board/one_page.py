@@ -54,19 +54,22 @@ class PageError(Exception):
     """The page cannot be made. The message says why, for the reader of the dashboard."""
 
 
-def one_page(
+def one_page(  # noqa: PLR0913  what a page is made of
     board: Board,
     made: datetime,
     address: str = "",
     casebook: duckdb.DuckDBPyConnection | None = None,
     judged: Mapping[str, str] | None = None,
+    *,
+    registry: str = "",
 ) -> bytes:
     """Make the page as PDF. `made` is its date and time, `address` that of the dashboard, for the link.
 
-    `judged` holds the answers to the items of causality, by name of the item. Raises PageError, which says why.
+    `judged` holds the answers to the items of causality, by name of the item, `registry` the last hash of the registry,
+    which a printed page keeps; empty where there is none. Raises PageError, which says why.
     """
     try:
-        content = _content(board, made, address, casebook, judged or {})
+        content = _content(board, made, address, casebook, judged or {}) | {"registry": registry}
         with_letters = typst.Compiler(str(_PAGE), font_paths=fonts())
         page = with_letters.compile(
             format="pdf", sys_inputs={"page": json.dumps(content)}, timestamp=made.replace(microsecond=0)
