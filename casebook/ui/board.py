@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from streamlit.components.v2 import component
 
 from casebook.store import ask
 from casebook.ui.filters import begin_anew
@@ -16,18 +14,6 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
     from casebook.selection import Selection
-
-
-_FULL_SCREEN = component(
-    "full_screen",
-    html='<button type="button">Full screen (F)</button>',
-    css=(
-        "button { font: inherit; color: inherit; background: transparent; border: 1px solid var(--st-border-color); "
-        "border-radius: var(--st-base-radius); padding: 0.1rem 0.5rem; font-size: max(16px, 0.8rem); "
-        "white-space: nowrap; cursor: pointer; }"
-    ),
-    js=Path(__file__).with_name("full_screen.js").read_text(encoding="utf-8"),
-)
 
 
 def choose_view() -> tuple[str, DeltaGenerator]:
@@ -42,6 +28,7 @@ def choose_view() -> tuple[str, DeltaGenerator]:
             key="view",
             bind="query-params",
             label_visibility="collapsed",
+            help="Present is for the room; the key F11 has the browser fill the whole screen, and leave it again.",
         )
         st.button(
             "New patient",
@@ -50,8 +37,6 @@ def choose_view() -> tuple[str, DeltaGenerator]:
             on_click=begin_anew,
             help="Clear the patient, the picked cases and all filters.",
         )
-        if view == "present":
-            _FULL_SCREEN(key="full_screen", width="content")
     return str(view), line
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from streamlit.components.v2 import component
 
 from casebook.board.compared import MARKS, compared_cases, of_patient
 from casebook.board.criteria import criteria
@@ -27,20 +26,14 @@ if TYPE_CHECKING:
     from casebook.board.patient import Patient
     from casebook.selection import Selection
 
-MOST_COMPARED = 60
+MOST_COMPARED = 20
 """Cases that the comparison lists. Its CSV has no such limit."""
 
 _EVERY_CASE = 1_000_000
+_BOX = "pick_"
+"""What the key of a check box begins with, before the case_id."""
+
 _HERE = Path(__file__).parent
-_TABLE = component(
-    "compared_cases",
-    html='<div class="compared" tabindex="0" role="region" aria-label="Published cases beside the patient"></div>',
-    css=(_HERE / "compared.css").read_text(encoding="utf-8"),
-    js=(_HERE / "compared.js").read_text(encoding="utf-8"),
-    isolate_styles=False,
-)
-_BOXES = "compared_cases"
-"""Key of the table."""
 
 
 def compare(selection: Selection, patient: Patient) -> None:
@@ -59,12 +52,22 @@ def compare(selection: Selection, patient: Patient) -> None:
     cases = compared_cases(rows, patient)
     if not cases:
         return
-    _TABLE(
-        key=_BOXES,
-        data={"table": _table(cases, patient), "picked": st.session_state.get(PICKED, []), "most": MOST_PICKED},
-        default={"picked": st.session_state.get(PICKED, [])},
-        on_picked_change=_pick,
-    )
+    picked, order = st.session_state.get(PICKED, []), tuple(case.case_id for case in cases)
+    with st.container(key="compared", gap=None):
+        st.html(_head(patient))
+        for case in cases:
+            box = _BOX + case.case_id
+            st.session_state[box] = case.case_id in picked
+            with st.container(horizontal=True, gap=None, key=f"row_{case.case_id}"):
+                st.checkbox(
+                    f"pick {escape(case.name)}",
+                    key=box,
+                    label_visibility="collapsed",
+                    disabled=len(picked) >= MOST_PICKED and case.case_id not in picked,
+                    on_change=_pick,
+                    args=(order,),
+                )
+                st.html(_row(case, patient))
     shown = {verdict.short for case in cases for verdict in case.verdicts}
     st.html(legend([state for state in STATES if state in shown]))
     with st.expander("How each criterion compares", key="how_compared"):
@@ -79,9 +82,10 @@ def compare(selection: Selection, patient: Patient) -> None:
         )
 
 
-def _pick() -> None:
-    """Take over which cases are picked, in the order of the table."""
-    st.session_state[PICKED] = [*st.session_state[_BOXES]["picked"]]
+def _pick(order: tuple[str, ...]) -> None:
+    """Take over which boxes are checked, in the order of the table; picked cases that it does not list come last."""
+    others = [case for case in st.session_state[PICKED] if case not in order]
+    st.session_state[PICKED] = [case for case in order if st.session_state[_BOX + case]] + others
 
 
 def _offer_picks() -> None:
@@ -100,43 +104,51 @@ def _offer_picks() -> None:
             st.button("Pick none", key="pick_none", on_click=st.session_state.update, args=({PICKED: []},))
 
 
-def _table(cases: list[ComparedCase], patient: Patient) -> str:
-    """Write the table as HTML, every text escaped; the boxes are checked in the browser."""
-    of_the_patient = of_patient(patient)
-    beside = [] if "drug" in patient.compared() else ["drug"]
-    heads = ["", "case", *beside, *of_the_patient, "treated", "ended"]
-    head = "".join(f'<th scope="col">{escape_html(name) or _heard("pick")}</th>' for name in heads)
-    stated = ["", "", *("" for _ in beside), *of_the_patient.values(), "", ""]
-    own = "".join(
-        '<th scope="row">this patient</th>' if place == 1 else f"<td>{escape_html(words)}</td>"
-        for place, words in enumerate(stated)
+def _head(patient: Patient) -> str:
+    """Write the head of the table, and below it what is stated of the patient; both stay in sight."""
+    stated = of_patient(patient)
+    with_drug = "drug" in patient.compared()
+    heads = ["case", *([] if with_drug else ["drug"]), *stated, "treated", "ended"]
+    own = ["<strong>this patient</strong>", *([] if with_drug else [""]), *map(escape_html, stated.values()), "", ""]
+    ground = st.get_option(f"theme.{st.context.theme.type or 'light'}.backgroundColor")
+    return (
+        f'<div class="head" style="background:{ground};{_columns(patient)}">'
+        + "".join(f"<b>{escape_html(name)}</b>" for name in heads)
+        + "".join(f"<span>{words}</span>" for words in own)
+        + "</div>"
     )
-    body = "".join(f"<tr>{_row(case, with_drug=bool(beside))}</tr>" for case in cases)
-    return f"<table><thead><tr>{head}</tr><tr>{own}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def _row(case: ComparedCase, *, with_drug: bool) -> str:
-    case_id = escape_html(case.case_id, quote=True)
+def _row(case: ComparedCase, patient: Patient) -> str:
+    """Write the row of a case: its link, its verdicts, how it was treated and how it ended; every text escaped."""
     counts = " ".join(f"{count}\u202f{mark}" for count, mark in zip(case.counts, MARKS.values(), strict=True))
-    picks = escape_html(f"pick {case.name}", quote=True)
-    cells = [
-        f'<td><input type="checkbox" value="{case_id}" aria-label="{picks}"></td>',
-        f'<th scope="row">{link_to(case.case_id)}<span class="counts" aria-hidden="true">{counts}</span></th>',
-        *([f"<td>{escape_html(case.drug)}</td>"] if with_drug else []),
-    ]
-    for comparison, short, words in case.verdicts:
+    cells = [f'<span>{link_to(case.case_id)}<small class="counts" aria-hidden="true">{counts}</small></span>']
+    if "drug" not in patient.compared():
+        cells.append(f"<span>{escape_html(case.drug)}</span>")
+    for name, (comparison, short, words) in zip(of_patient(patient), case.verdicts, strict=True):
         kind = comparison if comparison != "cannot be compared" else "unknown"
         said = quiet(short) if short in STATES else escape_html(short)
         cells.append(
-            f'<td class="{kind}" title="{comparison}: {escape_html(words, quote=True)}">'
-            f'<b aria-hidden="true">{MARKS[comparison]}</b>{_heard(comparison)} {said}</td>'
+            f'<span class="{kind}" title="{comparison}: {escape_html(words, quote=True)}">{_heard(name)}'
+            f'<b aria-hidden="true">{MARKS[comparison]}</b>{_heard(comparison)} {said}</span>'
         )
-    return "".join([*cells, f"<td>{escape_html(case.treated)}</td>", f"<td>{escape_html(case.ended)}</td>"])
+    cells += [f"<span>{_heard(name)}{escape_html(words)}</span>" for name, words in _ends(case).items()]
+    return f'<div class="row" style="{_columns(patient)}">{"".join(cells)}</div>'
+
+
+def _ends(case: ComparedCase) -> dict[str, str]:
+    return {"treated: ": case.treated, "ended: ": case.ended}
+
+
+def _columns(patient: Patient) -> str:
+    """Lay out the columns of the table alike in its head and in each row."""
+    verdicts = len(patient.compared()) + ("drug" not in patient.compared())
+    return f"grid-template-columns:1.5fr repeat({verdicts},minmax(0,1fr)) 1.4fr 1.7fr"
 
 
 def _heard(words: str) -> str:
     """Write words that are heard and not seen."""
-    return f'<span class="unseen">{words}</span>'
+    return f'<span class="unseen">{escape_html(words)} </span>'
 
 
 def _compared_in_words(patient: Patient, aside: dict[str, int], rows: pl.DataFrame) -> str:
@@ -151,6 +163,6 @@ def _compared_in_words(patient: Patient, aside: dict[str, int], rows: pl.DataFra
     if listed < aside["kept"]:
         words += f" The first {listed} are listed; the CSV holds all of them."
     return (
-        f"{words} By agreements, then by fewer disagreements: ✓ agrees, ✗ disagrees, ? cannot be compared. "
-        "No score, no weight, no recommendation."
+        f"{words} By agreements, then fewer disagreements. ✓ agrees, ✗ disagrees, ? cannot be compared; no score, "
+        "no recommendation."
     )

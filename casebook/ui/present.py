@@ -44,7 +44,7 @@ def present(selection: Selection, patient: Patient) -> None:
         )
     if selection.in_words():
         st.html(f'<p class="line filtered"><strong>Filter:</strong> {escape_html(selection.sentence())}</p>')
-    counted, looked_at = st.columns([17, 25], gap="small")
+    counted, looked_at = st.columns([18, 25], gap="small")
     with counted:
         _band(board, "seen_before")
         _chart(board)
@@ -54,7 +54,7 @@ def present(selection: Selection, patient: Patient) -> None:
         _head(board, "picked")
         _numbers(board, "picked")
         st.html(_picked(side_by_side(board)))
-        st.html(f'<p class="said">{escape_html(board.could_be_read())} {escape_html(CONTRADICTED_IN_WORDS)}</p>')
+    st.html(f'<p class="said">{escape_html(board.could_be_read())} {escape_html(CONTRADICTED_IN_WORDS)}</p>')
 
 
 def _band(board: Board, band: str) -> None:
