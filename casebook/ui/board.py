@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from casebook.board.patient import blank_widgets
+from casebook.causality import JUDGED
+from casebook.filters import TermsFilter, filters
 from casebook.store import ask
 from casebook.ui.filters import begin_anew
 from casebook.ui.frame import nothing_matches
@@ -14,6 +17,10 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
     from casebook.selection import Selection
+
+
+_BEFORE = "patient_before"
+"""Key in the session of all that the last “New patient” cleared."""
 
 
 def choose_view() -> tuple[str, DeltaGenerator]:
@@ -34,10 +41,35 @@ def choose_view() -> tuple[str, DeltaGenerator]:
             "New patient",
             key="new_patient_on_board",
             type="primary",
-            on_click=begin_anew,
+            on_click=_new_patient,
             help="Clear the patient, the picked cases and all filters.",
         )
+        if view == "prepare" and st.session_state.get(_BEFORE):
+            st.button(
+                "Last patient",
+                key="last_patient",
+                on_click=_bring_back,
+                icon=":material/undo:",
+                help="Bring back the patient, the picked cases and the filters that “New patient” cleared.",
+            )
     return str(view), line
+
+
+def _new_patient() -> None:
+    """Clear everything, and keep what was there for as long as this session lasts, or until the next new patient."""
+    kept = {key: st.session_state.get(key, blank) for key, blank in (blank_widgets() | _blank_filters()).items()}
+    kept |= {key: st.session_state.get(key) for key in JUDGED}
+    begin_anew()
+    st.session_state[_BEFORE] = kept
+
+
+def _bring_back() -> None:
+    """Set all that the last “New patient” cleared to what it was."""
+    st.session_state.update(st.session_state.pop(_BEFORE))
+
+
+def _blank_filters() -> dict[str, object]:
+    return {key: [] if isinstance(record, TermsFilter) else record.default for key, record in filters().items()}
 
 
 def stop_without_cases(selection: Selection) -> None:

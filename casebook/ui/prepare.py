@@ -45,6 +45,8 @@ def compare(selection: Selection, patient: Patient) -> None:
             "State a criterion, and each published case is compared on it."
         )
         return
+    with st.container(key="on_paper"):
+        st.html(f"<p><strong>The patient at hand:</strong> {escape_html(patient.sentence())}.</p>")
     rows = ask("comparison", selection, patient=patient.parameters(), most=MOST_COMPARED)
     aside = ask("set_aside", selection, patient=patient.parameters()).row(0, named=True)
     st.html(f'<p class="compared_in_words">{escape_html(_compared_in_words(patient, aside, rows))}</p>')
