@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import polars as pl
 
@@ -33,10 +33,19 @@ _OF_ADDRESSES = ":/?#@!$&'*+,;=%~[]"
 """Characters of an address that stay as they are, beside letters, digits and _.-~; others are written as %XX."""
 
 
-def as_html(rows: pl.DataFrame, bars: Mapping[str, Sequence[Bar]] | None = None) -> str:
-    """Give rows as an HTML table with a head, its cells plain text, an empty cell for NULL.
+def as_cell(_column: str, cell: object) -> str:
+    """Write a cell as HTML: its plain text, nothing for NULL.
 
     A word too long for a narrow column, such as a checksum, may be parted; it is copied whole.
+    """
+    return _parted(_plain(cell))
+
+
+def as_html(
+    rows: pl.DataFrame, bars: Mapping[str, Sequence[Bar]] | None = None, write: Callable[[str, object], str] = as_cell
+) -> str:
+    """Give rows as an HTML table with a head; `write` makes the HTML of a cell from the name of its column and itself.
+
     `bars` draws a bar in the cells of a column, before their words: for each row its parts, a percentage and a colour.
     """
     bars = bars or {}
@@ -44,7 +53,7 @@ def as_html(rows: pl.DataFrame, bars: Mapping[str, Sequence[Bar]] | None = None)
     body = "".join(
         "<tr>"
         + "".join(
-            f"<td>{_bar(bars[name][place]) if name in bars else ''}{_parted(_plain(cell))}</td>"
+            f"<td>{_bar(bars[name][place]) if name in bars else ''}{write(name, cell)}</td>"
             for name, cell in zip(rows.columns, row, strict=True)
         )
         + "</tr>"
@@ -54,14 +63,23 @@ def as_html(rows: pl.DataFrame, bars: Mapping[str, Sequence[Bar]] | None = None)
     return f'<div class="table" tabindex="0">{table}</div>'
 
 
-def as_passage(sentence: str = "", *, title: str = "", side: str = "") -> str:
-    """Give a heading and a sentence below it as one element of a page, both plain text.
+def as_passage(
+    sentence: str = "", *, title: str = "", side: str = "", behind: str = "", write: Callable[[str], str] = html.escape
+) -> str:
+    """Give a heading and a sentence below it as one element of a page; `write` makes HTML of the plain sentence.
 
     Each element is drawn anew at every click, and Markdown costs more than any other: a title and a sentence as HTML
-    take 8 ms less on a page of five figures. `side` names the selection that the sentence is of.
+    take 8 ms less on a page of five figures. `side` names the selection that the sentence is of; `behind` is shown by a
+    click on "How sure?", which only the browser answers.
     """
-    parts = (("h3", title), ("strong", side), ("p", sentence))
-    return "".join(f"<{name}>{html.escape(text)}</{name}>" for name, text in parts if text)
+    parts = (("h3", html.escape(title)), ("strong", html.escape(side)), ("p", write(sentence)))
+    shown = "".join(f"<{name}>{text}</{name}>" for name, text in parts if text)
+    return f"{shown}<details><summary>How sure?</summary><p>{html.escape(behind)}</p></details>" if behind else shown
+
+
+def as_legend(words: str) -> str:
+    """Give what explains the letters and marks of a chart or table, as a quiet line below it."""
+    return f'<p class="legend">{html.escape(words)}</p>'
 
 
 def as_counts(counts: Mapping[str, int]) -> str:

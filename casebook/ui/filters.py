@@ -18,7 +18,7 @@ from casebook.store import ask_each, held_release, release
 from casebook.ui.changes import say_changes
 from casebook.ui.frame import nothing_matches
 from casebook.ui.kinds import say_that_kinds_are_mixed, set_terms
-from casebook.ui.link import PAGE, offer_link
+from casebook.ui.link import PAGE, go_to_opened_case, offer_link
 from casebook.ui.second_selection import let_go_of_second_selection, offer_second_selection, second_selection
 from common.html import escape
 from common.ui.frame import offer_semicolon, with_semicolon
@@ -35,6 +35,7 @@ def offer_filters(page: str) -> None:
 
     `page` is the path of the page in its address.
     """
+    go_to_opened_case()
     _read_link()
     if st.session_state.get(PAGE) != page:
         st.session_state[PAGE] = page

@@ -90,7 +90,7 @@ def test_every_widget_bound_to_the_link_is_a_filter_or_a_key_of_a_page() -> None
                 if "bind" in arguments and isinstance(key, ast.Constant):
                     bound.add(key.value)
 
-    assert {"case", "compare", "p_picked"} <= bound
+    assert {"compare", "p_picked"} <= bound
     assert bound <= {*Selection.defaults(), *PAGE_KEYS, *blank_widgets()}
 
 
