@@ -163,9 +163,11 @@ def test_a_registry_that_cannot_be_written_says_so_in_a_sentence(
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("registry")
-@pytest.mark.parametrize("kills", [4, pytest.param(120, marks=pytest.mark.servers)])
-def test_no_acknowledged_event_is_lost_and_none_is_there_twice_however_writers_are_killed(kills: int) -> None:
-    held = kill_writers(kills)
+@pytest.mark.parametrize("exports", [False, True], ids=["events", "exports"])
+def test_no_acknowledged_event_is_lost_and_none_is_there_twice_however_writers_are_killed(exports: bool) -> None:  # noqa: FBT001
+    kills = 3
+
+    held = kill_writers(kills, exports=exports)
 
     assert held.acknowledged >= kills
     assert (held.lost, held.twice, held.fault) == (0, 0, "")
