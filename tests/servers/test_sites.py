@@ -88,7 +88,7 @@ def test_a_download_is_one_event_and_its_address_is_nobody_else_s(
 ) -> None:
     page = person.new_page()
     fetched: list[str] = []
-    page.on("request", lambda asked: fetched.extend([asked.url] if "/media/" in asked.url else []))
+    page.on("request", lambda asked: fetched.extend([asked.url] if "/casebook/media/" in asked.url else []))
     sign_in(page, site, LINK, "curator")
     before = len(store.find(kind="exported", most=1000))
 
