@@ -168,6 +168,22 @@ def test_a_cookie_that_was_copied_before_signing_out_is_worth_nothing_after_it(
     assert answer.status in {302, 303, 401}
 
 
+def test_two_people_at_once_each_see_their_own_patient(site: Site, browser: Browser) -> None:
+    with (
+        browser.new_context(ignore_https_errors=True) as of_one,
+        browser.new_context(ignore_https_errors=True) as of_two,
+    ):
+        one, two = of_one.new_page(), of_two.new_page()
+        sign_in(one, site, "board?p_age=72", "curator")
+        sign_in(two, site, "board?p_age=41", "both")
+        for _ in range(3):
+            for page, age in ((one, "72"), (two, "41")):
+                page.reload()
+                expect(page.get_by_label(re.compile("^Age")).first).to_have_value(age, timeout=60_000)
+
+    assert {event.actor for event in store.every_event()} >= {"curator@casebook.example", "both@casebook.example"}
+
+
 def test_nothing_of_the_patient_is_in_a_log(site: Site, person: BrowserContext) -> None:
     page = person.new_page()
 
