@@ -117,7 +117,7 @@ class Gate:
             return
         answer = RedirectResponse(generate_login_redirect_url("default"), 303)
         link = quote(scope["path"]) + (f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else "")
-        if len(link) <= _LONGEST_LINK:
+        if len(link) <= _LONGEST_LINK and not link.endswith(_SIGN_OUT):
             answer.set_cookie(
                 RETURN_COOKIE, quote(link, safe=""), 600, path=self._base() or "/", httponly=True, samesite="lax"
             )

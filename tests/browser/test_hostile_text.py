@@ -135,3 +135,21 @@ def test_nothing_of_a_page_is_kept_back_by_the_policy_of_what_it_may_load(
 
     assert [error for error in errors if "Content Security Policy" in error] == []
     assert outside == []
+
+
+@pytest.mark.servers
+def test_of_a_hundred_and_fifty_hostile_links_none_runs_fetches_or_leads_anywhere(
+    watched: tuple[Page, list[str], list[str]], dashboard: str
+) -> None:
+    page, outside, _ = watched
+    names = ("one_case", "board", "case_list", "timing", "releases")
+    keys = ("q", "release", "compare")
+
+    for text in HOSTILE:
+        for page_name in names:
+            for key in keys:
+                page.goto(f"{dashboard}/{page_name}?{urlencode({key: text})}")
+                is_text_alone(page)
+
+    assert len(HOSTILE) * len(names) * len(keys) == 150
+    assert outside == []
