@@ -1,7 +1,7 @@
 """A file laid out for DuckDB: UTF-8, lines ended by a line feed alone, with its counts and its SHA-256.
 
-Files that no authority writes (a line of a megabyte, a million lines without a letter, a bomb of packed nothing) end in a sentence
-before they take time or memory.
+Files that no authority writes (a line of a megabyte, a million lines without a letter, a bomb of packed nothing) end in
+a sentence before they take time or memory.
 """
 
 from __future__ import annotations
