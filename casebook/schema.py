@@ -30,6 +30,7 @@ ORDER = (
     "course",
     "search_words",
     "in_words",
+    "doses",
     "write_selected_cases",
     "write_cases_in_words",
     "write_findings",
@@ -38,6 +39,7 @@ ORDER = (
     "latencies_by",
     "compared_terms",
     "write_compared_cases",
+    "verdicts",
     *(f"claims/{path.stem}" for path in sorted((QUERIES / "schema" / "claims").glob("*.sql"))),
 )
 """What is made after the codebook's own tables, in order: files of queries/schema, and questions of queries/curation.

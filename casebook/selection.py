@@ -18,6 +18,7 @@ PAGE_KEYS = {
     "case": "on One case: the case",
     "compare": "on the pages of findings: the query part of the link whose cases are held beside these",
     "view": "on Board: `prepare` or `present`",
+    "against": "on The report, recomputed, with no filter: `pomalidomide`, the report's own drug, or `every drug`",
     "release": "the release from which the link was copied; if today's is another, the page says what changed since",
 }
 """Key of a link that belongs to a page and filters nothing, and what it says."""

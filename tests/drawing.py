@@ -66,6 +66,11 @@ def add_rows(casebook: duckdb.DuckDBPyConnection, table: str, *rows: Mapping[str
     return casebook
 
 
+def let_be_the_eight(casebook: duckdb.DuckDBPyConnection, prefix: str) -> None:
+    """Let the drawn cases whose case_id begins so, and no others, stand in the table of the founding report."""
+    casebook.execute("UPDATE cases SET in_founding_table = starts_with(case_id, ?)", [prefix])
+
+
 def _row(drawn: dict[str, str]) -> dict[str, object]:
     book = codebook()
     unknown = drawn.keys() - book.facts.keys()
@@ -77,7 +82,8 @@ def _row(drawn: dict[str, str]) -> dict[str, object]:
     row["case_name"] = drawn.get("case_name") or drawn.get("case_id")
     if drawn.get("latency_days"):
         unit = "not reported" if drawn["latency_days"] in STATES else "day"
-        drawn = {"latency_value": drawn["latency_days"], "latency_unit": unit, **drawn}
+        given = {name: cell for name, cell in drawn.items() if cell}
+        drawn = {"latency_value": drawn["latency_days"], "latency_unit": unit, **given}
     for name, fact in book.read_facts().items():
         cell = drawn.get(name) or _UNLESS_DRAWN.get(name, "not reported")
         if fact.kind == "term":

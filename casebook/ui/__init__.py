@@ -6,21 +6,19 @@ from casebook.ui.case import (
     case_heading,
     case_table,
     choose_case,
-    claims_table,
     contradictions,
     facts,
     offer_phenopacket,
 )
 from casebook.ui.causality import causality_of_case, causality_of_patient
 from casebook.ui.changes import release_changes
+from casebook.ui.claims import claims_table, hold_against
 from casebook.ui.figure import figure
 from casebook.ui.filters import choose_selection, choose_selections, offer_filters
 from casebook.ui.frame import (
     drug_counts,
-    end_points,
     halves,
     nothing_matches,
-    reference_of_lavage,
     standing_sentence,
     table,
 )
@@ -42,10 +40,10 @@ __all__ = [
     "contradictions",
     "dictionary",
     "drug_counts",
-    "end_points",
     "facts",
     "figure",
     "halves",
+    "hold_against",
     "how_to_cite",
     "nothing_matches",
     "offer_csv",
@@ -54,7 +52,6 @@ __all__ = [
     "offer_patient",
     "offer_phenopacket",
     "present",
-    "reference_of_lavage",
     "release_changes",
     "standing_sentence",
     "table",

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from casebook.board.patient import Patient
+from casebook.questions.claims import DRUG_OF_REPORT
 from casebook.store import release
 
 if TYPE_CHECKING:
@@ -19,11 +20,14 @@ RELEASE = "release"
 _LEFT = "release_left"
 """Key of the release of a link from which the reader went on to today's."""
 
+_OPENED = "opened_case"
+"""Key in the session of a case that a click has opened."""
+
 PAGE = "page"
 """Key in the session of the path of the page that is shown."""
 
-_KEYS_OF_PAGE = {"one_case": ("case",), "board": ("view",)}
-_UNSAID = {"view": "prepare"}
+_KEYS_OF_PAGE = {"one_case": ("case",), "board": ("view",), "claims": ("against",)}
+_UNSAID = {"view": "prepare", "against": DRUG_OF_REPORT}
 """Value of a key that a link need not say."""
 
 
@@ -36,6 +40,18 @@ def release_of_link() -> str:
     if named and named != st.session_state.get(_LEFT):
         st.session_state[RELEASE] = named
     return st.session_state.get(RELEASE, "")
+
+
+def open_case(case_id: str) -> None:
+    """Open the page of a case at the next run: the callback of a click cannot change the page by itself."""
+    st.session_state[_OPENED] = case_id
+
+
+def go_to_opened_case() -> None:
+    """Change to the page of a case that was opened by a click; the filters stay."""
+    opened = st.session_state.pop(_OPENED, None)
+    if opened is not None:
+        st.switch_page("pages/cases/one_case.py", query_params={"case": opened})
 
 
 def go_on_with_today() -> None:

@@ -13,12 +13,14 @@ selection = ui.choose_selection()
 
 st.markdown(
     "Vivien A, Ancel J, Godet S, and others: Pomalidomide-induced lung injury, a case report. Each claim beside what "
-    "the case file answers today, for the eight cases of its Table 1 and for the cases that the filters leave, "
-    "whichever the drug: filter by pomalidomide to hold the claims against that drug alone. All is counted anew."
+    "the case file answers today, all counted anew: for the eight cases of its Table 1, and for the filtered cases. A "
+    "claim agrees only if no unknown could make it differ, and differs only if no unknown could make it agree; "
+    "otherwise it cannot be said. A value that was read from the claim itself is unknown to it. A claim about the "
+    "eight, or about the index patient, is about them whatever the filters hide."
 )
 
-(answers,) = ask_each([selection], "claims")["claims"]
+(answers,) = ask_each([ui.hold_against(selection)], "claims")["claims"]
 compared = claims.claims.in_words(answers)
 
-ui.claims_table(compared, selection)
+ui.claims_table(compared, answers, selection)
 ui.offer_csv("claims", compared)

@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from common.charts import with_sentence
-from common.html import as_passage
+from common.html import as_html, as_passage
 from common.tables import BETWEEN_ITEMS
 from common.ui.figure import MOST_ROWS, draw, rows_behind, table_of_rows
 from common.ui.frame import offer_csv
@@ -42,7 +42,7 @@ _HEADS = {
     "co_cause": "names a known co-cause",
     "duplicate": "looks like a copy",
     "fda_date": "FDA date",
-    "age_years": "age (years)",
+    "age_years": "age",
     "loaded_at": "loaded (UTC)",
 }
 """Columns of answers, and what stands above them on the screen."""
@@ -57,7 +57,7 @@ def figure(chart: Chart, rows: pl.DataFrame, title: str, sentence: str) -> None:
         return
     st.html(as_passage(sentence, title=title))
     draw(chart, with_sentence(rows, sentence), title, chart.__name__, _choose)
-    rows_behind(chart.__name__, rows, _in_words)
+    rows_behind(chart.__name__, rows, _as_table)
 
 
 def table(name: str, rows: pl.DataFrame, title: str, sentence: str = "") -> None:
@@ -66,7 +66,7 @@ def table(name: str, rows: pl.DataFrame, title: str, sentence: str = "") -> None
         st.html(as_passage(f"{sentence} No row to show.".strip(), title=title))
         return
     st.html(as_passage(sentence, title=title))
-    table_of_rows(rows, _in_words)
+    table_of_rows(rows, _as_table)
     offer_csv(name, rows)
 
 
@@ -114,13 +114,29 @@ def reports_behind(reports: Reports, population: Population, drug: str, event: s
     )
 
 
+def _as_table(rows: pl.DataFrame) -> str:
+    """Give rows as they are read, as HTML."""
+    return as_html(_in_words(rows))
+
+
 def _in_words(rows: pl.DataFrame) -> pl.DataFrame:
     """Give rows heads in words, numbers of four digits that count, and times to the minute; the CSV keeps all."""
     yes_or_no = pl.col(pl.Boolean).replace_strict({True: "yes", False: "no"}, return_dtype=pl.String)
     minutes = pl.col(pl.Datetime).dt.strftime("%Y-%m-%d %H:%M")
     parts = [pl.col("part").replace(_PARTS)] if "part" in rows.columns else []
-    worded = rows.with_columns(pl.col(pl.Float64).round_sig_figs(4), yes_or_no, minutes, *parts)
+    ages = [_age_in_words(pl.col("age_years"))] if "age_years" in rows.columns else []
+    floats = pl.selectors.float() - pl.selectors.by_name("age_years", require_all=False)
+    worded = rows.with_columns(floats.round_sig_figs(4), yes_or_no, minutes, *parts, *ages)
     return worded.rename({name: _HEADS.get(name, name.replace("_", " ")) for name in worded.columns})
+
+
+def _age_in_words(years: pl.Expr) -> pl.Expr:
+    """Write an age as it is spoken: days in the first two months, months in the first two years, then years."""
+    months, days = years * 12, years * 365.25
+    in_years = years.round(1).cast(pl.String).str.strip_suffix(".0") + " years"
+    in_months = months.round(0).cast(pl.Int64).cast(pl.String) + " months"
+    in_days = days.round(0).cast(pl.Int64).cast(pl.String) + " days"
+    return pl.when(months < 2).then(in_days).when(years < 2).then(in_months).otherwise(in_years).alias("age_years")  # noqa: PLR2004  as it says
 
 
 def _rounded(value: float | None) -> str:

@@ -13,6 +13,7 @@ import pytest
 
 from casebook import export
 from casebook.curation.build import CASES, build
+from casebook.filters import terms_of
 from casebook.release_records import read_record
 from casebook.selection import Selection, every_case
 from casebook.store import ask, connect
@@ -64,7 +65,7 @@ def test_a_case_file_is_named_after_its_case_in_small_letters_digits_and_hyphens
 def test_no_two_case_files_hold_the_same(built: Built) -> None:
     evidence = ask("evidence", EVERY, built.casebook).filter(pl.col("state") == "known")
 
-    by_case = evidence.group_by("case_id").agg(pl.struct("fact", "told", "locator").sort_by("fact").alias("values"))
+    by_case = evidence.group_by("case_id").agg(pl.struct("fact", "value", "locator").sort_by("fact").alias("values"))
 
     assert by_case["values"].n_unique() == len(FILES)
 
@@ -127,3 +128,29 @@ def test_the_record_of_the_release_of_these_cases_is_kept_in_the_tree(built: Bui
     assert kept.exists(), "run `python -m casebook.build`, and commit data/releases/ with the cases"
     again = read_record(built.records, built.release)  # no other release was built there
     assert read_record(kept.parent, built.release).drop("before").equals(again.drop("before"))
+
+
+def test_no_claim_about_all_of_the_eight_agrees_by_a_value_that_was_read_from_it(built: Built) -> None:
+    files = [json.loads(path.read_text(encoding="utf-8")) for path in FILES]
+    of_eight = [case["facts"] for case in files if case["source"]["in_founding_table"]]
+    read_from = {fact["from_claim"] for facts in of_eight for fact in facts.values() if fact.get("from_claim")}
+
+    verdicts = dict(ask("claims", EVERY, built.casebook).filter(scope="eight").select("claim", "verdict").rows())
+
+    assert {claim: verdicts[claim] for claim in read_from & {1, 5, 6, 9} if verdicts[claim] == "agrees"} == {}
+
+
+@pytest.mark.parametrize("drug", terms_of("drug"))
+def test_claims_about_all_cases_do_not_agree_where_one_does_not_say(built: Built, drug: str) -> None:
+    on_drug = Selection(drug=(drug,))
+    cases = ask("case_table", on_drug, built.casebook)
+    unknown = ("not reported", "not read")
+
+    verdicts = dict(ask("claims", on_drug, built.casebook).filter(scope="filtered").select("claim", "verdict").rows())
+
+    if cases["latency_days"].is_null().any():
+        assert verdicts[1] != "agrees"
+    if cases["infection_excluded"].cast(pl.String).is_in(unknown).any():
+        assert verdicts[5] != "agrees"
+    if cases.is_empty():
+        assert {verdicts[claim] for claim in (1, 2, 3, 4, 5, 6)} == {"cannot be said"}

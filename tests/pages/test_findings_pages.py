@@ -43,7 +43,7 @@ BESIDE = "drug=pomalidomide"
 
 def opened(name: str, link: Link) -> AppTest:
     """Open a page of findings by a link."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=60)
     for key, values in link.items():
         app.query_params[key] = values
     return app.switch_page(PAGES[name].script).run()
@@ -78,6 +78,56 @@ def test_the_founding_report_is_answered_claim_by_claim_whatever_the_filters_lea
     app = opened(name, COUNTED[left])
 
     assert app.table[0].value.shape[0] == 14
+
+
+def of_filtered_cases(app: AppTest) -> str:
+    """Give the answer of the filtered cases to the first claim, without the signs that keep Markdown plain."""
+    return app.table[0].value["The filtered cases"][0].replace("\\", "")
+
+
+def test_claims_are_held_against_the_drug_of_the_report_where_no_filter_is_set() -> None:
+    app = opened("claims", {})
+
+    assert "on pomalidomide, the report's own drug" in words(app)
+    assert of_filtered_cases(app).startswith("? cannot be said: 6 to 670 days in the 7 of 8 that say")
+    assert "The filters hide" not in words(app)
+
+
+@pytest.mark.parametrize("link", [{}, {"against": ["every drug"]}], ids=["by a click", "by a link"])
+def test_claims_are_held_against_every_drug_by_one_click_or_by_a_link(link: Link) -> None:
+    app = opened("claims", link)
+
+    if not link:
+        app.segmented_control(key="against").set_value("every drug").run()
+
+    assert "“The filtered cases” are those on every drug" in words(app)
+    assert of_filtered_cases(app).startswith("? cannot be said: 6 to 670 days in the 11 of 19 that say")
+
+
+def test_a_filter_takes_precedence_over_the_drug_of_the_report_and_what_it_hides_is_said() -> None:
+    app = opened("claims", {"drug": ["thalidomide"], "against": ["pomalidomide"]})
+
+    assert "The filters hide 8 of the eight; the first column counts all eight." in words(app)
+    assert "the report's own drug" not in words(app)
+    assert "of 7 that say" in of_filtered_cases(app)
+
+
+def test_the_link_of_the_claims_names_every_drug_and_leaves_the_drug_of_the_report_unsaid() -> None:
+    by_default, of_every_drug = opened("claims", {}), opened("claims", {"against": ["every drug"]})
+    for app in (by_default, of_every_drug):
+        app.session_state["copy_link"] = True
+        app.run()
+
+    assert "against" not in by_default.code[0].value
+    assert "against=every+drug" in of_every_drug.code[0].value
+
+
+def test_verdicts_are_told_apart_by_a_sign_and_not_by_colour() -> None:
+    cells = opened("claims", {}).table[0].value["The eight cases of its Table 1"].to_list()
+
+    signs = {(cell[0], cell[2:].split("\\:")[0]) for cell in cells}
+
+    assert signs == {("✓", "agrees"), ("✗", "**differs**"), ("?", "cannot be said")}
 
 
 def test_tables_too_are_shown_of_both_selections() -> None:
@@ -160,7 +210,7 @@ def test_a_selection_beside_that_leaves_no_case_is_no_error() -> None:
 def test_an_offered_comparison_keeps_the_filters_but_for_one() -> None:
     app = opened("treatment", {"drug": ["pomalidomide"], "steroid": ["yes"]})
 
-    app.selectbox(key="compare_offer").select("no steroid for the event").run()
+    app.selectbox(key="compare_offer").select("no steroid for the lung event").run()
 
     assert app.text_input(key="compare").value == "drug=pomalidomide&steroid=no"
     assert [note.value.replace("\\", "") for note in app.info] == [
@@ -176,13 +226,9 @@ def test_an_offered_comparison_keeps_the_filters_but_for_one() -> None:
 @pytest.mark.parametrize(
     ("place", "mark", "filters"),
     [
-        ("treatment/outcome_by_drug", "outcome: stable", {"outcome": ["stable"], "drug": ["thalidomide"]}),
-        ("rechallenge/rechallenge_by_drug", "is: did not recur", {"rechallenge": ["did not recur"]}),
-        ("presentation/finding_counts", "finding: lethargy", {"finding": ["lethargy"]}),
-        ("timing/latency", "case: gajic-2018", {"q": ["gajic-2018"]}),
-        ("lavage/lavage", "case: tello-2013", {"q": ["tello-2013"]}),
-        ("treatment/pace_by_drug", "is: rapid; suspect drug: lenalidomide", {"drug": ["lenalidomide"]}),
-        ("lavage/lavage_by_drug", "is: yes; suspect drug: thalidomide", {"drug": ["thalidomide"]}),
+        ("treatment/treatment_flow", "outcome: stable", {"outcome": ["stable"]}),
+        ("presentation/finding_pairs", "finding: lethargy", {"finding": ["lethargy"]}),
+        ("rechallenge/re_exposure", "suspect drug: lenalidomide", {"drug": ["lenalidomide"]}),
     ],
 )
 def test_a_click_on_a_mark_sets_the_filters_that_widgets_set(
@@ -203,6 +249,34 @@ def test_a_click_on_a_mark_sets_the_filters_that_widgets_set(
     page.goto(f"{dashboard}/{name}?{urlencode(link, doseq=True)}")
     page.locator(".st-key-filter_line", has_text="New patient").wait_for()
     assert page.locator(".st-key-filter_line").inner_text() == left
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("place", "mark", "case"),
+    [
+        ("treatment/outcome_by_drug", "outcome: stable", "lee-2010"),
+        ("rechallenge/rechallenge_by_drug", "is: did not recur", "geyer-2011-2"),
+        ("presentation/finding_counts", "finding: lethargy", "geyer-2011-2"),
+        ("presentation/finding_matrix", "case: gajic-2018", "gajic-2018"),
+        ("timing/latency", "case: gajic-2018", "gajic-2018"),
+        ("lavage/lavage", "case: tello-2013", "tello-2013"),
+    ],
+)
+def test_a_click_on_the_mark_of_a_case_opens_it_and_keeps_the_filters(
+    dashboard: str, page: Page, place: str, mark: str, case: str
+) -> None:
+    name, chart = place.split("/")
+    page.goto(f"{dashboard}/{name}?latency=0&latency=1000")
+    settle(page)
+
+    page.locator(f'.st-key-chart_{chart} svg [role="graphics-symbol"][aria-label*="{mark}"]').first.click(force=True)
+
+    page.wait_for_url("**/one_case?*")
+    settle(page)
+    link = parse_qs(urlsplit(page.url).query)
+    assert link["case"] == [case]
+    assert link["latency"] == ["0", "1000"]
 
 
 @pytest.mark.browser

@@ -47,7 +47,7 @@ def _mixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 def opened(name: str) -> AppTest:
     """Open a page without a filter."""
-    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).switch_page(PAGES[name].script).run()
+    return AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=60).switch_page(PAGES[name].script).run()
 
 
 @pytest.mark.parametrize("name", FINDINGS)

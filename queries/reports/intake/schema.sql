@@ -5,6 +5,9 @@ CREATE TYPE sex AS ENUM ('female', 'male');
 CREATE TYPE age_band AS ENUM ('0-17', '18-44', '45-64', '65-74', '75 and over');
 CREATE TYPE answer AS ENUM ('yes', 'no', 'unknown', 'does not apply');
 
+CREATE TABLE made_by (schema_sha256 VARCHAR NOT NULL);
+COMMENT ON TABLE made_by IS 'One row: the SHA-256 of the statements that made these tables and macros.';
+
 CREATE TABLE quarter (
     label VARCHAR PRIMARY KEY,
     kind VARCHAR NOT NULL CHECK (kind IN ('FAERS', 'AERS', 'line listing', 'deleted list')),
@@ -287,6 +290,8 @@ CREATE MACRO population(p) AS TABLE
 
 CREATE MACRO quarter_of(date, label) AS CASE
     WHEN length(date) >= 7 THEN left(date, 4) || 'Q' || CAST(ceil(CAST(substr(date, 6, 2) AS INTEGER) / 3) AS INTEGER)
+    WHEN length(date) = 4 AND regexp_full_match(label, '[0-9]{4}Q[1-4]') THEN least(date || 'Q4', label)
+    WHEN length(date) = 4 THEN date || 'Q4'
     ELSE label
 END;
 

@@ -4,6 +4,7 @@ CREATE MACRO claim_10_prior_imid(case_id, latency_days, prior_imid) AS {
     'claim': 10,
     'says': 'Whether earlier IMiD exposure changes the time to onset is unclear: too few reports say.',
     'read_in': 'Discussion',
+    'about': 'cases',
     'agrees': CASE
         WHEN count(case_id) > 0
         THEN least(count(latency_days) FILTER (prior_imid = 'yes'), count(latency_days) FILTER (prior_imid = 'no')) < 6

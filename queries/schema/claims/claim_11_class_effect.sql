@@ -4,6 +4,7 @@ CREATE MACRO claim_11_class_effect(case_id, drug, later_other_imid, recurred) AS
     'claim': 11,
     'says': 'Whether other IMiDs do the same (a class effect) is unknown; avoiding them afterwards is suggested.',
     'read_in': 'Discussion',
+    'about': 'cases',
     'agrees': CASE WHEN count(recurred) > 0 THEN false WHEN bool_and(drug = 'pomalidomide') THEN true END,
     'answer': format(
         '{}; cases on thalidomide {}, on lenalidomide {}',

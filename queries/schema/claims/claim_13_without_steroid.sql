@@ -3,14 +3,11 @@ CREATE MACRO claim_13_without_steroid(case_id, steroid_for_event, background_ste
     'claim': 13,
     'says': 'The index patient recovered without steroid for the event, while dexamethasone went on.',
     'read_in': 'Case presentation',
-    'agrees': CASE
-        WHEN steroid_for_event IN ('yes', 'no')
-        THEN steroid_for_event = 'no' AND background_steroid = 'yes' AND outcome IN ('resolved', 'improved')
-    END,
-    'answer': coalesce(
-        format('steroid for the event: {}; background steroid: {}; {}', steroid_for_event, background_steroid, outcome),
-        'the index patient is filtered out'
-    ),
+    'about': 'the index patient',
+    'agrees': CASE steroid_for_event WHEN 'no' THEN true WHEN 'yes' THEN false END
+    AND CASE background_steroid WHEN 'yes' THEN true WHEN 'no' THEN false END
+    AND CASE WHEN outcome IN ('resolved', 'improved') THEN true WHEN NOT is_unknown(outcome) THEN false END,
+    'answer': format('steroid for the event: {}; background steroid: {}; {}', steroid_for_event, background_steroid, outcome),
     'differing': [case_id],
     'differ': 1
 };
