@@ -41,7 +41,7 @@ def zipped(folder: Path, into: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("name", "home"), zip(NAMES, ["deleted", "Deleted", "ascii", ".", "DELETED", "a/b"], strict=True)
+    ("name", "home"), [*zip(NAMES, ("deleted", "Deleted", "ascii", ".", "DELETED", "a/b"), strict=True)]
 )
 def test_a_list_of_deleted_cases_counts_under_every_name_that_the_fda_used(
     tmp_path: Path, loaded: Load, name: str, home: str
@@ -78,6 +78,7 @@ def test_a_list_of_deleted_cases_loads_alone_before_or_after_the_quarter(
         ("deleted/19Q1.txt", "\n10002\n"),
         ("cases", "10002\n10003"),
         ("deleted/DELETE2019Q1.txt", "10002\n"),
+        ("deleted/DELETE19Q1.txt.gz", "packed"),
     ],
 )
 def test_what_looks_like_an_unknown_list_stops_the_load_unless_told_to_go_on(
@@ -102,6 +103,7 @@ def test_what_looks_like_an_unknown_list_stops_the_load_unless_told_to_go_on(
 def test_every_other_file_of_an_archive_is_named_with_why_it_was_passed_over(tmp_path: Path, loaded: Load) -> None:
     folder = write_quarter(tmp_path, "2019Q1", THREE)
     (folder / "Readme.pdf").write_bytes(b"%PDF-")
+    (folder / "About deleted cases.pdf").write_bytes(b"%PDF-")
     (folder / "ascii" / "STAT19Q1.TXT").write_text("DEMO 3 records")
     (folder / "ascii" / "._DEMO19Q1.txt").write_bytes(b"\0\5\x16\7")
     (folder / "inner.ZIP").write_bytes(b"PK")
@@ -114,6 +116,7 @@ def test_every_other_file_of_an_archive_is_named_with_why_it_was_passed_over(tmp
     neither = "not a table of the quarter, nor a list of deleted cases"
     assert dict(answer("SELECT name, reason FROM passed_over")) == {
         "Readme.pdf": neither,
+        "About deleted cases.pdf": neither,
         "ascii/STAT19Q1.TXT": neither,
         "ascii/._DEMO19Q1.txt": neither,
         "inner.ZIP": "an archive inside the archive; unpack it and load it by itself",

@@ -102,25 +102,6 @@ def test_an_old_date_on_the_first_of_a_month_is_not_usable(
     ]
 
 
-def test_an_event_after_the_report_was_received_is_not_usable_for_time_to_onset(drawn_reports: Draw) -> None:
-    events = ("20220301", "20220305", "20220310", "91990201", "20991231", "20220501", "20221015", "20221016")
-    drawn = reports(*((f"{case}1", str(case), "1", "20221015") for case in range(400, 408)))
-    drawn["DEMO"] = "primaryid|caseid|caseversion|fda_dt|event_dt\n" + "\n".join(
-        f"{case}1|{case}|1|20221015|{event}" for case, event in enumerate(events, 400)
-    )
-    drawn["THER"] = "primaryid|dsg_drug_seq|start_dt\n" + "\n".join(f"{case}1|1|20220101" for case in range(400, 408))
-    connection = drawn_reports(drawn, "2022Q4")
-
-    rows = ask(connection, "onset", population=Population().parameter(), drug="lenalidomide", event=EVENT, roles=3)
-
-    assert sorted(rows["days"].drop_nulls()) == [60, 64, 69, 121, 288]
-    later = rows.filter(rows["state"] == "the event lies after the report was received")
-    assert sorted(later["case_id"]) == ["403", "404", "407"]
-    assert sentences.of_onset(rows.filter(rows["case_id"] < "406")).startswith(
-        "Usable: 4 of 6 reports = 67 %. Median 66 days"
-    )
-
-
 def test_dechallenge_and_rechallenge_count_a_report_once_by_its_most_telling_line(
     drawn_reports: Draw,
 ) -> None:
