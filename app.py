@@ -5,7 +5,7 @@ import streamlit as st
 from casebook import ui
 from casebook.store import open_release
 from common.database import UnreadableError
-from common.ui.frame import error_as_sentence, style
+from common.ui.frame import error_as_sentence, keep_in_link, style
 from common.ui.menu import navigate
 from signals import ui as reports_ui
 
@@ -19,9 +19,10 @@ section, page = navigate(SECTIONS, MOVED)
 style()
 body = st.container()
 with error_as_sentence(body, UnreadableError):
+    keep_in_link(lambda key: reports_ui.is_link_key(key) == (section == "reports"))
     if section == "reports":
-        reports_ui.standing_sentence()
         reports_ui.offer_choices()
+        reports_ui.standing_sentence()
     else:
         open_release()  # from which this whole run is answered
         ui.standing_sentence()

@@ -38,6 +38,12 @@ def error_as_sentence(body: DeltaGenerator, *errors: type[Exception]) -> Generat
         body.error(escape(str(error)))
 
 
+def keep_in_link(belongs: Callable[[str], bool]) -> None:
+    """Take keys off the link that do not belong to this page: Streamlit carries them over from the page before."""
+    for key in [key for key in st.query_params if not belongs(key)]:
+        del st.query_params[key]
+
+
 def standing_sentence(sentence: str) -> None:
     """Say under a page what its rows cannot say."""
     st.divider()

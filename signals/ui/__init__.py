@@ -8,10 +8,11 @@ from signals.ui.choice import (
     choose_stratum,
     offer_names,
 )
-from signals.ui.database import offer_choices, open_reports, standing_sentence
+from signals.ui.database import is_link_key, offer_choices, open_reports, standing_sentence
 from signals.ui.figure import figure, reports_behind, table, two_by_two, with_reasons
 from signals.ui.prior import prior_of
 from signals.ui.readus import offer_checklist
+from signals.ui.typed import typed_table
 
 __all__ = [
     "choose_events_and_drugs",
@@ -20,6 +21,7 @@ __all__ = [
     "choose_population",
     "choose_stratum",
     "figure",
+    "is_link_key",
     "offer_checklist",
     "offer_choices",
     "offer_names",
@@ -29,5 +31,6 @@ __all__ = [
     "standing_sentence",
     "table",
     "two_by_two",
+    "typed_table",
     "with_reasons",
 ]

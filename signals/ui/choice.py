@@ -24,6 +24,7 @@ MEASURES = {
 }
 _FIRST_EVENTS = ("Lung injury, narrow", "Interstitial lung disease", "Pneumonitis")
 _FIRST_DRUGS = ("thalidomide", "lenalidomide", "pomalidomide", "bortezomib", "carfilzomib", "daratumumab")
+_FIRST_DRUG = "lenalidomide"
 _STRATA = ("year", "sex", "age band", "country")
 
 
@@ -97,7 +98,8 @@ def choose_pair(reports: Reports, names: tuple[list[str], list[str]] | None = No
     """
     drugs, events = names or offer_names(reports)
     left, right = st.columns(2)
-    drug = left.selectbox("Drug", drugs, key="report_drug", bind="query-params")
+    first = drugs.index(_FIRST_DRUG) if _FIRST_DRUG in drugs else 0
+    drug = left.selectbox("Drug", drugs, first, key="report_drug", bind="query-params")
     event = right.selectbox("Event", events, key="report_event", bind="query-params")
     everyone = Population(roles=ROLES).parameter()
     if reports.coverage.one_word_terms:

@@ -56,6 +56,17 @@ WITHOUT = {
 ROLE_WORDS = {"PS": "primary suspect", "SS": "secondary suspect", "I": "interacting", "C": "concomitant"}
 
 
+_LINK_KEYS = {
+    *("reports_from", "comparator", "roles", "without", "report_year", "report_sex", "age_band", "report_country"),
+    *("report_type", "case_numbers", "events", "drugs", "report_drug", "report_event", "own_drug", "own_event"),
+}
+
+
+def is_link_key(key: str) -> bool:
+    """Say whether a key of a link belongs to the pages about reports."""
+    return key in _LINK_KEYS or key.startswith(("cell_", "hyper_"))
+
+
 class Reports(NamedTuple):
     """A database of reports as it was opened: a file of one state. No two openings have the same number."""
 
@@ -83,7 +94,7 @@ def offer_choices() -> None:
     Its widgets are bound to the URL: a link reproduces the view.
     """
     if "reports_from" not in st.session_state and not st.query_params and not DATABASE.exists():
-        st.session_state["reports_from"] = INVENTED  # what a newcomer sees; a link that names a view never leads there
+        st.query_params["reports_from"] = INVENTED  # what a newcomer sees; a link that names a view never leads there
     with st.sidebar:
         st.selectbox("Reports", (LOADED, INVENTED, *EXTRACTS), key="reports_from", bind="query-params")
         st.selectbox(
@@ -137,14 +148,14 @@ def open_reports() -> Reports:
 
 def held_coverage() -> Coverage:
     """Give what the reports that this run reads say at all."""
-    reports = _run.reports
+    reports = getattr(_run, "reports", None)
     return reports.coverage if isinstance(reports, Reports) else Coverage()
 
 
 def standing_sentence() -> None:
     """Say under every page what spontaneous reports cannot say, and invented ones least of all."""
-    invented = st.session_state.get("reports_from") == INVENTED
-    frame.standing_sentence(f"{INVENTED_SENTENCE} {STANDING_SENTENCE}" if invented else STANDING_SENTENCE)
+    invented = f"{INVENTED_SENTENCE} " if held_coverage().invented else ""
+    frame.standing_sentence(f"{invented}{STANDING_SENTENCE}")
 
 
 def _offer(label: str, key: str, values: list[str]) -> None:
