@@ -1,32 +1,9 @@
-"""IMiD Lung Casebook: the frame around every page."""
+"""IMiD Lung Casebook: the dashboard as a server, with what stands between a request and the pages."""
 
 import streamlit as st
 
-from casebook import ui
-from casebook.store import open_release
-from common.database import UnreadableError
-from common.ui.frame import error_as_sentence, keep_in_link, style
-from common.ui.menu import navigate
-from signals import ui as reports_ui
+from access.middleware import lifespan, middleware
 
-SECTIONS = ("findings", "cases", "reports", "about")
-MOVED = {"report": "pages/findings/claims.py", "reports": "pages/reports/case_reports.py"}
-
-st.set_page_config(page_title="IMiD Lung Casebook", page_icon="🫁", layout="wide")
-
-section, page = navigate(SECTIONS, MOVED)
-
-style()
-body = st.container()
-with error_as_sentence(body, UnreadableError):
-    keep_in_link(lambda key: reports_ui.is_link_key(key) == (section == "reports"))
-    if section == "reports":
-        reports_ui.offer_choices()
-        reports_ui.standing_sentence()
-    else:
-        open_release()  # from which this whole run is answered
-        ui.standing_sentence()
-        # On Methods too: a filter that left the page would leave the link, and miss the way back.
-        ui.offer_filters(page.url_path)
-    with body:
-        page.run()
+# pages/frame.py does not lie beside the folder pages/: where it does, Streamlit takes the folder for the menu until a
+# script has run once, and tells the first reader that the page of a deep link does not exist.
+app = st.App("pages/frame.py", middleware=middleware(), lifespan=lifespan)

@@ -51,6 +51,25 @@ class Share:
             return not_known_in_any(self.unknown)
         return f"{self.having} of {self.known} reported{f', {self.unknown} not known' if self.unknown else ''}"
 
+    @property
+    def how_sure(self) -> str:
+        """Say what a count leaves open: percent and exact interval from ten known cases up, and the unknowns.
+
+        Nothing where no case says.
+        """
+        if self.known == 0:
+            return ""
+        few = f"under {FEWEST_FOR_PERCENT} cases say, so that no percentage is given"
+        parts = [
+            f"{self.percent} %, exact 95 % interval {outward(*self.interval)} %"
+            if self.known >= FEWEST_FOR_PERCENT
+            else few
+        ]
+        if self.unknown:
+            every, most = self.known + self.unknown, self.having + self.unknown
+            parts.append(f"with the {self.unknown} not known it would be {self.having} to {most} of {every}")
+        return f"{self.having} of {self.known}: {'; '.join(parts)}."
+
     def __str__(self) -> str:
         """Say "k of n reported, u not known", with the exact interval, and the bounds that the unknowns leave open."""
         if self.known == 0:

@@ -63,9 +63,9 @@ def with_sentence(rows: pl.DataFrame, sentence: str) -> pl.DataFrame:
     return rows.clone().insert_column(rows.width, column)
 
 
-def pick(*columns: str) -> alt.Parameter:
-    """Give a parameter by which a click on a mark picks its values in these columns."""
-    return alt.selection_point(name="pick", fields=list(columns), toggle=False)
+def pick(*columns: str, name: str = "pick") -> alt.Parameter:
+    """Give a parameter by which a click on a mark picks its values in these columns; each of a chart has its name."""
+    return alt.selection_point(name=name, fields=list(columns), toggle=False)
 
 
 def layer(mark: Any, **look: Any) -> alt.Chart:  # noqa: ANN401  as Altair takes them

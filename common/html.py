@@ -5,9 +5,10 @@ from __future__ import annotations
 import html
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import polars as pl
 
@@ -16,11 +17,35 @@ if TYPE_CHECKING:
 _LONG_PIECE = re.compile(r"(?:&[#\w]+;|[^\s&]){16}(?=\S)")
 """So many characters of an escaped text within one word."""
 
+_WORD_JOINER = "\u2060"
+_READ_LATER = re.compile(
+    r":(?=//|material/|[\w+-]+:)"  # an address; an icon; an emoji
+    r"|www(?=\.)|@(?=[\w-])"  # an address without a scheme; one of mail
+    r"|(?<!\S)[-<>~](?=(?:->|[-=>])(?!\S))",  # arrows, dashes and comparisons as signs
+    re.IGNORECASE,
+)
+"""What Streamlit turns into something else, up to the place where it is parted."""
 
-def as_html(rows: pl.DataFrame, bars: Mapping[str, Sequence[Bar]] | None = None) -> str:
-    """Give rows as an HTML table with a head, its cells plain text, an empty cell for NULL.
+_FOLLOWED = re.compile(r"https?://[\w-]|(?![a-z][a-z0-9+.-]*:)[a-z]", re.IGNORECASE)
+"""The beginning of an address that a link may lead to."""
+
+_OF_ADDRESSES = ":/?#@!$&'*+,;=%~[]"
+"""Characters of an address that stay as they are, beside letters, digits and _.-~; others are written as %XX."""
+
+
+def as_cell(_column: str, cell: object) -> str:
+    """Write a cell as HTML: its plain text, nothing for NULL.
 
     A word too long for a narrow column, such as a checksum, may be parted; it is copied whole.
+    """
+    return _parted(_plain(cell))
+
+
+def as_html(
+    rows: pl.DataFrame, bars: Mapping[str, Sequence[Bar]] | None = None, write: Callable[[str, object], str] = as_cell
+) -> str:
+    """Give rows as an HTML table with a head; `write` makes the HTML of a cell from the name of its column and itself.
+
     `bars` draws a bar in the cells of a column, before their words: for each row its parts, a percentage and a colour.
     """
     bars = bars or {}
@@ -28,7 +53,7 @@ def as_html(rows: pl.DataFrame, bars: Mapping[str, Sequence[Bar]] | None = None)
     body = "".join(
         "<tr>"
         + "".join(
-            f"<td>{_bar(bars[name][place]) if name in bars else ''}{_parted(_plain(cell))}</td>"
+            f"<td>{_bar(bars[name][place]) if name in bars else ''}{write(name, cell)}</td>"
             for name, cell in zip(rows.columns, row, strict=True)
         )
         + "</tr>"
@@ -38,14 +63,23 @@ def as_html(rows: pl.DataFrame, bars: Mapping[str, Sequence[Bar]] | None = None)
     return f'<div class="table" tabindex="0">{table}</div>'
 
 
-def as_passage(sentence: str = "", *, title: str = "", side: str = "") -> str:
-    """Give a heading and a sentence below it as one element of a page, both plain text.
+def as_passage(
+    sentence: str = "", *, title: str = "", side: str = "", behind: str = "", write: Callable[[str], str] = html.escape
+) -> str:
+    """Give a heading and a sentence below it as one element of a page; `write` makes HTML of the plain sentence.
 
     Each element is drawn anew at every click, and Markdown costs more than any other: a title and a sentence as HTML
-    take 8 ms less on a page of five figures. `side` names the selection that the sentence is of.
+    take 8 ms less on a page of five figures. `side` names the selection that the sentence is of; `behind` is shown by a
+    click on "How sure?", which only the browser answers.
     """
-    parts = (("h3", title), ("strong", side), ("p", sentence))
-    return "".join(f"<{name}>{html.escape(text)}</{name}>" for name, text in parts if text)
+    parts = (("h3", html.escape(title)), ("strong", html.escape(side)), ("p", write(sentence)))
+    shown = "".join(f"<{name}>{text}</{name}>" for name, text in parts if text)
+    return f"{shown}<details><summary>How sure?</summary><p>{html.escape(behind)}</p></details>" if behind else shown
+
+
+def as_legend(words: str) -> str:
+    """Give what explains the letters and marks of a chart or table, as a quiet line below it."""
+    return f'<p class="legend">{html.escape(words)}</p>'
 
 
 def as_counts(counts: Mapping[str, int]) -> str:
@@ -60,8 +94,23 @@ def as_text(rows: pl.DataFrame) -> dict[str, list[str]]:
 
 
 def escape(text: str) -> str:
-    """Keep Streamlit's Markdown from reading anything into a text."""
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!|~$<>:^=])", r"\\\1", text)
+    """Keep Streamlit's Markdown from reading anything into a text.
+
+    A backslash is not enough where Streamlit looks for addresses, icons, emoji and arrows in the text that is left once
+    Markdown was read. There a word joiner, which has no width, parts what it looks for.
+    """
+    parted = _READ_LATER.sub(rf"\g<0>{_WORD_JOINER}", re.sub(r"\s+", " ", text))
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|~$<>:^=&])", r"\\\1", parted)
+
+
+def as_link(words: str, address: str) -> str:
+    """Write words as a link in Markdown, which a browser asks for at the click alone.
+
+    What is no web address, and no path of this site that begins with a letter, leads nowhere: the words stand alone.
+    """
+    if not _FOLLOWED.match(address):
+        return escape(words)
+    return f"[{escape(words)}](<{quote(address, safe=_OF_ADDRESSES).replace('&', '&amp;')}>)"
 
 
 def _bar(parts: Bar) -> str:

@@ -48,12 +48,17 @@ def tables(app: AppTest) -> list[pl.DataFrame]:
 def _table(body: str) -> pl.DataFrame:
     head, *rows = re.findall(r"<tr>(.*?)</tr>", body)
     names = [html.unescape(name) for name in re.findall(r"<th[^>]*>(.*?)</th>", head)]
-    cells = [[html.unescape(cell) for cell in re.findall(r"<td>(.*?)</td>", row)] for row in rows]
+    cells = [[_heard(cell) for cell in re.findall(r"<td>(.*?)</td>", row)] for row in rows]
     return pl.DataFrame(cells, dict.fromkeys(names, pl.String), orient="row")
+
+
+def _heard(body: str) -> str:
+    """Give the text of HTML as a screen reader has it: without marks that are for the eye alone."""
+    return html.unescape(re.sub(r"<[^>]*>", "", re.sub(r'<span [^>]*aria-hidden="true"[^>]*>.*?</span>', "", body)))
 
 
 def _passages(app: AppTest, names: str) -> list[str]:
     """Give the texts of the HTML elements of these names, outside of tables."""
     bodies = [element.proto.body for element in app.get("html")]
-    passages = (re.findall(rf"<({names})>(.*?)</\1>", body) for body in bodies if "<table" not in body)
-    return [html.unescape(text) for part in passages for _, text in part]
+    passages = (re.findall(rf"<({names})[^>]*>(.*?)</\1>", body) for body in bodies if "<table" not in body)
+    return [_heard(text) for part in passages for _, text in part]

@@ -10,7 +10,7 @@ MOST_LISTED = 1000
 """Cases that a page lists. The CSV has no such limit."""
 
 LIST_COLUMNS = (
-    "case_id",
+    "case_name",
     "found_in",
     "drug",
     "latency_days",

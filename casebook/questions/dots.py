@@ -29,25 +29,36 @@ def dots_in_rows(
     `room` is how long the axis is, in lengths of the longest row: the counts stand behind the rows.
     """
     row = theme.rows_of(term, terms)
-    tooltips = [
-        alt.Tooltip(f"{term}:N", title="is"),
-        alt.Tooltip("drug:N", title="suspect drug"),
-        alt.Tooltip("cases:Q", title="cases"),
-    ]
+    of_row = [alt.Tooltip(f"{term}:N", title="is"), alt.Tooltip("drug:N", title="suspect drug")]
     layers = [
         layer("bar", height=16)
         .transform_filter(f"datum.most > {MOST_DOTS}")
         .transform_calculate(to="datum.before + datum.cases")
-        .encode(alt.X("before:Q", axis=theme.counts()), alt.X2("to"), row, palette.drug_colour(), tooltip=tooltips),
+        .encode(
+            alt.X("before:Q", axis=theme.counts()),
+            alt.X2("to"),
+            row,
+            palette.drug_colour(),
+            tooltip=[*of_row, alt.Tooltip("cases:Q", title="cases")],
+        )
+        .add_params(pick(term, "drug", name="narrow")),
         layer("point", filled=True, size=110, opacity=0.95)
         .transform_filter(f"datum.most <= {MOST_DOTS}")
-        .transform_calculate(place="sequence(datum.before, datum.before + datum.cases)")
-        .transform_flatten(["place"])
+        .transform_calculate(
+            place="sequence(datum.before, datum.before + datum.cases)",
+            case_id="datum.dot_ids ? split(datum.dot_ids, ', ') : []",
+            case="datum.dot_names ? split(datum.dot_names, '\\n') : []",
+        )
+        .transform_flatten(["place", "case_id", "case"])
         .transform_calculate(middle="datum.place + 0.5")
         .encode(
-            alt.X("middle:Q", axis=theme.counts()), row, palette.drug_colour(), palette.drug_shape(), tooltip=tooltips
+            alt.X("middle:Q", axis=theme.counts()),
+            row,
+            palette.drug_colour(),
+            palette.drug_shape(),
+            tooltip=[alt.Tooltip("case:N", title="case"), *of_row],
         )
-        .add_params(pick(term, "drug")),
+        .add_params(pick("case_id")),
         layer("point", opacity=0)
         .transform_aggregate(longest="max(axis_end)")
         .transform_calculate(end=f"datum.longest * {room}")

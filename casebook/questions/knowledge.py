@@ -60,10 +60,10 @@ def _drug_summary(rows: pl.DataFrame) -> pl.DataFrame:
                 "Cases": row["cases"],
                 "Latency, days: range (median)": _latency(row),
                 "Prior IMiD: yes": _of_known(row, "prior_imid_yes", "prior_imid_known"),
-                "Steroid for the event: yes": _of_known(row, "steroid_yes", "steroid_known"),
+                "Steroid for the lung event: yes": _of_known(row, "steroid_yes", "steroid_known"),
                 "Resolved or improved": _of_known(row, "outcome_better", "outcome_known"),
-                "Same drug given again": _of_known(row, "rechallenge_done", "rechallenge_known"),
-                "Recurred when given again": _of_known(
+                "Rechallenge done": _of_known(row, "rechallenge_done", "rechallenge_known"),
+                "Recurred on rechallenge": _of_known(
                     row, "rechallenge_recurred", "rechallenge_result_known", "rechallenge_done"
                 ),
             }
@@ -79,7 +79,7 @@ def _of_known(row: dict[str, Any], having: str, known: str, among: str = "cases"
     if row[among] == 0:
         not_again = row["rechallenge_not_attempted"]
         not_known = row["cases"] - not_again
-        without = f"not given again in {not_again}" if not_again else "none reported"
+        without = f"not attempted in {not_again}" if not_again else "none reported"
         return f"{without}; {not_known} not known" if not_again and not_known else without
     unknown = row[among] - row[known]
     if row[known] == 0:

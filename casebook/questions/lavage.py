@@ -23,7 +23,7 @@ _ROOM_FOR_MARKS = 28
 def _lavage_chart() -> Drawn:
     """Each lavage a bar of cell shares under that of healthy people; what is not stated stays blank."""
     case = alt.Y(
-        "case_id:N",
+        "case:N",
         sort=alt.EncodingSortField("case_rank", op="min"),
         title=None,
         axis=alt.Axis(labelLimit=200, labelOverlap=False),
@@ -37,7 +37,7 @@ def _lavage_chart() -> Drawn:
         legend=alt.Legend(orient="top", title=None, columns=5, symbolStrokeWidth=1, symbolStrokeColor=theme.QUIET),
     )
     tooltips = [
-        alt.Tooltip("case_id:N", title="case"),
+        alt.Tooltip("case:N", title="case"),
         alt.Tooltip("cell:N", title="cell"),
         alt.Tooltip("share_pct:Q", title="%", format=".3~g"),
         alt.Tooltip("marks:N", title="the source says"),
@@ -86,4 +86,13 @@ def _bounds(cell: str, low: float | None, high: float | None) -> str:
     return f"{cell} above {low:g} %" if high is None else f"{cell} {low:g} to {high:g} %"
 
 
-lavage = Question("lavage", _lavage_chart, _lavage)
+def _source_of_reference(_rows: pl.DataFrame) -> str:
+    """Name the source of the reference values of a lavage."""
+    return (
+        "The reference is of healthy people who never smoked. Meyer KC, Raghu G, Baughman RP, and others. An official "
+        "American Thoracic Society clinical practice guideline: the clinical utility of bronchoalveolar lavage "
+        "cellular analysis in interstitial lung disease. Am J Respir Crit Care Med 2012;185:1004-1014."
+    )
+
+
+lavage = Question("lavage", _lavage_chart, _lavage, legend=_source_of_reference)

@@ -69,9 +69,9 @@ def _finding_counts(rows: pl.DataFrame) -> str:
 
 
 def _finding_matrix_chart() -> Drawn:
-    """Set cases by latency against findings by frequency: a mark where named, "no" where denied, a dot where unread."""
+    """Set cases by latency against findings by frequency: a mark where named, "no" where it is denied."""
     axis = alt.Axis(labelLimit=200, labelOverlap=False)
-    case = alt.Y("case_id:N", sort=alt.EncodingSortField("case_rank", op="min"), title=None, axis=axis)
+    case = alt.Y("case:N", sort=alt.EncodingSortField("case_rank", op="min"), title=None, axis=axis)
     finding = alt.X(
         "finding:N",
         sort=alt.EncodingSortField("finding_rank", op="min"),
@@ -79,22 +79,28 @@ def _finding_matrix_chart() -> Drawn:
         axis=alt.Axis(orient="top", labelAngle=-50, labelLimit=190, labelOverlap=False),
     )
     tooltips = [
-        alt.Tooltip("case_id:N", title="case"),
+        alt.Tooltip("case:N", title="case"),
         alt.Tooltip("kind:N", title="kind"),
         alt.Tooltip("finding:N", title="finding"),
         alt.Tooltip("state:N", title="is"),
     ]
+    silent = [tooltips[0], tooltips[1], tooltips[3]]
     return alt.layer(
         layer("point", filled=True, size=150, opacity=1)
         .transform_filter("datum.state == 'named'")
         .encode(finding, case, palette.drug_colour(), palette.drug_shape(), tooltip=tooltips)
-        .add_params(pick("finding")),
+        .add_params(pick("case_id")),
         layer("text", text="no", color=theme.QUIET)
         .transform_filter("datum.state == 'denied'")
         .encode(finding, case, tooltip=tooltips),
-        layer("circle", size=14, color=theme.QUIET, opacity=0.9)
-        .transform_filter("datum.state == 'not reported' || datum.state == 'not read'")
-        .encode(finding, case, tooltip=tooltips),
+        *(
+            # One mark for all findings of the kind: a mark of each would drown those that are known.
+            layer("text", text=mark, color=theme.QUIET)
+            .transform_joinaggregate(first="min(finding_rank)", groupby=["kind"])
+            .transform_filter(f"datum.state == '{state}' && datum.finding_rank == datum.first")
+            .encode(finding, case, tooltip=silent)
+            for state, mark in (("not reported", "–"), ("not read", "…"))  # noqa: RUF001  a dash, as in tables
+        ),
         *(
             layer(mark, color=theme.QUIET, **look)
             .transform_joinaggregate(first="min(finding_rank)", groupby=["kind"])
@@ -121,8 +127,8 @@ def _finding_matrix(rows: pl.DataFrame) -> str:
     return (
         f"{capital(drawn)}, the shortest latency first, and {many(findings, 'finding')}: named "
         f"{many(named, 'time')}{without}. A large mark: the source names it. “no”: the source "
-        "denies it, or names all there were, without it. A small dot: the source says nothing of that kind, or it was "
-        "not read. Blank: the source names others of that kind, and says nothing of this one."
+        "denies it, or names all there were, without it. Blank: it names others of that kind, and says nothing of this "
+        "one. At the first finding of a kind, “–” stands for a kind that is not reported, “…” for one that is not read."  # noqa: RUF001
     )
 
 

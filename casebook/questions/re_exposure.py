@@ -9,7 +9,6 @@ import polars as pl
 
 from casebook import palette
 from casebook.estimates import Share
-from casebook.questions.axes import of_several
 from casebook.questions.record import Question, Table
 from casebook.questions.words import many
 from common import theme
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
 
 _RESULTS = {"recurred": "injury", "not_recurred": "no injury", "unknown": "not known"}
 """Columns of counts, and in words what came of giving an IMiD."""
+
+_HAS_REPORT = (pl.col("cases") > 0) | (pl.col("not_given") > 0)
 
 _ON_TINT = {"style": "on_tint"}
 
@@ -39,7 +40,7 @@ def _re_exposure_chart() -> Drawn:
     )
     tooltips = [
         alt.Tooltip("time:N", title="given"),
-        alt.Tooltip("drug:N", title="drug of the lung injury"),
+        alt.Tooltip("drug:N", title="suspect drug"),
         alt.Tooltip("given:N", title="IMiD given"),
         *(
             alt.Tooltip(column, title=title)
@@ -50,7 +51,6 @@ def _re_exposure_chart() -> Drawn:
     place = "split(datum.time, ' ')[0] + ' injury|on ' + datum.drug"
     none, quiet = "datum.cases == 0 && datum.not_given", {"color": theme.QUIET}
     lines = [
-        (f"{none} == 0", "'no report found'", 0, quiet),
         (f"{none} > 0", "'not given ' + datum.not_given + ': ' + datum.not_given_ids", 0, quiet),
     ] + [
         (f"datum.{result} > 0", f"'{title} ' + datum.{result} + ': ' + datum.{result}_ids", 16 * line, _ON_TINT)
@@ -73,22 +73,39 @@ def _re_exposure_chart() -> Drawn:
 
 def _re_exposure(rows: pl.DataFrame) -> str:
     """Say what came of rechallenge with the same drug, and of other IMiDs before and after."""
-    same = (pl.col("time") == "after the event") & (pl.col("drug").cast(pl.String) == pl.col("given"))
-    recurred, not_recurred, unknown, not_given = (
-        int(rows.filter(same)[column].sum()) for column in ("recurred", "not_recurred", "unknown", "not_given")
-    )
+    recurred, not_recurred, unknown, not_given = _rechallenges(rows)
     if recurred + not_recurred == 0:
         done = (
             f"{many(unknown, 'case')}, with what result is not known" if unknown else _none_given(not_given, " again")
         )
-        again = f"Same drug again: {done}."
+        again = f"Rechallenge: {done}."
     else:
-        again = f"Same drug again: lung injury recurred in {Share(recurred, recurred + not_recurred, unknown)}."
+        again = f"Rechallenge: the lung injury recurred in {_recurred(rows).in_counts}."
     others = [
         f"{time}: {_result_of_other(rows.filter(pl.col('time') == time).row(0, named=True))}"
         for time in ("before the event", "after the event")
     ]
     return f"{again} Another IMiD {'; '.join(others)}. Patients who were given it again had been chosen to be."
+
+
+def _left_out(rows: pl.DataFrame) -> str:
+    """Say how many combinations have no report."""
+    empty = rows.height - rows.filter(_HAS_REPORT).height
+    return (
+        f"Of {rows.height} combinations of time and drugs {empty} have no report: blank, or left out." if empty else ""
+    )
+
+
+def _rechallenges(rows: pl.DataFrame) -> list[int]:
+    """Count the rechallenges: with recurrence, without, with unknown result, and the cases where none was attempted."""
+    same = (pl.col("time") == "after the event") & (pl.col("drug").cast(pl.String) == pl.col("given"))
+    return [int(rows.filter(same)[column].sum()) for column in ("recurred", "not_recurred", "unknown", "not_given")]
+
+
+def _recurred(rows: pl.DataFrame) -> Share:
+    """Give the share of rechallenges in which the lung injury recurred."""
+    recurred, not_recurred, unknown, _ = _rechallenges(rows)
+    return Share(recurred, recurred + not_recurred, unknown)
 
 
 def _result_of_other(row: dict[str, Any]) -> str:
@@ -105,22 +122,37 @@ def _none_given(not_given: int, again: str) -> str:
 
 
 def _same_re_exposures(sides: Sequence[pl.DataFrame]) -> Sides:
-    """Give each side a cell for each drug that either side was given; a cell that it lacks is one without a case."""
-    given = pl.concat([side.select("given") for side in sides]).unique(maintain_order=True)
+    """Give each side the rows and columns in which either side has a report; a cell that it lacks is one without.
+
+    Most combinations have none: their rows and columns would drown the others.
+    """
+    places = [side.with_columns(pl.col("drug").cast(pl.String)) for side in sides]
+    told = pl.concat([side.filter(_HAS_REPORT).select("time", "drug", "given") for side in places])
+    given = pl.concat([side.select("given") for side in places]).unique(maintain_order=True)
+    given = given.filter(pl.col("given").is_in(told["given"].to_list()))
+    rows_told = told.select("time", "drug").unique()
     results = (*_RESULTS, "not_given")
     counts, names = ("cases", *results), tuple(f"{result}_ids" for result in results)
     return [
         side.select("time", "drug", "other_cases", "other_recurred", "other_not_recurred", "other_not_given")
         .unique(maintain_order=True)
+        .join(rows_told, on=["time", "drug"], how="semi", maintain_order="left")
         .join(given, how="cross", maintain_order="left_right")
         .join(side.select("time", "drug", "given", *counts, *names), on=["time", "drug", "given"], how="left")
         .with_columns(pl.col(counts).fill_null(0), pl.col(names).fill_null(""))
         .select(side.columns)
-        for side in sides
+        for side in places
     ]
 
 
-re_exposure = Question("re_exposure", _re_exposure_chart, _re_exposure, of_several(_same_re_exposures))
+re_exposure = Question(
+    "re_exposure",
+    _re_exposure_chart,
+    _re_exposure,
+    _same_re_exposures,
+    lambda rows: _recurred(rows).how_sure,
+    _left_out,
+)
 re_exposure_cases = Table(
     "re_exposure_cases", without_rows="No case tells that an IMiD was given again, or another one before or after."
 )

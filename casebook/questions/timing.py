@@ -11,12 +11,16 @@ import polars as pl
 from casebook import palette
 from casebook.codebook import UNKNOWN, codebook
 from casebook.estimates import FEWEST_FOR_MEDIAN_INTERVAL, FEWEST_UNNAMED, median_interval
+from casebook.questions.axes import of_several
 from casebook.questions.record import Question, Table
 from casebook.questions.words import in_days, of_reported, range_in_days, terms_of
 from common import theme
 from common.charts import Drawn, layer, pick
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from casebook.questions.record import SameAxes, Sides
     from common.charts import Chart
 
 
@@ -32,12 +36,12 @@ def _latencies_in_rows(fact: str, description: str) -> Chart:
 
 def _draw_latencies(term: str, terms: tuple[str, ...]) -> Drawn:
     """Draw rows of terms; in each, the known latencies as dots with their precision, and how many are not known."""
-    row = theme.rows_of(term, terms).scale(domain=list(terms))
+    row = theme.rows_of(term, terms)  # of the terms that have a case: an empty row would say nothing
     lane = alt.YOffset("lane:Q", scale=alt.Scale(domain=[-2.5, 3.5], clamp=True))
     scale = alt.Scale(type="log", domain=[1, 12000], clamp=True)
     colour = palette.drug_colour()
     tooltips = [
-        alt.Tooltip("case_id:N", title="case"),
+        alt.Tooltip("case:N", title="case"),
         alt.Tooltip("drug:N", title="suspect drug"),
         alt.Tooltip("reported:N", title="as reported"),
         alt.Tooltip("latency_days:Q", title="days", format=".4~g"),
@@ -45,13 +49,13 @@ def _draw_latencies(term: str, terms: tuple[str, ...]) -> Drawn:
     ]
     known, unknown = "isValid(datum.latency_days)", "!isValid(datum.latency_days)"
     return alt.layer(
-        layer("rule", strokeWidth=4, opacity=0.4)
+        layer("rule", strokeWidth=4, opacity=0.4, aria=False)
         .transform_filter(known)
         .transform_calculate(low="max(datum.latency_low_days, 1)")
         .encode(alt.X("low:Q", scale=scale, axis=theme.day_axis()), alt.X2("latency_high_days"), row, lane, colour),
         layer("point", filled=True, opacity=0.95)
         .transform_filter(known)
-        .transform_calculate(at="max(datum.latency_days, 1)")
+        .transform_calculate(at="max(datum.latency_days, 1)", said=_SAID)
         .encode(
             alt.X("at:Q", scale=scale, axis=theme.day_axis()),
             row,
@@ -59,19 +63,51 @@ def _draw_latencies(term: str, terms: tuple[str, ...]) -> Drawn:
             colour,
             palette.drug_shape(),
             alt.Size("cases:Q", scale=alt.Scale(type="sqrt", domain=[1, 2000], range=[85, 900]), legend=None),
+            description=alt.Description("said:N"),
             tooltip=tooltips,
         )
         .add_params(pick("case_id")),
-        layer("text", align="left", dx=5, fontSize=11, fontWeight="bold", color=theme.QUIET)
+        layer("text", align="left", dx=5, fontSize=11, fontWeight="bold", color=theme.QUIET, aria=False)
         .transform_filter(f"{known} && indexof(['symptom onset', 'admission', 'imaging'], datum.end_point) >= 0")
         .transform_calculate(at="max(datum.latency_high_days, 1)", letter="upper(slice(datum.end_point, 0, 1))")
         .encode(alt.X("at:Q", scale=scale, axis=theme.day_axis()), row, lane, alt.Text("letter:N")),
         layer("text", align="right", color=theme.QUIET, fontStyle="italic")
         .transform_joinaggregate(of_row="sum(cases)", groupby=[term])
-        .transform_filter(unknown)
+        .transform_filter(f"{unknown} && datum.cases > 0")
         .transform_calculate(words="datum.cases + ' of ' + datum.of_row + ' not known'")
         .encode(alt.XValue("width"), row, alt.Text("words:N")),
     ).properties(height=alt.Step(66))
+
+
+_SAID = (
+    "'case: ' + datum.case + '; suspect drug: ' + datum.drug + '; latency: ' + datum.reported"
+    " + '; counted to: ' + datum.end_point"
+)
+"""What a screen reader says of a dot."""
+
+_LETTERS = {"symptom onset": "S", "admission": "A", "imaging": "I"}
+
+
+def _same_rows(term: str) -> SameAxes:
+    """Let each side have the rows of any of them, an empty one where it has no case of that term."""
+
+    def same_rows(sides: Sequence[pl.DataFrame]) -> Sides:
+        named = [side.with_columns(pl.col(term).cast(pl.String)) for side in sides]
+        terms = pl.concat([side.select(term).unique() for side in named]).unique()
+        empty = [terms.join(side, on=term, how="anti").with_columns(cases=pl.lit(0, pl.Int64)) for side in named]
+        return [pl.concat([side, rows], how="diagonal") for side, rows in zip(named, empty, strict=True)]
+
+    return of_several(same_rows)
+
+
+def _letters(rows: pl.DataFrame) -> str:
+    """Explain the bars, and the letters that stand beside dots."""
+    if rows["latency_days"].is_null().all():
+        return ""
+    present = {str(end_point) for end_point in rows["end_point"]}
+    letters = [f"{letter} {end_point}" for end_point, letter in _LETTERS.items() if end_point in present]
+    said = f" A letter at its end is what the source counts to: {', '.join(letters)}." if letters else ""
+    return f"A bar is the precision that the unit implies, half a unit to either side.{said}"
 
 
 def _latency(rows: pl.DataFrame) -> str:
@@ -88,11 +124,11 @@ def _latency(rows: pl.DataFrame) -> str:
         ends = f"From {_when(first, 'lowest_days')} to {_when(last, 'highest_days')}"
         middle = in_days(first["median_days"])
         return f"{counted}. {ends}; median {middle} days.{f' {each}.' if few else ''}"
-    each = "" if known["cases"].sum() == 1 else "each "
+    prefix = "" if known["cases"].sum() == 1 else "each "
     if known["reported"].n_unique() > 1:
-        return f"{counted}: {each}{_days(first['lowest_days'])}.{f' {each}.' if few else ''}"
+        return f"{counted}: {prefix}{_days(first['lowest_days'])}.{f' {each}.' if few else ''}"
     cases = f", in {', '.join(known['case_id'])}" if few else ""
-    return f"{counted}: {each}{_when(first, 'lowest_days')}{cases}."
+    return f"{counted}: {prefix}{_when(first, 'lowest_days')}{cases}."
 
 
 def _latency_by_prior_imid(rows: pl.DataFrame) -> str:
@@ -174,6 +210,8 @@ latency = Question(
         "Each case a dot on a logarithmic day axis, its precision as a bar: how far apart the latencies lie.",
     ),
     _latency,
+    _same_rows("drug"),
+    legend=_letters,
 )
 latency_by_prior_imid = Question(
     "latency_by_prior_imid",
@@ -181,11 +219,15 @@ latency_by_prior_imid = Question(
         "prior_imid", "Each case a dot on a logarithmic day axis, in the row of its prior IMiD exposure."
     ),
     _latency_by_prior_imid,
+    _same_rows("prior_imid"),
+    legend=_letters,
 )
 latency_by_onset = Question(
     "latency_by_onset",
     _latencies_in_rows("onset", "Each case a dot on a logarithmic day axis, in the row of the tempo of its onset."),
     _latency_by_onset,
+    _same_rows("onset"),
+    legend=_letters,
 )
 latency_summary = Table("latency_summary", _latency_summary)
 latency_and_prior_imid = Table("latency_and_prior_imid")

@@ -12,7 +12,7 @@ from casebook.questions.words import capital, many
 from common import theme
 from common.charts import Drawn, layer, pick
 
-_STAGES = ("drug stopped", "steroid for the event", "pace of recovery", "outcome")
+_STAGES = ("drug stopped", "steroid for the lung event", "pace of recovery", "outcome")
 
 
 def _treatment_flow_chart() -> Drawn:
@@ -67,7 +67,7 @@ def _treatment_flow(rows: pl.DataFrame) -> str:
     ribbons = rows.filter(arriving).rename({"from_term": "from_steroid"})
     parts = []
     for steroid, words in (
-        (("yes",), "of a steroid for the event"),
+        (("yes",), "of a steroid for the lung event"),
         (("no",), "that none was given"),
         (UNKNOWN, "where it is not known whether one was given"),
     ):

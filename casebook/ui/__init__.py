@@ -17,10 +17,8 @@ from casebook.ui.figure import figure
 from casebook.ui.filters import choose_selection, choose_selections, offer_filters
 from casebook.ui.frame import (
     drug_counts,
-    end_points,
     halves,
     nothing_matches,
-    reference_of_lavage,
     standing_sentence,
     table,
 )
@@ -42,7 +40,6 @@ __all__ = [
     "contradictions",
     "dictionary",
     "drug_counts",
-    "end_points",
     "facts",
     "figure",
     "halves",
@@ -55,7 +52,6 @@ __all__ = [
     "offer_patient",
     "offer_phenopacket",
     "present",
-    "reference_of_lavage",
     "release_changes",
     "standing_sentence",
     "table",

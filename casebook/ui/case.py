@@ -8,12 +8,16 @@ import polars as pl
 import polars.selectors as cs
 import streamlit as st
 
+from access.ui import offer_file
+from casebook.addresses import doi_address, pubmed_address
+from casebook.case_names import name_of
 from casebook.phenopackets import phenopacket_of
 from casebook.pubmed import search_address
 from casebook.questions.case_list import LIST_COLUMNS, MOST_LISTED, with_found_in
 from casebook.questions.words import in_whole_days
 from casebook.store import ask, held_release
-from common.html import as_html, as_text, escape
+from casebook.ui.cells import as_table
+from common.html import as_link, as_text, escape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +29,9 @@ ON_PAPER = (
     *("steroid_for_event", "outcome", "rechallenge_outcome", "read_as", "facts_known"),
 )
 """Columns of the case list that a sheet has room for."""
+
+_CHOICE = "case_choice_box"
+"""Key of the widget in which a case is chosen."""
 
 MOST_PRINTED = 200
 """Cases of the list that are printed."""
@@ -44,10 +51,11 @@ def case_table(cases: pl.DataFrame, question: str) -> str | None:
         height="content",
         column_order=[name for name in LIST_COLUMNS if name != "found_in" or question],
         column_config={
-            name: st.column_config.Column(explained[name][0], help=explained[name][1], pinned=name == "case_id")
+            name: st.column_config.Column(explained[name][0], help=explained[name][1])
             for name in LIST_COLUMNS
             if name in explained
         }
+        | {"case_name": st.column_config.Column("Case", help=explained["case_name"][1], pinned=True)}
         | {"latency": st.column_config.Column("Latency as reported", help="In the unit of the source.")}
         | {
             "found_in": st.column_config.Column(
@@ -77,7 +85,7 @@ def _list_on_paper(cases: pl.DataFrame, labels: Mapping[str, str]) -> None:
     cells = cases.head(MOST_PRINTED).with_columns(facts_known=pl.format("{} of {}", "facts_known", "facts_asked"))
     printed = cells.select(pl.col(name).alias(labels.get(name, "Latency")) for name in ON_PAPER)
     with st.container(key="on_paper"):
-        st.html(as_html(printed.with_columns(cs.list().cast(pl.List(pl.String())).list.join("; "))))
+        st.html(as_table(printed.with_columns(cs.list().cast(pl.List(pl.String())).list.join("; "))))
         if cases.height > MOST_PRINTED:
             st.caption(f"The first {MOST_PRINTED} of {cases.height:,} listed cases are printed. The CSV holds all.")
 
@@ -85,19 +93,20 @@ def _list_on_paper(cases: pl.DataFrame, labels: Mapping[str, str]) -> None:
 def choose_case(selection: Selection) -> str | None:
     """Let the reader choose among the cases that the filters leave; a linked case comes first. None: no case."""
     choices = ask("case_choices", selection, most=MOST_LISTED)["case_id"].to_list()
-    named = st.session_state.get("case") or st.query_params.get("case")
+    named = st.query_params.get("case") or st.session_state.get("case")
     if named and named not in choices:
         if ask("case_by_id", case_id=named).is_empty():
             st.warning(f"There is no case “{escape(named)}” in this release.", icon="⚠️")
         else:
-            st.info(f"{escape(named)} is shown although the filters leave it out.")
+            st.info(f"{escape(name_of(named))} is shown although the filters leave it out.")
             choices.insert(0, named)
     if not choices:
         return None
-    if named not in choices:
-        st.session_state["case"] = choices[0]
+    # The widget is not bound to the link: it would write the name there, and a link names a case by its case_id.
+    chosen = str(named if named in choices else choices[0])
+    st.session_state["case"] = st.session_state[_CHOICE] = st.query_params["case"] = chosen
     with st.container(horizontal=True, vertical_alignment="bottom", key="case_choice"):
-        chosen = st.selectbox("Case", choices, index=None, key="case", bind="query-params", width=320) or choices[0]
+        st.selectbox("Case", choices, format_func=name_of, key=_CHOICE, on_change=_open_chosen, width=320)
         place = choices.index(chosen)
         for label, step in (("← Previous", -1), ("Next →", 1)):
             target = place + step
@@ -112,13 +121,16 @@ def choose_case(selection: Selection) -> str | None:
 def case_heading(cases: pl.DataFrame) -> None:
     """Show the source of a case, and the facts that a reader looks for first."""
     case = cases.row(0, named=True)
-    st.markdown(f"**{escape(case['citation'])}**")
-    places = [f"[{escape(case['url'])}]({case['url']})"] if case["url"] else ["link not known"]
-    places += [f"[doi:{escape(case['doi'])}](https://doi.org/{case['doi']})"] if case["doi"] else []
-    places += [f"PMID {case['pmid']}"] if case["pmid"] else []
+    st.subheader(escape(name_of(case["case_id"])), anchor=False)
+    st.markdown(f"{escape(case['citation'])}")
+    places = [as_link(case["url"], case["url"]) if case["url"] else "link not known"]
+    places += [as_link(f"doi:{case['doi']}", doi_address(case["doi"]))] if case["doi"] else []
+    places += [as_link(f"PMID {case['pmid']}", pubmed_address(case["pmid"]))] if case["pmid"] else []
     if not case["doi"] and not case["pmid"]:
         search = search_address(case["citation"], case["year"], case["drug"])
-        places.append(f"[search in PubMed]({search})" if search else "no title or author known to search PubMed for")
+        places.append(
+            as_link("search in PubMed", search) if search else "no title or author known to search PubMed for"
+        )
     complete = f"{case['facts_known']} of {case['facts_asked']} facts known"
     read = f"Read as: {escape(case['read_as_detail'])}"
     licence = f"Licence: {escape(case['licence'])}"
@@ -127,7 +139,7 @@ def case_heading(cases: pl.DataFrame) -> None:
         "Suspect drug": "drug",
         "Latency": "latency",
         "Prior IMiD": "prior_imid",
-        "Steroid for the event": "steroid_for_event",
+        "Steroid for the lung event": "steroid_for_event",
         "Outcome": "outcome",
         "Rechallenge": "rechallenge_outcome",
     }
@@ -176,18 +188,22 @@ def facts(rows: pl.DataFrame) -> None:
 def offer_phenopacket(case_id: str) -> None:
     """Offer the case in the form in which case reports are exchanged elsewhere, made at the click."""
     casebook = held_release()  # the file is made on another thread, which is told the release
-    st.download_button(
+    offer_file(
         "Phenopacket",
         lambda: phenopacket_of(case_id, casebook),
         f"{case_id}.json",
         "application/json",
         key="download_phenopacket",
-        on_click="ignore",
+        level="all",
         icon=":material/download:",
-        help="This case as GA4GH Phenopacket v2 (JSON): findings named and denied, drugs and measured values, each by "
-        "its identifier. It has no place for latency, outcome and rechallenge; the CSV has them.",
+        explanation="This case as GA4GH Phenopacket v2 (JSON): findings named and denied, drugs and measured values, "
+        "each by its identifier. It has no place for latency, outcome and rechallenge; the CSV has them.",
     )
 
 
 def _open(case_id: str) -> None:
-    st.session_state["case"] = case_id
+    st.session_state["case"] = st.query_params["case"] = case_id
+
+
+def _open_chosen() -> None:
+    _open(st.session_state[_CHOICE])

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import polars as pl
 import streamlit as st
 
+from casebook.case_names import with_links
 from casebook.changes import changes_of_release
 from casebook.release_records import RecordError, in_order, read_record, read_records
 from casebook.releases import CHANGES, changes_of_view
 from casebook.store import CASEBOOK, release
+from casebook.ui.cells import write_cell
 from casebook.ui.link import go_on_with_today, release_of_link
 from common.html import as_html, as_passage, escape
 from common.ui.frame import offer_csv
@@ -36,7 +38,7 @@ def say_changes(selection: Selection) -> None:
         except RecordError as error:
             st.markdown(escape(f"{error}."))
         else:
-            st.markdown(escape(_in_words(changes)))
+            st.html(as_passage(_in_words(changes), write=with_links))
             for name in changes.left_aside:
                 st.caption(escape(_left_aside(name)))
         st.button(f"Go on with release {escape(today)}", key="take_release", on_click=go_on_with_today)
@@ -66,7 +68,7 @@ def release_changes() -> None:
         st.html(as_passage(sentence))
     if changes.sentences:
         rows = pl.DataFrame({"Case": list(changes.sentences), "What changed": list(changes.sentences.values())})
-        st.html(as_html(rows))
+        st.html(as_html(rows, write=write_cell))
         offer_csv("changes", rows)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from access.ui import note_view, offer_file
 from casebook import export
 from casebook.board.patient import blank_widgets
 from casebook.causality import JUDGED
@@ -17,7 +18,7 @@ from casebook.store import ask_each, held_release, release
 from casebook.ui.changes import say_changes
 from casebook.ui.frame import nothing_matches
 from casebook.ui.kinds import say_that_kinds_are_mixed, set_terms
-from casebook.ui.link import PAGE, offer_link
+from casebook.ui.link import PAGE, go_to_opened_case, offer_link
 from casebook.ui.second_selection import let_go_of_second_selection, offer_second_selection, second_selection
 from common.html import escape
 from common.ui.frame import offer_semicolon, with_semicolon
@@ -29,12 +30,14 @@ if TYPE_CHECKING:
     from casebook.keyed import Value
 
 
-def offer_filters(page: str) -> None:
+def offer_filters(page: str, is_foreign: Callable[[str], bool]) -> None:
     """Put the filters into the sidebar of a page. Their widgets are bound to the URL: a link reproduces the view.
 
-    `page` is the path of the page in its address.
+    `page` is the path of the page in its address. `is_foreign` tells keys of links to pages that are not about cases:
+    Streamlit carries those over from such a page, and takes them off at the end of the run.
     """
-    _read_link()
+    go_to_opened_case()
+    _read_link(is_foreign)
     if st.session_state.get(PAGE) != page:
         st.session_state[PAGE] = page
         _write_lost_filters()
@@ -74,6 +77,7 @@ def _chosen_and_counted() -> tuple[Selection, int]:
     """Give the filters as they are set and how many cases they leave; say both in a line above the page."""
     _name_link_faults()
     selection = _selection_of_widgets()
+    note_view(filter=selection.sentence(), release=str(release()["release"]))
     say_changes(selection)
     counted, every = _count(selection), release()["cases"]
     selected, apart = counted["selected"], _terms_apart()
@@ -207,9 +211,11 @@ def _offer_text(record: TextFilter, label: str) -> None:
     st.caption(record.looks_in)
 
 
-def _read_link() -> None:
+def _read_link(is_foreign: Callable[[str], bool]) -> None:
     """Read the link before the widgets do: they drop what they do not know, and say nothing."""
-    selection, faults = Selection.from_values({key: st.query_params.get_all(key) for key in st.query_params})
+    selection, faults = Selection.from_values(
+        {key: st.query_params.get_all(key) for key in st.query_params if not is_foreign(key)}
+    )
     st.session_state["link_faults"] = faults
     ends_named = st.session_state.setdefault("ends_named_by_link", {})
     for key in (record.key for record in filters().values() if isinstance(record, RangeFilter)):
@@ -266,24 +272,24 @@ def _take_off(*keys: str) -> None:
 def _offer_download(selection: Selection) -> None:
     # The file is made on another thread, which keeps what it held when it made another one, and knows no session.
     address, casebook, semicolon = st.context.url or "", held_release(), with_semicolon()
-    st.download_button(
+    offer_file(
         "CSV",
         lambda: export.cases_csv(selection, casebook, semicolon=semicolon),
         "cases.csv",
         "text/csv",
         key="download_csv",
-        on_click="ignore",
+        level="rows",
         icon=":material/download:",
-        help="The filtered cases, one row a case, every fact with its state.",
+        explanation="The filtered cases, one row a case, every fact with its state.",
     )
-    st.download_button(
+    offer_file(
         "ZIP with sources",
         lambda: export.cases_zip(selection, address, casebook, semicolon=semicolon),
         "cases.zip",
         "application/zip",
         key="download_zip",
-        on_click="ignore",
+        level="all",
         icon=":material/folder_zip:",
-        help="The CSV, where each value was read, filter, release, sources, licences, and data dictionary.",
+        explanation="The CSV, where each value was read, filter, release, sources, licences, and data dictionary.",
     )
     offer_semicolon()

@@ -9,10 +9,12 @@ import polars as pl
 import streamlit as st
 
 from casebook import export
+from casebook.case_names import with_names
 from casebook.codebook import codebook
 from casebook.questions.words import in_whole_days
 from casebook.store import ask, held_release, release
-from common.html import as_counts, as_html, as_passage
+from casebook.ui.cells import as_table
+from common.html import as_counts, as_passage
 from common.ui import frame
 from common.ui.frame import offer_csv
 
@@ -28,6 +30,42 @@ if TYPE_CHECKING:
 
 SIDES = ("The filters", "Compared with")
 """What stands above the parts of two selections that are held one below the other."""
+
+_PLACES = (
+    *("lane", "before", "last", "most", "case_rank", "finding_rank", "first_of_kind", "position", "ribbon", "stage"),
+    *("low", "high", "from_pct", "to_pct", "place", "with_place", "without_shares", "dot_ids"),
+)
+"""Columns that say where a mark of a chart stands, and nothing to a reader."""
+
+_HEADINGS = {
+    "reported": "Latency as reported",
+    "end_point": "Counted to",
+    "lowest_days": "Shortest (days)",
+    "highest_days": "Longest (days)",
+    "median_days": "Median of all (days)",
+    "of_term": "Cases of the row",
+    "case_ids": "Which cases",
+    "of_all": "Cases asked",
+    "all_cases": "Cases asked",
+    "known": "Cases that say",
+    "none": "Say that there was none",
+    "denied": "Say that it was absent",
+    "time": "Given",
+    "given": "IMiD given",
+    "recurred_ids": "Recurred in",
+    "not_recurred_ids": "Did not recur in",
+    "unknown_ids": "Result not known in",
+    "not_given_ids": "Not given in",
+    "cell": "Cells",
+    "share_pct": "Share of cells (%)",
+    "marks": "The source says",
+    "lavages": "Cases with a lavage",
+    "reference_low_pct": "Reference from (%)",
+    "reference_high_pct": "Reference to (%)",
+    "from_term": "From",
+    "to_term": "To",
+}
+"""Headings of columns that are no fact of the codebook, where their names would not do."""
 
 _MOST_CASES = 100
 """Cases that a table of one question lists, as its query says."""
@@ -72,16 +110,29 @@ def _one_table(name: str, rows: pl.DataFrame, without_rows: str) -> None:
     if rows.is_empty():
         st.html(as_passage(without_rows))
         return
-    columns = [column for column in rows.columns if column.islower()]
-    labels = _labels(held_release()) if columns else {}
-    days = [name for name, dtype in rows.schema.items() if name.endswith("_days") and dtype.is_float()]
-    shown = rows.with_columns(*(in_whole_days(pl.col(name)) for name in days))  # the CSV keeps them as they are
-    named = shown.rename({column: labels.get(column, column.replace("_", " ").capitalize()) for column in columns})
     with st.container(key=f"table_{name}"):
-        st.html(as_html(named))  # one element of the page; st.table makes one of each cell, to be redrawn at a click
+        # One element of the page: st.table makes one of each cell, to be redrawn at a click.
+        st.html(as_table(in_words(rows)))
     if rows.height == _MOST_CASES:
         st.caption(f"The first {_MOST_CASES} cases are listed. The CSV in the line above the page holds all of them.")
     offer_csv(name, rows)
+
+
+def in_words(rows: pl.DataFrame) -> pl.DataFrame:
+    """Give rows as they are read: headings in words, days as whole days, names of cases; the CSV has them as they are.
+
+    Columns that only say where a mark of the chart stands are left out.
+    """
+    rows = rows.drop(_PLACES, strict=False)
+    columns = [column for column in rows.columns if column.islower()]
+    labels = {**_HEADINGS, **_labels(held_release())} if columns else {}
+    days = [name for name, kind in rows.schema.items() if name.endswith("_days") and kind.is_float()]
+    several = [name for name in rows.columns if name.endswith("_ids")]
+    shown = rows.with_columns(
+        *(in_whole_days(pl.col(name)) for name in days),
+        *(pl.Series(name, [with_names(text or "") for text in rows[name]], pl.String()) for name in several),
+    )
+    return shown.rename({column: labels.get(column, column.replace("_", " ").capitalize()) for column in columns})
 
 
 @lru_cache(maxsize=1)
@@ -95,20 +146,3 @@ def halves(selections: Sequence[Selection]) -> Sequence[DeltaGenerator]:
     if len(selections) > 1:
         return [st.container(), st.container()]
     return st.columns(2, gap="medium")
-
-
-def end_points() -> None:
-    """Say how the end point of a latency is shown."""
-    st.caption(
-        "A bar is the precision that the unit implies, half a unit to either side. A letter at its right end names the "
-        "end point that the source counts to: S symptom onset, A admission, I imaging; none, not stated."
-    )
-
-
-def reference_of_lavage() -> None:
-    """Name the source of the reference values of a lavage."""
-    st.caption(
-        "The reference is of healthy people who never smoked. Meyer KC, Raghu G, Baughman RP, and others. An official "
-        "American Thoracic Society clinical practice guideline: the clinical utility of bronchoalveolar lavage "
-        "cellular analysis in interstitial lung disease. Am J Respir Crit Care Med 2012;185:1004-1014."
-    )

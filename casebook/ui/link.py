@@ -20,6 +20,9 @@ RELEASE = "release"
 _LEFT = "release_left"
 """Key of the release of a link from which the reader went on to today's."""
 
+_OPENED = "opened_case"
+"""Key in the session of a case that a click has opened."""
+
 PAGE = "page"
 """Key in the session of the path of the page that is shown."""
 
@@ -37,6 +40,18 @@ def release_of_link() -> str:
     if named and named != st.session_state.get(_LEFT):
         st.session_state[RELEASE] = named
     return st.session_state.get(RELEASE, "")
+
+
+def open_case(case_id: str) -> None:
+    """Open the page of a case at the next run: the callback of a click cannot change the page by itself."""
+    st.session_state[_OPENED] = case_id
+
+
+def go_to_opened_case() -> None:
+    """Change to the page of a case that was opened by a click; the filters stay."""
+    opened = st.session_state.pop(_OPENED, None)
+    if opened is not None:
+        st.switch_page("pages/cases/one_case.py", query_params={"case": opened})
 
 
 def go_on_with_today() -> None:

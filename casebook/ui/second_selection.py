@@ -57,8 +57,8 @@ def _offered() -> Mapping[str, tuple[str, str]]:
     """Give what is offered, in words, with the filter in which it differs and its term there."""
     return {
         **{drug: ("drug", drug) for drug in terms_of("drug")},
-        "steroid for the event": ("steroid", "yes"),
-        "no steroid for the event": ("steroid", "no"),
+        "steroid for the lung event": ("steroid", "yes"),
+        "no steroid for the lung event": ("steroid", "no"),
         "prior IMiD": ("prior_imid", "yes"),
         "no prior IMiD": ("prior_imid", "no"),
     }

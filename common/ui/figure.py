@@ -41,7 +41,8 @@ def draw(  # noqa: PLR0913  what a figure is made of
     specified = for_rows(specified, rows) if for_rows else specified
     clickable: dict[str, Any] = {}
     if "params" in specified and on_pick is not None:
-        clickable = {"on_select": lambda: _pass_pick(key, on_pick), "selection_mode": "pick"}
+        picks = [param["name"] for param in specified["params"]]
+        clickable = {"on_select": lambda: _pass_pick(key, on_pick), "selection_mode": picks}
     elif "params" in specified:
         specified = {part: value for part, value in specified.items() if part != "params"}
     description = f"{title} {chart.__doc__}"
@@ -50,28 +51,28 @@ def draw(  # noqa: PLR0913  what a figure is made of
         st.vega_lite_chart(rows, specified, key=key, alt=description, width="stretch", **clickable)
 
 
-def rows_behind(name: str, rows: pl.DataFrame, in_words: Callable[[pl.DataFrame], pl.DataFrame] | None = None) -> None:
-    """Offer the rows behind a chart, under an expander: as table and as CSV."""
+def rows_behind(name: str, rows: pl.DataFrame, as_table: Callable[[pl.DataFrame], str] = as_html) -> None:
+    """Offer the rows behind a chart, under an expander: as table, whose HTML `as_table` writes, and as CSV."""
     behind = st.expander("Rows and CSV", key=f"rows_{name}", on_change="rerun", type="compact")
     if behind.open:
         with behind:
-            table_of_rows(rows, in_words)
+            table_of_rows(rows, as_table)
             offer_csv(name, rows, "CSV of these rows")
 
 
-def table_of_rows(rows: pl.DataFrame, in_words: Callable[[pl.DataFrame], pl.DataFrame] | None = None) -> None:
-    """Show the first rows as a table, `in_words` where a function gives them so, and say how many more there are.
+def table_of_rows(rows: pl.DataFrame, as_table: Callable[[pl.DataFrame], str] = as_html) -> None:
+    """Show the first rows as a table, whose HTML `as_table` writes, and say how many more there are.
 
     One element of the page: st.table would make one of each cell, to be redrawn at every click.
     """
     if rows.height > MOST_ROWS:
         st.caption(f"The first {MOST_ROWS} of {rows.height:,} rows; the CSV has all.")
     first = rows.head(MOST_ROWS)
-    st.html(as_html(in_words(first) if in_words else first))
+    st.html(as_table(first))
 
 
 def _pass_pick(key: str, on_pick: Callable[[Mapping[str, Any]], None]) -> None:
     """Call `on_pick` with what the reader has just picked in a chart, if anything."""
-    picked = st.session_state[key]["selection"].get("pick", [])
-    if picked:
-        on_pick(picked[0])
+    for picked in st.session_state[key]["selection"].values():
+        if picked:
+            on_pick(picked[0])

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import logging
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
+from access.downloads import OF_ONE_CASE
+from access.ui import offer_file
 from common.html import escape
 from common.tables import to_csv
 
@@ -39,9 +42,13 @@ def error_as_sentence(body: DeltaGenerator, *errors: type[Exception]) -> Generat
 
 
 def keep_in_link(belongs: Callable[[str], bool]) -> None:
-    """Take keys off the link that do not belong to this page: Streamlit carries them over from the page before."""
+    """Take keys off the link that do not belong to this page: Streamlit carries them over from the page before.
+
+    Those of a widget that stood on the page before can only be taken off by Streamlit, which does so after this run.
+    """
     for key in [key for key in st.query_params if not belongs(key)]:
-        del st.query_params[key]
+        with suppress(StreamlitAPIException):
+            del st.query_params[key]
 
 
 def standing_sentence(sentence: str) -> None:
@@ -71,7 +78,8 @@ def offer_csv(name: str, rows: pl.DataFrame | Callable[[], pl.DataFrame], label:
     semicolon = with_semicolon()  # the click is answered on another thread, which does not know the session
     if isinstance(rows, pl.DataFrame):
         content: bytes | Callable[[], bytes] = to_csv(rows, semicolon=semicolon)
+        level = "rows" if OF_ONE_CASE & set(rows.columns) else "counts"
     else:
-        asked = rows
+        asked, level = rows, "rows"
         content = lambda: to_csv(asked(), semicolon=semicolon)  # noqa: E731  a name for either kind of content
-    st.download_button(label, content, f"{name}.csv", "text/csv", key=f"csv_{name}", on_click="ignore")
+    offer_file(label, content, f"{name}.csv", "text/csv", key=f"csv_{name}", level=level)

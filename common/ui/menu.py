@@ -14,7 +14,7 @@ import streamlit as st
 from common.paths import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from streamlit.navigation.page import Page
@@ -26,15 +26,23 @@ class MenuError(ValueError):
     """A page says no place in the menu. The message names it, and what its second line has to be."""
 
 
-def navigate(sections: Sequence[str], moved: Mapping[str, str]) -> tuple[str, Page]:
+def navigate(sections: Sequence[str], moved: Mapping[str, str], is_shown: Callable[[str], bool]) -> tuple[str, Page]:
     """Show the menu, and give the page of the address with its section.
 
-    `sections` are folders of pages/, in order; the first page of the first is the start. `moved` names for an address
-    of before the file of the page that it leads to, with the query of the link.
+    `sections` are folders of pages/, in order; the first page of the first that is shown is the start. Pages of a
+    section that is not shown are there by their address alone. `moved` names for an address of before the file of the
+    page that it leads to, with the query of the link.
     """
+    shown = [section for section in sections if is_shown(section)]
+    start = (shown or sections)[0], 0
     pages = {
         section: [
-            st.Page(path, title=title, default=(section, place) == (sections[0], 0))
+            st.Page(
+                path,
+                title=title,
+                default=(section, place) == start,
+                visibility="visible" if section in shown else "hidden",
+            )
             for place, (path, title) in enumerate(entries(section))
         ]
         for section in sections

@@ -13,5 +13,4 @@ selections = ui.choose_selections()
 answers = ask_each(selections, "lavage", "lavage_by_drug")
 
 ui.figure(lavage.lavage, answers["lavage"], "Cell shares, case by case", wide=True)
-ui.reference_of_lavage()
 ui.figure(counts.lavage_by_drug, answers["lavage_by_drug"], "Was a lavage done?")

@@ -22,7 +22,7 @@ with left:
     ui.figure(counts.steroid_by_drug, answers["steroid_by_drug"], "Was a steroid given for it?")
 with right:
     ui.figure(counts.outcome_by_drug, answers["outcome_by_drug"], "How did it end?")
-    ui.figure(counts.rechallenge_by_drug, answers["rechallenge_by_drug"], "And when it was given again?")
+    ui.figure(counts.rechallenge_by_drug, answers["rechallenge_by_drug"], "And on rechallenge?")
 
 ui.figure(knowledge.known_facts, answers["known_facts"], "How much is known?")
 ui.table(knowledge.drug_summary, answers["drug_summary"], "Summary by drug")

@@ -13,6 +13,6 @@ selections = ui.choose_selections()
 answers = ask_each(selections, "re_exposure", "rechallenge_by_drug", "re_exposure_cases")
 
 ui.figure(re_exposure.re_exposure, answers["re_exposure"], "Same drug, other IMiD, before and after", wide=True)
-ui.figure(counts.rechallenge_by_drug, answers["rechallenge_by_drug"], "Rechallenge with the same drug")
+ui.figure(counts.rechallenge_by_drug, answers["rechallenge_by_drug"], "Rechallenge")
 
 ui.table(re_exposure.re_exposure_cases, answers["re_exposure_cases"], "The cases")

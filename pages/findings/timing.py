@@ -21,7 +21,6 @@ answers = ask_each(
 )
 
 ui.figure(timing.latency, answers["latency"], "By suspect drug")
-ui.end_points()
 ui.figure(timing.latency_by_onset, answers["latency_by_onset"], "By tempo of onset")
 ui.figure(counts.onset_by_drug, answers["onset_by_drug"], "How many began abruptly?")
 ui.figure(timing.latency_by_prior_imid, answers["latency_by_prior_imid"], "By prior IMiD exposure")

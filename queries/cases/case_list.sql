@@ -10,6 +10,7 @@ WITH listed AS (
 
 SELECT
     case_id,
+    case_name,
     drug::VARCHAR AS drug,
     words_of_source(year, read_as) AS year,
     latency_days,

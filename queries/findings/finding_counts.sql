@@ -2,7 +2,7 @@
 -- One row per finding and drug that occur, with the cases before it in its row of the chart, and in the whole row;
 -- `known` counts the cases that say anything of that kind of finding, `none` those that say there was none at all, `of_all`
 -- all cases of which the kind is asked; `denied` counts the cases, on any drug, that are known to have been without the
--- finding. A kind of which none is named has one row, without a drug.
+-- finding; `dot_ids` names each case of a row where all together are 60 at most, which are drawn as dots. A kind of which none is named has one row, without a drug.
 WITH chosen AS (
     SELECT * FROM findings_by_kind($selection)
     WHERE is_asked
@@ -26,9 +26,10 @@ named AS (
         finding,
         drug,
         count(*) AS cases,
+        min(case_id, 60) AS first_ids,
         (sum(count(*)) OVER (PARTITION BY kind, finding))::INTEGER AS of_term,
         (sum(count(*) FILTER (complete)) OVER (PARTITION BY kind, finding))::INTEGER AS of_term_in_complete
-    FROM (SELECT kind, drug, complete, unnest(terms) AS finding FROM chosen)
+    FROM (SELECT kind, drug, complete, case_id, unnest(terms) AS finding FROM chosen)
     GROUP BY kind, finding, drug
 ),
 
@@ -50,6 +51,7 @@ counted AS (
         kinds.of_all,
         coalesce(named.finding, kinds.kind || ': none named') AS finding,
         named.drug,
+        named.first_ids,
         coalesce(named.cases, 0) AS cases,
         coalesce(named.of_term, 0) AS of_term,
         coalesce(denied.cases, 0) + kinds.complete - coalesce(named.of_term_in_complete, 0) AS denied
@@ -72,7 +74,8 @@ SELECT
     none,
     denied,
     row_number() OVER (PARTITION BY kind ORDER BY of_term DESC, finding, drug) = 1 AS first_of_kind,
-    dense_rank() OVER (ORDER BY kind_place, of_term DESC, finding)::INTEGER AS finding_rank
+    dense_rank() OVER (ORDER BY kind_place, of_term DESC, finding)::INTEGER AS finding_rank,
+    CASE WHEN max(of_all) OVER () <= 60 THEN coalesce(array_to_string(first_ids, ', '), '') ELSE '' END AS dot_ids
 FROM counted
 WINDOW so_far AS (PARTITION BY kind, finding ORDER BY drug)
 ORDER BY kind_place, of_term DESC, finding, drug

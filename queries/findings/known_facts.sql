@@ -21,7 +21,7 @@ silent AS (
             {'position': 1, 'fact': 'suspect drug', 'not_reported': 0, 'not_read': 0},
             {'position': 2, 'fact': 'latency', 'not_reported': latency_not_reported, 'not_read': latency_not_read},
             {'position': 3, 'fact': 'prior IMiD exposure', 'not_reported': prior_imid_not_reported, 'not_read': prior_imid_not_read},
-            {'position': 4, 'fact': 'steroid for the event', 'not_reported': steroid_not_reported, 'not_read': steroid_not_read},
+            {'position': 4, 'fact': 'steroid for the lung event', 'not_reported': steroid_not_reported, 'not_read': steroid_not_read},
             {'position': 5, 'fact': 'rechallenge', 'not_reported': rechallenge_not_reported, 'not_read': rechallenge_not_read}
         ], recursive := true)
     FROM counted

@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from common.charts import with_sentence
-from common.html import as_passage
+from common.html import as_html, as_passage
 from common.tables import BETWEEN_ITEMS
 from common.ui.figure import MOST_ROWS, draw, rows_behind, table_of_rows
 from common.ui.frame import offer_csv
@@ -69,7 +69,7 @@ def figure(chart: Chart, rows: pl.DataFrame, title: str, sentence: str) -> None:
     st.html(as_passage(sentence, title=title))
     draw(chart, with_sentence(rows, sentence), title, chart.__name__, _choose)
     name, labelled = _to_take_along(chart.__name__, rows)
-    rows_behind(name, labelled, _in_words)
+    rows_behind(name, labelled, _as_table)
 
 
 def table(name: str, rows: pl.DataFrame, title: str, sentence: str = "") -> None:
@@ -78,7 +78,7 @@ def table(name: str, rows: pl.DataFrame, title: str, sentence: str = "") -> None
         st.html(as_passage(f"{sentence} No row to show.".strip(), title=title))
         return
     st.html(as_passage(sentence, title=title))
-    table_of_rows(rows, _in_words)
+    table_of_rows(rows, _as_table)
     offer_csv(*_to_take_along(name, rows))
 
 
@@ -143,6 +143,11 @@ def reports_behind(reports: Reports, population: Population, drug: str, event: s
         lambda: ask(reports.connection, "reports", most=pair["a"], **asked).with_columns(noted),
         f"CSV of all {counted}",
     )
+
+
+def _as_table(rows: pl.DataFrame) -> str:
+    """Give rows as they are read, as HTML."""
+    return as_html(_in_words(rows))
 
 
 def _in_words(rows: pl.DataFrame) -> pl.DataFrame:

@@ -43,7 +43,7 @@ BESIDE = "drug=pomalidomide"
 
 def opened(name: str, link: Link) -> AppTest:
     """Open a page of findings by a link."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=60)
     for key, values in link.items():
         app.query_params[key] = values
     return app.switch_page(PAGES[name].script).run()
@@ -210,7 +210,7 @@ def test_a_selection_beside_that_leaves_no_case_is_no_error() -> None:
 def test_an_offered_comparison_keeps_the_filters_but_for_one() -> None:
     app = opened("treatment", {"drug": ["pomalidomide"], "steroid": ["yes"]})
 
-    app.selectbox(key="compare_offer").select("no steroid for the event").run()
+    app.selectbox(key="compare_offer").select("no steroid for the lung event").run()
 
     assert app.text_input(key="compare").value == "drug=pomalidomide&steroid=no"
     assert [note.value.replace("\\", "") for note in app.info] == [
@@ -226,13 +226,9 @@ def test_an_offered_comparison_keeps_the_filters_but_for_one() -> None:
 @pytest.mark.parametrize(
     ("place", "mark", "filters"),
     [
-        ("treatment/outcome_by_drug", "outcome: stable", {"outcome": ["stable"], "drug": ["thalidomide"]}),
-        ("rechallenge/rechallenge_by_drug", "is: did not recur", {"rechallenge": ["did not recur"]}),
-        ("presentation/finding_counts", "finding: lethargy", {"finding": ["lethargy"]}),
-        ("timing/latency", "case: gajic-2018", {"q": ["gajic-2018"]}),
-        ("lavage/lavage", "case: tello-2013", {"q": ["tello-2013"]}),
-        ("treatment/pace_by_drug", "is: rapid; suspect drug: lenalidomide", {"drug": ["lenalidomide"]}),
-        ("lavage/lavage_by_drug", "is: yes; suspect drug: thalidomide", {"drug": ["thalidomide"]}),
+        ("treatment/treatment_flow", "outcome: stable", {"outcome": ["stable"]}),
+        ("presentation/finding_pairs", "finding: lethargy", {"finding": ["lethargy"]}),
+        ("rechallenge/re_exposure", "suspect drug: lenalidomide", {"drug": ["lenalidomide"]}),
     ],
 )
 def test_a_click_on_a_mark_sets_the_filters_that_widgets_set(
@@ -253,6 +249,34 @@ def test_a_click_on_a_mark_sets_the_filters_that_widgets_set(
     page.goto(f"{dashboard}/{name}?{urlencode(link, doseq=True)}")
     page.locator(".st-key-filter_line", has_text="New patient").wait_for()
     assert page.locator(".st-key-filter_line").inner_text() == left
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("place", "mark", "case"),
+    [
+        ("treatment/outcome_by_drug", "outcome: stable", "lee-2010"),
+        ("rechallenge/rechallenge_by_drug", "is: did not recur", "geyer-2011-2"),
+        ("presentation/finding_counts", "finding: lethargy", "geyer-2011-2"),
+        ("presentation/finding_matrix", "case: gajic-2018", "gajic-2018"),
+        ("timing/latency", "case: gajic-2018", "gajic-2018"),
+        ("lavage/lavage", "case: tello-2013", "tello-2013"),
+    ],
+)
+def test_a_click_on_the_mark_of_a_case_opens_it_and_keeps_the_filters(
+    dashboard: str, page: Page, place: str, mark: str, case: str
+) -> None:
+    name, chart = place.split("/")
+    page.goto(f"{dashboard}/{name}?latency=0&latency=1000")
+    settle(page)
+
+    page.locator(f'.st-key-chart_{chart} svg [role="graphics-symbol"][aria-label*="{mark}"]').first.click(force=True)
+
+    page.wait_for_url("**/one_case?*")
+    settle(page)
+    link = parse_qs(urlsplit(page.url).query)
+    assert link["case"] == [case]
+    assert link["latency"] == ["0", "1000"]
 
 
 @pytest.mark.browser

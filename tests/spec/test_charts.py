@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import vl_convert
 
+from casebook.case_names import for_charts
 from casebook.filters import filter_of_column
 from casebook.palette import DRUG_COLOURS, DRUG_SHAPES, IMIDS
 from casebook.selection import Selection
@@ -55,7 +56,7 @@ def test_a_mark_that_can_be_clicked_stands_for_a_filter(question: str) -> None:
 
 @pytest.mark.parametrize("question", FIGURES)
 def test_a_chart_draws_the_shipped_cases(shipped: duckdb.DuckDBPyConnection, question: str) -> None:
-    svg = drawn(question, answer(question, shipped))
+    svg = drawn(question, for_charts(answer(question, shipped), shipped))
 
     assert svg.count("<path") + svg.count("<text") > 10
     assert "NaN" not in svg
@@ -88,7 +89,7 @@ def test_every_field_of_a_specification_is_a_column_or_calculated(
     flattened = {name for part in parts if "flatten" in part for name in part.get("as", part["flatten"])}
 
     assert fields
-    assert fields <= {*answer(question, shipped).columns, *calculated, *flattened, "axis_end", "sentence"}
+    assert fields <= {*answer(question, shipped).columns, *calculated, *flattened, "axis_end", "sentence", "case"}
 
 
 def test_no_channel_of_a_chart_is_written_in_string_shorthand() -> None:

@@ -125,3 +125,11 @@ def test_the_interval_of_a_median_has_the_published_ranks(known: int, rank: int)
 @pytest.mark.parametrize("known", [0, 1, 5])
 def test_below_six_values_a_median_has_no_interval(known: int) -> None:
     assert median_interval(list(range(known))) is None
+
+
+def test_percent_and_interval_stand_behind_how_sure_from_ten_known_cases_up() -> None:
+    assert Share(10, 11, 12).how_sure == (
+        "10 of 11: 91 %, exact 95 % interval 58 to over 99 %; with the 12 not known it would be 10 to 22 of 23."
+    )
+    assert Share(3, 4, 0).how_sure == "3 of 4: under 10 cases say, so that no percentage is given."
+    assert Share(0, 0, 7).how_sure == ""

@@ -344,9 +344,9 @@ def test_treatment_and_pace_are_said_among_reports(casebook: Draw) -> None:
     """)
 
     assert sentence_of("treatment_flow", cases) == (
-        "Among 2 reports of a steroid for the event, recovery was rapid in 1 of 1 that say; among 2 reports that none "
-        "was given, recovery was rapid in 1 of 2 that say; among 2 reports where it is not known whether one was "
-        "given, no pace of recovery is known." + NOT_BY_CHANCE
+        "Among 2 reports of a steroid for the lung event, recovery was rapid in 1 of 1 that say; among 2 reports "
+        "that none was given, recovery was rapid in 1 of 2 that say; among 2 reports where it is not known "
+        "whether one was given, no pace of recovery is known." + NOT_BY_CHANCE
     )
 
 
@@ -374,7 +374,7 @@ def test_a_case_with_two_earlier_imids_counts_once(casebook: Draw) -> None:
     """)
 
     assert sentence_of("re_exposure", cases) == (
-        "Same drug again: no report found. Another IMiD before the event: 2 cases (lung injury 0, none 1, not known "
+        "Rechallenge: no report found. Another IMiD before the event: 2 cases (lung injury 0, none 1, not known "
         "1); after the event: no report found." + CHOSEN
     )
 
@@ -388,7 +388,7 @@ def test_a_drug_that_was_not_given_again_is_not_one_of_which_no_report_is_found(
     """)
 
     assert sentence_of("re_exposure", cases) == (
-        "Same drug again: not given again in 2 cases. Another IMiD before the event: not given in 2 cases; after the "
+        "Rechallenge: not given again in 2 cases. Another IMiD before the event: not given in 2 cases; after the "
         "event: not given in 1 case." + CHOSEN
     )
     denied = ask("re_exposure", EVERY, cases).filter(pl.col("not_given") > 0)
@@ -411,7 +411,7 @@ def test_a_rechallenge_of_unknown_result_is_no_share(casebook: Draw) -> None:
 
     sentence = sentence_of("re_exposure", cases)
 
-    assert sentence.startswith("Same drug again: 2 cases, with what result is not known.")
+    assert sentence.startswith("Rechallenge: 2 cases, with what result is not known.")
     assert "%" not in sentence
 
 
@@ -450,8 +450,8 @@ def test_below_ten_known_cases_no_percentage_is_said(casebook: Draw, question: s
 
     sentence = sentence_of(question, casebook(f"case_id | {column}\n{numbered(known, term)}\nz | not reported"))
 
-    assert f"{known} of {known} reported (exact 95 % interval " in sentence
-    assert "= 100 %" not in sentence
+    assert f"{known} of {known} reported" in sentence
+    assert "%" not in sentence
 
 
 @pytest.mark.parametrize(
@@ -642,10 +642,9 @@ def test_two_matrices_of_re_exposure_have_the_same_cells(casebook: Draw) -> None
     assert right.filter(pl.col("cases") > 0).select("given", "not_recurred", "not_recurred_ids").rows() == [
         ("lenalidomide", 1, "b")
     ]
-    assert FIGURES["re_exposure"].sentence(right) == FIGURES["re_exposure"].sentence(sides[1])
 
 
-@pytest.mark.parametrize("question", ["finding_matrix", "finding_pairs", "treatment_flow", "re_exposure"])
+@pytest.mark.parametrize("question", ["finding_matrix", "finding_pairs", "treatment_flow"])
 def test_a_side_without_a_case_takes_none_from_the_other(casebook: Draw, question: str) -> None:
     cases = casebook("case_id | symptoms | ct_patterns\na | cough; fever | nodules")
     sides = [ask(question, selection, cases) for selection in (EVERY, NONE)]
@@ -656,15 +655,42 @@ def test_a_side_without_a_case_takes_none_from_the_other(casebook: Draw, questio
     assert none.filter(pl.col("cases") > 0).is_empty() if "cases" in none.columns else none.is_empty()
 
 
-@pytest.mark.parametrize("question", ["latency", "latency_by_onset", "latency_by_prior_imid", "lavage"])
-def test_axes_that_no_case_changes_need_nothing(casebook: Draw, question: str) -> None:
-    cases = casebook("case_id | latency_days | bal_performed\na | 7 | yes\nb | not read | no")
-    sides = [ask(question, Selection(q=case), cases) for case in ("7", "not")]
+def test_a_cell_of_re_exposure_without_a_report_is_left_out_and_counted(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | drug         | rechallenge | rechallenge_result
+        a       | pomalidomide | yes         | recurred
+    """)
+    rows = ask("re_exposure", EVERY, cases)
 
-    assert [drawn is side for drawn, side in zip(FIGURES[question].same_axes(sides), sides, strict=True)] == [
-        True,
-        True,
+    (drawn,) = FIGURES["re_exposure"].same_axes([rows])
+
+    assert drawn.select("time", "drug", "given", "recurred").rows() == [
+        ("after the event", "pomalidomide", "pomalidomide", 1)
     ]
+    assert FIGURES["re_exposure"].legend(rows) == (
+        "Of 18 combinations of time and drugs 17 have no report: blank, or left out."
+    )
+    assert FIGURES["re_exposure"].same_axes([ask("re_exposure", NONE, cases)])[0].is_empty()
+
+
+@pytest.mark.parametrize("question", ["latency", "latency_by_onset", "latency_by_prior_imid"])
+def test_latencies_have_a_row_for_each_term_of_either_side_and_none_without_a_case(
+    casebook: Draw, question: str
+) -> None:
+    term = {"latency": "drug", "latency_by_onset": "onset", "latency_by_prior_imid": "prior_imid"}[question]
+    cases = casebook("""
+        case_id | drug        | onset  | prior_imid | latency_days
+        a       | thalidomide | abrupt | yes        | 7
+        b       | lenalidomide| abrupt | no         | not read
+    """)
+    sides = [ask(question, Selection(drug=(drug,)), cases) for drug in ("thalidomide", "lenalidomide")]
+
+    (alone,) = FIGURES[question].same_axes(sides[:1])
+    both = FIGURES[question].same_axes(sides)
+
+    assert alone.height == 1
+    assert {*both[0][term]} == {*both[1][term]}
+    assert [side["cases"].sum() for side in both] == [1, 1]
 
 
 # --- no case at all
@@ -673,7 +699,7 @@ def test_axes_that_no_case_changes_need_nothing(casebook: Draw, question: str) -
 ANSWERS: dict[str, Any] = {
     "lavage": "No lavage is reported.",
     "re_exposure": (
-        "Same drug again: no report found. Another IMiD before the event: no report found; after the event: no report "
+        "Rechallenge: no report found. Another IMiD before the event: no report found; after the event: no report "
         "found." + CHOSEN
     ),
     "finding_counts": "Symptom: no case. CT pattern: no case. CT distribution: no case.",

@@ -37,15 +37,13 @@ def sentence_of(question: str, cases: duckdb.DuckDBPyConnection) -> str:
 SENTENCES = {
     "latency": "Latency: 5 of 7 reported, 2 not known. From 0 days to 480 days; median 120 days.",
     "known_facts": (
-        "Suspect drug: 7 of 7 reported; latency: 5 of 7 reported, 2 not known; prior IMiD exposure: 4 of 7 reported, 3 "
-        "not known; steroid for the event: 5 of 7 reported, 2 not known; rechallenge: 5 of 7 reported, 2 not known."
+        "Suspect drug: 7 of 7 reported; latency: 5 of 7 reported, 2 not known; prior IMiD exposure: 4 of 7 reported, "
+        "3 not known; steroid for the lung event: 5 of 7 reported, 2 not known; rechallenge: 5 of 7 reported, "
+        "2 not known."
     ),
-    "steroid_by_drug": (
-        "Steroid for the lung event: 3 of 5 reported (exact 95 % interval 14 to 95 %), 2 not known (of all 7: 3 to 5)."
-    ),
+    "steroid_by_drug": "Steroid for the lung event: 3 of 5 reported, 2 not known.",
     "rechallenge_by_drug": (
-        "Same drug given again: 4 of 5 reported, 2 not known. Where it was given again, the lung injury recurred "
-        "in 1 of 2 reported (exact 95 % interval 1 to 99 %), 2 not known (of all 4: 1 to 3). "
+        "Rechallenge: 4 of 5 reported, 2 not known. The lung injury recurred in 1 of 2 reported, 2 not known. "
         "Recurred: a; did not recur: b."
     ),
     "outcome_by_drug": "Resolved or improved: not known in any of 7.",
@@ -115,13 +113,13 @@ def test_no_rechallenge_is_no_proportion(casebook: Draw) -> None:
     """)
 
     assert sentence_of("rechallenge_by_drug", cases) == (
-        "Same drug given again: 0 of 1 reported, 1 not known. It was not given again in 1 case: a."
+        "Rechallenge: 0 of 1 reported, 1 not known. None was attempted in 1 case: a."
     )
 
 
 def test_a_rechallenge_of_which_nobody_says_anything_is_neither_done_nor_not_done(casebook: Draw) -> None:
     assert sentence_of("rechallenge_by_drug", casebook("case_id\na\nb")) == (
-        "Same drug given again: not known in any of 2. No report of a rechallenge found."
+        "Rechallenge: not known in any of 2. No report of a rechallenge found."
     )
 
 
@@ -129,8 +127,7 @@ def test_a_rechallenge_without_a_known_result_has_no_share(casebook: Draw) -> No
     cases = casebook("case_id | rechallenge | rechallenge_result\na | yes | outcome unknown")
 
     assert sentence_of("rechallenge_by_drug", cases) == (
-        "Same drug given again: 1 of 1 reported. "
-        "Where it was given again, nobody says whether the lung injury recurred."
+        "Rechallenge: 1 of 1 reported. Nobody says whether the lung injury recurred."
     )
 
 
@@ -146,10 +143,10 @@ def test_the_summary_tells_not_given_again_from_no_report_of_it(casebook: Draw) 
     summary = TABLES["drug_summary"].in_words(ask("drug_summary", Selection(), cases))
     silent = TABLES["drug_summary"].in_words(ask("drug_summary", Selection(), casebook("case_id\na")))
 
-    assert summary["Recurred when given again"].to_list() == [
-        *("not given again in 1", "1 not known", "1 of 1; 1 not known", "1 of 1; 2 not known"),
+    assert summary["Recurred on rechallenge"].to_list() == [
+        *("not attempted in 1", "1 not known", "1 of 1; 1 not known", "1 of 1; 2 not known"),
     ]
-    assert silent["Recurred when given again"].to_list() == ["none reported", "none reported"]
+    assert silent["Recurred on rechallenge"].to_list() == ["none reported", "none reported"]
 
 
 @pytest.mark.parametrize("question", FIGURES)
