@@ -71,7 +71,8 @@ def compare(selection: Selection, patient: Patient) -> None:
                 )
                 st.html(_row(case, patient))
     shown = {verdict.short for case in cases for verdict in case.verdicts}
-    st.html(legend([state for state in STATES if state in shown]))
+    if explained := legend([state for state in STATES if state in shown]):
+        st.html(explained)
     with st.expander("How each criterion compares", key="how_compared"):
         compared = [criteria()[key] for key in patient.compared()]
         st.markdown(
