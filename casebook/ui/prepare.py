@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape as escape_html
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,7 +63,7 @@ def compare(selection: Selection, patient: Patient) -> None:
             st.session_state[box] = case.case_id in picked
             with st.container(horizontal=True, gap=None, key=f"row_{case.case_id}"):
                 st.checkbox(
-                    f"pick {escape(case.name)}",
+                    f"pick {_heard_name(case.name)}",
                     key=box,
                     label_visibility="collapsed",
                     disabled=len(picked) >= MOST_PICKED and case.case_id not in picked,
@@ -105,6 +106,11 @@ def _offer_picks() -> None:
         )
         if names:
             st.button("Pick none", key="pick_none", on_click=st.session_state.update, args=({PICKED: []},))
+
+
+def _heard_name(name: str) -> str:
+    """Write a name for those who hear it: the label of a box is Markdown, and is read out as it stands."""
+    return " ".join(re.findall(r"\w+", name))
 
 
 def _head(patient: Patient) -> str:
