@@ -93,20 +93,22 @@ def habits(shipped: Sequence[Any], book: Codebook) -> dict[str, Habit]:
     parent |= dict.fromkeys(_CELLS, "bal_performed")
     counted = {}
     for name, fact in book.read_facts().items():
-        told = [case["facts"].get(name, NOT_READ) for case in shipped]  # a case may be older than the fact
+        entries = [case["facts"].get(name, NOT_READ) for case in shipped]  # a case may be older than the fact
         done = parent.get(name, name)
         asked = [
-            said for case, said in zip(shipped, told, strict=True) if case["facts"].get(done, {}).get("value") == "yes"
+            entry
+            for case, entry in zip(shipped, entries, strict=True)
+            if case["facts"].get(done, {}).get("value") == "yes"
         ]
-        values = [said["value"] for said in told if "value" in said]
+        values = [entry["value"] for entry in entries if "value" in entry]
         terms = Counter(term for value in values for term in (value if isinstance(value, list) else [value]))
         counted[name] = Habit(
             fact,
             {state: _RARE for state in UNKNOWN if state in fact.states}
-            | Counter(said.get("state", "known") for said in told)
+            | Counter(entry.get("state", "known") for entry in entries)
             if any(name in case["facts"] for case in shipped)
             else {"known": 1, "not read": 1},
-            {"known": 1, "not reported": 1} | Counter(said.get("state", "known") for said in asked),
+            {"known": 1, "not reported": 1} | Counter(entry.get("state", "known") for entry in asked),
             {term: terms.get(term, _RARE) for term in fact.terms},
             [value for value in terms if isinstance(value, str)] or ["in words of the source"],
         )
@@ -152,17 +154,17 @@ class _Draw:
     known: Mapping[str, Habit]
 
     def facts(self, read_as: str) -> dict[str, Told]:
-        told = {name: self._told(habit, habit.says, read_as) for name, habit in self.known.items()}
+        entries = {name: self._told(habit, habit.says, read_as) for name, habit in self.known.items()}
         for done, followers in _FOLLOWS.items():
             for name in followers:
-                told[name] = self._following(told[done], self.known[name], read_as)
-        if "value" in told["rechallenge_drug"]:
-            told["rechallenge_drug"]["value"] = told["drug"]["value"]
+                entries[name] = self._following(entries[done], self.known[name], read_as)
+        if "value" in entries["rechallenge_drug"]:
+            entries["rechallenge_drug"]["value"] = entries["drug"]["value"]
         role = "co-suspect" if self.random.random() < _APART else "suspect"
-        told["imid_role"] = {"value": role, "locator": self._locator()}
-        if "value" in told["suspect_imids"]:
-            told["suspect_imids"]["value"] = [told["drug"]["value"]]
-        return told | self._lavage(told["bal_performed"], read_as) | self._latency(read_as)
+        entries["imid_role"] = {"value": role, "locator": self._locator()}
+        if "value" in entries["suspect_imids"]:
+            entries["suspect_imids"]["value"] = [entries["drug"]["value"]]
+        return entries | self._lavage(entries["bal_performed"], read_as) | self._latency(read_as)
 
     def moment(self) -> dict[str, Any]:
         unit, value = self.random.choice(["day", "week", "month"]), self.random.randint(1, 9)
@@ -178,7 +180,7 @@ class _Draw:
         }
 
     def conflict(self, facts: Mapping[str, Told]) -> dict[str, Any]:
-        fact = self.random.choice([name for name, told in facts.items() if "value" in told])
+        fact = self.random.choice([name for name, entry in facts.items() if "value" in entry])
         readings = [{"says": f"reading {side}", "locator": self._locator()} for side in ("one", "two")]
         return {"fact": fact, "readings": readings, "note": f"Two places differ on {fact}."}
 
@@ -207,13 +209,13 @@ class _Draw:
         return {"state": "not applicable" if "not applicable" in habit.fact.states else "not reported"}
 
     def _lavage(self, performed: Told, read_as: str) -> dict[str, Told]:
-        told = {name: self._following(performed, self.known[name], read_as) for name in _CELLS}
+        entries = {name: self._following(performed, self.known[name], read_as) for name in _CELLS}
         left = 100.0
         for name in self.random.sample(_CELLS, len(_CELLS)):
-            if "value" in told[name]:
-                told[name]["value"] = round(left * self.random.betavariate(1.5, 2), 1)
-                left -= told[name]["value"]
-        return told
+            if "value" in entries[name]:
+                entries[name]["value"] = round(left * self.random.betavariate(1.5, 2), 1)
+                left -= entries[name]["value"]
+        return entries
 
     def _latency(self, read_as: str) -> dict[str, Told]:
         state = self._one_of(self.known["latency_value"].says)
@@ -224,7 +226,7 @@ class _Draw:
         days = _MIDDLE_LATENCY * _LATENCY_SPREAD ** self.random.gauss(0, 1)
         value = max(1, round(min(days, 2000) / DAYS_IN.get(unit, _DAYS_IN_A_CYCLE)))
         place = self._locator()
-        said = {
+        of_source = {
             "latency_reported": f"{value} {unit}{'s' if value > 1 else ''} after the start of the drug",
             "latency_value": value,
             "latency_kind": "as given",
@@ -232,13 +234,13 @@ class _Draw:
             "latency_from": "start of the drug",
             "latency_end_point": self._one_of(self.known["latency_end_point"].terms),
         }
-        told: dict[str, Told] = {name: {"value": value, "locator": place} for name, value in said.items()}
-        told["latency_value_to"] = {"state": "not applicable"}
+        entries: dict[str, Told] = {name: {"value": value, "locator": place} for name, value in of_source.items()}
+        entries["latency_value_to"] = {"state": "not applicable"}
         if unit in DAYS_IN:
-            told["latency_days"] = {"value": value * DAYS_IN[unit], "locator": place}
+            entries["latency_days"] = {"value": value * DAYS_IN[unit], "locator": place}
         else:
-            told["latency_days"] = {"state": "not reported", "note": "given in cycles, which are not converted"}
-        return told
+            entries["latency_days"] = {"state": "not reported", "note": "given in cycles, which are not converted"}
+        return entries
 
     def _value(self, habit: Habit) -> str | float | list[str]:
         fact = habit.fact

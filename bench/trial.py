@@ -127,8 +127,8 @@ def expect(held: bool, violation: str) -> None:  # noqa: FBT001  a condition, as
 
 def expect_full_disk(status: int, output: str, after: str) -> None:
     """Expect a build to have ended with exit status 1 and one sentence that says that the disk is full."""
-    said = output.count("\n") == 1 and "the disk is full" in output and output.endswith("stays as it was.\n")
-    expect(status == 1 and said, f"{after} ended the build with {status}: {output}")
+    says_so = output.count("\n") == 1 and "the disk is full" in output and output.endswith("stays as it was.\n")
+    expect(status == 1 and says_so, f"{after} ended the build with {status}: {output}")
 
 
 @contextmanager

@@ -114,8 +114,10 @@ class Naranjo:
         category = low if low == high else f"from {low} to {high}"
         if self.answered == items:
             return f"{points(self.score)}; {category}; all {items} items answered"
-        said = f"{self.lowest} to {points(self.highest)} possible; {category}; {items - self.answered} of {items} items"
-        return f"{said} open{f', the others give {points(self.score)}' if self.answered else ''}"
+        words = (
+            f"{self.lowest} to {points(self.highest)} possible; {category}; {items - self.answered} of {items} items"
+        )
+        return f"{words} open{f', the others give {points(self.score)}' if self.answered else ''}"
 
 
 def naranjo(answers: Mapping[str, Answer]) -> Naranjo:

@@ -20,13 +20,13 @@ _NOT_BETTER = ("stable", "worsened", "died of the lung injury")
 
 
 _NAMES_NOTHING = (None, "none", "none named")
-"""What is told of a list in which the source names nothing: it is not known, there was nothing, or it denies alone."""
+"""The value of a list in which the source names nothing: it is not known, there was nothing, or it denies alone."""
 
 
 class Fact(NamedTuple):
     """What a case file says of a fact: the value in words, or None unless it is known, and the place it was read."""
 
-    told: str | None
+    value: str | None
     locator: str
 
 
@@ -60,69 +60,69 @@ def answers_of_case(facts: Mapping[str, Fact]) -> dict[str, Answer]:
 
 
 def _came_after(facts: Mapping[str, Fact]) -> Answer:
-    value, unit = facts["latency_value"], facts["latency_unit"]
-    if value.told is None or unit.told is None:
+    number, unit = facts["latency_value"], facts["latency_unit"]
+    if number.value is None or unit.value is None:
         return UNANSWERED
-    return Answer(YES, f"latency {value.told} {unit.told}{'' if value.told == '1' else 's'}", value.locator)
+    return Answer(YES, f"latency {number.value} {unit.value}{'' if number.value == '1' else 's'}", number.locator)
 
 
 def _improved_on_stopping(facts: Mapping[str, Fact]) -> Answer:
     """Answer whether it improved after stopping; an improvement that a steroid may explain is marked as such."""
     stopped, outcome, steroid = facts["drug_discontinued"], facts["outcome"], facts["steroid_for_event"]
-    ground = f"drug stopped: {stopped.told or 'not known'}; outcome: {outcome.told or 'not known'}"
+    ground = f"drug stopped: {stopped.value or 'not known'}; outcome: {outcome.value or 'not known'}"
     locator = _places(stopped, outcome)
-    if stopped.told == YES and outcome.told in _BETTER:
-        told = f"{ground}; steroid for the event: {steroid.told or 'not known'}"
-        return Answer(YES, told, _places(stopped, outcome, steroid), _UNDER_STEROID.get(steroid.told, ""))
-    if stopped.told == YES and outcome.told in _NOT_BETTER:
+    if stopped.value == YES and outcome.value in _BETTER:
+        under = f"{ground}; steroid for the event: {steroid.value or 'not known'}"
+        return Answer(YES, under, _places(stopped, outcome, steroid), _UNDER_STEROID.get(steroid.value, ""))
+    if stopped.value == YES and outcome.value in _NOT_BETTER:
         return Answer(NO, ground, locator)
     return Answer(OPEN, ground if locator else "", locator)
 
 
 def _came_back(facts: Mapping[str, Fact]) -> Answer:
     again, result = facts["rechallenge"], facts["rechallenge_result"]
-    if again.told == YES and result.told in {"recurred", "did not recur"}:
-        return Answer(YES if result.told == "recurred" else NO, f"given again: {result.told}", _places(again, result))
-    if again.told is None:
+    if again.value == YES and result.value in {"recurred", "did not recur"}:
+        return Answer(YES if result.value == "recurred" else NO, f"given again: {result.value}", _places(again, result))
+    if again.value is None:
         return UNANSWERED
-    return Answer(OPEN, f"given again: {again.told}", again.locator)
+    return Answer(OPEN, f"given again: {again.value}", again.locator)
 
 
 def _rechallenge_in_who_umc(again: Answer, given: Fact) -> Answer:
     """Leave it to the reader whether a rechallenge that was not done was necessary."""
-    if given.told != NO:
+    if given.value != NO:
         return again
     return Answer(OPEN, f"{again.ground}; whether that is necessary to judge is for the reader", again.locator)
 
 
 def _other_causes(facts: Mapping[str, Fact]) -> Answer:
     co_suspect = facts["co_suspect_drugs"]
-    if co_suspect.told in _NAMES_NOTHING:
+    if co_suspect.value in _NAMES_NOTHING:
         return UNANSWERED
-    return Answer(YES, f"co-suspect: {co_suspect.told}", co_suspect.locator)
+    return Answer(YES, f"co-suspect: {co_suspect.value}", co_suspect.locator)
 
 
 def _reacted_before(facts: Mapping[str, Fact]) -> Answer:
     prior, injury = facts["prior_imid"], facts["prior_imid_lung_toxicity"]
-    if injury.told in {YES, NO}:
-        return Answer(str(injury.told), f"lung injury under the prior IMiD: {injury.told}", injury.locator)
-    if prior.told is None:
+    if injury.value in {YES, NO}:
+        return Answer(str(injury.value), f"lung injury under the prior IMiD: {injury.value}", injury.locator)
+    if prior.value is None:
         return UNANSWERED
-    return Answer(OPEN, f"prior IMiD: {prior.told}", prior.locator)
+    return Answer(OPEN, f"prior IMiD: {prior.value}", prior.locator)
 
 
 def _objective_evidence(facts: Mapping[str, Fact]) -> Answer:
     """Take CT patterns for objective evidence; histology and lavage may be normal, and are left to the reader."""
     patterns = facts["ct_patterns"]
-    if patterns.told not in _NAMES_NOTHING:
-        return Answer(YES, f"CT: {patterns.told}", patterns.locator)
+    if patterns.value not in _NAMES_NOTHING:
+        return Answer(YES, f"CT: {patterns.value}", patterns.locator)
     return _seen(facts, "histology", "histology")
 
 
 def _seen(facts: Mapping[str, Fact], name: str, label: str) -> Answer:
     """Leave an item open, with what the file says that bears on it."""
-    found = facts[name]
-    return UNANSWERED if found.told is None else Answer(OPEN, f"{label}: {found.told}", found.locator)
+    read = facts[name]
+    return UNANSWERED if read.value is None else Answer(OPEN, f"{label}: {read.value}", read.locator)
 
 
 def _places(*facts: Fact) -> str:

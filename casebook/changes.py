@@ -73,22 +73,22 @@ def _with_what_is_denied(name: str) -> pl.Expr:
     """Say in words of a list what the source denies, and that it names some among others."""
     among = pl.when(pl.col(f"{name}_complete") == "no").then(pl.lit(", among others")).otherwise(pl.lit(""))
     denied = pl.col(f"{name}_denied")
-    said = pl.when(denied.is_in(["none", *STATES])).then(pl.lit("")).otherwise(pl.format("; denied: {}", denied))
-    return pl.concat_str(name, among, said)
+    without = pl.when(denied.is_in(["none", *STATES])).then(pl.lit("")).otherwise(pl.format("; denied: {}", denied))
+    return pl.concat_str(name, among, without)
 
 
 def changes_of_release(before: pl.DataFrame, now: pl.DataFrame) -> ChangesOfRelease:
     """Compare the records of two releases, `now` that of the later one."""
-    was, told = _told(before), _told(now)
+    was, later = _told(before), _told(now)
     changed = changes_between(before, now)
-    of_before, of_now = _facts_of(was.values()), _facts_of(told.values())
+    of_before, of_now = _facts_of(was.values()), _facts_of(later.values())
     is_whole = TOLD in before.columns and TOLD in now.columns
     kept = tuple(name for name in of_now if name in of_before)
     new_facts = tuple(_label(name) for name in of_now if is_whole and name not in of_before)
     otherwise = _NOT_KEPT if not is_whole else _BESIDE_OR_NEW if new_facts else _BESIDE
     sentences = {
-        **{case: f"new, {told[case].get('drug', 'suspect drug not kept')}." for case in changed["added"]},
-        **{case: f"{_difference(was[case], told[case], kept) or otherwise}." for case in changed["corrected"]},
+        **{case: f"new, {later[case].get('drug', 'suspect drug not kept')}." for case in changed["added"]},
+        **{case: f"{_difference(was[case], later[case], kept) or otherwise}." for case in changed["corrected"]},
         **dict.fromkeys(changed["withdrawn"], "no longer in the casebook."),
     }
     return ChangesOfRelease(
@@ -120,12 +120,12 @@ def _facts_of(cases: Iterable[Told]) -> tuple[str, ...]:
     return tuple(next(iter(cases), {}))
 
 
-def _difference(was: Told, told: Told, kept: Iterable[str]) -> str:
+def _difference(was: Told, later: Told, kept: Iterable[str]) -> str:
     """Say how a case differs: each value that changed in full, and states that changed, many of them as a number."""
     values: list[str] = []
     states: dict[tuple[str, str], list[str]] = defaultdict(list)
     for name in kept:
-        before, now = was.get(name), told.get(name)
+        before, now = was.get(name), later.get(name)
         if before == now or _both_unknown(before, now):
             continue
         if before in STATES and now in STATES:

@@ -53,9 +53,11 @@ def evidence_csv(
     """Write where each value of these cases was read: one row a case and fact. `semicolon` is as for the cases."""
     evidence = ask("evidence", selection, casebook)
     if semicolon:
-        told = pl.col("told")
+        value = pl.col("value")
         is_number = pl.col("fact").is_in(_numbers())
-        evidence = evidence.with_columns(told=pl.when(is_number).then(with_decimal_comma(told)).otherwise(told))
+        evidence = evidence.with_columns(
+            pl.when(is_number).then(with_decimal_comma(value)).otherwise(value).alias("value")
+        )
     return to_csv(evidence, semicolon=semicolon)
 
 
@@ -101,16 +103,16 @@ def about(
     semicolon: bool = False,
 ) -> str:
     """Explain an exported table: filter, release, checksum, sources with their licences, dictionary, limits."""
-    told = release(casebook)
+    of_release = release(casebook)
     sources = ask("sources", selection, casebook)
-    query = "&".join(part for part in (selection.to_query(), urlencode({"release": told["release"]})) if part)
+    query = "&".join(part for part in (selection.to_query(), urlencode({"release": of_release["release"]})) if part)
     lines = [
         "IMiD Lung Casebook: the filtered cases",
         "",
         f"Filter: {selection.sentence()}",
         f"Link: {address}?{query}",
-        f"Release: {told['release']} (newest case change {told['newest_case']})",
-        f"Cases: {sources.height} of {told['cases']}, one row each in cases.csv",
+        f"Release: {of_release['release']} (newest case change {of_release['newest_case']})",
+        f"Cases: {sources.height} of {of_release['cases']}, one row each in cases.csv",
         f"SHA-256 of cases.csv: {hashlib.sha256(csv).hexdigest()}",
         "",
         STANDING_SENTENCE,

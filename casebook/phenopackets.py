@@ -62,13 +62,13 @@ def phenopacket(
     `case` is the row of the case, `read` the reading of each of its facts, `of_release` the row of its release. A fact
     that holds a list may have a column <fact>_denied, with the terms that the source says were not there.
     """
-    told = _Case(case, read, book)
+    packet = _Case(case, read, book)
     parts: Json = {
-        "subject": told.subject(),
-        "phenotypicFeatures": [*told.features()],
-        "measurements": [*told.measurements()],
-        "diseases": [{"term": disease} for disease in told.indication()],
-        "medicalActions": [*told.actions()],
+        "subject": packet.subject(),
+        "phenotypicFeatures": [*packet.features()],
+        "measurements": [*packet.measurements()],
+        "diseases": [{"term": disease} for disease in packet.indication()],
+        "medicalActions": [*packet.actions()],
     }
     return {
         "id": case["case_id"],
@@ -78,7 +78,7 @@ def phenopacket(
             "createdBy": "IMiD Lung Casebook",
             "resources": [*resources(parts, str(of_release["release"]))],
             "phenopacketSchemaVersion": "2.0",
-            "externalReferences": [told.source()],
+            "externalReferences": [packet.source()],
         },
     }
 

@@ -32,13 +32,13 @@ class Named(NamedTuple):
 def named_in(citation: str) -> Named:
     """Find title and first author in a citation."""
     plain = _REMARK.sub("", citation)
-    told = [part.strip() for part in re.split(r"\.(?:\s|$)", plain) if part.strip() and _NOT_READ not in part]
-    if not told:
+    parts = [part.strip() for part in re.split(r"\.(?:\s|$)", plain) if part.strip() and _NOT_READ not in part]
+    if not parts:
         return Named("", "")
-    authors, with_year = _AUTHORS.fullmatch(told[0]), _AUTHOR_AND_YEAR.match(told[0])
+    authors, with_year = _AUTHORS.fullmatch(parts[0]), _AUTHOR_AND_YEAR.match(parts[0])
     if with_year and not authors:
         return Named("", with_year[1])
-    after = told[1:2] if authors else told[:1]
+    after = parts[1:2] if authors else parts[:1]
     title = "".join(after) if len("".join(after).split()) >= _LEAST_WORDS else ""
     return Named("" if _TITLE_NOT_READ.search(citation) else title, authors[1] if authors else "")
 

@@ -212,10 +212,10 @@ def _faults(record: pl.DataFrame) -> Iterator[str]:
 def _is_told(cell: str) -> bool:
     """Say whether a cell is a JSON object of texts."""
     try:
-        told = json.loads(cell)
+        values = json.loads(cell)
     except ValueError:
         return False
-    return isinstance(told, dict) and all(isinstance(value, str) for value in told.values())
+    return isinstance(values, dict) and all(isinstance(value, str) for value in values.values())
 
 
 def _read_old_log(path: Path) -> dict[str, str]:

@@ -105,9 +105,9 @@ def labels_of_found(question: str, text: str) -> list[str]:
     if not patterns:
         return []
     # A match begins with the space, or the bar, before its first word.
-    found = {text.count(BETWEEN_FACTS, 0, match.start() + 1) for match in re.finditer("|".join(patterns), text)}
+    places = {text.count(BETWEEN_FACTS, 0, match.start() + 1) for match in re.finditer("|".join(patterns), text)}
     searched = [fact.label for fact in codebook().facts.values() if is_searched(fact)]
-    return [label for place, label in enumerate(searched, 1) if place in found]
+    return [label for place, label in enumerate(searched, 1) if place in places]
 
 
 def synonyms() -> tuple[str, ...]:
@@ -150,12 +150,12 @@ def _longest_synonym(asked: list[list[str]]) -> tuple[list[list[str]], tuple[str
 @lru_cache(maxsize=1024)
 def _terms_of(run: str) -> tuple[str, ...]:
     """Give the terms of which a run of words is a synonym, or one but for the end of its last word."""
-    found = dict.fromkeys(_terms_of_synonyms().get(run, ()))
-    if not found and len(run.rpartition(" ")[2]) >= _LETTERS_OF_A_BEGINNING:
+    meant = dict.fromkeys(_terms_of_synonyms().get(run, ()))
+    if not meant and len(run.rpartition(" ")[2]) >= _LETTERS_OF_A_BEGINNING:
         for synonym, terms in _terms_of_synonyms().items():
             if synonym.startswith(run) and synonym.count(" ") == run.count(" "):
-                found |= dict.fromkeys(terms)
-    return tuple(term for term in found if not _apart(_words(term)).startswith(run))
+                meant |= dict.fromkeys(terms)
+    return tuple(term for term in meant if not _apart(_words(term)).startswith(run))
 
 
 @cache

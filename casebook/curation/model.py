@@ -143,10 +143,10 @@ def _object(name: str, fields: dict[str, Type]) -> Type:
     return made
 
 
-def _tag(said: object) -> str | None:
+def _tag(entry: object) -> str | None:
     """Tell a known value from a state; None where neither or both stand there."""
-    if isinstance(said, dict) and ("value" in said) != ("state" in said):
-        return "known" if "value" in said else "unknown"
+    if isinstance(entry, dict) and ("value" in entry) != ("state" in entry):
+        return "known" if "value" in entry else "unknown"
     return None
 
 

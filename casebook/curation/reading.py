@@ -87,8 +87,8 @@ def _text_of(path: Path) -> str | Fault:
     if path.suffix != ".json":
         return _not_read(path, f"a name that ends in {path.suffix}", "a name that ends in .json, in small letters")
     if not path.is_file():
-        found = "a folder" if path.is_dir() else "no ordinary file" if path.exists() else "a link to nothing"
-        return _not_read(path, found, "an ordinary file")
+        what = "a folder" if path.is_dir() else "no ordinary file" if path.exists() else "a link to nothing"
+        return _not_read(path, what, "an ordinary file")
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
@@ -102,8 +102,8 @@ def _text_of(path: Path) -> str | Fault:
         return _not_read(path, str(error), "text in UTF-8")
 
 
-def _not_read(path: Path, found: str, allowed: str) -> Fault:
-    return Fault(path.name, "the file", found, allowed)
+def _not_read(path: Path, what: str, allowed: str) -> Fault:
+    return Fault(path.name, "the file", what, allowed)
 
 
 def _twice(folder: Path, paths: list[Path]) -> list[Fault]:

@@ -51,7 +51,7 @@ def frames(cases: Sequence[Case], book: Codebook) -> dict[str, pl.DataFrame]:
         "facts": pl.DataFrame(
             [row for case in cases for row in _facts(case, book)],
             schema={
-                **dict.fromkeys(("case_id", "fact", "state", "told", "locator", "note"), pl.String()),
+                **dict.fromkeys(("case_id", "fact", "state", "value", "locator", "note"), pl.String()),
                 "denied": pl.String(),
                 "complete": pl.Boolean(),
                 "said_of": pl.String(),
@@ -158,12 +158,12 @@ def _facts(case: Case, book: Codebook) -> Iterator[dict[str, object]]:
             continue
         row |= {
             "state": "known",
-            "told": in_words(entry.value),
+            "value": in_words(entry.value),
             "locator": entry.locator,
             "said_of": entry.said_of or None,
             "from_claim": entry.from_claim or None,
         }
         if isinstance(entry, KnownList):
-            row["told"] = "none" if entry.is_complete and not entry.value else row["told"]
+            row["value"] = "none" if entry.is_complete and not entry.value else row["value"]
             row |= {"denied": joined(entry.denied) or None, "complete": entry.is_complete}
         yield row

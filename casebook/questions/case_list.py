@@ -34,5 +34,5 @@ LIST_COLUMNS = (
 
 def with_found_in(cases: pl.DataFrame, question: str) -> pl.DataFrame:
     """Add to the rows of case_list the facts in which the words of the text search are found, joined by "; "."""
-    found = ["; ".join(labels_of_found(question, text)) for text in cases["searchable"]]
-    return cases.drop("searchable").with_columns(pl.Series("found_in", found, pl.String()))
+    found_in = ["; ".join(labels_of_found(question, text)) for text in cases["searchable"]]
+    return cases.drop("searchable").with_columns(pl.Series("found_in", found_in, pl.String()))

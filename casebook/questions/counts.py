@@ -9,7 +9,16 @@ from casebook.estimates import Share
 from casebook.questions.axes import of_several, same_terms
 from casebook.questions.dots import dots_in_rows
 from casebook.questions.record import Question
-from casebook.questions.words import case_ids_of, cases_by_term, cases_having, many, named, of_reported, terms_of
+from casebook.questions.words import (
+    case_ids_of,
+    cases_by_term,
+    cases_having,
+    many,
+    named,
+    not_asked,
+    of_reported,
+    terms_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,6 +94,13 @@ def _yes(fact: str) -> Callable[[pl.DataFrame], Share]:
     return share
 
 
+def _lavage_done(rows: pl.DataFrame) -> str:
+    """Say in how many reports a lavage was done, of the cases of which it is asked."""
+    if rows.is_empty():
+        return "Lavage done: no case of which it is asked."
+    return f"{_yes_or_no('bal_performed', 'Lavage done')(rows)}{not_asked(rows)}"
+
+
 def _outcome(rows: pl.DataFrame) -> str:
     """Say how many cases resolved or improved."""
     return f"Resolved or improved: {_better(rows).in_counts}.{named(rows, 'outcome', codebook().terms('outcome'))}"
@@ -129,11 +145,7 @@ steroid_by_drug = counted_by_drug(
     _yes("steroid_for_event"),
 )
 lavage_by_drug = counted_by_drug(
-    "lavage_by_drug",
-    "bal_performed",
-    "whether a lavage was done",
-    _yes_or_no("bal_performed", "Lavage done"),
-    _yes("bal_performed"),
+    "lavage_by_drug", "bal_performed", "whether a lavage was done", _lavage_done, _yes("bal_performed")
 )
 outcome_by_drug = counted_by_drug("outcome_by_drug", "outcome", "its outcome", _outcome, _better)
 onset_by_drug = counted_by_drug("onset_by_drug", "onset", "the tempo of its onset", _onset)

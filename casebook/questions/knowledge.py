@@ -79,8 +79,8 @@ def _of_known(row: dict[str, Any], having: str, known: str, among: str = "cases"
     if row[among] == 0:
         not_again = row["rechallenge_not_attempted"]
         not_known = row["cases"] - not_again
-        said = f"not attempted in {not_again}" if not_again else "none reported"
-        return f"{said}; {not_known} not known" if not_again and not_known else said
+        without = f"not attempted in {not_again}" if not_again else "none reported"
+        return f"{without}; {not_known} not known" if not_again and not_known else without
     unknown = row[among] - row[known]
     if row[known] == 0:
         return f"{unknown} not known"

@@ -7,7 +7,7 @@ import polars as pl
 
 from casebook import palette
 from casebook.questions.record import Question
-from casebook.questions.words import among, many, of_reported
+from casebook.questions.words import among, many, not_asked, of_reported
 from common import theme
 from common.charts import Drawn, layer, pick
 
@@ -66,7 +66,7 @@ def _lavage(rows: pl.DataFrame) -> str:
     """Say how many lavages have cell shares, and how high lymphocytes and eosinophils were."""
     cases = rows.filter(pl.col("case_id") != REFERENCE)
     if cases.is_empty():
-        return "No lavage is reported."
+        return f"No lavage is reported.{not_asked(rows)}"
     every, without = cases["case_id"].n_unique(), cases.filter("without_shares")["case_id"].n_unique()
     parts = [f"Cell shares of {among(every, cases['lavages'][0], 'lavage')}: {of_reported(every - without, every)}"]
     for cell in ("lymphocytes", "eosinophils"):
@@ -76,7 +76,7 @@ def _lavage(rows: pl.DataFrame) -> str:
             parts.append(f"{cell} {spread} in {many(len(shares), 'case')}")
     columns = ("cell", "reference_low_pct", "reference_high_pct")
     reference = rows.filter(pl.col("case_id") == REFERENCE).select(columns).rows()
-    return f"{'; '.join(parts)}. Reference: {', '.join(_bounds(*bounds) for bounds in reference)}."
+    return f"{'; '.join(parts)}. Reference: {', '.join(_bounds(*bounds) for bounds in reference)}.{not_asked(rows)}"
 
 
 def _bounds(cell: str, low: float | None, high: float | None) -> str:

@@ -54,6 +54,12 @@ def of_reported(known: int, every: int) -> str:
     return f"{known} of {every} reported" + (f", {every - known} not known" if every > known else "")
 
 
+def not_asked(rows: pl.DataFrame) -> str:
+    """Say of how many cases of pulmonary hypertension a question is not asked, as a sentence of its own; "" of none."""
+    cases = 0 if rows.is_empty() else rows["not_asked"][0]
+    return f" Not asked of {many(cases, 'case')} of pulmonary hypertension." if cases else ""
+
+
 def listed(terms: list[str]) -> str:
     """List terms that are named equally often: three of them, and how many more there are."""
     if len(terms) == 1:

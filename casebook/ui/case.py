@@ -165,14 +165,14 @@ def facts(rows: pl.DataFrame) -> None:
     st.subheader("All facts", anchor=False)
     known_only = st.toggle("Only what is known", key="known_only")
     sections = st.container(key="facts")
-    for (section,), told in rows.group_by("section", maintain_order=True):
-        shown = told.filter(told["state"] == "known") if known_only else told
+    for (section,), of_section in rows.group_by("section", maintain_order=True):
+        shown = of_section.filter(of_section["state"] == "known") if known_only else of_section
         if shown.is_empty():
             continue
-        cells = as_text(shown.select("label", "told", "locator", "note"))
+        cells = as_text(shown.select("label", "in_words", "locator", "note"))
         values = [
             value if state == "known" else f":gray[*{value}*]"
-            for value, state in zip(cells["told"], shown["state"], strict=True)
+            for value, state in zip(cells["in_words"], shown["state"], strict=True)
         ]
         sections.markdown(f"**{section}**")
         sections.table(

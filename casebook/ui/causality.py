@@ -98,22 +98,22 @@ def causality_of_patient(steroid: str) -> None:
 
 def _published(facts: Mapping[str, Fact]) -> str:
     score, causality = facts["naranjo_score"], facts["causality_reported"]
-    said = f"Naranjo: {score.told} ({score.locator})." if score.told is not None else "Naranjo: not known."
-    return said if causality.told is None else f"{said} {causality.told} ({causality.locator})."
+    words = f"Naranjo: {score.value} ({score.locator})." if score.value is not None else "Naranjo: not known."
+    return words if causality.value is None else f"{words} {causality.value} ({causality.locator})."
 
 
 def _table(title: str, items: Sequence[Item], answers: Mapping[str, Answer]) -> None:
     """Show the items with their answers; one that is open says so."""
     st.markdown(f"**{title}**  \n:small[{escape(_SOURCES[title])}]")
-    told = [answers[item.name] for item in items]
+    in_order = [answers[item.name] for item in items]
     columns = {
         "Item": [f"{place}\\. {escape(item.question)}" for place, item in enumerate(items, 1)],
-        "Answer": [_said(answer) for answer in told],
-        "What the case file says": [escape(answer.ground) for answer in told],
-        "Where read": [escape(answer.locator) for answer in told],
+        "Answer": [_said(answer) for answer in in_order],
+        "What the case file says": [escape(answer.ground) for answer in in_order],
+        "Where read": [escape(answer.locator) for answer in in_order],
     }
     if title == "Naranjo":
-        ranges = [range_of_points(item, answer.answer) for item, answer in zip(items, told, strict=True)]
+        ranges = [range_of_points(item, answer.answer) for item, answer in zip(items, in_order, strict=True)]
         columns["Points"] = [escape(f"{low:+d}" if low == high else f"{low:+d} to {high:+d}") for low, high in ranges]
     st.table(columns, hide_index=True, border="horizontal")
 

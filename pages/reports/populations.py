@@ -13,12 +13,12 @@ population = ui.choose_population(reports)
 drug, event = ui.choose_pair(reports)
 measure = ui.choose_measure(ebgm=False)
 
-found = answers.populations(reports.connection, population, drug, event)
-rows = sentences.drawn(found, MEASURES[measure], "population")
+measured = answers.populations(reports.connection, population, drug, event)
+rows = sentences.drawn(measured, MEASURES[measure], "population")
 ui.figure(
     charts.populations_of_ic if measure == "IC" else charts.populations,
     rows,
     f"{drug} and {event}",
     sentences.of_populations(rows, measure),
 )
-ui.table("populations", found.select("population", "a", "n_drug", "n_event", "n", "remark"), "Counts and remarks")
+ui.table("populations", measured.select("population", "a", "n_drug", "n_event", "n", "remark"), "Counts and remarks")

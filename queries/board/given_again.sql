@@ -10,9 +10,9 @@ SELECT
         WHEN later_other_imid = 'no' THEN 'not attempted'
         ELSE later_other_imid::VARCHAR
     END AS other_imid_after,
-    told_list(later_other_imid_drugs, later_other_imid_drugs_state, later_other_imid_drugs_complete) AS which_after,
+    list_in_words(later_other_imid_drugs, later_other_imid_drugs_state, later_other_imid_drugs_complete) AS which_after,
     prior_imid::VARCHAR AS other_imid_before,
-    told_list(prior_imid_drugs, prior_imid_drugs_state, prior_imid_drugs_complete) AS which_before,
+    list_in_words(prior_imid_drugs, prior_imid_drugs_state, prior_imid_drugs_complete) AS which_before,
     prior_imid_lung_toxicity::VARCHAR AS lung_injury_before
 FROM selected_cases($selection) AS selected
 WHERE coalesce(drug::VARCHAR = $drug, TRUE)

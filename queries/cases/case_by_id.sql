@@ -14,7 +14,7 @@ SELECT
     facts_known::INTEGER AS facts_known,
     facts_asked::INTEGER AS facts_asked,
     secondary_source,
-    told_of_source(licence, read_as) AS licence,
+    words_of_source(licence, read_as) AS licence,
     licence_locator,
     changed,
     latency_words AS latency,

@@ -5,7 +5,7 @@
 SELECT
     facts.case_id,
     fact,
-    coalesce(told, facts.state::VARCHAR) AS told,
+    coalesce(facts.value, facts.state::VARCHAR) AS value,
     facts.state,
     coalesce(locator, '') AS locator,
     coalesce(note, '') AS note,

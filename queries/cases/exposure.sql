@@ -16,10 +16,10 @@ moments AS (
         CASE
             WHEN prior_imid <> 'yes' THEN prior_imid::VARCHAR
             ELSE CASE WHEN prior_imid_drugs IS NULL THEN 'yes; which, ' ELSE '' END
-            || told_list(prior_imid_drugs, prior_imid_drugs_state, prior_imid_drugs_complete)
+            || list_in_words(prior_imid_drugs, prior_imid_drugs_state, prior_imid_drugs_complete)
             || coalesce(
                 ', ' || array_to_string((SELECT months.readings FROM contradicted('prior_imid_months') AS months WHERE months.case_id = one.case_id), ' or '),
-                ', ' || told_number(prior_imid_months, NULL) || ' months',
+                ', ' || number_in_words(prior_imid_months, NULL) || ' months',
                 ''
             )
             || '; when, not known'
@@ -79,7 +79,7 @@ moments AS (
         CASE later_other_imid
             WHEN 'yes'
                 THEN CASE WHEN later_other_imid_drugs IS NULL THEN 'yes; which, ' ELSE '' END
-                || told_list(later_other_imid_drugs, later_other_imid_drugs_state, later_other_imid_drugs_complete) || '; day not reported'
+                || list_in_words(later_other_imid_drugs, later_other_imid_drugs_state, later_other_imid_drugs_complete) || '; day not reported'
             ELSE later_other_imid::VARCHAR
         END,
         ''

@@ -7,10 +7,10 @@ SELECT
     codebook_facts.label,
     facts.fact,
     facts.state::VARCHAR AS state,
-    facts.told AS value,
-    coalesce(facts.told, facts.state::VARCHAR)
-    || CASE WHEN facts.told IN ('none', 'none named') THEN '' WHEN facts.complete THEN ', no others' WHEN NOT facts.complete THEN ', among others' ELSE '' END
-    || coalesce('; denied: ' || replace(facts.denied, '; ', ', '), '') AS told,
+    facts.value,
+    coalesce(facts.value, facts.state::VARCHAR)
+    || CASE WHEN facts.value IN ('none', 'none named') THEN '' WHEN facts.complete THEN ', no others' WHEN NOT facts.complete THEN ', among others' ELSE '' END
+    || coalesce('; denied: ' || replace(facts.denied, '; ', ', '), '') AS in_words,
     coalesce(facts.locator, '') AS locator,
     concat_ws(
         '; ',

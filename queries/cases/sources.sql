@@ -3,10 +3,10 @@
 SELECT
     case_id,
     citation,
-    told_of_source(doi, read_as) AS doi,
-    told_of_source(url, read_as) AS url,
+    words_of_source(doi, read_as) AS doi,
+    words_of_source(url, read_as) AS url,
     read_as,
     read_as_detail,
-    told_of_source(licence, read_as) AS licence
+    words_of_source(licence, read_as) AS licence
 FROM selected_cases($selection)
 ORDER BY case_id

@@ -25,7 +25,7 @@ SELECT
     *,
     CASE WHEN latency_low_days IS NULL THEN latency_days_state ELSE 'known' END AS latency_low_days_state,
     CASE WHEN latency_high_days IS NULL THEN latency_days_state ELSE 'known' END AS latency_high_days_state,
-    told_latency(latency_value, latency_value_to, latency_kind, latency_unit, latency_value_state) AS latency_words,
+    latency_in_words(latency_value, latency_value_to, latency_kind, latency_unit, latency_value_state) AS latency_words,
     CASE
         WHEN same_patient_as IS NOT NULL THEN 'reported twice'
         WHEN imid_role = 'co-suspect' THEN 'co-suspect only'

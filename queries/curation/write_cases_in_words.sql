@@ -11,11 +11,11 @@ WITH columns AS (
         as_name(name) AS name,
         CASE
             WHEN kind = 'yes or no' THEN 'CASE WHEN ' || as_name(name) || ' THEN ''yes'' ELSE ''no'' END'
-            WHEN origin = 'source' AND len(states) > 1 THEN 'told_of_source(' || as_name(name) || ', read_as)'
+            WHEN origin = 'source' AND len(states) > 1 THEN 'words_of_source(' || as_name(name) || ', read_as)'
             WHEN origin = 'source' AND len(states) > 0 THEN 'coalesce(' || as_name(name) || '::VARCHAR, ' || as_text(states[1]) || ')'
-            WHEN kind = 'number' THEN 'told_number(' || as_name(name) || ', ' || CASE WHEN len(states) > 0 THEN as_name(name || '_state') ELSE 'NULL' END || ')'
+            WHEN kind = 'number' THEN 'number_in_words(' || as_name(name) || ', ' || CASE WHEN len(states) > 0 THEN as_name(name || '_state') ELSE 'NULL' END || ')'
             WHEN kind IN ('list', 'open list') THEN format(
-                'told_list({0}, {1}, {2})',
+                'list_in_words({0}, {1}, {2})',
                 as_name(name),
                 as_name(name || '_state'),
                 CASE origin WHEN 'read' THEN as_name(name || '_complete') ELSE 'true' END
@@ -33,7 +33,7 @@ SELECT
         words || ' AS ' || name
         || CASE
             WHEN is_read_list
-                THEN format(', told_list({0}, {2}, true) AS {0}, CASE {1} WHEN true THEN ''yes'' WHEN false THEN ''no'' ELSE {2}::VARCHAR END AS {1}', denied, complete, state)
+                THEN format(', list_in_words({0}, {2}, true) AS {0}, CASE {1} WHEN true THEN ''yes'' WHEN false THEN ''no'' ELSE {2}::VARCHAR END AS {1}', denied, complete, state)
             ELSE ''
         END,
         ', ' ORDER BY place

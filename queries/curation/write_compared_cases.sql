@@ -46,15 +46,15 @@ comparisons AS (
             ELSE format('{} IS NOT NULL', low)
         END AS is_stated,
         CASE
-            WHEN compares IN ('shares a term', 'is among') THEN format('told_list({}, {}, {})', name, state, complete)
+            WHEN compares IN ('shares a term', 'is among') THEN format('list_in_words({}, {}, {})', name, state, complete)
             WHEN compares = 'same' THEN format('{}::VARCHAR', name)
             WHEN words IS NOT NULL THEN words
             WHEN compares = 'lavage pattern'
                 THEN format(
-                    'told_lavage({}, {}, bal_lymphocytes_pct, bal_eosinophils_pct, bal_neutrophils_pct, bal_macrophages_pct, bal_impression)',
+                    'lavage_in_words({}, {}, bal_lymphocytes_pct, bal_eosinophils_pct, bal_neutrophils_pct, bal_macrophages_pct, bal_impression)',
                     name, state
                 )
-            ELSE format('told_number({}, {})', name, state)
+            ELSE format('number_in_words({}, {})', name, state)
         END AS of_case,
         CASE compares
             WHEN 'shares a term' THEN format('terms_agree({}, {}, {}, {})', name, denied, complete, stated)

@@ -1,11 +1,12 @@
 -- What did the lavage show?
 -- One row per case with a lavage, of the first 60 by latency, and kind of cell: its share in % from the one before to its
 -- own end; what is not stated fills the rest to 100. The first rows are the reference, of healthy people, whose bounds stand
--- in each row of that cell. `lavages` counts the cases left out too.
+-- in each row of that cell. `lavages` counts the cases left out too. It is not asked of pulmonary hypertension: `not_asked`
+-- counts those cases.
 WITH done AS (
     SELECT *, count(*) OVER () AS lavages
     FROM selected_cases($selection)
-    WHERE bal_performed = 'yes'
+    WHERE bal_performed = 'yes' AND NOT lung_injury_kind_is_vascular(lung_injury_kind)
     ORDER BY latency_days NULLS LAST, case_id
     LIMIT 60
 ),
@@ -79,7 +80,8 @@ SELECT
     cells.place = max(cells.place) OVER (PARTITION BY cells.case_id) AS last,
     cells.lavages,
     lavage_reference.low_pct AS reference_low_pct,
-    lavage_reference.high_pct AS reference_high_pct
+    lavage_reference.high_pct AS reference_high_pct,
+    (SELECT count(*) FILTER (lung_injury_kind_is_vascular(lung_injury_kind)) FROM selected_cases($selection)) AS not_asked
 FROM cells
 LEFT JOIN lavage_reference ON lavage_reference.cell = cells.cell
 WHERE cells.share_pct > 0 OR (cells.share_pct = 0 AND cells.cell <> 'not stated')

@@ -7,10 +7,10 @@ SELECT
     rechallenge_drug::VARCHAR AS rechallenge_drug,
     coalesce(rechallenge_detail, rechallenge_detail_state::VARCHAR) AS rechallenge_detail,
     prior_imid::VARCHAR AS prior_imid,
-    told_list(prior_imid_drugs, prior_imid_drugs_state, prior_imid_drugs_complete) AS prior_imid_drugs,
+    list_in_words(prior_imid_drugs, prior_imid_drugs_state, prior_imid_drugs_complete) AS prior_imid_drugs,
     prior_imid_lung_toxicity::VARCHAR AS prior_imid_lung_toxicity,
     later_other_imid::VARCHAR AS later_other_imid,
-    told_list(later_other_imid_drugs, later_other_imid_drugs_state, later_other_imid_drugs_complete) AS later_other_imid_drugs
+    list_in_words(later_other_imid_drugs, later_other_imid_drugs_state, later_other_imid_drugs_complete) AS later_other_imid_drugs
 FROM selected_cases($selection)
 WHERE rechallenge = 'yes' OR prior_imid = 'yes' OR later_other_imid = 'yes'
 ORDER BY case_id

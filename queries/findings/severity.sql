@@ -4,11 +4,11 @@
 SELECT
     case_id,
     drug::VARCHAR AS drug,
-    told_number(pao2_mmhg, pao2_mmhg_state) AS pao2_mmhg,
-    told_number(spo2_pct, spo2_pct_state) AS spo2_pct,
+    number_in_words(pao2_mmhg, pao2_mmhg_state) AS pao2_mmhg,
+    number_in_words(spo2_pct, spo2_pct_state) AS spo2_pct,
     respiratory_support::VARCHAR AS respiratory_support,
-    told_number(dlco_pct_pred, dlco_pct_pred_state) AS dlco_pct_pred,
-    told_number(tlc_pct_pred, tlc_pct_pred_state) AS tlc_pct_pred,
+    number_in_words(dlco_pct_pred, dlco_pct_pred_state) AS dlco_pct_pred,
+    number_in_words(tlc_pct_pred, tlc_pct_pred_state) AS tlc_pct_pred,
     outcome::VARCHAR AS outcome
 FROM selected_cases($selection)
 WHERE pao2_mmhg IS NOT NULL

@@ -13,9 +13,9 @@ SELECT
             concat_ws(
                 '; ',
                 CASE WHEN NOT is_unknown(respiratory_support) THEN respiratory_support::VARCHAR END,
-                'PaO2 ' || told_number(pao2_mmhg, NULL) || ' mmHg',
-                'SpO2 ' || told_number(spo2_pct, NULL) || ' %',
-                'DLCO ' || told_number(dlco_pct_pred, NULL) || ' %'
+                'PaO2 ' || number_in_words(pao2_mmhg, NULL) || ' mmHg',
+                'SpO2 ' || number_in_words(spo2_pct, NULL) || ' %',
+                'DLCO ' || number_in_words(dlco_pct_pred, NULL) || ' %'
             ),
             ''
         ),

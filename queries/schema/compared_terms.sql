@@ -24,16 +24,16 @@ CREATE MACRO patterns_agree(of_case, hemorrhage_of_case, of_patient, hemorrhage_
     END;
 
 -- The patterns that a lavage may have, and beside them the shares, or the words of the source where it gives none.
-CREATE MACRO told_lavage(patterns, state, lymphocytes, eosinophils, neutrophils, macrophages, words) AS
+CREATE MACRO lavage_in_words(patterns, state, lymphocytes, eosinophils, neutrophils, macrophages, words) AS
     coalesce(array_to_string(patterns::VARCHAR[], ' or '), state::VARCHAR) || coalesce(
         ' (' || coalesce(
             nullif(
                 concat_ws(
                     ', ',
-                    'lymphocytes ' || told_number(lymphocytes, NULL) || ' %',
-                    'eosinophils ' || told_number(eosinophils, NULL) || ' %',
-                    'neutrophils ' || told_number(neutrophils, NULL) || ' %',
-                    'macrophages ' || told_number(macrophages, NULL) || ' %'
+                    'lymphocytes ' || number_in_words(lymphocytes, NULL) || ' %',
+                    'eosinophils ' || number_in_words(eosinophils, NULL) || ' %',
+                    'neutrophils ' || number_in_words(neutrophils, NULL) || ' %',
+                    'macrophages ' || number_in_words(macrophages, NULL) || ' %'
                 ),
                 ''
             ),

@@ -10,9 +10,9 @@ CREATE MACRO joined(items, mark, separator) AS array_to_string(
 );
 
 -- A value in words, or the state it is in. An empty list that is complete is known: there was none.
-CREATE MACRO told_number(value, state) AS
+CREATE MACRO number_in_words(value, state) AS
     coalesce(CASE WHEN value = trunc(value) AND abs(value) < 1e15 THEN value::BIGINT::VARCHAR ELSE value::VARCHAR END, state::VARCHAR);
-CREATE MACRO told_list(terms, state, complete) AS coalesce(
+CREATE MACRO list_in_words(terms, state, complete) AS coalesce(
     CASE
         WHEN terms IS NULL THEN NULL
         WHEN len(terms) > 0 THEN joined(terms, ';', '; ')
@@ -24,13 +24,13 @@ CREATE MACRO told_list(terms, state, complete) AS coalesce(
 
 -- What describes the source, in words. Where there is none, it was not in the part that was read; of a source that was read
 -- as a whole, the source does not give it.
-CREATE MACRO told_of_source(value, read_as) AS
+CREATE MACRO words_of_source(value, read_as) AS
     coalesce(value::VARCHAR, CASE WHEN read_as_is_whole(read_as) THEN 'not reported' ELSE 'not read' END);
 
 -- A latency in the unit of its source: "2 months", "2 to 3 months", "more than 2 years", "2 cycles".
-CREATE MACRO told_latency(value, value_to, kind, unit, state) AS coalesce(
+CREATE MACRO latency_in_words(value, value_to, kind, unit, state) AS coalesce(
     CASE WHEN kind::VARCHAR IN ('more than', 'less than') THEN kind::VARCHAR || ' ' ELSE '' END
-    || told_number(value, NULL) || coalesce(' to ' || told_number(value_to, NULL), '') || ' '
+    || number_in_words(value, NULL) || coalesce(' to ' || number_in_words(value_to, NULL), '') || ' '
     || unit::VARCHAR || CASE WHEN coalesce(value_to, value) = 1 THEN '' ELSE 's' END,
     state::VARCHAR
 );

@@ -16,9 +16,9 @@ CREATE MACRO most_days(latency_kind, latency_days, high_days) AS
 CREATE MACRO longest_of_report() AS 22 * days_in('month');
 
 -- Days in words: whole, below ten with one decimal; a span from one to another, said once where both read alike.
-CREATE MACRO told_days(days) AS format('{:g}', round(days, (days < 10)::INTEGER));
-CREATE MACRO told_span(first_days, last_days) AS
-    told_days(first_days) || coalesce(' to ' || nullif(told_days(last_days), told_days(first_days)), '');
+CREATE MACRO days_in_words(days) AS format('{:g}', round(days, (days < 10)::INTEGER));
+CREATE MACRO span_in_words(first_days, last_days) AS
+    days_in_words(first_days) || coalesce(' to ' || nullif(days_in_words(last_days), days_in_words(first_days)), '');
 
 -- Cases in which a lavage or CT is not asked, in words; NULL where there are none.
-CREATE MACRO told_not_asked(cases) AS 'not asked of ' || nullif(cases, 0) || ' of pulmonary hypertension';
+CREATE MACRO not_asked_in_words(cases) AS 'not asked of ' || nullif(cases, 0) || ' of pulmonary hypertension';

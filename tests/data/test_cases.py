@@ -65,7 +65,7 @@ def test_a_case_file_is_named_after_its_case_in_small_letters_digits_and_hyphens
 def test_no_two_case_files_hold_the_same(built: Built) -> None:
     evidence = ask("evidence", EVERY, built.casebook).filter(pl.col("state") == "known")
 
-    by_case = evidence.group_by("case_id").agg(pl.struct("fact", "told", "locator").sort_by("fact").alias("values"))
+    by_case = evidence.group_by("case_id").agg(pl.struct("fact", "value", "locator").sort_by("fact").alias("values"))
 
     assert by_case["values"].n_unique() == len(FILES)
 

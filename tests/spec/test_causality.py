@@ -297,7 +297,7 @@ def test_a_list_that_denies_alone_answers_no_item(casebook: Callable[[str], duck
         a       | no bortezomib    | no nodules
     """)
     facts = (
-        {"case_id": "a", "fact": name, "state": "known", "told": "none named", "locator": "p. 1", "note": None}
+        {"case_id": "a", "fact": name, "state": "known", "value": "none named", "locator": "p. 1", "note": None}
         | {"denied": denied, "complete": False, "said_of": None, "from_claim": None}
         for name, denied in (("co_suspect_drugs", "bortezomib"), ("ct_patterns", "nodules"))
     )
@@ -307,4 +307,4 @@ def test_a_list_that_denies_alone_answers_no_item(casebook: Callable[[str], duck
     answers = answers_of_case(NOTHING | read)
 
     assert [answers[item].answer for item in ("naranjo_5", "naranjo_10", "other_excluded")] == [OPEN, OPEN, OPEN]
-    assert rows["told"].to_list() == ["none named; denied: bortezomib", "none named; denied: nodules"]
+    assert rows["in_words"].to_list() == ["none named; denied: bortezomib", "none named; denied: nodules"]

@@ -45,7 +45,7 @@ def of_eight(casebook: Draw, columns: str, *rows: str) -> duckdb.DuckDBPyConnect
 
 def read_from_claim(cases: duckdb.DuckDBPyConnection, claim: int, fact: str, *case_ids: str) -> None:
     """Say of some cases that a fact was read from a claim of the report."""
-    read = {"fact": fact, "state": "known", "told": "as the claim says", "locator": "Discussion", "from_claim": claim}
+    read = {"fact": fact, "state": "known", "value": "as the claim says", "locator": "Discussion", "from_claim": claim}
     add_rows(cases, "facts", *({"case_id": case_id, **read} for case_id in case_ids))
 
 

@@ -321,7 +321,7 @@ def test_the_command_writes_for_spreadsheets_with_a_decimal_comma(tmp_path: Path
     assert done.stdout == export.cases_csv(CHOSEN, semicolon=True)
     with zipfile.ZipFile(tmp_path / "cases.zip") as archive:
         assert archive.read("cases.csv") == done.stdout
-        told = {(row["case_id"], row["fact"]): row["told"] for row in read_back(archive.read("evidence.csv"), ";")}
+        told = {(row["case_id"], row["fact"]): row["value"] for row in read_back(archive.read("evidence.csv"), ";")}
         assert read_back(done.stdout, ";")[0]["latency_days"] == told["geyer-2011-1", "latency_days"]
         assert "Cells are parted by semicolons, numbers have a decimal comma." in archive.read("about.txt").decode(
             "utf-8-sig"

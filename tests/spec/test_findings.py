@@ -289,6 +289,27 @@ def test_lavages_that_are_not_drawn_are_counted(casebook: Draw) -> None:
     )
 
 
+def test_lavage_is_not_asked_of_pulmonary_hypertension_and_that_is_said(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | bal_performed | bal_lymphocytes_pct | lung_injury_kind
+        a       | yes           | 44                  | organizing pneumonia
+        b       | yes           | 10                  | pulmonary hypertension
+        c       | no            |                     | pulmonary hypertension
+        d       | no            |                     | not read
+    """)
+    left = " Not asked of 2 cases of pulmonary hypertension."
+
+    assert sentence_of("lavage", cases) == (
+        f"Cell shares of 1 lavage: 1 of 1 reported; lymphocytes 44 % in 1 case.{REFERENCE}{left}"
+    )
+    assert sentence_of("lavage_by_drug", cases).endswith(f"Yes: a; no: d.{left}")
+    only = Selection(kind=("pulmonary hypertension",))
+    assert FIGURES["lavage"].sentence(ask("lavage", only, cases)) == f"No lavage is reported.{left}"
+    assert FIGURES["lavage_by_drug"].sentence(ask("lavage_by_drug", only, cases)) == (
+        "Lavage done: no case of which it is asked."
+    )
+
+
 def test_no_lavage_is_said_to_be_none_reported(casebook: Draw) -> None:
     assert sentence_of("lavage", casebook("case_id | bal_performed\na | no\nb | not read")) == "No lavage is reported."
 

@@ -28,7 +28,7 @@ def frozen(name: str) -> list[dict[str, str]]:
 def fact(shipped: duckdb.DuckDBPyConnection, case_id: str, name: str) -> tuple[str, str, str]:
     """Give one fact of a case: its state, its value in words, and the locator."""
     rows = ask("facts_of_case", casebook=shipped, case_id=case_id).filter(pl.col("fact") == name)
-    return rows.select("state", "told", "locator").row(0)
+    return rows.select("state", "in_words", "locator").row(0)
 
 
 # --- the founding report
@@ -106,7 +106,7 @@ def test_every_value_locator_and_state_is_kept(shipped: duckdb.DuckDBPyConnectio
     kept = {
         (case_id, name): (state, value if state == "known" else "", locator)
         for case_id, name, value, state, locator in ask("evidence", Selection(), shipped)
-        .select("case_id", "fact", "told", pl.col("state").cast(str), "locator")
+        .select("case_id", "fact", "value", pl.col("state").cast(str), "locator")
         .rows()
     }
 

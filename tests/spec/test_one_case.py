@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     Draw = Callable[[str], duckdb.DuckDBPyConnection]
 
 FACTS = (
-    {"case_id": "a", "fact": "outcome", "state": "known", "told": "resolved", "locator": "p. 3", "note": None},
-    {"case_id": "a", "fact": "smoking", "state": "not reported", "told": None, "locator": None, "note": "Searched."},
-    {"case_id": "a", "fact": "sex", "state": "not read", "told": None, "locator": None, "note": None},
+    {"case_id": "a", "fact": "outcome", "state": "known", "value": "resolved", "locator": "p. 3", "note": None},
+    {"case_id": "a", "fact": "smoking", "state": "not reported", "value": None, "locator": None, "note": "Searched."},
+    {"case_id": "a", "fact": "sex", "state": "not read", "value": None, "locator": None, "note": None},
     {
         "case_id": "b",
         "fact": "pace_of_recovery",
         "state": "not applicable",
-        "told": None,
+        "value": None,
         "locator": None,
         "note": None,
     },
@@ -51,7 +51,7 @@ def test_facts_of_case_stand_in_clinical_order_with_states_written_out(casebook:
 
     facts = ask("facts_of_case", casebook=cases, case_id="a")
 
-    assert facts.select("section", "label", "state", "told", "locator", "note").rows() == [
+    assert facts.select("section", "label", "state", "in_words", "locator", "note").rows() == [
         ("Patient", "Sex", "not read", "not read", "", ""),
         ("Patient", "Smoking", "not reported", "not reported", "", "Searched."),
         ("Outcome", "Outcome", "known", "resolved", "p. 3", ""),
@@ -135,7 +135,7 @@ def test_evidence_is_that_of_the_selected_cases_alone(casebook: Draw) -> None:
     evidence = ask("evidence", Selection(drug=("thalidomide",)), cases)
     everything = ask("evidence", Selection(), cases)
 
-    assert evidence.select("case_id", "fact", "told", "locator").rows() == [
+    assert evidence.select("case_id", "fact", "value", "locator").rows() == [
         ("b", "pace_of_recovery", "not applicable", "")
     ]
     assert everything["fact"].to_list() == ["outcome", "smoking", "sex", "pace_of_recovery"]

@@ -1,8 +1,8 @@
 -- Agrees where lavage, PaO2, DLCO and TLC of the index patient are those of the report, at the event and after. `lavage` are
 -- the shares of lymphocytes, eosinophils, macrophages and neutrophils; `readings` is what the report says of the macrophages,
 -- place by place; `event` and `after` are PaO2, DLCO and TLC.
-CREATE MACRO told_measure(measured) AS told_number(measured, 'not known');
-CREATE MACRO told_share(share_pct) AS coalesce(told_number(share_pct, NULL) || ' %', 'not known');
+CREATE MACRO measure_in_words(measured) AS number_in_words(measured, 'not known');
+CREATE MACRO share_in_words(share_pct) AS coalesce(number_in_words(share_pct, NULL) || ' %', 'not known');
 
 CREATE MACRO claim_14_measures(case_id, lavage, readings, event, after) AS {
     'claim': 14,
@@ -13,8 +13,8 @@ CREATE MACRO claim_14_measures(case_id, lavage, readings, event, after) AS {
     AND event[1] = 72 AND after[1] = 96 AND event[2] = 37 AND after[2] = 63 AND event[3] = 73 AND after[3] = 108,
     'answer': format(
         'lymphocytes {}, eosinophils {}, macrophages {}, neutrophils {}; PaO2 {} then {} mmHg; DLCO {} then {} %; TLC {} then {} %',
-        told_share(lavage[1]), told_share(lavage[2]), coalesce(array_to_string(readings, ' or '), told_share(lavage[3])), told_share(lavage[4]),
-        told_measure(event[1]), told_measure(after[1]), told_measure(event[2]), told_measure(after[2]), told_measure(event[3]), told_measure(after[3])
+        share_in_words(lavage[1]), share_in_words(lavage[2]), coalesce(array_to_string(readings, ' or '), share_in_words(lavage[3])), share_in_words(lavage[4]),
+        measure_in_words(event[1]), measure_in_words(after[1]), measure_in_words(event[2]), measure_in_words(after[2]), measure_in_words(event[3]), measure_in_words(after[3])
     ),
     'differing': [case_id],
     'differ': 1

@@ -17,7 +17,7 @@ CREATE MACRO claim_1_latency(case_id, least_days, most_days, latency, inside) AS
     'answer': concat_ws(
         ', ',
         coalesce(
-            told_span(min(least_days) FILTER (most_days IS NOT NULL), max(most_days) FILTER (least_days IS NOT NULL))
+            span_in_words(min(least_days) FILTER (most_days IS NOT NULL), max(most_days) FILTER (least_days IS NOT NULL))
             || format(
                 ' days in the {} of {} that {}',
                 count(least_days + most_days), count(case_id), CASE count(least_days + most_days) WHEN 1 THEN 'says' ELSE 'say' END

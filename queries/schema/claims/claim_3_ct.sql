@@ -79,7 +79,7 @@ CREATE MACRO claim_3_ct(case_id, asked, named, absent, ground_glass, upper) AS {
             count(*) FILTER (ground_glass AND NOT upper),
             count(*) FILTER (ground_glass AND upper IS NULL)
         ),
-        told_not_asked(count(case_id) - count(*) FILTER (asked))
+        not_asked_in_words(count(case_id) - count(*) FILTER (asked))
     ),
     'differing': min(case_id, 20) FILTER (asked AND (NOT ground_glass OR NOT upper)),
     'differ': count(*) FILTER (asked AND (NOT ground_glass OR NOT upper))

@@ -46,7 +46,7 @@ CREATE MACRO claim_4_lavage(case_id, asked, raised, hemorrhage) AS {
             count(*) FILTER (NOT hemorrhage),
             count(*) FILTER (asked) - count(hemorrhage)
         ),
-        told_not_asked(count(case_id) - count(*) FILTER (asked))
+        not_asked_in_words(count(case_id) - count(*) FILTER (asked))
     ),
     'differing': NULL::VARCHAR[],
     'differ': 0
