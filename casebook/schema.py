@@ -30,6 +30,7 @@ ORDER = (
     "course",
     "search_words",
     "in_words",
+    "doses",
     "write_selected_cases",
     "write_cases_in_words",
     "write_findings",

@@ -31,6 +31,7 @@ SELECT
         WHEN imid_role = 'co-suspect' THEN 'co-suspect only'
         ELSE 'counted'
     END AS counts,
+    band_of_dose(drug, dose_mg_daily, dose_mg_daily_state) AS dose_band,
     list_distinct([drug] || coalesce(suspect_imids, [])) AS suspects,
     CASE rechallenge
         WHEN 'yes' THEN

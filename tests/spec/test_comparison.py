@@ -244,6 +244,76 @@ def test_an_infection_is_compared_as_excluded_or_not(casebook: Draw) -> None:
     assert verdicts(Patient(infection="yes"), drawn) == {"a": "agrees", "b": "disagrees", "c": "cannot be compared"}
 
 
+@pytest.mark.parametrize(
+    ("fact", "key", "stated", "other"),
+    [
+        ("sex", "sex", "female", "male"),
+        ("smoking", "smoking", "never", "former"),
+        ("respiratory_support", "support", "oxygen", "none"),
+        ("prior_imid_lung_toxicity", "prior_injury", "no", "yes"),
+    ],
+)
+def test_what_is_told_of_the_patient_in_one_term_is_compared_as_it_is(
+    casebook: Draw, fact: str, key: str, stated: str, other: str
+) -> None:
+    drawn = casebook(f"case_id | {fact}\na | {stated}\nb | {other}\nc | not reported\nd | not read")
+    patient, _ = Patient.from_values({f"p_{key}": [stated]})
+
+    compared = verdicts(patient, drawn)
+
+    assert compared == {"a": "agrees", "b": "disagrees", "c": "cannot be compared", "d": "cannot be compared"}
+
+
+def test_a_prior_imid_that_the_patient_had_is_compared_where_the_case_had_one(casebook: Draw) -> None:
+    drawn = casebook("""
+        case_id | prior_imid | prior_imid_drugs              | prior_imid_lung_toxicity
+        a       | yes        | lenalidomide                  | no
+        b       | yes        | only thalidomide              | yes
+        c       | yes        | thalidomide                   |
+        d       | no         | not applicable                | not applicable
+        e       | yes        | thalidomide; no lenalidomide  | not read
+    """)
+
+    assert verdicts(Patient(prior_imid_drugs=("lenalidomide",)), drawn) == {
+        "a": "agrees",
+        "b": "disagrees",
+        "c": "cannot be compared",
+        "d": "cannot be compared",
+        "e": "disagrees",
+    }
+
+
+def test_a_dose_is_compared_by_the_band_in_which_it_lies_beside_the_full_dose_of_its_drug(casebook: Draw) -> None:
+    drawn = casebook("""
+        case_id | drug         | dose_mg_daily
+        a       | thalidomide  | 100
+        b       | thalidomide  | 200
+        c       | lenalidomide | 25
+        d       | pomalidomide | 3.5
+        e       | lenalidomide | 50
+        f       | iberdomide   | 1.6
+        g       | pomalidomide |
+        h       | pomalidomide | not read
+    """)
+
+    assert verdicts(Patient(dose_band="full dose"), drawn) == {
+        **dict.fromkeys("ade", "disagrees"),
+        **dict.fromkeys("bc", "agrees"),
+        **dict.fromkeys("fgh", "cannot be compared"),
+    }
+    told = ask("comparison", Selection(), drawn, patient=Patient(dose_band="full dose").parameters(), most=10)
+    assert dict(told.select("case_id", "told").rows()) == {
+        "a": "below full dose",
+        "b": "full dose",
+        "c": "full dose",
+        "d": "below full dose",
+        "e": "above full dose",
+        "f": "not applicable",
+        "g": "not reported",
+        "h": "not read",
+    }
+
+
 def test_the_steroid_that_counts_is_that_for_the_event_not_that_of_the_regimen(casebook: Draw) -> None:
     drawn = casebook("""
         case_id | steroid_for_event | background_steroid
@@ -314,6 +384,8 @@ def test_every_criterion_of_a_patient_has_its_verdict(shipped: duckdb.DuckDBPyCo
         | {"p_drug": ["thalidomide"], "p_prior_imid": ["yes"], "p_steroid": ["no"], "p_age": ["62"]}
         | {"p_symptoms": ["rash"], "p_ct_patterns": ["nodules"], "p_ct_distribution": ["lower"]}
         | {"p_co_suspect_drugs": ["prednisone"], "p_infection": ["yes"], "p_kind": ["pleural disease"]}
+        | {"p_prior_imid_drugs": ["thalidomide"], "p_prior_injury": ["no"], "p_dose_band": ["full dose"]}
+        | {"p_sex": ["male"], "p_smoking": ["former"], "p_support": ["oxygen"]}
     )
 
     rows = ask("comparison", Selection(), shipped, patient=patient.parameters(), most=100)
