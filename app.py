@@ -5,7 +5,7 @@ import streamlit as st
 from casebook import ui
 from casebook.store import open_release
 from common.database import UnreadableError
-from common.ui.frame import error_as_sentence, style
+from common.ui.frame import error_as_sentence, offer_help, style
 from common.ui.menu import navigate
 from signals import ui as reports_ui
 
@@ -14,9 +14,11 @@ MOVED = {"report": "pages/findings/claims.py", "reports": "pages/reports/case_re
 
 st.set_page_config(page_title="IMiD Lung Casebook", page_icon="🫁", layout="wide")
 
-section, page = navigate(SECTIONS, MOVED)
+section, page = navigate(SECTIONS, MOVED, start="pages/findings/overview.py")
+st.set_page_config(page_title=f"{page.title} · IMiD Lung Casebook")
 
 style()
+offer_help("pages/about/help.py")
 body = st.container()
 with error_as_sentence(body, UnreadableError):
     if section == "reports":

@@ -26,21 +26,24 @@ class MenuError(ValueError):
     """A page says no place in the menu. The message names it, and what its second line has to be."""
 
 
-def navigate(sections: Sequence[str], moved: Mapping[str, str]) -> tuple[str, Page]:
+def navigate(sections: Sequence[str], moved: Mapping[str, str], *, start: str) -> tuple[str, Page]:
     """Show the menu, and give the page of the address with its section.
 
-    `sections` are folders of pages/, in order; the first page of the first is the start. `moved` names for an address
-    of before the file of the page that it leads to, with the query of the link.
+    `sections` are folders of pages/, in order; a page whose place is 0 stands before them all. `start` is the file of
+    the page that an address without a path opens. `moved` names for an address of before the file of the page that it
+    leads to, with the query of the link.
     """
-    pages = {
-        section: [
-            st.Page(path, title=title, default=(section, place) == (sections[0], 0))
-            for place, (path, title) in enumerate(entries(section))
+    pages: dict[str, list[Page]] = {}
+    first: list[Page] = []
+    menu: dict[str, list[Page]] = {"": first}
+    for section in sections:
+        made = [
+            (place, st.Page(path, title=title, default=path == ROOT / start)) for place, path, title in entries(section)
         ]
-        for section in sections
-    }
-    earlier = [st.Page(_nothing, url_path=address, visibility="hidden") for address in moved]
-    menu = {section.capitalize(): pages[section] + (earlier if section == sections[0] else []) for section in sections}
+        pages[section] = [page for _, page in made]
+        first += [page for place, page in made if place == 0]
+        menu[section.capitalize()] = [page for place, page in made if place > 0]
+    first += [st.Page(_nothing, url_path=address, visibility="hidden") for address in moved]
     page = st.navigation(menu, position="top")
     if page.url_path in moved:
         query = {key: st.query_params.get_all(key) for key in st.query_params}
@@ -49,11 +52,10 @@ def navigate(sections: Sequence[str], moved: Mapping[str, str]) -> tuple[str, Pa
 
 
 @cache
-def entries(section: str) -> list[tuple[Path, str]]:
-    """Give the pages of a section in order: the file, and the name in the menu. Raises MenuError."""
-    return [
-        (path, title) for _, title, path in sorted(_entry(path) for path in (ROOT / "pages" / section).glob("*.py"))
-    ]
+def entries(section: str) -> list[tuple[int, Path, str]]:
+    """Give the pages of a section in order: the place, the file, and the name in the menu. Raises MenuError."""
+    read = sorted(_entry(path) for path in (ROOT / "pages" / section).glob("*.py"))
+    return [(place, path, title) for place, title, path in read]
 
 
 def _entry(path: Path) -> tuple[int, str, Path]:
