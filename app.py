@@ -1,33 +1,9 @@
-"""IMiD Lung Casebook: the frame around every page."""
+"""IMiD Lung Casebook: the dashboard as a server, with what stands between a request and the pages."""
 
 import streamlit as st
 
-from casebook import ui
-from casebook.store import open_release
-from common.database import UnreadableError
-from common.ui.frame import error_as_sentence, offer_help, style
-from common.ui.menu import navigate
-from signals import ui as reports_ui
+from access.middleware import lifespan, middleware
 
-SECTIONS = ("findings", "cases", "reports", "about")
-MOVED = {"report": "pages/findings/claims.py", "reports": "pages/reports/case_reports.py"}
-
-st.set_page_config(page_title="IMiD Lung Casebook", page_icon="🫁", layout="wide")
-
-section, page = navigate(SECTIONS, MOVED, start="pages/findings/overview.py")
-st.set_page_config(page_title=f"{page.title} · IMiD Lung Casebook")
-
-style()
-offer_help("pages/about/help.py")
-body = st.container()
-with error_as_sentence(body, UnreadableError):
-    if section == "reports":
-        reports_ui.standing_sentence()
-        reports_ui.offer_choices()
-    else:
-        open_release()  # from which this whole run is answered
-        ui.standing_sentence()
-        # On Methods too: a filter that left the page would leave the link, and miss the way back.
-        ui.offer_filters(page.url_path)
-    with body:
-        page.run()
+# pages/frame.py does not lie beside the folder pages/: where it does, Streamlit takes the folder for the menu until a
+# script has run once, and tells the first reader that the page of a deep link does not exist.
+app = st.App("pages/frame.py", middleware=middleware(), lifespan=lifespan)

@@ -26,7 +26,8 @@ ROOT = Path(__file__).resolve().parent
 CONFIG = ROOT / ".streamlit" / "config.toml"
 WHEELS = ROOT / "wheels"
 LOCK = ROOT / "requirements.lock"
-TEST_LOCK = ROOT / "requirements-test.lock"  # holds all of LOCK at the same versions; a test says so
+HOSPITAL_LOCK = ROOT / "requirements-hospital.lock"  # as LOCK, and what sign-in and the registry need
+TEST_LOCK = ROOT / "requirements-test.lock"  # holds all of both at the same versions; a test says so
 ENVIRONMENT = ROOT / ".venv"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = ENVIRONMENT / "casebook-locks.txt"  # what was installed, a word a line; empty while it is under way
@@ -39,6 +40,9 @@ CHECKS = {
 }
 """Name of each check of the source, and what Python is started with for it."""
 PYTEST = ("-m", "pytest", "--numprocesses", "logical", "--dist", "worksteal")
+SERVERS = ("-m", "servers", "--numprocesses", "0")
+"""The tests that need servers of Debian. They are no part of the others, and run one by one."""
+SERVER_PACKAGES = ("apache2", "libapache2-mod-auth-openidc", "nginx-light", "postgresql", "openssl")
 FAST = ("tests/spec", "tests/structure", "tests/data", "-m", "not slow and not browser")
 """The part of the tests that starts neither a server nor a browser, without what takes long by its nature."""
 
@@ -163,25 +167,41 @@ def find_browser() -> str | None:
     return next(filter(None, map(shutil.which, (os.environ.get("CHROMIUM", ""), *BROWSERS))), None)
 
 
+def install_debian(*packages: str) -> None:
+    """Install packages of Debian where this user may; says which, and does nothing elsewhere."""
+    if not (hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get")):
+        return
+    say(f"Installing {', '.join(packages)} for the tests (apt-get)")
+    # Debian starts a server as soon as it is installed, unless this policy forbids it: the tests start their own.
+    unattended = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
+    for step in (("update",), ("install", "--yes", "--no-install-recommends", *packages)):
+        run("apt-get", "-qq", *step, env=unattended)
+
+
 def install_browser() -> str | None:
     """Find a Chromium for the browser tests, and install Debian's where there is none and that can be done."""
     browser = find_browser()
-    may_install = hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get")
-    if browser or not may_install:
-        return browser
-    say("Installing chromium for the browser tests (apt-get)")
-    unattended = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for step in (("update",), ("install", "--yes", "--no-install-recommends", "chromium")):
-        run("apt-get", "-qq", *step, env=unattended)
-    return shutil.which("chromium")
+    if browser is None:
+        install_debian("chromium")
+    return browser or find_browser()
+
+
+def find_servers() -> dict[str, bool]:
+    """Say which of the servers that the tests of servers need are on this machine."""
+    places = {"Apache": "apache2/modules/mod_auth_openidc.so", "PostgreSQL": "postgresql/*/bin/pg_ctl"}
+    there = {name: any(Path("/usr/lib").glob(place)) for name, place in places.items()}
+    return {**there, "nginx": Path("/usr/sbin/nginx").exists(), "openssl": shutil.which("openssl") is not None}
 
 
 def test(arguments: Sequence[str]) -> int:
     """Check the source, then run the tests, whose closing line is the last one; returns 0 if all of it passed.
 
-    `--fast` leaves out the tests that start a server or a browser or take long; all other arguments are for pytest.
+    `--fast` leaves out the tests that start a server or a browser or take long, `--servers` runs those alone that need
+    servers of Debian; all other arguments are for pytest.
     """
     set_up(TEST_LOCK)
+    if "--servers" in arguments:
+        return test_servers([argument for argument in arguments if argument != "--servers"])
     fast = "--fast" in arguments
     chosen = [*(FAST if fast else ()), *(argument for argument in arguments if argument != "--fast")]
     if fast:
@@ -193,6 +213,16 @@ def test(arguments: Sequence[str]) -> int:
     if failed:
         say(f"Failed (report above), whatever the tests below say: {', '.join(failed)}")
     return run(PYTHON, *PYTEST, *chosen) or int(bool(failed))
+
+
+def test_servers(arguments: Sequence[str]) -> int:
+    """Run the tests that need servers of Debian; skips by name what is missing. Returns 0 if all pass."""
+    if not all(find_servers().values()):
+        install_debian(*SERVER_PACKAGES)
+    install_browser()
+    missing = [name for name, there in find_servers().items() if not there]
+    say(f"Testing with servers; not on this machine: {', '.join(missing)}" if missing else "Testing with servers")
+    return run(PYTHON, *PYTEST, *SERVERS, *arguments)
 
 
 def screenshot() -> int:
@@ -215,7 +245,8 @@ def main(arguments: Sequence[str]) -> int:
     options = tomllib.loads(CONFIG.read_text(encoding="utf-8"))
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.epilog = (
-        "run.py test [--fast] [arguments of pytest] tests instead, --fast without server and browser; "
+        "run.py test [--fast | --servers] [arguments of pytest] tests instead, --fast without server and browser, "
+        "--servers with Apache, nginx and PostgreSQL; "
         "run.py screenshot remakes README's picture."
     )
     parser.add_argument("--port", type=int, default=options["server"]["port"], help="default: %(default)s")
@@ -223,7 +254,7 @@ def main(arguments: Sequence[str]) -> int:
     chosen = parser.parse_args(arguments)
     if fault := why_not_free(chosen.address, chosen.port):
         sys.exit(fault)
-    set_up(LOCK)
+    set_up(HOSPITAL_LOCK if os.environ.get("SIGN_IN") else LOCK)
     build()
     return serve(chosen.address, chosen.port, options)
 

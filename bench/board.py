@@ -111,8 +111,8 @@ def _time_page() -> Taken:
 
 
 def _time_runs(view: str, repeats: int) -> list[Taken]:
-    page = AppTest.from_file(ROOT / "app.py", default_timeout=60).run()
-    page.switch_page("pages/cases/board.py")
+    page = AppTest.from_file(ROOT / "pages" / "frame.py", default_timeout=60).run()
+    page.switch_page("cases/board.py")
     for key, value in {"view": view, "p_drug": "pomalidomide", "p_ct_patterns": "ground-glass opacities"}.items():
         page.query_params[key] = value
     page.run()

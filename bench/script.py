@@ -18,9 +18,9 @@ from common.paths import ROOT
 
 def time_script(page: str, clicks: int) -> list[tuple[str, str, float]]:
     """Run a page once, then again for each click: filter, term and milliseconds of each."""
-    shown = AppTest.from_file(ROOT / "app.py", default_timeout=60).run()
+    shown = AppTest.from_file(ROOT / "pages" / "frame.py", default_timeout=60).run()
     (script,) = (ROOT / "pages").glob(f"*/{page}.py")
-    shown.switch_page(script.relative_to(ROOT).as_posix()).run()
+    shown.switch_page(script.relative_to(ROOT / "pages").as_posix()).run()
     taken = []
     for key, term in clickable_terms(clicks):
         pills = shown.pills(key=key)

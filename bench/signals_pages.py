@@ -44,8 +44,8 @@ def main() -> None:
     database.DATABASE = loaded_reports(options.reports)
     every: list[float] = []
     for page in sorted((ROOT / "pages" / "reports").glob("*.py")):
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
-        app.switch_page(str(page.relative_to(ROOT))).run()
+        app = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=120).run()
+        app.switch_page(str(page.relative_to(ROOT / "pages"))).run()
         taken = []
         for change in CHANGES * options.rounds:
             for key, value in change.items():

@@ -5,12 +5,12 @@ These are statements about groups, kept beside the cases and apart from them: no
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
+from casebook.addresses import WEB_ADDRESS
 from casebook.codebook import CodebookFault, codebook
 from casebook.codebook.reading import rows_of_table
 from common.database import UnreadableError
@@ -37,7 +37,6 @@ NOT_READ = "not read"
 
 COLUMNS = ("kind", "drugs", "says", "source", "published", "locator", "read", "link")
 
-_LINK = re.compile(r"https?://[^\s<>()\[\]\"\\]+")
 _COMPLETES = ("", "-01", "-01-01")
 """What makes a day of a date that is a day, a month or a year."""
 
@@ -101,7 +100,10 @@ def _faults(cells: Mapping[str, str]) -> list[tuple[str, str]]:
             f"a day, a month or a year, as in 2016-06-20, 2016-06 or 2016, or {NOT_READ}",
         ),
         "read": (_is_day(cells["read"]), "the day on which it was read, as in 2026-11-27"),
-        "link": (not cells["link"] or _LINK.fullmatch(cells["link"]), "an address that begins with http, or nothing"),
+        "link": (
+            not cells["link"] or WEB_ADDRESS.fullmatch(cells["link"]),
+            "an address that begins with http, or nothing",
+        ),
     }
     return [(column, allowed) for column, (sound, allowed) in holds.items() if not sound]
 

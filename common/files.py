@@ -64,11 +64,22 @@ def written_aside(path: Path) -> Generator[Path]:
     aside = path.with_name(f".{path.stem}-{secrets.token_hex(4)}{path.suffix}")
     try:
         yield aside
-        with aside.open("rb+") as file:
-            os.fsync(file.fileno())
+        to_disk(aside)
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
+
+
+def point_to(link: Path, file: Path, *, aside: Path) -> None:
+    """Point a link to a file beside it in one step; what lay at `link` goes. `aside` is a free name beside both."""
+    aside.symlink_to(file.name)
+    aside.replace(link)
+
+
+def to_disk(path: Path) -> None:
+    """Have the system write a file to the disk, so that a power cut does not take it."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def write_whole(path: Path, content: bytes) -> None:

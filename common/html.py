@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -15,6 +16,21 @@ if TYPE_CHECKING:
 
 _LONG_PIECE = re.compile(r"(?:&[#\w]+;|[^\s&]){16}(?=\S)")
 """So many characters of an escaped text within one word."""
+
+_WORD_JOINER = "\u2060"
+_READ_LATER = re.compile(
+    r":(?=//|material/|[\w+-]+:)"  # an address; an icon; an emoji
+    r"|www(?=\.)|@(?=[\w-])"  # an address without a scheme; one of mail
+    r"|(?<!\S)[-<>~](?=(?:->|[-=>])(?!\S))",  # arrows, dashes and comparisons as signs
+    re.IGNORECASE,
+)
+"""What Streamlit turns into something else, up to the place where it is parted."""
+
+_FOLLOWED = re.compile(r"https?://[\w-]|(?![a-z][a-z0-9+.-]*:)[a-z]", re.IGNORECASE)
+"""The beginning of an address that a link may lead to."""
+
+_OF_ADDRESSES = ":/?#@!$&'*+,;=%~[]"
+"""Characters of an address that stay as they are, beside letters, digits and _.-~; others are written as %XX."""
 
 
 def as_cell(_column: str, cell: object) -> str:
@@ -78,8 +94,23 @@ def as_text(rows: pl.DataFrame) -> dict[str, list[str]]:
 
 
 def escape(text: str) -> str:
-    """Keep Streamlit's Markdown from reading anything into a text."""
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!|~$<>:^=])", r"\\\1", text)
+    """Keep Streamlit's Markdown from reading anything into a text.
+
+    A backslash is not enough where Streamlit looks for addresses, icons, emoji and arrows in the text that is left once
+    Markdown was read. There a word joiner, which has no width, parts what it looks for.
+    """
+    parted = _READ_LATER.sub(rf"\g<0>{_WORD_JOINER}", re.sub(r"\s+", " ", text))
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|~$<>:^=&])", r"\\\1", parted)
+
+
+def as_link(words: str, address: str) -> str:
+    """Write words as a link in Markdown, which a browser asks for at the click alone.
+
+    What is no web address, and no path of this site that begins with a letter, leads nowhere: the words stand alone.
+    """
+    if not _FOLLOWED.match(address):
+        return escape(words)
+    return f"[{escape(words)}](<{quote(address, safe=_OF_ADDRESSES).replace('&', '&amp;')}>)"
 
 
 def _bar(parts: Bar) -> str:

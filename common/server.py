@@ -103,9 +103,8 @@ def start(  # noqa: PLR0913 - the choices of whoever starts a server
 def warm_up(server: Server) -> None:
     """Wait until the server listens, and have it run the script of the front page once.
 
-    That run loads the packages. And with a folder named pages/ beside app.py, Streamlit answers the first run of a
-    process, and only that, as if the folder were the menu: a reader who came by a deep link would be told that the page
-    does not exist. Raises NotServedError where the server ends, does not listen in time, or the script fails.
+    That run loads the packages, which the first reader would wait for, and shows whether the script can be run at all.
+    Raises NotServedError where the server ends, does not listen in time, or the script fails.
     """
     near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(server.host, server.host)  # noqa: S104 - compared, not listened on
     deadline = time.monotonic() + READY_WITHIN_SECONDS

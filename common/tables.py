@@ -24,7 +24,7 @@ _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 """One time for every file in a ZIP: the same content gives the same bytes."""
 
 
-def to_csv(rows: pl.DataFrame, *, semicolon: bool = False) -> bytes:
+def to_csv(rows: pl.DataFrame, *, semicolon: bool = False, head: bool = True) -> bytes:
     """Write rows as CSV for any spreadsheet: UTF-8 with BOM, lists joined by "; ", no cell that starts a formula.
 
     A text gets an apostrophe before it where a spreadsheet would run it: one that begins with =, +, - or @, whatever
@@ -32,7 +32,8 @@ def to_csv(rows: pl.DataFrame, *, semicolon: bool = False) -> bytes:
     numbers too. In a list each such item gets one, and is written as by `joined`. NULL is an empty cell.
 
     With `semicolon` a semicolon stands between the cells, and a comma in the numbers, as spreadsheets expect it in
-    countries with a decimal comma. Numbers in columns of texts stay as they are.
+    countries with a decimal comma. Numbers in columns of texts stay as they are. Without `head` the rows
+    go on a file that has its heading already.
     """
     plain = rows.select(_plain(name, kind) for name, kind in rows.schema.items())
     # Most columns have no such cell: finding that out costs a fifth of writing every text anew.
@@ -41,7 +42,8 @@ def to_csv(rows: pl.DataFrame, *, semicolon: bool = False) -> bytes:
     csv = io.BytesIO()
     plain.with_columns(_harmless(pl.col(name)) for name in harmful).write_csv(
         csv,
-        include_bom=True,
+        include_bom=head,
+        include_header=head,
         line_terminator="\r\n",
         separator=";" if semicolon else ",",
         decimal_comma=semicolon,

@@ -42,10 +42,10 @@ def pairs(
     return measured(ask(reports, "two_by_two", **values), prior)
 
 
-def populations(reports: duckdb.DuckDBPyConnection, chosen: Population, drug: str, event: str) -> pl.DataFrame:
-    """Give one drug and event in several populations, the chosen one first: how the number moves."""
+def variants_of(chosen: Population) -> dict[str, Population]:
+    """Give the populations that stand side by side, by their names: the chosen one first."""
     everyone = replace(chosen, comparator="all", no_co_cause=False, no_co_suspect=False, no_duplicates=False)
-    variants = {
+    return {
         "as chosen": chosen,
         "all reports": everyone,
         "myeloma as indication": replace(everyone, comparator="indication"),
@@ -56,6 +56,12 @@ def populations(reports: duckdb.DuckDBPyConnection, chosen: Population, drug: st
         "primary suspect alone": replace(everyone, roles=("PS",)),
         "primary and secondary suspect": replace(everyone, roles=("PS", "SS")),
     }
+
+
+def populations(reports: duckdb.DuckDBPyConnection, chosen: Population, drug: str, event: str) -> pl.DataFrame:
+    """Give one drug and event in several populations, the chosen one first: how the number moves."""
+    variants = variants_of(chosen)
+    everyone = variants["all reports"]
     counted = {variant: pairs(reports, variant, [drug], [event]) for variant in set(variants.values())}
     named = [counted[variant].with_columns(population=pl.lit(name)) for name, variant in variants.items()]
     background = _without_other_imids(reports, everyone, counted[everyone], drug, event)

@@ -29,6 +29,7 @@ THRESHOLDS = tuple(answers.CRITERIA)
 def fill_checklist(reports: duckdb.DuckDBPyConnection, population: Population, words: str, standing: str) -> str:
     """Give the filled items for a population; `words` are the population in words, `standing` the standing sentence."""
     quarters, files = ask(reports, "quarters"), ask(reports, "files")
+    unread, passed_over = ask(reports, "unread"), ask(reports, "passed_over")
     size = ask(reports, "population_size", population=population.parameter()).item()
     listed = ask(reports, "listed")
     lists = dict(rows_of(reports.cursor(), "lists_applied"))
@@ -36,7 +37,8 @@ def fill_checklist(reports: duckdb.DuckDBPyConnection, population: Population, w
     parts = {part: terms.filter(terms["part"] == part)["name"].to_list() for part in terms["part"].unique().sort()}
     drugs = listed.filter(listed["list"] == "drug").select("counted_as", "name").group_by("counted_as").all()
     total = {
-        name: f"{quarters[name].sum():,}" for name in ("reports", "counted", "replaced", "deleted", "look_like_copies")
+        name: f"{quarters[name].sum():,}"
+        for name in ("reports", "counted", "replaced", "joined", "deleted", "look_like_copies")
     }
     lines_of = {name: f"{files[name].sum():,}" for name in ("lines", "accepted", "rejected")}
     items = {
@@ -49,11 +51,17 @@ def fill_checklist(reports: duckdb.DuckDBPyConnection, population: Population, w
             ).rows()
         ),
         "Lines": "{lines} lines = {accepted} in + {rejected} rejected.".format(**lines_of),
+        "Files not read": "; ".join(f"{name}: {reason}" for _, name, _, reason in passed_over.rows()) or "None.",
+        "Values not read": "; ".join(
+            f"{label} {file}, {field}: {count:,} x {reason}" for label, file, field, reason, count, _ in unread.rows()
+        )
+        or "None.",
         "Deduplication": (
             "{reports} reports; {replaced} replaced by another version of their case (highest version, then latest "
-            "date of the FDA, then later quarter), {deleted} deleted by the FDA's lists; {counted} cases count, of "
-            "which {look_like_copies} look like copies of another (same drugs, terms, sex, age, country and full date "
-            "of the event) and are kept unless left out below."
+            "date of the FDA, then later quarter), {joined} joined with another listing's rows of the same case, "
+            "{deleted} deleted by the FDA's lists; {counted} cases count, of which {look_like_copies} look like copies "
+            "of another (same drugs, terms, sex, age, country and full date of the event) and are kept unless left out "
+            "below."
         ).format(**total),
         "Population": f"{size:,} reports: {words}.",
         "Unit": "Reports, each counted once however many rows it has. A report counts where it names a term and a drug "

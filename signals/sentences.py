@@ -69,7 +69,7 @@ def of_onset(rows: pl.DataFrame) -> str:
     """Say how many reports are usable for time to onset, with median and quartiles in days."""
     usable = rows["days"].drop_nulls()
     share = f" = {100 * len(usable) / rows.height:.0f} %" if rows.height else ""
-    counted = f"Usable: {len(usable):,} of {rows.height:,} reports{share}."
+    counted = f"Usable: {len(usable):,} of {rows.height:,} reports{share}, counted from the first start of the drug."
     if usable.is_empty():
         return counted
     low, middle, high = (usable.quantile(part, "linear") for part in (0.25, 0.5, 0.75))

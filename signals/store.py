@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from common.database import Store, UnreadableError
+import duckdb
+
+from common.database import OFFLINE, Store, UnreadableError
 from common.paths import DATA
 
 if TYPE_CHECKING:
-    import duckdb
     import polars as pl
 
 DATABASE = Path(os.environ.get("REPORTS") or DATA / "faers.duckdb")
 """The database of reports. The environment variable REPORTS names another one, for the whole process."""
 
-DAMAGED = "{} cannot be read as a database of reports. Load the quarters into a new one."
+DAMAGED = (
+    "{} cannot be read as a database of reports. Load its quarters once more, into an empty one that takes its place: "
+    "python -m signals.load ARCHIVE ... --anew"
+)
+OLDER = (
+    "{} was made by another version of this program, or holds something else than spontaneous reports. Load its "
+    "quarters once more, into an empty one that takes its place: python -m signals.load ARCHIVE ... --anew"
+)
 
 
 class ReportsError(UnreadableError):
@@ -28,7 +38,7 @@ _STORE = Store(
     ReportsError,
     missing="There is no database {}; python -m signals.load makes one.",
     damaged=DAMAGED,
-    locked="{} is being loaded by another program. It can be asked again when that has ended.",
+    locked="{} is being written by another program. It can be asked again when that has ended.",
 )
 
 
@@ -45,10 +55,38 @@ def open_for_reading(database: Path, *, memory: str = "2GB", scratch: Path | Non
     """Open the database that lies at this path now; others may read it at the same time.
 
     DuckDB takes `memory` at most and puts what does not fit into the folder `scratch`. Raises ReportsError where there
-    is none, another program writes to it, or it is damaged.
+    is none, another program writes to it, it is damaged, or another version of this program made it.
     """
     spill = {"temp_directory": str(scratch)} if scratch else {}
-    return _STORE.connect(database, memory_limit=memory, **spill)
+    connection = _STORE.connect(database, memory_limit=memory, **spill)
+    try:
+        made_by = rows_of(connection, "made_by")
+    except duckdb.CatalogException as error:
+        raise ReportsError(OLDER.format(database.name)) from error
+    except duckdb.Error as error:
+        raise ReportsError(DAMAGED.format(database.name)) from error
+    if made_by != [(schema_hash(),)]:
+        raise ReportsError(OLDER.format(database.name))
+    return connection
+
+
+def may_be_replaced(database: Path) -> bool:
+    """Say whether a file that cannot be opened for reading is what another version, or damage, made of reports."""
+    if not database.is_file():
+        return False
+    try:
+        with duckdb.connect(database, read_only=True, config=OFFLINE) as connection:
+            tables = {name for (name,) in rows_of(connection, "tables_in")}
+    except duckdb.Error as error:
+        return database.suffix == ".duckdb" and "Could not set lock" not in str(error)
+    return not tables or "report" in tables
+
+
+@cache
+def schema_hash() -> str:
+    """Give the SHA-256 of the statements that make the tables and macros, whatever their comments and line ends."""
+    lines = (line.partition("-- ")[0].split() for line in text_of("schema").splitlines())
+    return hashlib.sha256(" ".join(word for line in lines for word in line).encode()).hexdigest()
 
 
 def ask(connection: duckdb.DuckDBPyConnection, question: str, **values: object) -> pl.DataFrame:

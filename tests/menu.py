@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from access.roles import ONLY_WITH_SIGN_IN
 from common.paths import ROOT
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ STANDING_SENTENCES = re.compile(r"Not reported is not absent\.|Spontaneous repor
 
 
 class PageFile(NamedTuple):
-    """A page: its name, the folder of pages/ that it lies in, its script from the root on, and what that says."""
+    """A page: its name, the folder of pages/ that it lies in, its script from pages/ on, and what that says."""
 
     name: str
     section: str
@@ -44,11 +45,15 @@ class PageFile(NamedTuple):
 
 
 def _page(script: Path) -> PageFile:
-    place = script.relative_to(ROOT)
-    return PageFile(script.stem, place.parts[1], place.as_posix(), script.read_text(encoding="utf-8"))
+    place = script.relative_to(ROOT / "pages")
+    return PageFile(script.stem, place.parts[0], place.as_posix(), script.read_text(encoding="utf-8"))
 
 
-PAGES = {page.name: page for page in map(_page, sorted((ROOT / "pages").glob("**/*.py")))}
+PAGES = {
+    page.name: page
+    for page in map(_page, sorted((ROOT / "pages").glob("*/*.py")))
+    if page.section not in ONLY_WITH_SIGN_IN  # tests/access opens those
+}
 ABOUT_CASES = [name for name, page in PAGES.items() if page.section != "reports"]
 FINDINGS = [name for name, page in PAGES.items() if page.section == "findings"]
 FILTERED = [name for name, page in PAGES.items() if page.calls("choose_selections?")]

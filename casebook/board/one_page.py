@@ -50,14 +50,21 @@ class PageError(Exception):
 
 
 def one_page(
-    board: Board, made: datetime, address: str = "", casebook: duckdb.DuckDBPyConnection | None = None
+    board: Board,
+    made: datetime,
+    address: str = "",
+    casebook: duckdb.DuckDBPyConnection | None = None,
+    *,
+    registry: str = "",
 ) -> bytes:
     """Make the page as PDF. `made` is its date and time, `address` that of the dashboard, for the link.
+
+    `registry` is the last hash of the registry, which a printed page keeps; empty where there is none.
 
     Raises PageError, with the reason in words.
     """
     try:
-        content = _content(board, made, address, casebook)
+        content = _content(board, made, address, casebook) | {"registry": registry}
         with_letters = typst.Compiler(str(_PAGE), font_paths=_letters())
         page = with_letters.compile(
             format="pdf", sys_inputs={"page": json.dumps(content)}, timestamp=made.replace(microsecond=0)

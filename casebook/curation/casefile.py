@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import ValidationError
 
+from casebook.addresses import WRITTEN
 from casebook.curation.faults import Fault, fault, faults_of
 from casebook.curation.model import case_model, entry
 from casebook.curation.records import CASE_ID, day
@@ -101,6 +102,9 @@ def _of_name_and_source(file: str, read: Json, today: date) -> Iterator[Fault]:
     if isinstance(changed, str) and _is_later(changed, today):
         yield fault(file, "changed", changed, f"a date up to today, {today}")
     if isinstance(source, dict):
+        for name, written in WRITTEN.items():
+            if isinstance(source.get(name), str) and not written.pattern.fullmatch(source[name]):
+                yield fault(file, f"source.{name}", source[name], written.in_words)
         read_in = source.get("secondary_source")
         if (read_in is not None) != (source.get("read_as") == "secondary table"):
             needs = "the report in whose table the case was read, if read so; else null"

@@ -15,6 +15,7 @@ import duckdb
 from casebook.curation.failures import BuildError
 from casebook.store import text_of
 from common.database import OFFLINE
+from common.files import point_to
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,10 +37,8 @@ def put_in_place(aside: Path, into: Path, release: str) -> None:
     """Give the file a name of its own, and point the link `into` to it in one step."""
     token = secrets.token_hex(4)
     named = into.with_name(f"{into.stem}-{release}-{token}{into.suffix}")
-    link = into.with_name(f".building-{token}.link")
     aside.replace(named)
-    link.symlink_to(named.name)
-    link.replace(into)
+    point_to(into, named, aside=into.with_name(f".building-{token}.link"))
 
 
 def leftovers(into: Path) -> list[Path]:

@@ -84,6 +84,13 @@ def _yes_or_no(fact: str, what: str) -> Callable[[pl.DataFrame], str]:
     return sentence
 
 
+def _lavage_done(rows: pl.DataFrame) -> str:
+    """Say in how many reports a lavage was done, of the cases of which it is asked."""
+    if rows.is_empty():
+        return "Lavage done: no case of which it is asked."
+    return f"{_yes_or_no('bal_performed', 'Lavage done')(rows)}{not_asked(rows)}"
+
+
 def _yes(fact: str) -> Callable[[pl.DataFrame], Share]:
     """Give the share of "yes" among the cases that say yes or no."""
 
@@ -92,13 +99,6 @@ def _yes(fact: str) -> Callable[[pl.DataFrame], Share]:
         return Share(cases["yes"], cases["yes"] + cases["no"], cases_having(cases, UNKNOWN))
 
     return share
-
-
-def _lavage_done(rows: pl.DataFrame) -> str:
-    """Say in how many reports a lavage was done, of the cases of which it is asked."""
-    if rows.is_empty():
-        return "Lavage done: no case of which it is asked."
-    return f"{_yes_or_no('bal_performed', 'Lavage done')(rows)}{not_asked(rows)}"
 
 
 def _outcome(rows: pl.DataFrame) -> str:
@@ -145,7 +145,11 @@ steroid_by_drug = counted_by_drug(
     _yes("steroid_for_event"),
 )
 lavage_by_drug = counted_by_drug(
-    "lavage_by_drug", "bal_performed", "whether a lavage was done", _lavage_done, _yes("bal_performed")
+    "lavage_by_drug",
+    "bal_performed",
+    "whether a lavage was done",
+    _lavage_done,
+    _yes("bal_performed"),
 )
 outcome_by_drug = counted_by_drug("outcome_by_drug", "outcome", "its outcome", _outcome, _better)
 onset_by_drug = counted_by_drug("onset_by_drug", "onset", "the tempo of its onset", _onset)

@@ -124,11 +124,11 @@ def _latency(rows: pl.DataFrame) -> str:
         ends = f"From {_when(first, 'lowest_days')} to {_when(last, 'highest_days')}"
         middle = in_days(first["median_days"])
         return f"{counted}. {ends}; median {middle} days.{f' {each}.' if few else ''}"
-    apiece = "" if known["cases"].sum() == 1 else "each "
+    prefix = "" if known["cases"].sum() == 1 else "each "
     if known["reported"].n_unique() > 1:
-        return f"{counted}: {apiece}{_days(first['lowest_days'])}.{f' {each}.' if few else ''}"
+        return f"{counted}: {prefix}{_days(first['lowest_days'])}.{f' {each}.' if few else ''}"
     cases = f", in {', '.join(known['case_id'])}" if few else ""
-    return f"{counted}: {apiece}{_when(first, 'lowest_days')}{cases}."
+    return f"{counted}: {prefix}{_when(first, 'lowest_days')}{cases}."
 
 
 def _latency_by_prior_imid(rows: pl.DataFrame) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from casebook.context import KINDS
-from common.html import as_text, escape
+from common.html import as_link, as_text, escape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,14 +53,9 @@ def context(statements: Sequence[Statement]) -> None:
                 {
                     "Drug": [escape(", ".join(one.drugs)) for one in of_kind],
                     "What it says": [escape(one.says) for one in of_kind],
-                    "Source": [_linked(one.source, one.link) for one in of_kind],
+                    "Source": [as_link(one.source, one.link) for one in of_kind],
                     "Date": [escape(one.published) for one in of_kind],
                     "Where read": [escape(f"{one.locator}. Read on {one.read}.") for one in of_kind],
                 },
                 hide_index=True,
             )
-
-
-def _linked(words: str, address: str) -> str:
-    """Write words as a link, which a browser opens in a new tab and asks for at the click alone."""
-    return f"[{escape(words)}]({address})" if address else escape(words)

@@ -8,6 +8,8 @@ import polars as pl
 import polars.selectors as cs
 import streamlit as st
 
+from access.ui import offer_file
+from casebook.addresses import doi_address, pubmed_address
 from casebook.case_names import name_of
 from casebook.phenopackets import phenopacket_of
 from casebook.pubmed import search_address
@@ -15,7 +17,7 @@ from casebook.questions.case_list import LIST_COLUMNS, MOST_LISTED, with_found_i
 from casebook.questions.words import in_whole_days
 from casebook.store import ask, held_release
 from casebook.ui.cells import as_table
-from common.html import as_text, escape
+from common.html import as_link, as_text, escape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -121,12 +123,14 @@ def case_heading(cases: pl.DataFrame) -> None:
     case = cases.row(0, named=True)
     st.subheader(escape(name_of(case["case_id"])), anchor=False)
     st.markdown(f"{escape(case['citation'])}")
-    places = [f"[{escape(case['url'])}]({case['url']})"] if case["url"] else ["link not known"]
-    places += [f"[doi:{escape(case['doi'])}](https://doi.org/{case['doi']})"] if case["doi"] else []
-    places += [f"PMID {case['pmid']}"] if case["pmid"] else []
+    places = [as_link(case["url"], case["url"]) if case["url"] else "link not known"]
+    places += [as_link(f"doi:{case['doi']}", doi_address(case["doi"]))] if case["doi"] else []
+    places += [as_link(f"PMID {case['pmid']}", pubmed_address(case["pmid"]))] if case["pmid"] else []
     if not case["doi"] and not case["pmid"]:
         search = search_address(case["citation"], case["year"], case["drug"])
-        places.append(f"[search in PubMed]({search})" if search else "no title or author known to search PubMed for")
+        places.append(
+            as_link("search in PubMed", search) if search else "no title or author known to search PubMed for"
+        )
     complete = f"{case['facts_known']} of {case['facts_asked']} facts known"
     read = f"Read as: {escape(case['read_as_detail'])}"
     licence = f"Licence: {escape(case['licence'])}"
@@ -184,16 +188,16 @@ def facts(rows: pl.DataFrame) -> None:
 def offer_phenopacket(case_id: str) -> None:
     """Offer the case in the form in which case reports are exchanged elsewhere, made at the click."""
     casebook = held_release()  # the file is made on another thread, which is told the release
-    st.download_button(
+    offer_file(
         "Phenopacket",
         lambda: phenopacket_of(case_id, casebook),
         f"{case_id}.json",
         "application/json",
         key="download_phenopacket",
-        on_click="ignore",
+        level="all",
         icon=":material/download:",
-        help="This case as GA4GH Phenopacket v2 (JSON): findings named and denied, drugs and measured values, each by "
-        "its identifier. It has no place for latency, outcome and rechallenge; the CSV has them.",
+        explanation="This case as GA4GH Phenopacket v2 (JSON): findings named and denied, drugs and measured values, "
+        "each by its identifier. It has no place for latency, outcome and rechallenge; the CSV has them.",
     )
 
 

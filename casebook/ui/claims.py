@@ -8,7 +8,7 @@ import streamlit as st
 
 from casebook.case_names import address_of, name_of
 from casebook.questions.claims import DRUG_OF_REPORT, VERDICTS, hidden_of_the_eight, on_drug_of_report
-from common.html import as_text, escape
+from common.html import as_link, as_text
 
 if TYPE_CHECKING:
     import polars as pl
@@ -61,7 +61,7 @@ def claims_table(rows: pl.DataFrame, answers: pl.DataFrame, selection: Selection
     query = selection.to_query()
     cells = as_text(rows.drop("Cases that differ", "in_all"))
     linked = [
-        ", ".join(f"[{escape(name_of(case_id))}]({address_of(case_id, query)})" for case_id in case_ids)
+        ", ".join(as_link(name_of(case_id), address_of(case_id, query)) for case_id in case_ids)
         + (f" and others; {in_all:,} of the filtered cases differ" if in_all > MOST_DIFFERING else "")
         for case_ids, in_all in rows.select("Cases that differ", "in_all").rows()
     ]

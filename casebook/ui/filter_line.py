@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from access.ui import note_view, offer_file
 from casebook import export
 from casebook.codebook import APART, codebook
 from casebook.filters import TextFilter, terms_of
@@ -54,6 +55,7 @@ def _chosen_and_counted(*, compares: bool = False) -> tuple[Selection, int, Sele
     """
     _name_link_faults()
     selection, beside = selection_of_widgets(), second_selection()
+    note_view(filter=selection.sentence(), release=str(release()["release"]))
     say_changes(selection)
     counted, every = count(selection), release()["cases"]
     selected, apart = counted["selected"], _terms_apart()
@@ -120,24 +122,24 @@ def _name_link_faults() -> None:
 def _offer_download(selection: Selection) -> None:
     # The file is made on another thread, which keeps what it held when it made another one, and knows no session.
     address, casebook, semicolon = st.context.url or "", held_release(), with_semicolon()
-    st.download_button(
+    offer_file(
         "CSV",
         lambda: export.cases_csv(selection, casebook, semicolon=semicolon),
         "cases.csv",
         "text/csv",
         key="download_csv",
-        on_click="ignore",
+        level="rows",
         icon=":material/download:",
-        help="The filtered cases, one row a case, every fact with its state.",
+        explanation="The filtered cases, one row a case, every fact with its state.",
     )
-    st.download_button(
+    offer_file(
         "ZIP with sources",
         lambda: export.cases_zip(selection, address, casebook, semicolon=semicolon),
         "cases.zip",
         "application/zip",
         key="download_zip",
-        on_click="ignore",
+        level="all",
         icon=":material/folder_zip:",
-        help="The CSV, where each value was read, filter, release, sources, licences, and data dictionary.",
+        explanation="The CSV, where each value was read, filter, release, sources, licences, and data dictionary.",
     )
     offer_semicolon()

@@ -38,9 +38,9 @@ def front_door(selections: Sequence[Selection], reports: str) -> None:
     )
     with st.container(horizontal=True, key="doors"):
         for page, label, words in (
-            ("pages/cases/board.py", "A patient to discuss", "Published cases beside the patient, on one screen."),
-            ("pages/findings/timing.py", "What the cases show", "Latency, findings, lavage, treatment, re-exposure."),
-            ("pages/reports/signal.py", "What is reported to authorities", reports),
+            ("cases/board.py", "A patient to discuss", "Published cases beside the patient, on one screen."),
+            ("findings/timing.py", "What the cases show", "Latency, findings, lavage, treatment, re-exposure."),
+            ("reports/signal.py", "What is reported to authorities", reports),
         ):
             with st.container(border=True):
                 st.page_link(page, label=f"**{label}**", icon=":material/arrow_forward:")

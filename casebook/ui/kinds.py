@@ -16,12 +16,12 @@ def say_that_kinds_are_mixed(vascular: int, selected: int) -> None:
     others = selected - vascular
     with st.container(horizontal=True, vertical_alignment="center", key="mixed_kinds"):
         st.markdown(
-            f"{vascular:,} of pulmonary hypertension, {others:,} of the lung tissue or of no named kind.",
+            f"{others:,} of the lung tissue or of no named kind, {vascular:,} of pulmonary hypertension:",
             width="content",
         )
         for label, narrowed in (
-            ("Leave pulmonary hypertension out", of_others),
-            ("Pulmonary hypertension alone", of_vessels),
+            ("Leave these out", of_others),
+            ("These alone", of_vessels),
         ):
             st.button(label, key=f"only_{label}", on_click=set_terms, args=("kind", narrowed))
 

@@ -51,7 +51,7 @@ def go_to_opened_case() -> None:
     """Change to the page of a case that was opened by a click; the filters stay."""
     opened = st.session_state.pop(_OPENED, None)
     if opened is not None:
-        st.switch_page("pages/cases/one_case.py", query_params={"case": opened})
+        st.switch_page("cases/one_case.py", query_params={"case": opened})
 
 
 def go_on_with_today() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from access.ui import last_hash, offer_file
 from casebook.board.bands import read_board
 from casebook.board.one_page import PageError, board_zip, one_page
 from common.html import escape
@@ -28,22 +29,27 @@ def offer_page(selection: Selection, patient: Patient) -> None:
         address = st.context.url or ""
         made = datetime.now(UTC)
         try:
-            page = one_page(board, made, address)
+            page = one_page(board, made, address, registry=last_hash())
         except PageError as error:
             st.error(f"The page cannot be made: {escape(str(error))}. The CSV is at hand all the same.")
             page = None
         if page is not None:
-            _offer("Page (PDF)", page, "board.pdf", "application/pdf")
+            _offer("Page (PDF)", page, "board.pdf", "application/pdf", "rows")
         _offer(
             "Page with CSV and sources (ZIP)" if page is not None else "CSV with sources (ZIP)",
             board_zip(board, page, address, semicolon=with_semicolon()),
             "board.zip",
             "application/zip",
+            "all",
         )
         _offer(
-            "Numbers of the board (CSV)", to_csv(board.numbers(), semicolon=with_semicolon()), "numbers.csv", "text/csv"
+            "Numbers of the board (CSV)",
+            to_csv(board.numbers(), semicolon=with_semicolon()),
+            "numbers.csv",
+            "text/csv",
+            "counts",
         )
 
 
-def _offer(label: str, content: bytes, name: str, kind: str) -> None:
-    st.download_button(label, content, name, kind, key=f"download_{name}", on_click="ignore", width="stretch")
+def _offer(label: str, content: bytes, name: str, kind: str, level: str) -> None:
+    offer_file(label, content, name, kind, key=f"download_{name}", level=level, width="stretch")

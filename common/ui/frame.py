@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 import streamlit as st
 
+from access.downloads import OF_ONE_CASE
+from access.ui import offer_file
 from common.html import escape
 from common.tables import to_csv
 
@@ -71,7 +73,8 @@ def offer_csv(name: str, rows: pl.DataFrame | Callable[[], pl.DataFrame], label:
     semicolon = with_semicolon()  # the click is answered on another thread, which does not know the session
     if isinstance(rows, pl.DataFrame):
         content: bytes | Callable[[], bytes] = to_csv(rows, semicolon=semicolon)
+        level = "rows" if OF_ONE_CASE & set(rows.columns) else "counts"
     else:
-        asked = rows
+        asked, level = rows, "rows"
         content = lambda: to_csv(asked(), semicolon=semicolon)  # noqa: E731  a name for either kind of content
-    st.download_button(label, content, f"{name}.csv", "text/csv", key=f"csv_{name}", on_click="ignore")
+    offer_file(label, content, f"{name}.csv", "text/csv", key=f"csv_{name}", level=level)

@@ -14,7 +14,7 @@ import streamlit as st
 from common.paths import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from streamlit.navigation.page import Page
@@ -26,19 +26,23 @@ class MenuError(ValueError):
     """A page says no place in the menu. The message names it, and what its second line has to be."""
 
 
-def navigate(sections: Sequence[str], moved: Mapping[str, str], *, start: str) -> tuple[str, Page]:
+def navigate(sections: Sequence[str], moved: Mapping[str, str], is_shown: Callable[[str], bool]) -> tuple[str, Page]:
     """Show the menu, and give the page of the address with its section.
 
-    `sections` are folders of pages/, in order; a page whose place is 0 stands before them all. `start` is the file of
-    the page that an address without a path opens. `moved` names for an address of before the file of the page that it
-    leads to, with the query of the link.
+    `sections` are folders of pages/, in order; the first page of the first that is shown is the start. Pages of a
+    section that is not shown are there by their address alone. A page whose place is 0 stands before all sections.
+    `moved` names for an address of before the file of the page that it leads to, with the query of the link.
     """
+    shown = [section for section in sections if is_shown(section)]
+    start = entries((shown or sections)[0])[0][1]
     pages: dict[str, list[Page]] = {}
     first: list[Page] = []
     menu: dict[str, list[Page]] = {"": first}
     for section in sections:
+        visibility = "visible" if section in shown else "hidden"
         made = [
-            (place, st.Page(path, title=title, default=path == ROOT / start)) for place, path, title in entries(section)
+            (place, st.Page(path, title=title, default=path == start, visibility=visibility))
+            for place, path, title in entries(section)
         ]
         pages[section] = [page for _, page in made]
         first += [page for place, page in made if place == 0]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from access.ui import why_without_sign_in
 from casebook import ui
 from casebook.store import ask, release
 
@@ -12,5 +13,6 @@ st.title("How were the cases found, coded and counted?", anchor=False)
 
 st.markdown(Path(__file__).with_name("methods.md").read_text(encoding="utf-8"))
 
+why_without_sign_in()
 ui.how_to_cite(release())
 ui.dictionary(ask("data_dictionary"))

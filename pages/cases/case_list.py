@@ -18,4 +18,4 @@ if cases.is_empty():
 opened = ui.case_table(cases, selection.q)
 
 if opened:
-    st.switch_page("pages/cases/one_case.py", query_params={"case": opened})
+    st.switch_page("cases/one_case.py", query_params={"case": opened})

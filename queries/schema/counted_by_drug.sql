@@ -1,7 +1,7 @@
 -- How many of the selected cases have which term of a column, drug by drug: one row per term and drug that occur, with the
 -- cases before it in its row of the chart, and in the whole row; `case_ids` names those of a term with fewer than five,
--- `dot_ids` each of a row where all cases together are 60 at most, which are drawn as dots. `is_asked` says of which of them
--- it is counted.
+-- `dot_ids` each of a row where all cases together are 60 at most, which are drawn as dots. `is_asked` says of which of
+-- them it is counted.
 CREATE MACRO counted_by_drug(selection, counted_term, is_asked := true) AS TABLE
     WITH counted AS (
         SELECT counted_term AS term, drug, count(*) AS cases, min(case_id, 60) AS first_ids

@@ -1,249 +1,207 @@
-"""What the FDA publishes for a quarter: its files, found in a ZIP or a folder and laid out for DuckDB to read.
+"""What lies in an archive of the FDA: the tables of one quarter and its lists of deleted cases, in a ZIP or a folder.
 
-Layouts differ by year. AERS (to 2012Q3) is keyed by ISR; FAERS (from 2012Q4) by PRIMARYID; names of columns and folders
-vary; data rows of AERS end in one more dollar sign than their header. Nothing is quoted.
+Nothing is passed over without a word: every other file is named with the reason.
 """
 
 from __future__ import annotations
 
-import codecs
-import hashlib
-import re
+import os
+import stat
 import zipfile
-import zlib
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING
+
+from signals.intake.errors import ArchiveError
+from signals.intake.names import LIST, PASSED_OVER, TABLES, kind_of, may_be_a_list, why_passed_over
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_TABLES = ("DEMO", "DRUG", "REAC", "OUTC", "RPSR", "THER", "INDI")
-_NAME = re.compile(r"(DEMO|DRUG|REAC|OUTC|RPSR|THER|INDI|DELETE)(\d\d)Q([1-4])(_new)?\.txt", re.IGNORECASE)
-CHUNK = 1 << 20
-
-_OTHER_NAMES = {
-    "isr": "primaryid",
-    "case": "caseid",
-    "gndr_cod": "sex",
-    "outc_code": "outc_cod",
-    "dsg_drug_seq": "drug_seq",
-    "indi_drug_seq": "drug_seq",
-}
-_NEEDED = {
-    "DEMO": ("primaryid", "caseid", "fda_dt"),
-    "DRUG": ("primaryid", "drug_seq", "role_cod", "drugname"),
-    "REAC": ("primaryid", "pt"),
-    "OUTC": ("primaryid", "outc_cod"),
-    "RPSR": ("primaryid", "rpsr_cod"),
-    "THER": ("primaryid", "drug_seq", "start_dt"),
-    "INDI": ("primaryid", "drug_seq", "indi_pt"),
-}
-
-
-class ArchiveError(ValueError):
-    """An archive cannot be taken in; the message names it and says what is wrong."""
+_MOST_FILES = 10_000
+_BEGINNING = 4_096
 
 
 @dataclass(frozen=True)
 class Member:
-    """One file of a quarter, in a folder or inside a ZIP."""
+    """One file that is read, in a folder or inside a ZIP.
+
+    `packed` is its size as packed, in bytes; 0 where it is not packed. `path` is None inside a ZIP.
+    """
 
     table: str
     label: str
     name: str
     size: int
+    packed: int
     open: Callable[[], IO[bytes]]
     path: Path | None
 
 
-@dataclass
-class Text:
-    """A file as plain lines ended by a line feed, with its counts, its encoding and its SHA-256."""
+@dataclass(frozen=True)
+class PassedOver:
+    """A file that is not read, its size in bytes, and why."""
 
-    path: Path
     name: str
     size: int
-    lines: int
-    sha256: str
-    encoding: str
-    delimiters: int
-    blank: list[int] = field(default_factory=list)
-
-    def some_lines(self, wanted: set[int]) -> dict[int, str]:
-        """Give the text of the wanted lines by number; the header is line 1."""
-        with self.path.open(encoding=self.encoding, newline="\n") as lines:
-            return {number: line.rstrip("\n") for number, line in enumerate(lines, start=1) if number in wanted}
-
-    def lines_with_more(self, delimiter: str, fields: int) -> set[int]:
-        """Give the numbers of the lines below the header that have more than so many fields."""
-        with self.path.open(encoding=self.encoding, newline="\n") as lines:
-            return {
-                number for number, line in enumerate(lines, start=1) if number > 1 and line.count(delimiter) >= fields
-            }
-
-    def first_lines(self, delimiter: str = "$") -> tuple[list[str], list[str]]:
-        """Give the fields of the header, without a byte order mark, and those of the first row."""
-        with self.path.open(encoding=self.encoding, newline="\n") as lines:
-            header = lines.readline().rstrip("\n").removeprefix("\ufeff").removeprefix("ï»¿")
-            return header.split(delimiter), lines.readline().rstrip("\n").split(delimiter)
+    reason: str
 
 
-def _members_of_zip(path: Path) -> Iterator[Member]:
-    """Give the files of a quarter in a ZIP, in whatever folder of it."""
+@dataclass
+class Contents:
+    """What an archive holds: the tables of a quarter, its lists of deleted cases, and what is passed over."""
+
+    tables: dict[str, Member] = field(default_factory=dict)
+    lists: list[Member] = field(default_factory=list)
+    passed_over: list[PassedOver] = field(default_factory=list)
+
+    @property
+    def members(self) -> list[Member]:
+        """Give all files that are read, the tables first."""
+        return [*self.tables.values(), *self.lists]
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A file as it lies in an archive; `wrong` says why it cannot be read, where it cannot."""
+
+    place: PurePosixPath
+    size: int
+    packed: int
+    open: Callable[[], IO[bytes]]
+    path: Path | None = None
+    wrong: str = ""
+
+
+def _entries_of_zip(path: Path) -> Iterator[_Entry]:
+    """Give the files of a ZIP, in whatever folder of it."""
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError) as error:
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
         message = f"{path} is not a whole ZIP archive ({error}); fetch it again."
         raise ArchiveError(message) from error
     for entry in archive.infolist():
-        if name := _NAME.fullmatch(Path(entry.filename).name):
-            yield Member(
-                name[1].upper(),
-                f"20{name[2]}Q{name[3]}",
-                Path(entry.filename).name,
-                entry.file_size,
-                lambda entry=entry: archive.open(entry),
-                None,
-            )
+        if entry.is_dir():
+            continue
+        wrong = "a link, not a file" if stat.S_ISLNK(entry.external_attr >> 16) else ""
+        if entry.flag_bits & 1:
+            wrong = "locked with a password"
+        yield _Entry(
+            PurePosixPath(entry.filename.replace("\\", "/")),
+            entry.file_size,
+            entry.compress_size,
+            lambda entry=entry: archive.open(entry),
+            wrong=wrong,
+        )
 
 
-def _members_of_folder(path: Path) -> Iterator[Member]:
-    """Give the files of a quarter in a folder and the folders in it; a single file counts as a folder with one."""
-    for file in sorted([path] if path.is_file() else path.rglob("*")):
-        if file.is_file() and (name := _NAME.fullmatch(file.name)):
-            yield Member(
-                name[1].upper(),
-                f"20{name[2]}Q{name[3]}",
-                file.name,
-                file.stat().st_size,
-                lambda file=file: file.open("rb"),
-                file,
-            )
+def _entries_of_folder(folder: Path) -> Iterator[_Entry]:
+    """Give the files in a folder and in the folders in it; links to folders are not followed."""
+    for home, folders, files in os.walk(folder):
+        folders.sort()
+        for name in sorted([*files, *(name for name in folders if (Path(home) / name).is_symlink())]):
+            path = Path(home) / name
+            place = PurePosixPath(path.relative_to(folder))
+            if path.is_file():
+                yield _Entry(place, path.stat().st_size, 0, lambda path=path: path.open("rb"), path)
+                continue
+            wrong = "a link to nothing" if path.is_symlink() and not path.exists() else "neither a file nor a folder"
+            yield _Entry(place, 0, 0, lambda path=path: path.open("rb"), path, wrong)
 
 
-def members_of(path: Path) -> dict[str, Member]:
-    """Give the files of one quarter by table.
+def is_of_the_fda(path: Path) -> bool:
+    """Say whether a single file is one of the FDA's by its name, or looks like a list of deleted cases."""
+    if not path.is_file():
+        return False
+    if kind_of(path.name):
+        return True
+    with path.open("rb") as source:
+        return may_be_a_list(PurePosixPath(f"file{path.suffix}"), source.read(_BEGINNING))
 
-    A list of deleted cases may come alone, since the FDA's lists name cases of other quarters too. Raises ArchiveError
-    where they are not those of one whole quarter.
-    """
+
+def _entries_of(path: Path) -> list[_Entry]:
+    """Give the files of an archive. Raises ArchiveError where there is none, or where there are too many."""
     if not path.exists():
         message = f"There is no file or folder {path}."
         raise ArchiveError(message)
-    members = list(
-        _members_of_zip(path) if path.is_file() and not _NAME.fullmatch(path.name) else _members_of_folder(path)
-    )
-    if not members:
-        message = f"{path} holds no file named like DEMO22Q4.txt; expected are {', '.join(_TABLES)}."
+    if is_of_the_fda(path):
+        return [_Entry(PurePosixPath(path.name), path.stat().st_size, 0, lambda: path.open("rb"), path)]
+    if not path.is_file() and not path.is_dir():
+        message = f"{path} is neither a file nor a folder."
         raise ArchiveError(message)
-    tables: dict[str, Member] = {}
-    for member in members:
-        if member.table in tables:
-            message = f"{path} holds two {member.table} files, {tables[member.table].name} and {member.name}."
+    entries = []
+    for entry in _entries_of_folder(path) if path.is_dir() else _entries_of_zip(path):
+        entries.append(entry)
+        if len(entries) > _MOST_FILES:
+            message = f"{path} holds more than {_MOST_FILES:,} files; an archive of a quarter has about ten."
             raise ArchiveError(message)
-        tables[member.table] = member
-    if labels := {member.label for member in members} - {members[0].label}:
-        message = f"{path} mixes quarters: {', '.join(sorted({members[0].label, *labels}))}; load one at a time."
-        raise ArchiveError(message)
-    missing = [table for table in _TABLES if table not in tables]
-    if missing and set(tables) != {"DELETE"}:
-        message = f"{path} lacks {', '.join(missing)}; a quarter has {', '.join(_TABLES)}."
-        raise ArchiveError(message)
-    return tables
+    return entries
 
 
-def _plain_chunks(source: IO[bytes]) -> Iterator[tuple[bytes, bytes]]:
-    """Give each stretch of a file as it is, and as it is to be read: lines ended by a line feed alone.
-
-    A lone carriage return inside a field is read as a blank, a null byte likewise.
-    """
-    while chunk := source.read(CHUNK):
-        while chunk.endswith(b"\r") and (more := source.read(1)):
-            chunk += more
-        if b"\r" in chunk or b"\0" in chunk:
-            yield chunk, chunk.replace(b"\r\n", b"\n").replace(b"\r", b" ").replace(b"\0", b" ")
-        else:
-            yield chunk, chunk
-
-
-def _encoding_after(chunk: bytes, decoder: codecs.IncrementalDecoder, encoding: str) -> str:
-    """Give the encoding that a file may still have: UTF-8 as long as all is valid, else Latin-1."""
-    if encoding == "utf-8" and not (chunk.isascii() and not decoder.getstate()[0]):
-        try:
-            decoder.decode(chunk)
-        except UnicodeDecodeError:
-            return "latin-1"
-    return encoding
-
-
-def _read_through(member: Member, folder: Path, advance: Callable[[int], None], delimiter: bytes = b"$") -> Text:
-    """Read a file through: count lines and delimiters, find encoding and blank lines, copy it where it must change."""
-    copy = folder / member.name
-    digest, decoder, encoding = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")(), "utf-8"
-    lines, delimiters, last, changed, blank = 0, 0, b"\n", False, False
-    with member.open() as source, copy.open("wb") as target:
-        for raw, chunk in _plain_chunks(source):
-            digest.update(raw)
-            encoding = _encoding_after(chunk, decoder, encoding)
-            changed = changed or raw is not chunk
-            blank = blank or b"\n\n" in chunk or (last == b"\n" and chunk.startswith(b"\n"))
-            lines += chunk.count(b"\n")
-            delimiters += chunk.count(delimiter)
-            last = chunk[-1:]
-            if member.path is None:
-                target.write(chunk)
-            advance(len(raw))
-    if decoder.getstate()[0]:
-        encoding = "latin-1"
-    path = copy
-    if member.path and changed:
-        with member.open() as source, copy.open("wb") as target:
-            target.writelines(chunk for _, chunk in _plain_chunks(source))
-    elif member.path:
-        path = member.path
-    text = Text(path, member.name, member.size, lines + (last != b"\n"), digest.hexdigest(), encoding, delimiters)
-    if blank:
-        with path.open("rb") as source:
-            text.blank = [number for number, line in enumerate(source, start=1) if line == b"\n"]
-    return text
-
-
-def lay_out(member: Member, folder: Path, advance: Callable[[int], None]) -> Text:
-    """Lay out a file. Raises ArchiveError where it cannot be read to its end."""
+def _begins(entry: _Entry) -> bytes:
+    """Read the beginning of a file of which only the looks matter."""
     try:
-        return _read_through(member, folder, advance)
-    except (zipfile.BadZipFile, EOFError, OSError, zlib.error, NotImplementedError) as error:
-        message = f"{member.name} cannot be read to its end ({error}); fetch the archive again."
-        raise ArchiveError(message) from error
+        with entry.open() as source:
+            return source.read(_BEGINNING)
+    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError):
+        return b""  # that it cannot be read matters only for files that are asked for
 
 
-def lay_out_all(members: dict[str, Member], folder: Path, advance: Callable[[int], None]) -> dict[str, Text]:
-    """Lay out every file of a quarter, two at a time."""
-    with ThreadPoolExecutor(2) as pool:
-        texts = pool.map(lambda member: lay_out(member, folder, advance), members.values())
-        return dict(zip(members, texts, strict=True))
+def _sorted_out(path: Path, *, pass_over_lists: bool) -> Contents:
+    """Tell the files of an archive apart by their names. Raises ArchiveError for what looks like an unknown list."""
+    contents = Contents()
+    for entry in _entries_of(path):
+        kind = kind_of(entry.place.name)
+        if kind and entry.wrong:
+            message = f"{path}: {entry.place} is {entry.wrong}."
+            raise ArchiveError(message)
+        if kind is None:
+            reason = entry.wrong or why_passed_over(entry.place.name)
+            if reason == PASSED_OVER and may_be_a_list(entry.place, _begins(entry)):
+                if not pass_over_lists:
+                    message = (
+                        f"{path}: {entry.place} looks like a list of deleted cases, but under no name that is known; "
+                        "passed over, its cases would count. If it is one, name it DELETE22Q4.txt (with its quarter); "
+                        "if not, say --pass-over-lists."
+                    )
+                    raise ArchiveError(message)
+                reason = "looks like a list of deleted cases, and was passed over as told"
+            contents.passed_over.append(PassedOver(str(entry.place), entry.size, reason))
+            continue
+        member = Member(
+            kind.table, kind.label, entry.place.name, entry.size, entry.packed, entry.open, entry.path
+        )  # fmt: skip
+        if member.table == LIST:
+            contents.lists.append(member)
+        elif member.table in contents.tables:
+            two = f"{contents.tables[member.table].name} and {member.name}"
+            message = f"{path} holds two {member.table} files, {two}."
+            raise ArchiveError(message)
+        else:
+            contents.tables[member.table] = member
+    return contents
 
 
-def columns_of(table: str, text: Text) -> dict[str, str]:
-    """Give the columns of a file for DuckDB, under the names of the newest layout, all as text.
+def contents_of(path: Path, *, pass_over_lists: bool = False) -> Contents:
+    """Give what an archive, a folder or a single list of deleted cases holds.
 
-    Where rows end in one more dollar sign than the header, the last column is called `beyond`. Raises ArchiveError
-    where a needed column is missing, which is also how another delimiter shows.
+    Lists of deleted cases may come alone, and name cases of other quarters too. Raises ArchiveError where the tables
+    are not those of one whole quarter, or where a file looks like a list of deleted cases under a name that is not
+    known, unless `pass_over_lists`.
     """
-    header, row = text.first_lines()
-    names = [name.strip().lower() for name in header]
-    if len(row) == len(header) + 1 and not row[-1]:
-        names.append("beyond")
-    names = ["beyond" if not name else _OTHER_NAMES.get(name, name) for name in names]
-    if missing := [name for name in _NEEDED[table] if name not in names]:
-        message = (
-            f"{text.name} lacks the column {', '.join(missing)}; its header reads {'$'.join(header)[:120]!r}. "
-            "The fields must be separated by the dollar sign."
+    contents = _sorted_out(path, pass_over_lists=pass_over_lists)
+    if not contents.members:
+        held = ", ".join(passed.name for passed in contents.passed_over[:5])
+        message = f"{path} holds no file named like DEMO22Q4.txt; expected are {', '.join(TABLES)}." + (
+            f" It holds {held}{', …' if len(contents.passed_over) > 5 else ''}." if held else ""  # noqa: PLR2004
         )
         raise ArchiveError(message)
-    if len(set(names)) < len(names):
-        message = f"{text.name} names a column twice: {'$'.join(header)[:200]!r}."
+    labels = {member.label for member in contents.tables.values()}
+    if len(labels) > 1:
+        message = f"{path} mixes quarters: {', '.join(sorted(labels))}; load one at a time."
         raise ArchiveError(message)
-    return dict.fromkeys(names, "VARCHAR")
+    missing = [table for table in TABLES if table not in contents.tables]
+    if missing and contents.tables:
+        message = f"{path} lacks {', '.join(missing)}; a quarter has {', '.join(TABLES)}."
+        raise ArchiveError(message)
+    return contents

@@ -7,28 +7,31 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from signals.intake.archives import ArchiveError, Text
+from signals.intake.errors import ArchiveError
+from signals.intake.rows import LONGEST_TEXT
 from signals.store import run
 
 if TYPE_CHECKING:
     import duckdb
 
-_LONGEST_TEXT = 2_000
+    from signals.intake.text import Text
+
+_DELIMITER = "$"
 
 
 class Ledger:
     """The account of one file: which lines are in, which are not and why."""
 
-    def __init__(self, label: str, text: Text, delimiter: str = "$") -> None:
+    def __init__(self, label: str, text: Text) -> None:
         """Begin with the blank lines as rejected: DuckDB skips them without a word."""
-        self.label, self.text, self.delimiter = label, text, delimiter
+        self.label, self.text = label, text
         self.reasons: dict[int, str] = dict.fromkeys((line for line in text.blank if line > 1), "the line is blank")
         self.broken: list[int] = []
 
     def add_broken(self, lines: list[tuple[int, str, str]], fields: int) -> None:
         """Add the lines that DuckDB could not split into the header's number of fields."""
         for line, kind, text in lines:
-            count = text.count(self.delimiter) + 1
+            count = text.count(_DELIMITER) + 1
             uneven = f"{count} fields where the header has {fields}"
             self.reasons[line] = uneven if "COLUMNS" in kind else kind.lower()
         self.broken = sorted(self.reasons)
@@ -39,12 +42,12 @@ class Ledger:
         DuckDB drops empty fields at the end of a line, so that a stray delimiter further left would shift a row unseen.
         Counting the delimiters of the whole file tells whether there is such a row; only then are the lines searched.
         """
-        header, _ = self.text.first_lines(self.delimiter)
+        header, _ = self.text.first_lines()
         known = self.text.some_lines(set(self.broken))
-        expected = len(header) - 1 + rows * (fields - 1) + sum(line.count(self.delimiter) for line in known.values())
+        expected = len(header) - 1 + rows * (fields - 1) + sum(line.count(_DELIMITER) for line in known.values())
         if self.text.delimiters == expected:
             return []
-        surplus = self.text.lines_with_more(self.delimiter, fields) - set(self.broken)
+        surplus = self.text.lines_with_more(_DELIMITER, fields) - set(self.broken)
         self.reasons |= dict.fromkeys(surplus, f"more fields than the header, which has {fields}; the last are empty")
         return [line - 2 - bisect_right(self.broken, line) for line in sorted(surplus)]
 
@@ -73,7 +76,14 @@ class Ledger:
             lines=lines,
             accepted=accepted,
             rejected=len(self.reasons),
+            encoding=self.text.encoding,
+            unused=", ".join(self.text.unused),
+            note=self.text.note,
         )
+
+    def add_unread(self, connection: duckdb.DuckDBPyConnection, question: str, **values: object) -> None:
+        """Keep the values that a question finds unreadable, or not to be used: counted by field and reason."""
+        run(connection, question, quarter=self.label, file=self.text.name, **values)
 
 
 def _write_rejects(connection: duckdb.DuckDBPyConnection, label: str, text: Text, reasons: dict[int, str]) -> None:
@@ -85,7 +95,7 @@ def _write_rejects(connection: duckdb.DuckDBPyConnection, label: str, text: Text
         {
             "line": list(reasons),
             "reason": list(reasons.values()),
-            "text": [texts[line][:_LONGEST_TEXT] for line in reasons],
+            "text": [texts[line][:LONGEST_TEXT] for line in reasons],
         }
     )
     connection.register("rejected", rejected.to_arrow())

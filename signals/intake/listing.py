@@ -3,126 +3,263 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING, cast
 
 import polars as pl
 
-from signals.intake.archives import CHUNK, ArchiveError, Member, Text, lay_out
+from signals.intake import rows, values
+from signals.intake.archives import Member
+from signals.intake.arrival import LISTING, Arrival
+from signals.intake.dates import Reading, read_dates
+from signals.intake.errors import ArchiveError
 from signals.intake.ledger import Ledger
-from signals.intake.quarter import Arrival, drop, settle
+from signals.intake.text import Text, lay_out
 from signals.store import rows_of, run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     import duckdb
 
-_ENDINGS = (".csv", ".tsv", ".csv.gz", ".tsv.gz", ".parquet")
-_DELIMITERS = (",", ";", "\t", "|")
+_ENDINGS = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz", ".parquet")
 _NAMES = {
-    "case_id": ("case", "case_id", "caseid", "report", "report_id", "primaryid", "isr"),
-    "drug": ("drug", "drugname", "drug_name", "substance"),
-    "event": ("event", "ae", "pt", "reaction", "term"),
-    "role": ("role", "role_cod"),
-    "date": ("date", "event_dt", "event_date"),
-    "country": ("country", "reporter_country"),
-    "sex": ("sex", "gender"),
-    "age": ("age", "age_years"),
+    "case_id": "case case_id caseid case_number case_no report report_id primaryid isr safetyreportid",
+    "drug": "drug drugname drug_name substance medicinalproduct",
+    "event": "event ae pt reaction term reactionmeddrapt",
+    "role": "role role_cod drug_role drugcharacterization",
+    "date": "date event_dt event_date",
+    "country": "country reporter_country",
+    "sex": "sex gender patientsex",
+    "age": "age age_years patientonsetage",
+    "age_unit": "age_unit age_cod age_units patientonsetageunit",
 }
 _NEEDED = ("case_id", "drug", "event")
-_CANONICAL = {name: column for column, names in _NAMES.items() for name in names}
+_CANONICAL = {name: column for column, names in _NAMES.items() for name in names.split()}
+_STAGED = {"line": pl.Int64, **dict.fromkeys(_NAMES, pl.String)}
+ADD, REPLACE = "add", "replace"
+
+
+@dataclass
+class Listing(Text):
+    """A line listing that has been laid out: `columns` gives our name of each column that is read, by its place.
+
+    `lines` counts rows and header. A row whose quotation marks hold line breaks counts once, by its first line.
+    """
+
+    columns: dict[int, str] = field(default_factory=dict)
+    names: list[str] = field(default_factory=list)
+    delimiter: str = ""
+    below: int = 1
+
+    def batches(self) -> Iterator[tuple[pl.DataFrame, list[rows.Row]]]:
+        """Give the rows in batches under our names, and the rows that cannot be told apart."""
+        if not self.delimiter:
+            named = {self.names[place]: column for place, column in self.columns.items()}
+            yield from ((batch, []) for batch in rows.batches_of_parquet(self.path, named))
+            return
+        yield from rows.batches(self._rows(), list(self.columns), list(self.columns.values()))
+
+    def _rows(self) -> Iterator[rows.Row]:
+        """Give the rows of the CSV file."""
+        return rows.rows_of_csv(self.path, self.delimiter, len(self.names), list(self.columns), self.below)
+
+    def some_lines(self, wanted: set[int]) -> dict[int, str]:
+        """Give the text of the wanted rows by line; of a Parquet file the cells that are read."""
+        if self.delimiter:
+            return {row.line: row.text for row in self._rows() if row.line in wanted}
+        return {
+            line: ", ".join(cell or "" for cell in cells)
+            for batch, _ in self.batches()
+            for line, *cells in batch.filter(pl.col("line").is_in(list(wanted))).rows()
+        }
 
 
 def is_listing(path: Path) -> bool:
-    """Say whether a path is a line listing by its name."""
+    """Say whether a path is a line listing by its name; a quarter's own files are told apart before."""
     return path.name.lower().endswith(_ENDINGS)
 
 
 def _label_of(path: Path) -> str:
     """Name a listing: its file without the ending."""
-    return path.name.removesuffix(path.suffix) if path.suffix != ".gz" else _label_of(path.with_suffix(""))
+    return path.name.removesuffix(path.suffix) if path.suffix.lower() != ".gz" else _label_of(path.with_suffix(""))
 
 
-def _opened(path: Path) -> IO[bytes]:
-    """Open a listing, packed or plain."""
-    return cast("IO[bytes]", gzip.GzipFile(path)) if path.suffix.lower() == ".gz" else path.open("rb")
-
-
-def as_text(path: Path, scratch: Path, advance: Callable[[int], None]) -> Text:
-    """Lay out a listing as plain lines of CSV; row n of a Parquet file becomes line n + 1."""
-    if not path.exists():
-        message = f"There is no file {path}."
+def as_text(path: Path, scratch: Path, advance: Callable[[int], None], encoding: str = "") -> Listing:
+    """Lay out a listing and read its header. Raises ArchiveError where it is no file, or no listing."""
+    if not path.is_file():
+        message = f"{path} is not a file." if path.exists() else f"There is no file {path}."
         raise ArchiveError(message)
-    source = path
     if path.suffix.lower() == ".parquet":
-        source = scratch / f"{path.stem}.csv"
-        try:
-            pl.scan_parquet(path).sink_csv(source)
-        except pl.exceptions.PolarsError as error:
-            message = f"{path} cannot be read as Parquet ({error})."
-            raise ArchiveError(message) from error
-    zipped = path.suffix.lower() == ".gz"
-    member = Member(
-        table="LISTING",
-        label=_label_of(path),
-        name=f"{path.stem}.laid_out" if zipped else path.name,
-        size=path.stat().st_size,
-        open=lambda: _opened(source),
-        path=None if zipped else source,
+        names = list(rows.columns_of_parquet(path))
+        with path.open("rb") as source:
+            sha256 = hashlib.file_digest(source, "sha256").hexdigest()
+        height = pl.scan_parquet(path, glob=False).select(pl.len()).collect().item()
+        listing = Listing(path, path.name, path.stat().st_size, height + 1, sha256, "Parquet", names=names)
+        advance(listing.size)
+    else:
+        zipped = path.suffix.lower() == ".gz"
+        size = path.stat().st_size
+        member = Member(
+            table="LISTING",
+            label=_label_of(path),
+            name=path.name,
+            size=size,
+            packed=size if zipped else 0,
+            open=lambda: cast("IO[bytes]", gzip.GzipFile(path)) if zipped else path.open("rb"),
+            path=None if zipped else path,
+        )
+        text = lay_out(member, scratch / "listing", advance, encoding=encoding, japanese=True)
+        header, below = rows.header_of(text.path)
+        delimiter = max(rows.DELIMITERS, key=lambda mark: _worth(rows.cells_of(header, mark)))
+        names = rows.cells_of(header, delimiter)
+        listing = Listing(
+            text.path, path.name, size, 0, text.sha256, text.encoding, names=names, delimiter=delimiter, below=below
+        )
+    _name_columns(listing)
+    return listing
+
+
+def _canonical(name: str) -> str | None:
+    """Give our name of a column; None where it is not read."""
+    return _CANONICAL.get("_".join(name.strip().lower().replace("-", " ").replace(".", " ").split()))
+
+
+def _worth(names: list[str]) -> tuple[int, int]:
+    """Give how much a header says when it is split so: columns that are read, then columns."""
+    return len({_canonical(name) for name in names} - {None}), len(names)
+
+
+def _name_columns(listing: Listing) -> None:
+    """Find the columns that are read. Raises ArchiveError where one is missing or stands there twice."""
+    shown = ", ".join(name.strip()[:40] for name in listing.names[:20]) + (", …" if len(listing.names) > 20 else "")  # noqa: PLR2004
+    if len(listing.names) > rows.MOST_COLUMNS:
+        message = (
+            f"{listing.name} has {len(listing.names):,} columns; a line listing has at most {rows.MOST_COLUMNS:,}."
+        )
+        raise ArchiveError(message)
+    for place, name in enumerate(listing.names):
+        column = _canonical(name)
+        if column is None:
+            listing.unused.append(name.strip() or f"column {place + 1}")
+        elif column in listing.columns.values():
+            message = f"{listing.name} has two columns for the same thing ({column}): {shown}."
+            raise ArchiveError(message)
+        else:
+            listing.columns[place] = column
+    if missing := [column for column in _NEEDED if column not in listing.columns.values()]:
+        needed = "; ".join(_NAMES[column].replace(" ", ", ") for column in missing)
+        message = f"{listing.name} has the columns {shown}; a line listing needs one of each of: {needed}."
+        raise ArchiveError(message)
+
+
+def _tidied(batch: pl.DataFrame) -> pl.DataFrame:
+    """Write cells in one way: letters of one width, single blanks, no trade marks, no invisible marks."""
+    cells = pl.col(pl.String)
+    return batch.with_columns(
+        cells.str.replace_all("[™®©℠]", " ")
+        .str.replace_all("[\u00b4`]", "'")
+        .str.normalize("NFKC")
+        .str.replace_all("[\u200b-\u200f\ufeff\u00ad]", "")
+        .str.replace_all(r"\s+", " ")
+        .str.strip_chars()
     )
-    text = lay_out(member, scratch, advance)
-    text.name = path.name
-    return text
 
 
-def _count_of(mark: bytes, path: Path) -> int:
-    """Count a mark of one byte in a file."""
-    with path.open("rb") as source:
-        return sum(chunk.count(mark) for chunk in iter(lambda: source.read(CHUNK), b""))
-
-
-def _columns_of(text: Text) -> tuple[dict[str, str], str]:
-    """Give the columns of a listing under our names, all as text, and the delimiter that its header shows.
-
-    Raises ArchiveError where case, drug or event is not there.
-    """
-    with text.path.open(encoding=text.encoding) as lines:
-        header = lines.readline().rstrip("\n").removeprefix("\ufeff")
-    delimiter = max(_DELIMITERS, key=header.count)
-    names = [name.strip().strip('"').lower() for name in header.split(delimiter)]
-    columns = [_CANONICAL.get(name, f"{name} (not read)") for name in names]
-    missing = [", ".join(_NAMES[column]) for column in _NEEDED if column not in columns]
-    if missing:
-        needed = "; ".join(missing)
-        message = f"{text.name} has the columns {', '.join(names)}; a line listing needs one of each of: {needed}."
-        raise ArchiveError(message)
-    if len(set(columns)) < len(columns):
-        message = f"{text.name} has two columns for the same thing: {', '.join(names)}."
-        raise ArchiveError(message)
-    return dict.fromkeys(columns, "VARCHAR"), delimiter
-
-
-def stage(connection: duckdb.DuckDBPyConnection, path: Path, text: Text) -> tuple[Arrival, dict[str, Ledger]]:
-    """Read a listing into temporary tables laid out as a quarter's."""
-    columns, delimiter = _columns_of(text)
-    text.delimiters = _count_of(delimiter.encode(), text.path)
+def stage(
+    connection: duckdb.DuckDBPyConnection, path: Path, listing: Listing, order: str | None
+) -> tuple[Arrival, Ledger]:
+    """Read a listing into temporary tables and find what its cells mean; `order` is that of its dates, if named."""
     run(connection, "staging")
-    values = {"path": str(text.path), "columns": columns, "encoding": text.encoding, "delimiter": delimiter}
-    run(connection, "stage_listing", **values)
     label = _label_of(path)
-    ledger = Ledger(label, text, delimiter)
-    ledger.add_broken(rows_of(connection, "broken_lines", path=str(text.path)), len(columns))
-    if not _count_of(b'"', text.path):
-        rows = rows_of(connection, "count_listing")[0][0]
-        drop(connection, "LISTING", ledger.surplus(rows, len(columns)))
-    arrived = Arrival(label, path.name, "line listing", text.sha256, {"LISTING": text}, datetime.now(UTC))
-    return arrived, {"LISTING": ledger}
+    ledger = Ledger(label, listing)
+    count = 0
+    for batch, aside in listing.batches():
+        ledger.reasons |= {row.line: row.fault for row in aside}
+        count += batch.height + len(aside)
+        missing = [pl.lit(None, pl.String).alias(name) for name in _STAGED if name not in batch.columns]
+        connection.register("batch", _tidied(batch.with_columns(missing)).select(*_STAGED).to_arrow())
+        run(connection, "insert_listing")
+        connection.unregister("batch")
+    listing.lines = count + 1
+    listing.note = _read_cells(connection, order)
+    return Arrival(label, path.name, LISTING, listing.sha256, {"LISTING": listing}, datetime.now(UTC)), ledger
 
 
-def spread(connection: duckdb.DuckDBPyConnection, ledgers: dict[str, Ledger]) -> None:
-    """Write the account of a staged listing and spread its rows over reports, drugs and terms."""
-    settle(connection, ledgers["LISTING"], "LISTING")
+def _read_cells(connection: duckdb.DuckDBPyConnection, order: str | None) -> str:
+    """Find what the dates, ages, sexes, roles and countries of a listing mean, and say how the dates were read."""
+    written: dict[str, list[tuple[str, str]]] = {name: [] for name in ("date", "age", "sex", "role", "country")}
+    for name, value, unit in rows_of(connection, "written_in_listing"):
+        written[name].append((value, unit))
+    dates, note = read_dates([value for value, _ in written["date"]], order)
+    readings: dict[str, dict[str, Reading]] = {
+        "date": dates,
+        "sex": values.read_sexes(value for value, _ in written["sex"]),
+        "role": values.read_roles(value for value, _ in written["role"]),
+        "country": values.read_countries(value for value, _ in written["country"]),
+    }
+    read = [
+        (name, value, "", reading.meaning, reading.reason)
+        for name, found in readings.items()
+        for value, reading in found.items()
+    ]
+    read += [
+        ("age", age, unit, reading.meaning, reading.reason)
+        for (age, unit), reading in values.read_ages(written["age"]).items()
+    ]
+    schema = ("field", "value", "unit", "meaning", "reason")
+    frame = pl.DataFrame(read, schema=dict.fromkeys(schema, pl.String), orient="row")
+    connection.register("readings", frame.to_arrow())
+    run(connection, "keep_readings")
+    connection.unregister("readings")
+    return note
+
+
+def spread(connection: duckdb.DuckDBPyConnection, arrived: Arrival, ledger: Ledger, shared: str) -> Arrival:
+    """Spread a staged listing over reports, drugs and terms, and write its account.
+
+    Cases that another listing holds too are joined with its rows (`shared` is ADD), or take their place (REPLACE).
+    Raises ArchiveError where rows that are to be joined say of a case what cannot both be.
+    """
+    faults = rows_of(connection, "faults_of_listing")
+    ledger.reasons |= dict(faults)
+    connection.register("fault", pl.DataFrame({"line": [line for line, _ in faults]}, {"line": pl.Int64}).to_arrow())
+    run(connection, "drop_listing_lines")
+    connection.unregister("fault")
+    accepted = rows_of(connection, "count_listing_lines")[0][0]
     for question in ("listed_reports", "listed_drugs", "listed_terms"):
         run(connection, question)
+    arrived = _meet_standing(connection, arrived, shared)
+    ledger.add_unread(connection, "unread_listing")
+    ledger.close(connection, accepted)
+    return arrived
+
+
+def _meet_standing(connection: duckdb.DuckDBPyConnection, arrived: Arrival, shared: str) -> Arrival:
+    """Join the rows with those that other listings have of the same cases, or say that they take their place."""
+    count = rows_of(connection, "count_shared_cases")[0][0]
+    if not count:
+        return arrived
+    text = arrived.texts["LISTING"]
+    cases = f"{count:,} of its cases" if count > 1 else "1 of its cases"
+    if shared == ADD:
+        contradicted = rows_of(connection, "contradicted_cases")
+        if contradicted:
+            some = "; ".join(
+                f"case {case}: {name} {there} there, {here} here" for case, name, there, here in contradicted
+            )
+            message = (
+                f"{text.name}: {cases} are in already, and of some it says what cannot both be ({some}). Are they the "
+                "same cases? Then say --shared-cases replace, and these rows take the place of those. If not, load it "
+                "into a database of its own."
+            )
+            raise ArchiveError(message)
+        run(connection, "join_standing_reports", label=arrived.label)
+        run(connection, "join_standing_drugs")
+        run(connection, "join_standing_terms")
+    words = "its rows were added to theirs" if shared == ADD else "its rows took the place of theirs"
+    text.note = "; ".join(note for note in (text.note, f"{cases} were in already: {words}") if note)
+    return replace(arrived, joining=shared == ADD)

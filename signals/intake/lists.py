@@ -22,7 +22,7 @@ COLUMNS = {
 _ALLOWED = {
     ("drugs", "part"): ("imid", "comparator", "backbone", "co_cause"),
     ("drugs", "match"): ("word", "whole"),
-    ("lung_injury", "part"): ("narrow", "wide", "infection", "embolism", "other cause"),
+    ("lung_injury", "part"): ("narrow", "wide", "pulmonary hypertension", "infection", "embolism", "other cause"),
 }
 _MAY_BE_EMPTY = {("countries", "code")}
 
@@ -36,7 +36,7 @@ class Lists:
     """The four lists as tuples in the order of their columns, and the SHA-256 of each file."""
 
     drugs: list[tuple[str, str, str, bool]]
-    terms: list[tuple[str, str, str]]
+    terms: list[tuple[str, str]]
     indications: list[tuple[str]]
     countries: list[tuple[str, str]]
     sha256: dict[str, str]
@@ -97,11 +97,8 @@ def read_lists(folder: Path = FOLDER) -> Lists:
             )
             for row in rows["drugs"]
         ],
-        terms=[
-            (" ".join(row["term"].lower().split()), " ".join(row["term"].split()), row["part"])
-            for row in rows["lung_injury"]
-        ],
-        indications=[(" ".join(row["indication"].lower().split()),) for row in rows["indications"]],
+        terms=[(" ".join(row["term"].split()), row["part"]) for row in rows["lung_injury"]],
+        indications=[(" ".join(row["indication"].split()),) for row in rows["indications"]],
         countries=[(row["name"].strip().upper(), row["code"].strip()) for row in rows["countries"]],
         sha256={name: hashlib.sha256((folder / f"{name}.csv").read_bytes()).hexdigest() for name in COLUMNS},
     )

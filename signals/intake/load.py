@@ -10,6 +10,7 @@ import argparse
 import sys
 import tempfile
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,16 +18,38 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from common.database import OFFLINE
-from signals.intake import archives, listing, quarter
-from signals.intake.archives import ArchiveError
+from common.files import cause_of
+from common.lock import LockedError
+from signals.intake import listing, quarter
+from signals.intake.archives import contents_of, is_of_the_fda
+from signals.intake.arrival import Arrival, lay_out_all
+from signals.intake.dates import ORDERS
+from signals.intake.encodings import is_encoding
+from signals.intake.errors import ArchiveError
 from signals.intake.lists import FOLDER, ListError, Lists, read_lists
+from signals.intake.placing import SCRATCH, Aside, changed_aside
 from signals.intake.progress import Progress
-from signals.store import DATABASE, rows_of, run
+from signals.store import DATABASE, ReportsError, may_be_replaced, open_for_reading, rows_of, run, schema_hash
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-_SCRATCH = ".loading-"
+
+@dataclass(frozen=True)
+class Choices:
+    """What a loader may say.
+
+    `dates` is the order in the dates of listings (one of ORDERS), `shared_cases` what happens to cases that another
+    listing holds too (add or replace), `encoding` that of all files where it is not to be found out, and
+    `pass_over_lists` that files may be passed over that look like lists of deleted cases. With `anew` the load begins
+    with an empty database instead of what is there.
+    """
+
+    dates: str | None = None
+    shared_cases: str = listing.ADD
+    encoding: str = ""
+    pass_over_lists: bool = False
+    anew: bool = False
 
 
 class LoadError(RuntimeError):
@@ -46,54 +69,65 @@ def _transaction(connection: duckdb.DuckDBPyConnection) -> Generator[None]:
 
 
 def _open_for_loading(database: Path, memory: str) -> duckdb.DuckDBPyConnection:
-    """Open a database to write to it. Raises LoadError where another program has it open or it is none."""
-    database.parent.mkdir(parents=True, exist_ok=True)
+    """Open a database to write to it, and lay out an empty one. Raises LoadError where it is none of ours."""
     try:
         connection = duckdb.connect(database, config=OFFLINE | {"memory_limit": memory})
+        if not rows_of(connection, "tables_in"):
+            with _transaction(connection):
+                run(connection, "schema")
+                run(connection, "insert_made_by", schema_sha256=schema_hash())
     except duckdb.Error as error:
-        message = f"{database} cannot be opened for loading; close the dashboard if it runs. ({error})"
+        message = f"{database} cannot be opened for loading. ({error})"
         raise LoadError(message) from error
-    tables = {name for (name,) in rows_of(connection, "tables_in")}
-    if tables and "watched_reaction" not in tables:
-        connection.close()
-        message = f"{database} holds something else than spontaneous reports; choose another file with --into."
-        raise LoadError(message)
-    if not tables:
-        with _transaction(connection):
-            run(connection, "schema")
     return connection
 
 
-def _load_one(connection: duckdb.DuckDBPyConnection, path: Path, into: Path, lists: Lists) -> str:
+def _check(database: Path, choices: Choices) -> None:
+    """Check that what is to be loaded into, or to be replaced, is a database of reports. Raises LoadError.
+
+    One of another version, or a damaged one, may be replaced, not loaded into.
+    """
+    if not database.exists() or not database.stat().st_size:
+        return
+    try:
+        open_for_reading(database).close()
+    except ReportsError as error:
+        if choices.anew and may_be_replaced(database):
+            return
+        raise LoadError(str(error)) from error
+
+
+def _load_one(connection: duckdb.DuckDBPyConnection, path: Path, into: Path, lists: Lists, choices: Choices) -> str:
     """Load one archive in one transaction, and give its account."""
-    with tempfile.TemporaryDirectory(prefix=f"{_SCRATCH}{into.name}-", dir=into.parent) as scratch:
-        if listing.is_listing(path):
-            return _load_listing(connection, path, Path(scratch), lists)
-        return _load_fda(connection, path, Path(scratch), lists)
+    with tempfile.TemporaryDirectory(prefix=f"{SCRATCH}{into.name}-", dir=into.parent) as scratch:
+        if listing.is_listing(path) and not is_of_the_fda(path):
+            return _load_listing(connection, path, Path(scratch), lists, choices)
+        return _load_fda(connection, path, Path(scratch), lists, choices)
 
 
-def _load_listing(connection: duckdb.DuckDBPyConnection, path: Path, scratch: Path, lists: Lists) -> str:
+def _load_listing(
+    connection: duckdb.DuckDBPyConnection, path: Path, scratch: Path, lists: Lists, choices: Choices
+) -> str:
     """Load a line listing."""
     with Progress(path.name, path.stat().st_size if path.exists() else 0) as progress:
-        text = listing.as_text(path, scratch, progress.advance)
-        arrived, ledgers = listing.stage(connection, path, text)
+        text = listing.as_text(path, scratch, progress.advance, choices.encoding)
+        arrived, ledger = listing.stage(connection, path, text, choices.dates)
         if sentence := arrived.already_in(connection):
             return sentence
         progress.step("into the database")
         with _transaction(connection):
             quarter.apply_lists(connection, lists)
-            listing.spread(connection, ledgers)
-            quarter.load_quarter(connection, arrived, ledgers)
+            arrived = listing.spread(connection, arrived, ledger, choices.shared_cases)
+            quarter.load_quarter(connection, arrived, {})
     return quarter.summary(connection, arrived.label)
 
 
-def _load_fda(connection: duckdb.DuckDBPyConnection, path: Path, scratch: Path, lists: Lists) -> str:
+def _load_fda(connection: duckdb.DuckDBPyConnection, path: Path, scratch: Path, lists: Lists, choices: Choices) -> str:
     """Load a quarter of the FDA, or a list of deleted cases."""
-    members = archives.members_of(path)
-    label = quarter.label_of(members)
-    with Progress(label, sum(member.size for member in members.values())) as progress:
-        texts = archives.lay_out_all(members, scratch, progress.advance)
-        arrived = quarter.Arrival.of(label, path, texts, datetime.now(UTC))
+    contents = contents_of(path, pass_over_lists=choices.pass_over_lists)
+    with Progress(path.name, sum(member.size for member in contents.members)) as progress:
+        texts, deleted = lay_out_all(contents, scratch, progress.advance, choices.encoding)
+        arrived = Arrival.of(contents, path, texts, deleted, datetime.now(UTC))
         if sentence := arrived.already_in(connection):
             return sentence
         ledgers = quarter.stage(connection, arrived, progress.step)
@@ -101,43 +135,57 @@ def _load_fda(connection: duckdb.DuckDBPyConnection, path: Path, scratch: Path, 
         with _transaction(connection):
             quarter.apply_lists(connection, lists)
             quarter.load_quarter(connection, arrived, ledgers)
-    return quarter.summary(connection, label)
+    return quarter.summary(connection, arrived.label)
 
 
-def load(paths: list[Path], into: Path, *, lists_folder: Path = FOLDER, memory: str = "4GB") -> None:
-    """Load archives one after the other.
+def load(
+    paths: list[Path],
+    into: Path,
+    *,
+    lists_folder: Path = FOLDER,
+    memory: str = "4GB",
+    choices: Choices = Choices(),
+) -> None:
+    """Load archives one after the other, and print the account of each.
 
-    Raises LoadError, ArchiveError or ListError with the database as it was before the faulty archive; those before it
-    stay in. A database that did not exist before and got nothing is removed again.
+    They go into a copy of the database, or an empty one, which takes its place at the end. Raises
+    LoadError, ArchiveError or ListError with the database as it was before the faulty archive; those before it stay
+    in. A database that did not exist before and got nothing is not made.
     """
     lists = read_lists(lists_folder)
-    new = not into.exists()
-    connection = _open_for_loading(into, memory)
-    for stale in into.parent.glob(f"{_SCRATCH}{into.name}-*"):
-        _clear(stale)
+    _check(into, choices)
+    try:
+        with changed_aside(into, anew=choices.anew) as aside:
+            _load_each(paths, into, aside, lists, memory, choices)
+    except LockedError as error:
+        raise LoadError(str(error)) from error
+    except OSError as error:
+        message = f"Nothing more can be loaded into {into}: {cause_of(error)}."
+        raise LoadError(message) from error
+
+
+def _load_each(paths: list[Path], into: Path, aside: Aside, lists: Lists, memory: str, choices: Choices) -> None:  # noqa: PLR0913, PLR0917  what a load is made of
+    """Load archives into the copy aside, and mark it as changed with the first that is in."""
+    connection = _open_for_loading(aside.path, memory)
     loaded = 0
     path = into  # where the lists alone are applied
     try:
         if not paths:
             with _transaction(connection):
                 quarter.apply_lists(connection, lists)
+            aside.changed = True
         for path in paths:
-            print(_load_one(connection, path, into, lists))  # noqa: T201 what the command says
+            known = rows_of(connection, "quarters_in")
+            print(_load_one(connection, path, into, lists, choices))  # noqa: T201 what the command says
+            aside.changed |= rows_of(connection, "quarters_in") != known
             loaded += 1
     except duckdb.Error as error:
         message = f"{path} cannot be loaded: {error}"
         raise LoadError(message) from error
     finally:
+        for untried in paths[loaded + 1 :]:
+            print(f"{untried} was not tried, since {path} failed.", file=sys.stderr)  # noqa: T201 what the command says
         connection.close()
-        if new and paths and not loaded:
-            into.unlink()
-
-
-def _clear(folder: Path) -> None:
-    """Remove what a killed load left behind."""
-    for file in folder.iterdir():
-        file.unlink()
-    folder.rmdir()
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -146,9 +194,26 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("archives", nargs="*", type=Path, help="none: only apply the lists of data/terms again")
     parser.add_argument("--into", type=Path, default=DATABASE, help="the database (default: data/faers.duckdb)")
     parser.add_argument("--memory", default="4GB", help="how much memory DuckDB may take (default: 4GB)")
+    parser.add_argument("--dates", choices=ORDERS, help="the order in dates of listings (default: as the column shows)")
+    parser.add_argument(
+        "--shared-cases",
+        choices=(listing.ADD, listing.REPLACE),
+        default=listing.ADD,
+        help="rows of a case that another listing holds too are added to its rows, or replace them (default: add)",
+    )
+    parser.add_argument("--encoding", default="", help="the encoding of all files (default: found in each)")
+    parser.add_argument(
+        "--pass-over-lists", action="store_true", help="load though a file looks like an unknown list of deleted cases"
+    )
+    parser.add_argument(
+        "--anew", action="store_true", help="begin with an empty database instead of what --into names now"
+    )
     options = parser.parse_args(arguments)
+    if options.encoding and not is_encoding(options.encoding):
+        parser.error(f"--encoding: {options.encoding!r} is no encoding that Python knows, such as utf-8 or euc-jp")
+    choices = Choices(options.dates, options.shared_cases, options.encoding, options.pass_over_lists, options.anew)
     try:
-        load(options.archives, options.into, memory=options.memory)
+        load(options.archives, options.into, memory=options.memory, choices=choices)
     except (ArchiveError, ListError, LoadError, FileNotFoundError) as error:
         print(error, file=sys.stderr)  # noqa: T201 what the command says
         return 1

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from signals.intake.archives import ArchiveError, Member, Text, columns_of
 from signals.intake.deleted import take_in_deleted
+from signals.intake.layout import columns_of
 from signals.intake.ledger import Ledger
 from signals.store import rows_of, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
-    from pathlib import Path
 
     import duckdb
 
+    from signals.intake.arrival import Arrival
     from signals.intake.lists import Lists
 
 _LISTED = ("DRUG", "REAC")
 _SPELT = ("insert_term", "respell_term")
+_DOUBTED = {"DRUG": "unread_drug", "THER": "unread_ther"}
 CHILDREN = {
     "DRUG": ("insert_product", "insert_drug_line"),
     "REAC": ("insert_term", "respell_term", "insert_reaction"),
@@ -32,55 +30,6 @@ CHILDREN = {
     "THER": ("calendar_of_therapy", "insert_therapy"),
     "INDI": ("insert_indication",),
 }
-
-
-@dataclass(frozen=True)
-class Arrival:
-    """A quarter that has been laid out for loading."""
-
-    label: str
-    origin: str
-    kind: str
-    sha256: str
-    texts: dict[str, Text]
-    at: datetime
-
-    @classmethod
-    def of(cls, label: str, path: Path, texts: dict[str, Text], at: datetime) -> Self:
-        """Describe a quarter by its files; its SHA-256 is that of their names and SHA-256s, ordered by name."""
-        ordered = sorted(texts.values(), key=lambda text: text.name)
-        digest = hashlib.sha256("".join(f"{text.name} {text.sha256}\n" for text in ordered).encode()).hexdigest()
-        if set(texts) == {"DELETE"}:
-            kind = "deleted list"
-        else:
-            header, _ = texts["DEMO"].first_lines()
-            kind = "AERS" if "isr" in (name.strip().lower() for name in header) else "FAERS"
-        return cls(label, path.name, kind, digest, texts, at)
-
-    def already_in(self, connection: duckdb.DuckDBPyConnection) -> str | None:
-        """Say in a sentence that this quarter is in already; None where it is not.
-
-        Raises ArchiveError where it came in with other content, or where the database holds line listings.
-        """
-        for label, kind, sha256 in rows_of(connection, "quarters_in"):
-            if (kind == "line listing") != (self.kind == "line listing"):
-                message = (
-                    f"The database holds {label}, a {kind} source; FDA quarters and line listings do not go into one "
-                    "database, since the same report would count twice. Choose another with --into."
-                )
-                raise ArchiveError(message)
-            if label == self.label and sha256 == self.sha256:
-                return f"{label} is in already; nothing has changed."
-            if label == self.label:
-                message = f"{label} is in already, with other content than {self.origin}; build a new database."
-                raise ArchiveError(message)
-        return None
-
-
-def label_of(members: dict[str, Member]) -> str:
-    """Name a quarter (2022Q4), or a list of deleted cases that comes alone (2022Q4 deleted)."""
-    label = next(iter(members.values())).label
-    return f"{label} deleted" if set(members) == {"DELETE"} else label
 
 
 def stage(connection: duckdb.DuckDBPyConnection, arrived: Arrival, step: Callable[[str], None]) -> dict[str, Ledger]:
@@ -92,11 +41,11 @@ def stage(connection: duckdb.DuckDBPyConnection, arrived: Arrival, step: Callabl
     ledgers = {}
     for table, text in arrived.texts.items():
         ledgers[table] = ledger = Ledger(arrived.label, text)
-        if table == "DELETE":
-            continue
         step(text.name)
         columns = columns_of(table, text)
-        run(connection, f"stage_{table.lower()}", path=str(text.path), columns=columns, encoding=text.encoding)
+        read = {name for (name,) in rows_of(connection, "columns_read", table=f"{table.lower()}_columns")}
+        text.unused = [name for name in columns if name not in read]
+        run(connection, f"stage_{table.lower()}", path=str(text.path), columns=columns)
         ledger.add_broken(rows_of(connection, "broken_lines", path=str(text.path)), len(columns))
         drop(connection, table, ledger.surplus(rows_of(connection, f"count_{table.lower()}")[0][0], len(columns)))
     return ledgers
@@ -116,15 +65,19 @@ def settle(connection: duckdb.DuckDBPyConnection, ledger: Ledger, table: str) ->
     ledger.add_faults(faults)
     drop(connection, table, [row for row, _ in faults])
     ledger.close(connection, rows_of(connection, f"count_{table.lower()}")[0][0])
+    if table in _DOUBTED:
+        ledger.add_unread(connection, _DOUBTED[table])
 
 
 def load_quarter(connection: duckdb.DuckDBPyConnection, arrived: Arrival, ledgers: dict[str, Ledger]) -> None:
     """Take in a staged quarter: its deleted cases, its reports, what hangs on them, and what is counted from them."""
-    if "DELETE" in ledgers:
-        take_in_deleted(connection, ledgers["DELETE"])
+    for text in arrived.lists:
+        take_in_deleted(connection, Ledger(arrived.label, text))
     if "DEMO" in ledgers:
         settle(connection, ledgers["DEMO"], "DEMO")
     first = _settle_versions(connection, arrived)
+    if "DEMO" in ledgers:
+        ledgers["DEMO"].add_unread(connection, "unread_demo")
     if arrived.kind != "deleted list":
         run(connection, "insert_report", quarter=arrived.label, faers=arrived.kind == "FAERS")
         for table, inserts in CHILDREN.items():
@@ -137,6 +90,7 @@ def load_quarter(connection: duckdb.DuckDBPyConnection, arrived: Arrival, ledger
         _read_products(connection)
         _derive(connection, first)
     _mark_copies(connection)
+    _keep_passed_over(connection, arrived)
     run(
         connection,
         "insert_quarter",
@@ -148,17 +102,29 @@ def load_quarter(connection: duckdb.DuckDBPyConnection, arrived: Arrival, ledger
     )
 
 
+def _keep_passed_over(connection: duckdb.DuckDBPyConnection, arrived: Arrival) -> None:
+    """Keep which files of the archive were not read."""
+    passed = [(file.name, file.size, file.reason) for file in arrived.passed_over]
+    schema = {"name": pl.String, "bytes": pl.Int64, "reason": pl.String}
+    connection.register("passed", pl.DataFrame(passed, schema=schema, orient="row").to_arrow())
+    run(connection, "insert_passed_over", quarter=arrived.label)
+    connection.unregister("passed")
+
+
 def _settle_versions(connection: duckdb.DuckDBPyConnection, arrived: Arrival) -> int:
     """Decide which version of each case counts, and let the reports go that are replaced or deleted.
 
     Return the number that the first report to come in gets.
     """
     run(connection, "calendar")
-    run(connection, "rank_versions", faers=arrived.kind == "FAERS", quarter=arrived.label)
+    if arrived.kind == "AERS":
+        run(connection, "number_cases")
+    replacing = arrived.kind == "line listing"
+    run(connection, "rank_versions", faers=arrived.kind == "FAERS", quarter=arrived.label, replacing=replacing)
     run(connection, "leavers")
     first = rows_of(connection, "next_report")[0][0]
     run(connection, "newcomers", first=first)
-    run(connection, "insert_gone", quarter=arrived.label)
+    run(connection, "insert_gone", quarter=arrived.label, joining=arrived.joining)
     if rows_of(connection, "count_leavers")[0][0]:
         run(connection, "remove_leavers")
     return first
@@ -191,7 +157,7 @@ def apply_lists(connection: duckdb.DuckDBPyConnection, lists: Lists) -> None:
     run(connection, "forget_lists")
     frames = {
         "drugs_read": pl.DataFrame(lists.drugs, schema=["drug", "synonym", "part", "whole"], orient="row"),
-        "terms_read": pl.DataFrame(lists.terms, schema=["spelling", "name", "part"], orient="row"),
+        "terms_read": pl.DataFrame(lists.terms, schema=["name", "part"], orient="row"),
         "indications_read": pl.DataFrame(lists.indications, schema=["name"], orient="row"),
         "countries_read": pl.DataFrame(lists.countries, schema=["name", "code"], orient="row"),
         "lists_read": pl.DataFrame(list(lists.sha256.items()), schema=["name", "sha256"], orient="row"),
@@ -207,15 +173,16 @@ def apply_lists(connection: duckdb.DuckDBPyConnection, lists: Lists) -> None:
 
 
 def summary(connection: duckdb.DuckDBPyConnection, label: str) -> str:
-    """Give the account of a quarter: a line a file, then what became of its reports."""
+    """Give the account of a quarter: a line a file, what could not be read, then what became of its reports."""
     files = rows_of(connection, "account_of_files", quarter=label)
-    reports, counted, replaced, deleted = rows_of(connection, "account_of_versions", quarter=label)[0]
+    reports, counted, replaced, joined, deleted = rows_of(connection, "account_of_versions", quarter=label)[0]
     lines = [f"{label} is in."]
-    lines += [
-        f"  {name:<16} {count:>11,} lines = {accepted:>11,} in + {rejected:,} rejected"
-        for name, count, accepted, rejected in files
-    ]
+    for name, count, accepted, rejected, encoding, unused, note in files:
+        lines.append(f"  {name:<16} {count:>11,} lines = {accepted:>11,} in + {rejected:,} rejected; {encoding}")
+        lines += [f"    {words}" for words in (note, f"not used: {unused}" if unused else "") if words]
+    lines += [f"  {name}: {words}" for name, words in rows_of(connection, "account_of_the_rest", quarter=label)]
     lines.append(
         f"  {reports:,} reports: {counted:,} count, {replaced:,} replaced by another version, {deleted:,} deleted"
+        + (f", {joined:,} joined with another listing's rows of the same case" if joined else "")
     )
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""Every measure of every drug-event pair, as a Parquet file: the command `python -m signals.measures`."""
+"""Every measure of every drug-event pair, as Parquet or CSV: the command `python -m signals.measures`."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ from pathlib import Path
 
 import duckdb
 
-from common.files import written_aside
+from common.files import cause_of, written_aside
 from signals.measures.pairs import count_pairs
 from signals.measures.population import COMPARATORS, LIKELIHOODS, ROLES, SUSPECT, Likelihood, Population
 from signals.store import ReportsError, open_for_reading
+
+FORMATS = (".parquet", ".csv")
+"""Endings of a file to write: each is written in its own form."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,8 @@ class Order:
 def write_measures(order: Order, population: Population) -> str:
     """Write every pair with at least `order.least` reports and all measures; give the sentence that says so.
 
+    A population without a pair gives a file without a row, so that no older one is taken for its answer.
+
     The prior is fitted on all pairs, whatever `order.least` is.
     """
     with (
@@ -43,14 +48,25 @@ def write_measures(order: Order, population: Population) -> str:
 
         pairs = counting.result()
         connection.close()
-    if not len(pairs.a):
-        return "No pair is left in this population; nothing is written."
     fit = every_pair.fit_prior(pairs, order.likelihood)
     pairs = pairs.at_least(order.least)
-    shrunk = every_pair.shrink(pairs, fit)
+    shrunk, fit = every_pair.shrink(pairs, fit)
     with written_aside(order.out) as aside:
         every_pair.write(pairs, shrunk, aside, {"population": repr(population), "prior": fit.sentence()})
-    return f"{len(pairs.a):,} pairs of {pairs.n:,} reports are in {order.out}.\n{fit.sentence()}"
+    left = "" if len(pairs.a) else " No pair is left in this population."
+    return f"{len(pairs.a):,} pairs of {pairs.n:,} reports are in {order.out}.{left}\n{fit.sentence()}"
+
+
+def _file_to_write(text: str) -> Path:
+    """Give the file to write. Raises ArgumentTypeError where its ending names no form, or its folder is not there."""
+    path = Path(text)
+    if path.suffix.lower() not in FORMATS:
+        message = f"{text} ends in {path.suffix or 'nothing'}; allowed are {' and '.join(FORMATS)}"
+        raise argparse.ArgumentTypeError(message)
+    if not path.parent.is_dir():
+        message = f"{text} cannot be written: there is no folder {path.parent}"
+        raise argparse.ArgumentTypeError(message)
+    return path
 
 
 def _options() -> argparse.ArgumentParser:
@@ -59,7 +75,7 @@ def _options() -> argparse.ArgumentParser:
         prog="python -m signals.measures", description="Write every measure of every drug-event pair."
     )
     parser.add_argument("database", type=Path)
-    parser.add_argument("--out", type=Path, required=True, help="the Parquet file to write")
+    parser.add_argument("--out", type=_file_to_write, required=True, help="the file to write, named *.parquet or *.csv")
     parser.add_argument("--roles", nargs="+", choices=ROLES, default=SUSPECT, help="roles of the drug (default: PS SS)")
     parser.add_argument("--comparator", choices=COMPARATORS, default="all", help="against which reports (default: all)")
     parser.add_argument("--likelihood", choices=LIKELIHOODS, default=LIKELIHOODS[0], help="of the EBGM prior")
@@ -79,8 +95,14 @@ def main(arguments: list[str] | None = None) -> int:
     order = Order(options.database, options.out, options.likelihood, options.least, options.memory)
     try:
         summary = write_measures(order, population)
-    except (ReportsError, OSError, duckdb.Error) as error:
+    except ReportsError as error:
         print(error, file=sys.stderr)  # noqa: T201 what the command says
+        return 1
+    except duckdb.Error as error:
+        print(f"The pairs of {options.database} cannot be counted: {cause_of(error)}", file=sys.stderr)  # noqa: T201 as above
+        return 1
+    except OSError as error:
+        print(f"{options.out} cannot be written: {cause_of(error)}", file=sys.stderr)  # noqa: T201 as above
         return 1
     print(summary)  # noqa: T201 what the command says
     return 0

@@ -28,9 +28,25 @@ _AHEAD = 4  # batches that are in memory at once
 
 Numbers = NDArray[np.float64]
 
+NUMERIC_ERRORS = (ValueError, ArithmeticError, np.linalg.LinAlgError, MemoryError)
+"""What a computation can end in for counts that nobody has thought of; it is said in the sentence of the fit."""
+
 
 def fit_prior(pairs: Pairs, likelihood: Likelihood) -> Fit:
-    """Fit the prior on all pairs of a population, with the cells never reported together where the likelihood asks."""
+    """Fit the prior on all pairs of a population, with the cells never reported together where the likelihood asks.
+
+    Where the computation itself fails, `failure` of the fit says so: every other measure stands without it.
+    """
+    try:
+        return _fitted(pairs, likelihood)
+    except NUMERIC_ERRORS as error:
+        return shrinkage.failed(likelihood, error)
+
+
+def _fitted(pairs: Pairs, likelihood: Likelihood) -> Fit:
+    """Fit the prior; numeric errors pass."""
+    if not len(pairs.a):
+        return shrinkage.fit(contingency.TableCells(*(np.empty(0) for _ in range(3))), likelihood)
     expected = pairs.expected
     reported = contingency.binned(pairs.a, expected)
     if likelihood == "truncated":
@@ -39,9 +55,14 @@ def fit_prior(pairs: Pairs, likelihood: Likelihood) -> Fit:
     return shrinkage.fit(contingency.joined(reported, never), likelihood)
 
 
-def shrink(pairs: Pairs, fit: Fit) -> Shrunk | None:
-    """Give EBGM, EB05 and EB95 of pairs, or None where the fit failed."""
-    return None if fit.failure else Posterior.of(fit.prior, pairs.a, pairs.expected).shrunk_together()
+def shrink(pairs: Pairs, fit: Fit) -> tuple[Shrunk | None, Fit]:
+    """Give EBGM, EB05 and EB95 of pairs with their fit; None where the fit, or the computation from it, failed."""
+    if fit.failure:
+        return None, fit
+    try:
+        return Posterior.of(fit.prior, pairs.a, pairs.expected).shrunk_together(), fit
+    except NUMERIC_ERRORS as error:
+        return None, shrinkage.failed(fit.likelihood, error)
 
 
 def _table_of(pairs: Pairs, shrunk: Shrunk | None, stretch: slice) -> pa.Table:
@@ -82,11 +103,34 @@ def _tables_of(pairs: Pairs, shrunk: Shrunk | None) -> Iterator[pa.Table]:
 
 
 def write(pairs: Pairs, shrunk: Shrunk | None, path: Path, remarks: dict[str, str]) -> None:
-    """Write pairs with all measures as one Parquet file that carries remarks, such as the population and the prior."""
+    """Write pairs with all measures as one file: CSV where the name of `path` ends so, else Parquet.
+
+    A Parquet file carries the remarks, such as the population and the prior, beside its rows.
+    """
     tables = _tables_of(pairs, shrunk)
+    if path.suffix.lower() == ".csv":
+        _write_csv(tables, path)
+    else:
+        _write_parquet(tables, path, remarks)
+
+
+def _write_parquet(tables: Iterator[pa.Table], path: Path, remarks: dict[str, str]) -> None:
+    """Write tables of one schema as Parquet."""
     first = next(tables)
     schema = first.schema.with_metadata(remarks)
     with parquet.ParquetWriter(path, schema, use_dictionary=["drug", "event"], compression="snappy") as writer:
         writer.write_table(first.replace_schema_metadata(remarks))
         for table in tables:
             writer.write_table(table.replace_schema_metadata(remarks))
+
+
+def _write_csv(tables: Iterator[pa.Table], path: Path) -> None:
+    """Write tables of one schema as CSV, as the pages hand it out."""
+    import polars as pl  # noqa: PLC0415  Parquet, which is the rule, does without: this import takes a quarter second
+
+    from common.tables import to_csv  # noqa: PLC0415  likewise
+
+    with path.open("wb") as target:
+        for number, table in enumerate(tables):
+            rows = pl.DataFrame(table).with_columns(pl.col("drug", "event").cast(pl.String))
+            target.write(to_csv(rows, head=number == 0))

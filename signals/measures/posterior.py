@@ -22,6 +22,7 @@ Numbers = NDArray[np.float64]
 _EPSILON = 1e-13  # of the logarithm of a quantile
 _STEPS = 100
 _SPACING = 0.02  # of the grid, in the logarithm of the expected count
+_NARROW = 1e-6  # span of the logarithms of expected counts below which there is no grid
 _COARSE = 1e-8  # how far the spline over every second point of the grid may miss the points between
 
 
@@ -115,7 +116,8 @@ class Posterior:
 
         For one reported count the logarithm of the quantile is a function of that of the expected count. Where a count
         has more pairs than a grid would have points, the quantile is computed on the grid and read off a cubic spline;
-        where the spline over every second point misses those between, the pairs there are computed one by one.
+        where the spline over every second point misses those between, the pairs there are computed one by one. Where
+        all expected counts are about the same, there is no room for a grid: each different one is computed once.
         """
         result = np.empty_like(self.expected)
         order = np.argsort(self.a, kind="stable")
@@ -126,6 +128,11 @@ class Posterior:
             half = max(int(np.ceil((logs.max() - logs.min()) / (2 * _SPACING))), 4)
             if len(pairs) < 4 * half:
                 alone.append(pairs)
+                continue
+            if logs.max() - logs.min() < _NARROW:
+                distinct, place = np.unique(self.expected[pairs], return_inverse=True)
+                alike = Posterior.of(self.prior, np.full_like(distinct, count), distinct)
+                result[pairs] = alike.quantile(probability)[place]
                 continue
             grid = np.linspace(logs.min(), logs.max(), 2 * half + 1)
             known = np.log(Posterior.of(self.prior, np.full_like(grid, count), np.exp(grid)).quantile(probability))

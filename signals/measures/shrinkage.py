@@ -75,20 +75,25 @@ class Fit:
     remark: str
 
     def sentence(self) -> str:
-        """Say what became of the fit, in words and with its hyperparameters."""
+        """Say what became of the fit, in words and with its hyperparameters, from which EBGM can be recomputed."""
         prior = self.prior
         values = (
-            f"alpha1 {prior.alpha1:.6g}, beta1 {prior.beta1:.6g}, alpha2 {prior.alpha2:.6g}, "
-            f"beta2 {prior.beta2:.6g}, share of the first {prior.share:.6g}; "
+            f"alpha1 {prior.alpha1!r}, beta1 {prior.beta1!r}, alpha2 {prior.alpha2!r}, "
+            f"beta2 {prior.beta2!r}, share of the first {prior.share!r}; "
             f"minus log-likelihood {self.minus_log_likelihood:.4f} over {self.cells:,.0f} cells; "
             f"likelihood: {self.likelihood}"
         )
         if self.failure:
-            return (
-                f"The EBGM prior could not be fitted: {self.failure} EBGM, EB05 and EB95 are left empty. "
-                f"Last: {values}."
-            )
+            last = f" Last: {values}." if np.isfinite(self.minus_log_likelihood) else ""
+            return f"The EBGM prior could not be fitted: {self.failure} EBGM, EB05 and EB95 are left empty.{last}"
         return " ".join(filter(None, [f"EBGM prior: {values}.", self.remark]))
+
+
+def failed(likelihood: Likelihood, error: Exception) -> Fit:
+    """Give the fit that an error ended: it says which."""
+    nothing = float("nan")
+    reason = f"The computation ended with an error ({type(error).__name__}: {error})."
+    return Fit(Prior(*[nothing] * 5), nothing, likelihood, 0, reason, "")
 
 
 def log_component(a: Numbers, expected: Numbers, alpha: float, beta: float) -> Numbers:
@@ -163,6 +168,10 @@ def minus_log_likelihood(prior: Prior, cells: TableCells, likelihood: Likelihood
 
 def fit(cells: TableCells, likelihood: Likelihood = "zero cells") -> Fit:
     """Fit the prior from several starts and keep the best; `failure` says where the starts disagree or run away."""
+    reported = float(np.sum(cells.weight[cells.a > 0]))
+    if reported < _FEWEST:
+        reason = f"{reported:.0f} reported pairs are too few to fit five numbers; at least {_FEWEST} are asked for."
+        return Fit(Prior(*_STARTS[0]), float("nan"), likelihood, float(cells.weight.sum()), reason, "")
     bounds = [(np.log(_LEAST), np.log(_MOST))] * 4 + [(logit(_LEAST_SHARE), -logit(_LEAST_SHARE))]
     search = _Search.over(cells, likelihood)
     total = float(cells.weight.sum())
@@ -188,18 +197,15 @@ def fit(cells: TableCells, likelihood: Likelihood = "zero cells") -> Fit:
     optima.sort(key=lambda optimum: optimum[0])
     best, point = optima[0]
     prior = Prior.of(point).in_order()
-    reported = float(np.sum(cells.weight[cells.a > 0]))
-    failure = _failure_of(prior, [value for value, _ in optima], reported)
+    failure = _failure_of(prior, [value for value, _ in optima])
     return Fit(prior, best, likelihood, total, failure, "" if failure else _remark_of(prior))
 
 
-def _failure_of(prior: Prior, values: list[float], reported: float) -> str:
+def _failure_of(prior: Prior, values: list[float]) -> str:
     """Give the reason why a fit must not be used, empty where there is none.
 
     `values` are the optima from all starts, the best first.
     """
-    if reported < _FEWEST:
-        return f"{reported:.0f} reported pairs are too few to fit five numbers; at least {_FEWEST} are asked for."
     names = ("alpha1", "beta1", "alpha2", "beta2")
     if not np.isfinite(values[0]):
         return "The likelihood could not be computed."

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from access.ui import note_view
 from common.html import escape
 from signals.measures.population import ROLES, Population
 from signals.store import ask
@@ -44,6 +45,7 @@ def choose_population(reports: Reports) -> Population:
         report_types=tuple(st.session_state["report_type"]),
     )
     size = ask(reports.connection, "population_size", population=population.parameter()).item()
+    note_view(filter=in_words(population), release=str(st.session_state["reports_from"]))
     st.markdown(f"**{size:,} reports:** {escape(in_words(population))}")
     if size == 0:
         st.info("No report is left in this population. Take a restriction off in the sidebar.")

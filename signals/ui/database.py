@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 import streamlit as st
 
-from common.files import FileState, state_of, written_aside
+from common.files import FileState, state_of
 from common.html import escape
 from common.paths import DATA
 from common.ui import frame
-from signals.intake.load import load
+from signals.intake.load import Choices, load
 from signals.measures.population import COMPARATORS, ROLES, SUSPECT
 from signals.store import DATABASE, ReportsError, ask, open_for_reading
 
@@ -106,10 +106,10 @@ def open_reports() -> Reports:
     """
     chosen = st.session_state["reports_from"]
     reports: Reports | ReportsError | None = _run.reports
+    if chosen in EXTRACTS and not isinstance(reports, Reports):
+        _build(chosen)
+        st.rerun()
     if reports is None:
-        if chosen in EXTRACTS:
-            _build(chosen)
-            st.rerun()
         _say_how_to_load()
     if chosen in EXTRACTS:
         st.warning(NO_CONCLUSION)
@@ -134,12 +134,20 @@ def _path() -> Path:
 
 
 def _build(extract: str) -> None:
-    """Load an extract aside and put it in place whole: DuckDB lets this process read what it is writing itself."""
+    """Load an extract, in place of one that is damaged or was made by another version too."""
     path = _path()
     with _building, st.spinner("Loading the extract …"):
-        if not path.exists():
-            with written_aside(path) as aside:
-                load([_SAMPLES / name for name in EXTRACTS[extract][1]], aside)
+        if not _is_readable(path):
+            load([_SAMPLES / name for name in EXTRACTS[extract][1]], path, choices=Choices(anew=True))
+
+
+def _is_readable(path: Path) -> bool:
+    """Say whether a database is there and can be read."""
+    try:
+        open_for_reading(path).close()
+    except ReportsError:
+        return False
+    return True
 
 
 def _hold_reports() -> Reports | ReportsError | None:
@@ -170,7 +178,7 @@ def _say_how_to_load() -> NoReturn:
     st.info("There are no reports here yet.")
     st.markdown(
         "Fetch quarters from the FDA (FAERS quarterly data files, ASCII) on a machine with internet, bring the ZIP "
-        "files here, stop the dashboard, and load them:"
+        "files here, and load them. The dashboard goes on meanwhile; these pages answer from them once all are in:"
     )
     st.code("python -m signals.load faers_ascii_2022q4.zip faers_ascii_2023q1.zip --into data/faers.duckdb", "bash")
     st.markdown("A line listing (CSV or Parquet with case, drug and event) is loaded the same way. Or try an extract:")

@@ -42,7 +42,7 @@ _HEADS = {
     "co_cause": "names a known co-cause",
     "duplicate": "looks like a copy",
     "fda_date": "FDA date",
-    "age_years": "age (years)",
+    "age_years": "age",
     "loaded_at": "loaded (UTC)",
 }
 """Columns of answers, and what stands above them on the screen."""
@@ -124,8 +124,19 @@ def _in_words(rows: pl.DataFrame) -> pl.DataFrame:
     yes_or_no = pl.col(pl.Boolean).replace_strict({True: "yes", False: "no"}, return_dtype=pl.String)
     minutes = pl.col(pl.Datetime).dt.strftime("%Y-%m-%d %H:%M")
     parts = [pl.col("part").replace(_PARTS)] if "part" in rows.columns else []
-    worded = rows.with_columns(pl.col(pl.Float64).round_sig_figs(4), yes_or_no, minutes, *parts)
+    ages = [_age_in_words(pl.col("age_years"))] if "age_years" in rows.columns else []
+    floats = pl.selectors.float() - pl.selectors.by_name("age_years", require_all=False)
+    worded = rows.with_columns(floats.round_sig_figs(4), yes_or_no, minutes, *parts, *ages)
     return worded.rename({name: _HEADS.get(name, name.replace("_", " ")) for name in worded.columns})
+
+
+def _age_in_words(years: pl.Expr) -> pl.Expr:
+    """Write an age as it is spoken: days in the first two months, months in the first two years, then years."""
+    months, days = years * 12, years * 365.25
+    in_years = years.round(1).cast(pl.String).str.strip_suffix(".0") + " years"
+    in_months = months.round(0).cast(pl.Int64).cast(pl.String) + " months"
+    in_days = days.round(0).cast(pl.Int64).cast(pl.String) + " days"
+    return pl.when(months < 2).then(in_days).when(years < 2).then(in_months).otherwise(in_years).alias("age_years")  # noqa: PLR2004  as it says
 
 
 def _rounded(value: float | None) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from access.ui import offer_file
 from common.ui.frame import with_semicolon
 from signals import readus
 from signals.store import ask
@@ -33,7 +34,7 @@ def offer_checklist(reports: Reports, population: Population) -> None:
         key="readus_event",
     )
     semicolon = with_semicolon()
-    st.download_button(
+    offer_file(
         "Checklist with figures (ZIP)",
         lambda: readus.packed(
             readus.figures_of(reports.connection.cursor(), population, _DRUGS, event), checklist, semicolon=semicolon
@@ -41,5 +42,5 @@ def offer_checklist(reports: Reports, population: Population) -> None:
         "readus_pv.zip",
         "application/zip",
         key="readus",
-        on_click="ignore",
+        level="counts",
     )

@@ -343,7 +343,7 @@ def test_the_rows_behind_a_chart_arrive_as_csv(reader: Reader) -> None:
 @pytest.fixture
 def broken(tmp_path: Path) -> Path:
     """Copy the dashboard, without its case file."""
-    for name in ("app.py", "common", "casebook", "signals", "pages", "queries", ".streamlit"):
+    for name in ("app.py", "access", "common", "casebook", "registry", "signals", "pages", "queries", ".streamlit"):
         whole = ROOT / name
         shutil.copytree(whole, tmp_path / name) if whole.is_dir() else shutil.copy(whole, tmp_path / name)
     shutil.copytree(ROOT / "data" / "codebook", tmp_path / "data" / "codebook")

@@ -183,3 +183,12 @@ def test_the_zip_holds_the_page_with_the_same_cases_as_the_export(
     ]
     assert packed.read("board.pdf") == page
     assert packed.read("cases.csv") == export.cases_csv(board.selection, shipped)
+
+
+def test_the_page_names_the_last_hash_of_the_registry_where_there_is_one(
+    board: Board, page: bytes, shipped: duckdb.DuckDBPyConnection
+) -> None:
+    with_hash = one_page(board, MADE, "https://host/board", shipped, registry="0a" * 32)
+
+    assert f"Registry: {'0a' * 32}." in text_of(with_hash)
+    assert "Registry:" not in text_of(page)

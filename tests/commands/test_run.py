@@ -10,8 +10,10 @@ import subprocess
 import sys
 import time
 import tomllib
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.request import urlopen
 
 import pytest
 from streamlit import config
@@ -20,14 +22,16 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
 import run
-from common.server import serving, why_not_free
+from common.server import Server, serving, why_not_free
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from common.server import Server
-
-LOCKS = [("requirements.txt", run.LOCK), ("requirements-test.txt", run.TEST_LOCK)]
+LOCKS = [
+    ("requirements.txt", run.LOCK),
+    ("requirements-hospital.txt", run.HOSPITAL_LOCK),
+    ("requirements-test.txt", run.TEST_LOCK),
+]
 RUNNING = Path(sys.executable)
 
 
@@ -47,7 +51,7 @@ def test_every_direct_requirement_is_locked_at_the_version_it_names(requirements
     assert direct <= pins(lock)
 
 
-@pytest.mark.parametrize("lock", [run.LOCK, run.TEST_LOCK])
+@pytest.mark.parametrize("lock", [lock for _, lock in LOCKS])
 def test_every_locked_package_has_a_hash(lock: Path) -> None:
     packages = re.split(r"^(?=\w)", lock.read_text(), flags=re.MULTILINE)[1:]
 
@@ -55,13 +59,19 @@ def test_every_locked_package_has_a_hash(lock: Path) -> None:
     assert [package for package in packages if "--hash=sha256:" not in package] == []
 
 
-@pytest.mark.parametrize("lock", [run.LOCK, run.TEST_LOCK])
+@pytest.mark.parametrize("lock", [lock for _, lock in LOCKS])
 def test_a_lock_names_no_address_and_no_folder_of_the_machine_it_was_made_on(lock: Path) -> None:
     assert re.findall(r"\w+://|--\w*index|--find-links|@ |\s/\w", lock.read_text()) == []
 
 
 def test_the_lock_of_the_tests_holds_all_that_the_dashboard_runs_on() -> None:
-    assert pins(run.LOCK) <= pins(run.TEST_LOCK)
+    assert pins(run.LOCK) <= pins(run.HOSPITAL_LOCK) <= pins(run.TEST_LOCK)
+
+
+def test_what_only_sign_in_needs_is_not_installed_without_it() -> None:
+    only = {"sqlalchemy", "psycopg", "authlib", "httpx"}
+
+    assert {pin.partition("==")[0].lower() for pin in pins(run.LOCK)} & only == set()
 
 
 # --- when an environment counts as done
@@ -180,8 +190,11 @@ def site(tmp_path: Path) -> Path:
         (tmp_path / "pages" / f"{page}.py").write_text("")
     (tmp_path / ".streamlit").mkdir()
     shutil.copy(run.CONFIG, tmp_path / ".streamlit")
-    (tmp_path / "app.py").write_text(
-        "import streamlit as st\nst.navigation(['pages/findings/overview.py', 'pages/cases/case_list.py']).run()\n",
+    shutil.copy(run.ROOT / "app.py", tmp_path)
+    for package in ("access", "common", "registry"):
+        shutil.copytree(run.ROOT / package, tmp_path / package)
+    (tmp_path / "pages" / "frame.py").write_text(
+        "import streamlit as st\nst.navigation(['findings/overview.py', 'cases/case_list.py']).run()\n",
     )
     return tmp_path
 
@@ -200,9 +213,37 @@ def messages_to_a_reader_of(page: str, server: Server) -> set[str]:
     return kinds
 
 
-def test_the_first_reader_of_a_server_that_is_ready_finds_the_page_of_a_deep_link(site: Path, tmp_path: Path) -> None:
-    with serving(tmp_path / "log", tree=site) as server:
+@pytest.mark.slow
+def test_the_first_reader_of_what_run_py_serves_finds_the_page_of_a_deep_link(tmp_path: Path) -> None:
+    with serving(tmp_path / "log") as server:
         assert "page_not_found" not in messages_to_a_reader_of("case_list", server)
+
+
+@pytest.mark.slow
+def test_the_first_reader_of_streamlit_run_app_py_finds_the_page_of_a_deep_link(tmp_path: Path, free_port: int) -> None:
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(free_port)]
+    with (
+        (tmp_path / "log").open("wb") as log,
+        subprocess.Popen(command, cwd=run.ROOT, stdout=log, stderr=log) as process,
+    ):
+        server = Server(process, "127.0.0.1", free_port)
+        try:
+            wait_until_it_listens(server)
+
+            assert "page_not_found" not in messages_to_a_reader_of("case_list", server)
+        finally:
+            process.terminate()
+
+
+def wait_until_it_listens(server: Server) -> None:
+    """Wait until a server answers that it is there; no page has run by then."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        with suppress(OSError):
+            if urlopen(f"{server.address}/_stcore/health", timeout=10).read() == b"ok":  # noqa: S310  our own address
+                return
+        time.sleep(0.05)
+    pytest.fail("the server does not listen after a minute")
 
 
 def test_a_link_to_no_page_is_still_answered_with_page_not_found(site: Path, tmp_path: Path) -> None:
@@ -222,7 +263,7 @@ def test_a_link_to_no_page_is_still_answered_with_page_not_found(site: Path, tmp
 def test_a_server_whose_script_fails_is_not_ready_and_says_why(
     site: Path, script: str, reason: str, free_port: int
 ) -> None:
-    (site / "app.py").write_text(script)
+    (site / "pages" / "frame.py").write_text(script)
 
     ended = serve_as_run_does(site, free_port, stderr=subprocess.STDOUT)
     printed, _ = ended.communicate(timeout=60)

@@ -43,7 +43,7 @@ BESIDE = "drug=pomalidomide"
 
 def opened(name: str, link: Link) -> AppTest:
     """Open a page of findings by a link."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=60)
     for key, values in link.items():
         app.query_params[key] = values
     return app.switch_page(PAGES[name].script).run()

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     Link = dict[str, list[str]]
 
-APP = ROOT / "app.py"
+APP = ROOT / "pages" / "frame.py"
 
 
 def opened(page: str, link: Link | None = None) -> AppTest:
@@ -378,11 +378,11 @@ def test_a_case_says_how_much_was_read_under_which_licence_and_that_its_link_is_
     [
         (
             "vivien-2022",
-            "[search in PubMed](https://pubmed.ncbi.nlm.nih.gov/?term=pomalidomide-induced+lung+injury+a+ca",
+            "[search in PubMed](<https://pubmed.ncbi.nlm.nih.gov/?term=pomalidomide-induced+lung+injury+a+ca",
         ),
         (
             "geyer-2011-1",
-            "[search in PubMed](https://pubmed.ncbi.nlm.nih.gov/?term=geyer%5Bau%5D+AND+2011%5Bdp%5D+AND+po",
+            "[search in PubMed](<https://pubmed.ncbi.nlm.nih.gov/?term=geyer%5Bau%5D+AND+2011%5Bdp%5D+AND+po",
         ),
         ("unnamed-nd-1", "no title or author known to search PubMed for"),
     ],

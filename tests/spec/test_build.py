@@ -57,6 +57,12 @@ def snapshot(folder: Path) -> dict[str, bytes]:
             "case_id, case_name, changed, same_patient_as, source, facts, course, conflicts",
         ),
         # the source
+        ({"source.url": "javascript:alert(1)"}, "source.url", '"javascript:alert(1)"', "begins with http"),
+        ({"source.url": "https://a.example/) ![b](c"}, "source.url", '"https://a.example/) ![b](c"', "no space"),
+        ({"source.url": "1"}, "source.url", '"1"', "begins with http"),
+        ({"source.doi": "https://doi.org/10.1000/182"}, "source.doi", '"https://doi.org/10.1000/182"', "a DOI as in"),
+        ({"source.doi": "10.1000/1 82"}, "source.doi", '"10.1000/1 82"', "a DOI as in"),
+        ({"source.pmid": "PMID 17494808"}, "source.pmid", '"PMID 17494808"', "digits alone"),
         ({"source.read_as": "abstrakt"}, "source.read_as", '"abstrakt"', "nearest: abstract"),
         ({"source.citation": ""}, "source.citation", '""', "a text that is not empty"),
         ({"source.doi": 10}, "source.doi", "10", "a text that is not empty"),

@@ -423,7 +423,7 @@ def earlier() -> Iterator[str]:
 
 def opened_page(**query: str) -> AppTest:
     """Open the first page by a link."""
-    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    page = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=30)
     for key, value in query.items():
         page.query_params[key] = value
     return page.run()
@@ -444,7 +444,7 @@ def test_a_link_of_another_release_says_so_on_each_page_until_the_reader_goes_on
     page = opened_page(release=earlier)
     first = words(page)
     page.query_params.clear()  # as a change of page leaves the address
-    page.switch_page("pages/cases/case_list.py").run()
+    page.switch_page("cases/case_list.py").run()
     second = words(page)
 
     page.button(key="take_release").click().run()
@@ -495,14 +495,14 @@ def test_the_link_of_a_view_has_filters_the_second_selection_and_the_release() -
 
 
 def test_the_link_of_the_board_has_the_patient_and_that_of_the_next_page_has_none() -> None:
-    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    page = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=30)
     for key, value in {"p_drug": "pomalidomide", "p_days": "60", "view": "present"}.items():
         page.query_params[key] = value
-    page.switch_page("pages/cases/board.py").run()
+    page.switch_page("cases/board.py").run()
 
     of_board = dict(parse_qsl(urlsplit(link_on(page)).query))
     page.query_params.clear()
-    page.switch_page("pages/findings/timing.py").run()
+    page.switch_page("findings/timing.py").run()
     of_timing = dict(parse_qsl(urlsplit(link_on(page)).query))
 
     today = str(release()["release"])
@@ -514,7 +514,7 @@ def test_a_damaged_record_of_the_release_of_a_link_is_a_sentence_on_the_page() -
     damaged = CASEBOOK.parent / "releases" / "2000-01-04-00000000.csv"
     damaged.write_bytes(b"case_id;hash\n<<<<<<< HEAD\n")
     try:
-        page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+        page = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=30)
         page.query_params["release"] = damaged.stem
         page.run()
     finally:
@@ -536,7 +536,7 @@ def test_a_case_file_of_another_version_is_a_sentence_on_the_page(tmp_path: Path
         opened.execute("UPDATE release SET schema = 'of a newer version'")
     run_once = (
         "from streamlit.testing.v1 import AppTest\n"
-        f"page = AppTest.from_file({str(ROOT / 'app.py')!r}, default_timeout=30).run()\n"
+        f"page = AppTest.from_file({str(ROOT / 'pages' / 'frame.py')!r}, default_timeout=30).run()\n"
         "print(len(page.exception), *(part.value for part in page.error))"
     )
 

@@ -21,7 +21,7 @@ os.environ["CASEBOOK"] = sys.argv[1]  # the tests that were imported name anothe
 opened = {}
 for link in sys.argv[2:]:
     for name in ABOUT_CASES:
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        app = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=60)
         for key, value in parse_qsl(link):
             app.query_params[key] = value
         app.switch_page(PAGES[name].script).run()

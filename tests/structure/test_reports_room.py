@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MODULES = sorted((ROOT / "signals").glob("**/*.py"))
 PAGES = sorted((ROOT / "pages" / "reports").glob("*.py"))
-TABLES = ("demo", "listing", *(table.lower() for table in CHILDREN))
+TABLES = ("demo", *(table.lower() for table in CHILDREN))
 
 
 def test_every_question_is_asked() -> None:

@@ -1,3 +1,3 @@
 -- How do the lines of a quarter's files add up?
 -- One row per file.
-SELECT name, lines, accepted, rejected FROM file WHERE quarter = $quarter ORDER BY name
+SELECT name, lines, accepted, rejected, encoding, unused, note FROM file WHERE quarter = $quarter ORDER BY name

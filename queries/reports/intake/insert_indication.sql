@@ -2,7 +2,7 @@
 -- One row per indication of a drug line.
 INSERT INTO indication
 WITH word AS (
-    SELECT indi_pt, lower(plain(indi_pt)) AS name FROM (SELECT DISTINCT indi_pt FROM staged_indi)
+    SELECT indi_pt, spelling_of(indi_pt) AS name FROM (SELECT DISTINCT indi_pt FROM staged_indi)
 )
 SELECT n.report_id, coalesce(s.drug_seq, ''), w.name
 FROM staged_indi AS s

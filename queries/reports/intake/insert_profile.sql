@@ -29,8 +29,7 @@ myeloma AS (
 )
 SELECT
     r.report_id, quarter_of(r.first_fda_date, r.quarter) AS quarter,
-    CAST(coalesce(try_cast(left(r.first_fda_date, 4) AS SMALLINT), try_cast(left(r.quarter, 4) AS SMALLINT)) AS SMALLINT)
-        AS year,
+    CAST(nullif(regexp_extract(quarter_of(r.first_fda_date, r.quarter), '^([0-9]{4})Q[1-4]$', 1), '') AS SMALLINT) AS year,
     r.sex, band_of(r.age_years) AS age_band, nullif(coalesce(c.code, r.country), '') AS country, r.report_type,
     coalesce(d.roles, 0) AS roles, coalesce(d.imid_roles, 0) AS imid_roles,
     coalesce(d.active_roles, 0) AS active_roles, coalesce(d.suspects, 0) AS suspects,

@@ -3,7 +3,7 @@
 INSERT INTO reaction
 WITH word AS (
     SELECT w.pt, t.term_id
-    FROM (SELECT DISTINCT pt FROM staged_reac) AS w JOIN term AS t ON t.spelling = lower(plain(w.pt))
+    FROM (SELECT DISTINCT pt FROM staged_reac) AS w JOIN term AS t ON t.spelling = spelling_of(w.pt)
 )
 SELECT DISTINCT n.report_id, w.term_id
 FROM staged_reac AS s

@@ -2,7 +2,7 @@
 -- One row per term; capitals do not make another term, and a spelling that is not all capitals is shown.
 INSERT INTO term
 WITH word AS (
-    SELECT lower(plain(pt)) AS spelling, max(plain_case(pt)) FILTER ($mixed) AS name
+    SELECT spelling_of(pt) AS spelling, max(plain_case(pt)) FILTER ($mixed) AS name
     FROM (SELECT DISTINCT pt FROM staged_reac)
     GROUP BY ALL
 )

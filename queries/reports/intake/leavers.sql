@@ -3,4 +3,4 @@
 CREATE OR REPLACE TEMP TABLE leaver AS
 SELECT report_id FROM rival WHERE place > 1 AND report_id IS NOT NULL
 UNION
-SELECT report_id FROM report WHERE case_id IN (SELECT case_id FROM deleted)
+SELECT report_id FROM report WHERE case_id IN (SELECT case_id FROM struck_case)

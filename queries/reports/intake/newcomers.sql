@@ -7,7 +7,7 @@ WITH outdone AS (
 SELECT
     primaryid AS primary_id,
     CASE
-        WHEN caseid NOT IN (SELECT case_id FROM deleted) AND primaryid NOT IN (FROM outdone)
+        WHEN caseid NOT IN (SELECT case_id FROM struck_case) AND primaryid NOT IN (FROM outdone)
             THEN CAST($first + row_number() OVER () - 1 AS UINTEGER)
     END AS report_id
 FROM staged_demo

@@ -3,31 +3,31 @@
 CREATE OR REPLACE TEMP TABLE product_name AS
 WITH fresh AS (
     SELECT
-        product_id, ingredient, plain(drug_name) AS drug_name,
-        ' ' || trim(regexp_replace(drug_name, '[^A-Z0-9]+', ' ', 'g')) || ' ' AS words
+        product_id, CASE WHEN is_missing(ingredient) THEN '' ELSE ingredient END AS ingredient,
+        without_accents(plain(drug_name)) AS drug_name, words_of(drug_name) AS words
     FROM product
     WHERE product_id >= $first
 ),
 hit AS (
     SELECT DISTINCT f.product_id, l.drug AS name
     FROM fresh AS f
-    JOIN listed_drug AS l
-        ON NOT l.whole AND contains(f.words, ' ' || trim(regexp_replace(l.synonym, '[^A-Z0-9]+', ' ', 'g')) || ' ')
+    JOIN listed_drug AS l ON NOT l.whole AND contains(f.words, words_of(l.synonym))
     UNION
     SELECT f.product_id, l.drug
     FROM fresh AS f
-    JOIN listed_drug AS l ON l.whole AND l.synonym = f.drug_name
+    JOIN listed_drug AS l ON l.whole AND without_accents(plain(l.synonym)) = f.drug_name
 ),
 part AS (
     SELECT product_id, plain(unnest(string_split(ingredient, '\'))) AS name
     FROM fresh
     WHERE ingredient <> ''
     UNION ALL
-    SELECT product_id, drug_name FROM fresh
-    WHERE ingredient = '' AND product_id NOT IN (SELECT product_id FROM hit)
+    SELECT f.product_id, plain(p.drug_name)
+    FROM fresh AS f JOIN product AS p USING (product_id)
+    WHERE f.ingredient = '' AND f.product_id NOT IN (SELECT product_id FROM hit)
 )
 SELECT DISTINCT p.product_id, coalesce(l.drug, lower(p.name)) AS name
-FROM part AS p LEFT JOIN listed_drug AS l ON l.synonym = p.name
-WHERE p.name <> ''
+FROM part AS p LEFT JOIN listed_drug AS l ON without_accents(plain(l.synonym)) = without_accents(p.name)
+WHERE NOT is_missing(p.name)
 UNION
 FROM hit

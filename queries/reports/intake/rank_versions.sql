@@ -3,16 +3,21 @@
 CREATE OR REPLACE TEMP TABLE rival AS
 WITH staged AS (
     SELECT
-        CAST(NULL AS UINTEGER) AS report_id, caseid AS case_id, primaryid AS primary_id, $faers AS faers,
+        CAST(NULL AS UINTEGER) AS report_id, coalesce(k.least_case_id, caseid) AS person, caseid AS case_id,
+        primaryid AS primary_id, $faers AS faers,
         coalesce(try_cast(caseversion AS INTEGER), try_cast(foll_seq AS INTEGER), 0) AS case_version,
         c.date AS fda_date, $quarter AS quarter
     FROM staged_demo
     LEFT JOIN calendar AS c ON c.digits = fda_dt
+    LEFT JOIN same_case AS k ON k.case_id = caseid
 ),
 standing AS (
-    SELECT report_id, case_id, primary_id, faers, case_version, fda_date, quarter
-    FROM report
-    WHERE case_id IN (SELECT case_id FROM staged)
+    SELECT
+        report_id, coalesce(k.least_case_id, r.case_id) AS person, r.case_id, primary_id, faers, case_version, fda_date,
+        quarter
+    FROM report AS r
+    LEFT JOIN same_case AS k USING (case_id)
+    WHERE r.case_id IN (SELECT case_id FROM staged UNION SELECT case_id FROM same_case)
 ),
 candidate AS (
     FROM staged
@@ -22,9 +27,10 @@ candidate AS (
 SELECT
     report_id, primary_id, case_id,
     row_number() OVER (
-        PARTITION BY case_id
-        ORDER BY faers DESC, case_version DESC, fda_date DESC NULLS LAST, quarter DESC, length(primary_id) DESC,
-            primary_id DESC
+        PARTITION BY person
+        ORDER BY
+            $replacing AND report_id IS NULL DESC, faers DESC, case_version DESC, fda_date DESC NULLS LAST, quarter DESC,
+            length(primary_id) DESC, primary_id DESC, case_id DESC
     ) AS place
 FROM candidate
-WHERE case_id IN (SELECT case_id FROM candidate GROUP BY case_id HAVING count(*) > 1)
+WHERE person IN (SELECT person FROM candidate GROUP BY person HAVING count(*) > 1)

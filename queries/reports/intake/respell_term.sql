@@ -2,7 +2,7 @@
 -- One row per term; the last spelling in the order of bytes is kept, whatever the order of loading.
 UPDATE term SET name = greatest(term.name, word.name)
 FROM (
-    SELECT lower(plain(pt)) AS spelling, max(plain_case(pt)) AS name
+    SELECT spelling_of(pt) AS spelling, max(plain_case(pt)) AS name
     FROM (SELECT DISTINCT pt FROM staged_reac)
     GROUP BY ALL
 ) AS word

@@ -5,6 +5,9 @@ CREATE TYPE sex AS ENUM ('female', 'male');
 CREATE TYPE age_band AS ENUM ('0-17', '18-44', '45-64', '65-74', '75 and over');
 CREATE TYPE answer AS ENUM ('yes', 'no', 'unknown', 'does not apply');
 
+CREATE TABLE made_by (schema_sha256 VARCHAR NOT NULL);
+COMMENT ON TABLE made_by IS 'One row: the SHA-256 of the statements that made these tables and macros.';
+
 CREATE TABLE quarter (
     label VARCHAR PRIMARY KEY,
     kind VARCHAR NOT NULL CHECK (kind IN ('FAERS', 'AERS', 'line listing', 'deleted list')),
@@ -21,9 +24,30 @@ CREATE TABLE file (
     lines BIGINT NOT NULL,
     accepted BIGINT NOT NULL,
     rejected BIGINT NOT NULL,
+    encoding VARCHAR NOT NULL,
+    unused VARCHAR NOT NULL,
+    note VARCHAR NOT NULL,
     CHECK (lines = accepted + rejected)
 );
-COMMENT ON TABLE file IS 'One row per file; lines without the header.';
+COMMENT ON TABLE file IS 'One row per file; lines without the header (in a listing, rows). encoding is what its letters were found to be, unused names the fields that are not read, note says how it was read where there was a choice.';
+
+CREATE TABLE passed_over (
+    quarter VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    bytes BIGINT NOT NULL,
+    reason VARCHAR NOT NULL
+);
+COMMENT ON TABLE passed_over IS 'One row per file of an archive that was not read, and why.';
+
+CREATE TABLE unread (
+    quarter VARCHAR NOT NULL,
+    file VARCHAR NOT NULL,
+    field VARCHAR NOT NULL,
+    reason VARCHAR NOT NULL,
+    how_often BIGINT NOT NULL,
+    examples VARCHAR NOT NULL
+);
+COMMENT ON TABLE unread IS 'One row per file, field and reason for which values could not be read, not wholly, or not be used; values that are missing are none of them.';
 
 CREATE TABLE reject (
     quarter VARCHAR NOT NULL,
@@ -37,12 +61,23 @@ COMMENT ON TABLE reject IS 'One row per line that is not in, with its place in t
 CREATE TABLE deleted (case_id VARCHAR NOT NULL, quarter VARCHAR NOT NULL);
 COMMENT ON TABLE deleted IS 'One row per case and list of deleted cases that names it.';
 
+CREATE TABLE same_case (case_id VARCHAR NOT NULL, least_case_id VARCHAR NOT NULL);
+COMMENT ON TABLE same_case IS 'One row per case number of AERS under which a report came that also came under another; all numbers of one case share the least.';
+
+CREATE VIEW struck_case AS
+SELECT case_id FROM deleted
+UNION
+SELECT s.case_id FROM same_case AS s
+WHERE s.least_case_id IN (SELECT least_case_id FROM same_case WHERE case_id IN (SELECT case_id FROM deleted));
+COMMENT ON VIEW struck_case IS 'One row per case number that a list of deleted cases names, or that is another number of such a case.';
+
 CREATE TABLE gone (
     case_id VARCHAR NOT NULL,
     primary_id VARCHAR NOT NULL,
-    quarter VARCHAR NOT NULL
+    quarter VARCHAR NOT NULL,
+    joined BOOLEAN NOT NULL
 );
-COMMENT ON TABLE gone IS 'One row per version of a case in a quarter that does not count: replaced by another, or its case deleted.';
+COMMENT ON TABLE gone IS 'One row per version of a case in a quarter or listing that does not count by itself: replaced by another, its case deleted, or joined with the rows that another listing has of the same case.';
 
 CREATE TABLE report (
     report_id UINTEGER NOT NULL,
@@ -161,11 +196,23 @@ SELECT t.term_id, 'Lung injury, narrow', 'group' FROM listed_term AS l JOIN term
 WHERE l.part = 'narrow'
 UNION ALL
 SELECT t.term_id, 'Lung injury, narrow and wide', 'group' FROM listed_term AS l JOIN term AS t USING (spelling)
-WHERE l.part IN ('narrow', 'wide');
-COMMENT ON VIEW watched_event IS 'One row per listed term that occurs and event that it counts for: itself, and the two groups.';
+WHERE l.part IN ('narrow', 'wide')
+UNION ALL
+SELECT t.term_id, 'Pulmonary hypertension, all terms', 'group' FROM listed_term AS l JOIN term AS t USING (spelling)
+WHERE l.part = 'pulmonary hypertension';
+COMMENT ON VIEW watched_event IS 'One row per listed term that occurs and event that it counts for: itself, and the groups.';
 
 CREATE TABLE list_file (name VARCHAR NOT NULL, sha256 VARCHAR NOT NULL);
 COMMENT ON TABLE list_file IS 'One row per list that the tables above were made with.';
+
+CREATE MACRO straight(words) AS regexp_replace(
+    translate(nfc_normalize(words), '’‘ʼ´`′‐‑‒–—', '''''''''''''-----'), '(\pL)\^', '\1''', 'g'
+);
+
+CREATE MACRO is_missing(words) AS lower(trim(words)) IN (
+    '', '-', '--', '.', '?', '\n', 'na', 'n/a', 'n.a.', '#n/a', '#na', '<na>', 'nan', 'nat', 'null', 'none', 'nil', 'missing',
+    'not available'
+);
 
 CREATE MACRO partial_date(digits) AS CASE
     WHEN length(digits) = 8 AND try_strptime(digits, '%Y%m%d') IS NOT NULL
@@ -176,11 +223,19 @@ CREATE MACRO partial_date(digits) AS CASE
         THEN left(digits, 4)
 END;
 
+CREATE MACRO date_fault(digits) AS CASE
+    WHEN partial_date(digits) IS NULL THEN 'not a date'
+    WHEN length(digits) = 8 AND length(partial_date(digits)) = 7 THEN 'no such day; the month is read'
+    WHEN length(digits) > 4 AND length(partial_date(digits)) = 4 THEN 'no such month; the year is read'
+END;
+
+CREATE MACRO later_than(event, received) AS left(event, length(received)) > left(received, length(event));
+
 CREATE MACRO years_of_age(amount, unit) AS CASE
-    WHEN try_cast(amount AS DOUBLE) * CASE upper(unit)
+    WHEN try_cast(amount AS DOUBLE) * CASE upper(trim(unit))
         WHEN 'DEC' THEN 10 WHEN 'YR' THEN 1 WHEN 'MON' THEN 1 / 12 WHEN 'WK' THEN 7 / 365.25
         WHEN 'DY' THEN 1 / 365.25 WHEN 'HR' THEN 1 / 8766 END BETWEEN 0 AND 120
-        THEN try_cast(amount AS DOUBLE) * CASE upper(unit)
+        THEN try_cast(amount AS DOUBLE) * CASE upper(trim(unit))
             WHEN 'DEC' THEN 10 WHEN 'YR' THEN 1 WHEN 'MON' THEN 1 / 12 WHEN 'WK' THEN 7 / 365.25
             WHEN 'DY' THEN 1 / 365.25 WHEN 'HR' THEN 1 / 8766 END
 END;
@@ -191,16 +246,26 @@ CREATE MACRO band_of(age) AS CAST(CASE
 END AS age_band);
 
 CREATE MACRO sex_of(code) AS CAST(CASE
-    WHEN upper(code) IN ('F', 'FEMALE') THEN 'female' WHEN upper(code) IN ('M', 'MALE') THEN 'male'
+    WHEN upper(trim(code)) IN ('F', 'FEMALE') THEN 'female' WHEN upper(trim(code)) IN ('M', 'MALE') THEN 'male'
 END AS sex);
 
-CREATE MACRO answer_of(code) AS CAST(CASE upper(code)
+CREATE MACRO answer_of(code) AS CAST(CASE upper(trim(code))
     WHEN 'Y' THEN 'yes' WHEN 'N' THEN 'no' WHEN 'U' THEN 'unknown' WHEN 'D' THEN 'does not apply'
 END AS answer);
 
-CREATE MACRO plain(words) AS trim(regexp_replace(upper(words), '\s+', ' ', 'g'));
+CREATE MACRO plain_case(words) AS trim(
+    regexp_replace(regexp_replace(words, '(\pL)\^', '\1''', 'g'), '[\s\pZ]+', ' ', 'g')
+);
 
-CREATE MACRO plain_case(words) AS trim(regexp_replace(words, '\s+', ' ', 'g'));
+CREATE MACRO plain(words) AS upper(plain_case(straight(words)));
+
+CREATE MACRO without_accents(words) AS CASE
+    WHEN regexp_matches(words, '[^\x00-\x{24F}]') THEN words ELSE strip_accents(words)
+END;
+
+CREATE MACRO spelling_of(words) AS without_accents(lower(plain(words)));
+
+CREATE MACRO words_of(name) AS ' ' || trim(regexp_replace(without_accents(plain(name)), '[^\pL\pM\pN]+', ' ', 'g')) || ' ';
 
 CREATE MACRO bit_of(role) AS CASE role WHEN 'PS' THEN 1 WHEN 'SS' THEN 2 WHEN 'I' THEN 4 ELSE 8 END;
 
@@ -225,6 +290,8 @@ CREATE MACRO population(p) AS TABLE
 
 CREATE MACRO quarter_of(date, label) AS CASE
     WHEN length(date) >= 7 THEN left(date, 4) || 'Q' || CAST(ceil(CAST(substr(date, 6, 2) AS INTEGER) / 3) AS INTEGER)
+    WHEN length(date) = 4 AND regexp_full_match(label, '[0-9]{4}Q[1-4]') THEN least(date || 'Q4', label)
+    WHEN length(date) = 4 THEN date || 'Q4'
     ELSE label
 END;
 

@@ -4,7 +4,7 @@ WITH behind AS (
     SELECT report_id FROM reports_of($population, $drug, $event)
 ),
 started AS (
-    SELECT l.report_id, min(t.started) AS started
+    SELECT l.report_id, min(t.started) AS started, bool_or(length(t.started) = 10) AS any_whole
     FROM drug_line AS l
     JOIN product_drug AS p USING (product_id)
     JOIN drug AS d USING (drug_id)
@@ -15,9 +15,13 @@ started AS (
 known AS (
     SELECT
         r.case_id, r.event_date, s.started,
+        coalesce(r.fda_date, nullif(regexp_extract(r.quarter, '^([0-9]{4})Q[1-4]$', 1), '')) AS received,
         CASE
             WHEN r.event_date IS NULL THEN 'no date of the event'
+            WHEN later_than(r.event_date, received) THEN 'the event lies after the report was received'
             WHEN s.started IS NULL THEN 'no start of the drug'
+            WHEN length(r.event_date) = 10 AND length(s.started) < 10 AND s.any_whole
+                THEN 'the first start is partial, though a later one is whole'
             WHEN length(r.event_date) < 10 OR length(s.started) < 10 THEN 'a date is partial'
             WHEN NOT r.faers AND (r.event_date LIKE '%-01' OR s.started LIKE '%-01')
                 THEN 'an old date on the first of a month, maybe partial'

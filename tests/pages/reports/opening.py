@@ -16,9 +16,9 @@ HOLD = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print('held', fl
 
 def opened(page: str, **chosen: object) -> AppTest:
     """Open a page with something chosen."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=60)
     app.run()
-    app.switch_page(f"pages/reports/{page}")
+    app.switch_page(f"reports/{page}")
     for key, value in chosen.items():
         app.session_state[key] = value
     app.run()

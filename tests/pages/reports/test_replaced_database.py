@@ -15,6 +15,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from signals.intake.load import load
+from signals.intake.placing import changed_aside
 from signals.measures.population import Population
 from signals.store import DATABASE, ask, open_for_reading
 from signals.ui import database
@@ -29,12 +30,13 @@ DAY = 1_700_000_000_000_000_000  # in ns: files that are copied with their dates
 
 
 def draw_database(path: Path, cases: int) -> Path:
-    """Load cases of lenalidomide with pneumonitis from one country into a database of an old date."""
+    """Load cases of lenalidomide with pneumonitis from one country into a plain file of an old date."""
     drawn = reports(*((f"{case}1", str(case), "1", "20220105") for case in range(1, cases + 1)))
     drawn["DEMO"] = "primaryid|caseid|caseversion|fda_dt|reporter_country\n" + "\n".join(
         f"{case}1|{case}|1|20220105|C{cases}" for case in range(1, cases + 1)
     )
     load([write_quarter(path.parent / f"drawn_{path.stem}", "2022Q1", drawn)], path)
+    path.resolve().replace(path)
     os.utime(path, ns=(DAY, DAY))
     return path
 
@@ -65,6 +67,38 @@ def test_every_page_answers_from_the_file_that_took_the_place_of_another(
     assert (before[1], at.multiselect(key="report_country").options) == (["C3"], ["C5"])
     assert ask(held_elsewhere, "population_size", population=Population().parameter()).item() == 3
     assert [file.name for file in place.parent.iterdir() if file.is_file()] == ["faers.duckdb"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_answers_during_a_load_and_from_what_it_put_in_place_at_the_next_run(
+    page: str, replaced: tuple[Path, Path], tmp_path: Path
+) -> None:
+    place, _ = replaced
+    more = write_quarter(tmp_path, "2022Q2", reports(("101", "10", "1", "20220405"), ("111", "11", "1", "20220405")))
+    at = opened(page, reports_from=database.LOADED)
+
+    with changed_aside(place) as aside, duckdb.connect(aside.path) as writing:
+        writing.execute("DELETE FROM report")
+        during = words(at.run())
+    load([more], place)
+    after = words(at.run())
+
+    assert "**3 reports:**" in during
+    assert "**5 reports:**" in after
+    assert not at.exception
+
+
+def test_a_database_of_an_earlier_version_is_named_with_the_command_that_mends_it(
+    replaced: tuple[Path, Path],
+) -> None:
+    place, _ = replaced
+    with duckdb.connect(place) as earlier:
+        earlier.execute("DROP TABLE made_by")
+
+    at = opened("signal.py", reports_from=database.LOADED)
+
+    assert "faers.duckdb was made by another version of this program" in words(at)
+    assert "--anew" in words(at)
 
 
 def reports_kept() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -44,7 +45,7 @@ def test_without_a_database_every_page_says_how_to_load_one_and_offers_the_extra
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_while_another_program_loads_every_page_says_so(
+def test_while_another_program_writes_to_the_file_itself_every_page_says_so(
     page: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(database, "DATABASE", tmp_path / "faers.duckdb")
@@ -57,7 +58,7 @@ def test_while_another_program_loads_every_page_says_so(
     at = opened(page, reports_from=database.LOADED)
     writing.communicate()
 
-    assert "faers.duckdb is being loaded by another program." in words(at)
+    assert "faers.duckdb is being written by another program." in words(at)
 
 
 @pytest.mark.parametrize("damaged", [0, 4101, 12_293], ids=["no database", "its header", "a block"])
@@ -71,7 +72,24 @@ def test_a_damaged_database_is_named_on_the_page(damaged: int, monkeypatch: pyte
     at = opened("signal.py", reports_from=database.LOADED)
 
     assert "faers.duckdb cannot be read as a database of reports." in words(at)
-    assert "loaded by another program" not in words(at)
+    assert "written by another program" not in words(at)
+
+
+def test_an_extract_that_another_version_made_or_that_is_damaged_is_made_anew(tmp_path: Path) -> None:
+    place = DATABASE.parent / database.EXTRACTS[FEW][0]
+    whole = opened("about_the_data.py", reports_from=FEW)
+    shutil.copyfile(place, tmp_path / "earlier.duckdb")
+    with duckdb.connect(tmp_path / "earlier.duckdb") as earlier:
+        earlier.execute("DROP TABLE made_by")
+    (tmp_path / "earlier.duckdb").replace(place)
+    after_another_version = opened("about_the_data.py", reports_from=FEW)
+    (tmp_path / "damaged.duckdb").write_bytes(b"damaged")
+    (tmp_path / "damaged.duckdb").replace(place)
+    after_damage = opened("about_the_data.py", reports_from=FEW)
+
+    sizes = [re.findall(r"\*\*[\d,]+ reports:", words(at)) for at in (whole, after_another_version, after_damage)]
+    assert sizes[0]
+    assert sizes[0] == sizes[1] == sizes[2]
 
 
 def test_a_database_damaged_in_the_middle_of_its_data_is_named_on_the_page(

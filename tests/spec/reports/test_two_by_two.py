@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -12,130 +14,143 @@ from hypothesis import strategies as st
 
 from signals import answers
 from signals.intake.load import load
-from signals.measures.population import Population
+from signals.measures.population import COMPARATORS, Population
 from signals.store import open_for_reading
 from tests.spec.reports.drawn import write_quarter
+from tests.spec.reports.second_reader import Report, against_no_imid, cells_of, is_in, mark_copies
+
+if TYPE_CHECKING:
+    import polars as pl
 
 EVENT = "Pneumonitis"
-
-
-@dataclass(frozen=True)
-class Case:
-    """A drawn report: its drugs with a role each, its terms, and whether it names myeloma as indication."""
-
-    drugs: dict[str, str]
-    terms: frozenset[str]
-    myeloma: bool
-
-
-IMIDS = {"lenalidomide", "pomalidomide"}
-ACTIVE = {*IMIDS, "bortezomib"}
-DRUGS = (*sorted(ACTIVE), "dexamethasone", "amiodarone", "aspirin")
-CASES = st.builds(
-    Case,
-    drugs=st.dictionaries(st.sampled_from(DRUGS), st.sampled_from(["PS", "SS", "I", "C"]), min_size=1, max_size=4),
-    terms=st.frozensets(st.sampled_from([EVENT, "Pneumonia", "Nausea"]), max_size=2),
-    myeloma=st.booleans(),
-)
+GROUP = "Lung injury, narrow"
+ROLES = st.sampled_from(["PS", "SS", "I", "C"])
+DRUGS = ("lenalidomide", "pomalidomide", "bortezomib", "dexamethasone", "amiodarone", "aspirin")
 LISTED = ("pomalidomide", "bortezomib", "dexamethasone", "thalidomide")
+RECEIVED = {"20211005": "2021Q4", "20220105": "2022Q1", "202203": "2022Q1", "2021": "2021Q4", "2022": "2022Q1"}
+"""First dates of the FDA, and the quarter in which a report of 2022 Q1 counts: of a year alone, the last it may be."""
+
+REPORTS = st.builds(
+    Report,
+    case=st.just(""),
+    drugs=st.dictionaries(st.sampled_from(DRUGS), st.sets(ROLES, min_size=1, max_size=2), min_size=1, max_size=4),
+    terms=st.sets(st.sampled_from(["pneumonitis", "interstitial lung disease", "pneumonia", "nausea"]), max_size=2),
+    indications=st.sampled_from([set(), {"plasma cell myeloma"}, {"pain"}]),
+    quarter=st.sampled_from(list(RECEIVED)),
+    sex=st.sampled_from(["female", "male", "unknown"]),
+    age=st.sampled_from([None, 10.0, 50.0, 80.0]),
+    country=st.sampled_from(["JP", "US", "unknown"]),
+    kind=st.sampled_from(["EXP", "PER", "unknown"]),
+    event_date=st.sampled_from(["20211205", "202112", ""]),
+)
+SELDOM = st.sampled_from([False, False, False, True])
+POPULATIONS = st.builds(
+    Population,
+    roles=st.sampled_from([("PS", "SS"), ("PS",), ("C",), ("PS", "SS", "I", "C")]),
+    comparator=st.sampled_from(COMPARATORS),
+    no_co_cause=SELDOM,
+    no_co_suspect=SELDOM,
+    no_duplicates=st.booleans(),
+    years=st.sampled_from([(), (), (), (), (), (2021,), (2021, 2022)]),
+    sexes=st.sampled_from([(), (), (), (), (), ("female",), ("male", "unknown")]),
+    age_bands=st.sampled_from([(), (), (), (), (), ("18-44", "45-64"), ("unknown",)]),
+    countries=st.sampled_from([(), (), (), (), (), ("JP",), ("US", "unknown")]),
+    report_types=st.sampled_from([(), (), (), (), (), ("EXP",), ("unknown", "PER")]),
+)
+STRATA = {"year": "year", "sex": "sex", "age band": "age_band", "country": "country"}
 
 
-def quarter_of(cases: list[Case]) -> dict[str, str]:
-    """Draw cases as the tables of a quarter."""
-    numbered = list(enumerate(cases, start=1))
+def quarter_of(reports: list[Report]) -> dict[str, str]:
+    """Draw reports as the tables of a quarter."""
+
+    def known(value: str) -> str:
+        return "" if value == "unknown" else value
+
+    demo = [
+        f"{r.case}1|{r.case}|1|20220331|{r.quarter}|{known(r.sex)[:1].upper()}|"
+        f"{'' if r.age is None else int(r.age)}|YR|"
+        f"{known(r.country)}|{known(r.kind)}|{r.event_date}"
+        for r in reports
+    ]
+    drugs = [
+        f"{r.case}1|{line}|{role}|{drug}|{drug}"
+        for r in reports
+        for line, (drug, roles) in enumerate(r.drugs.items(), start=1)
+        for role in sorted(roles)
+    ]
+    head = "primaryid|caseid|caseversion|fda_dt|init_fda_dt|sex|age|age_cod|reporter_country|rept_cod|event_dt"
     return {
-        "DEMO": "primaryid|caseid|caseversion|fda_dt\n"
-        + "\n".join(f"{number}1|{number}|1|20220105" for number, _ in numbered),
-        "DRUG": "\n".join(
-            ["primaryid|drug_seq|role_cod|drugname|prod_ai"]
-            + [
-                f"{number}1|{line}|{role}|{drug}|{drug}"
-                for number, case in numbered
-                for line, (drug, role) in enumerate(case.drugs.items(), start=1)
-            ]
-        ),
-        "REAC": "\n".join(
-            ["primaryid|pt"] + [f"{number}1|{term}" for number, case in numbered for term in sorted(case.terms)]
-        ),
+        "DEMO": "\n".join([head, *demo]),
+        "DRUG": "\n".join(["primaryid|drug_seq|role_cod|drugname|prod_ai", *drugs]),
+        "REAC": "\n".join(["primaryid|pt", *(f"{r.case}1|{term}" for r in reports for term in sorted(r.terms))]),
         "INDI": "\n".join(
-            ["primaryid|indi_drug_seq|indi_pt"]
-            + [f"{number}1|1|Plasma cell myeloma" for number, case in numbered if case.myeloma]
+            ["primaryid|indi_drug_seq|indi_pt", *(f"{r.case}1|1|{name}" for r in reports for name in r.indications)]
         ),
     }
-
-
-def in_population(case: Case, population: Population) -> bool:
-    """Say by the words of Population whether a case counts; no drawn case looks like a copy."""
-    in_role = {drug for drug, role in case.drugs.items() if role in population.roles}
-    return all(
-        (
-            case.terms and in_role,
-            population.comparator != "indication" or case.myeloma,
-            population.comparator != "active" or in_role & ACTIVE,
-            not population.no_co_cause or not ("amiodarone" in case.drugs or "Pneumonia" in case.terms),
-            not population.no_co_suspect or sum(role in {"PS", "SS"} for role in case.drugs.values()) <= 1,
-        )
-    )
-
-
-def cells_of(cases: list[Case], roles: tuple[str, ...], drug: str) -> tuple[int, ...]:
-    """Count the four cells of a drug and the event over cases, each case in one of them."""
-    cells = [(case.drugs.get(drug) in roles, EVENT in case.terms) for case in cases]
-    return tuple(cells.count(cell) for cell in ((True, True), (True, False), (False, True), (False, False)))
 
 
 @pytest.mark.parametrize("examples", [2, pytest.param(15, marks=pytest.mark.slow)])
 def test_every_two_by_two_has_each_report_of_its_population_in_one_cell(examples: int) -> None:
-    drawn = given(
-        cases=st.lists(CASES, min_size=1, max_size=25),
-        chosen=st.builds(
-            Population,
-            roles=st.sampled_from([("PS", "SS"), ("PS",), ("C",), ("PS", "SS", "I", "C")]),
-            comparator=st.sampled_from(["all", "indication", "active"]),
-            no_co_cause=st.booleans(),
-            no_co_suspect=st.booleans(),
-        ),
-    )
+    drawn = given(reports=st.lists(REPORTS, min_size=5, max_size=25), twins=st.booleans(), chosen=POPULATIONS)
     # To shrink takes a load a step.
     settings(max_examples=examples, deadline=None, phases=(Phase.generate,))(drawn(each_report_is_in_one_cell))()
 
 
-def each_report_is_in_one_cell(cases: list[Case], chosen: Population) -> None:
-    """Load the cases, and compare each 2x2 table with what is counted in Python."""
-    cases = [
-        *cases,
-        Case({"pomalidomide": "PS", "dexamethasone": "SS", "bortezomib": "SS"}, frozenset({EVENT}), myeloma=True),
-        Case({"dexamethasone": "PS", "bortezomib": "SS"}, frozenset({EVENT}), myeloma=False),
+def each_report_is_in_one_cell(reports: list[Report], chosen: Population, *, twins: bool) -> None:
+    """Load the reports, and compare each 2x2 table of the room with what is counted in Python."""
+    reports = [
+        *reports,
+        *(reports if twins else []),
+        Report(
+            "",
+            {"pomalidomide": {"PS"}, "dexamethasone": {"SS"}, "bortezomib": {"SS"}},
+            {"pneumonitis"},
+            set(),
+            "20220105",
+        ),
+        Report("", {"dexamethasone": {"PS"}, "bortezomib": {"SS"}}, {"pneumonitis"}, set(), "20220105"),
     ]
-    everyone = Population(chosen.roles)
-    expected = {
-        "as chosen": chosen,
-        "all reports": everyone,
-        "myeloma as indication": replace(everyone, comparator="indication"),
-        "myeloma drugs only": replace(everyone, comparator="active"),
-        "no co-suspect": replace(everyone, no_co_suspect=True),
-        "no known co-cause": replace(everyone, no_co_cause=True),
-        "no look-alike copies": everyone,
-        "primary suspect alone": Population(("PS",)),
-        "primary and secondary suspect": Population(("PS", "SS")),
-    }
+    reports = [replace(report, case=str(number)) for number, report in enumerate(reports, start=1)]
     with tempfile.TemporaryDirectory() as folder:
-        load([write_quarter(Path(folder), "2022Q1", quarter_of(cases))], Path(folder) / "r.duckdb")
+        load([write_quarter(Path(folder), "2022Q1", quarter_of(reports))], Path(folder) / "r.duckdb")
         connection = open_for_reading(Path(folder) / "r.duckdb")
-        answered = {drug: answers.populations(connection, chosen, drug, EVENT) for drug in LISTED}
+        pairs = answers.pairs(connection, chosen, LISTED, [EVENT, GROUP])
+        moved = {drug: answers.populations(connection, chosen, drug, EVENT) for drug in LISTED}
+        strata = {kind: answers.strata(connection, chosen, "pomalidomide", GROUP, kind) for kind in STRATA}
+        trend = answers.trend(connection, chosen, "pomalidomide", GROUP)
         connection.close()
 
-    for drug, rows in answered.items():
-        reports_of = {
-            name: [case for case in cases if in_population(case, population)] for name, population in expected.items()
-        }
-        reports_of["against reports without an IMiD"] = [
-            case
-            for case in reports_of["all reports"]
-            if case.drugs.get(drug) in chosen.roles or not IMIDS & set(case.drugs)
-        ]
-        for name, a, n_drug, n_event, n in rows.select("population", "a", "n_drug", "n_event", "n").rows():
-            roles = expected.get(name, chosen).roles
-            assert (a, n_drug - a, n_event - a, n - n_drug - n_event + a) == cells_of(reports_of[name], roles, drug)
-            assert n == len(reports_of[name])
-        assert set(rows["population"]) == set(reports_of)
+    for report in mark_copies(reports):
+        report.quarter = RECEIVED[report.quarter]
+    counted = [report for report in reports if is_in(report, chosen)]
+    for drug, event, cells in rows_with_cells(pairs, "drug", "event"):
+        assert cells == cells_of(counted, chosen.roles, drug, event)
+    assert pairs.height == 2 * len(LISTED)
+    variants = answers.variants_of(chosen)
+    for drug, rows in moved.items():
+        those = {name: [r for r in reports if is_in(r, population)] for name, population in variants.items()}
+        those["against reports without an IMiD"] = against_no_imid(drug, reports, variants["all reports"])
+        for name, cells in rows_with_cells(rows, "population"):
+            roles = variants[name].roles if name in variants else chosen.roles
+            assert cells == cells_of(those[name], roles, drug, EVENT), name
+        assert set(rows["population"]) == set(those)
+    for kind, column in STRATA.items():
+        for stratum, cells in rows_with_cells(strata[kind], "stratum"):
+            those_in = [report for report in counted if getattr(report, column) == stratum]
+            assert cells == cells_of(those_in, chosen.roles, "pomalidomide", GROUP), (kind, stratum)
+        assert strata[kind]["n"].sum() == len(counted)
+    for quarter, cells in rows_with_cells(trend, "quarter"):
+        assert re.fullmatch(r"\d{4}Q[1-4]", quarter)
+        so_far = [report for report in counted if report.quarter <= quarter]
+        assert cells == cells_of(so_far, chosen.roles, "pomalidomide", GROUP), quarter
+
+
+def rows_with_cells(rows: pl.DataFrame, *names: str) -> list[tuple]:
+    """Give each row of counts by what names it, with its four cells; none of them is below zero."""
+    named = []
+    for *name, a, n_drug, n_event, n in rows.select(*names, "a", "n_drug", "n_event", "n").rows():
+        cells = a, n_drug - a, n_event - a, n - n_drug - n_event + a
+        assert min(cells) >= 0
+        assert sum(cells) == n
+        named.append((*name, cells))
+    return named

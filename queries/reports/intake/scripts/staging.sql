@@ -16,7 +16,8 @@ CREATE OR REPLACE TEMP TABLE ther_columns (
     primaryid VARCHAR, drug_seq VARCHAR, start_dt VARCHAR, end_dt VARCHAR, beyond VARCHAR
 );
 CREATE OR REPLACE TEMP TABLE indi_columns (primaryid VARCHAR, drug_seq VARCHAR, indi_pt VARCHAR, beyond VARCHAR);
-CREATE OR REPLACE TEMP TABLE staged_demo AS FROM demo_columns;
-CREATE OR REPLACE TEMP TABLE listing_columns (
-    case_id VARCHAR, drug VARCHAR, event VARCHAR, role VARCHAR, date VARCHAR, country VARCHAR, sex VARCHAR, age VARCHAR
+CREATE OR REPLACE TEMP TABLE staged_demo AS SELECT *, NULL::VARCHAR AS counted_in FROM demo_columns;
+CREATE OR REPLACE TEMP TABLE staged_listing (
+    line BIGINT, case_id VARCHAR, drug VARCHAR, event VARCHAR, role VARCHAR, date VARCHAR, country VARCHAR, sex VARCHAR,
+    age VARCHAR, age_unit VARCHAR
 );

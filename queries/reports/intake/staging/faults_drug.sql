@@ -7,7 +7,7 @@ SELECT
         WHEN beyond <> '' THEN 'a field more than the header names'
         WHEN role_cod = 'DN' THEN 'the drug was not administered (role DN)'
         WHEN coalesce(role_cod, '') NOT IN ('PS', 'SS', 'I', 'C') THEN 'the role is none of PS, SS, I, C'
-        WHEN coalesce(trim(drugname), '') = '' AND coalesce(trim(prod_ai), '') = '' THEN 'no drug is named'
+        WHEN is_missing(coalesce(drugname, '')) AND is_missing(coalesce(prod_ai, '')) THEN 'no drug is named'
     END AS reason
 FROM staged_drug AS s
 LEFT JOIN newcomer AS n ON n.primary_id = s.primaryid
@@ -15,5 +15,5 @@ WHERE n.primary_id IS NULL
     OR beyond <> ''
     OR role_cod = 'DN'
     OR coalesce(role_cod, '') NOT IN ('PS', 'SS', 'I', 'C')
-    OR (coalesce(trim(drugname), '') = '' AND coalesce(trim(prod_ai), '') = '')
+    OR (is_missing(coalesce(drugname, '')) AND is_missing(coalesce(prod_ai, '')))
 ORDER BY row

@@ -5,11 +5,11 @@ SELECT
     CASE
         WHEN n.primary_id IS NULL THEN 'no report with this number is in the quarter''s DEMO file'
         WHEN beyond <> '' THEN 'a field more than the header names'
-        WHEN coalesce(trim(rpsr_cod), '') = '' THEN 'no source is named'
+        WHEN is_missing(coalesce(rpsr_cod, '')) THEN 'no source is named'
     END AS reason
 FROM staged_rpsr AS s
 LEFT JOIN newcomer AS n ON n.primary_id = s.primaryid
 WHERE n.primary_id IS NULL
     OR beyond <> ''
-    OR coalesce(trim(rpsr_cod), '') = ''
+    OR is_missing(coalesce(rpsr_cod, ''))
 ORDER BY row

@@ -5,6 +5,6 @@ SELECT primaryid, outc_cod, beyond
 FROM (
     FROM outc_columns
     UNION ALL BY NAME
-    FROM read_csv($path, columns = $columns, encoding = $encoding, delim = '$', quote = '', escape = '', comment = '',
+    FROM read_csv($path, columns = $columns, delim = '$', quote = '', escape = '', comment = '',
         header = false, skip = 1, auto_detect = false, new_line = '\n', store_rejects = true, rejects_limit = 0)
 )

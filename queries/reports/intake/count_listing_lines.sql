@@ -1,3 +1,3 @@
--- How many lines of the staged listing are in?
+-- How many rows of the staged listing are in?
 -- One row.
 SELECT count(*) FROM staged_listing

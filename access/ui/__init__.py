@@ -1,0 +1,19 @@
+"""What pages and their frame call about who is there. Without sign-in every function here lets everything be."""
+
+from access.ui.downloads import note_view, offer_file
+from access.ui.entrance import account, admit, sections, shown_in_menu, why_without_sign_in
+from access.ui.rooms import check_of_registry, events_of_registry, last_hash, roles_of_groups
+
+__all__ = [
+    "account",
+    "admit",
+    "check_of_registry",
+    "events_of_registry",
+    "last_hash",
+    "note_view",
+    "offer_file",
+    "roles_of_groups",
+    "sections",
+    "shown_in_menu",
+    "why_without_sign_in",
+]

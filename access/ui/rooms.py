@@ -1,0 +1,122 @@
+"""What the pages for auditor and administrator show."""
+
+from __future__ import annotations
+
+import logging
+
+import polars as pl
+import streamlit as st
+
+from access.downloads import NotAllowedError
+from access.roles import ROLES, SEEN_BY
+from access.settings import settings
+from access.ui.downloads import offer_file
+from access.ui.session import roles_of, who_is_there
+from common.html import as_html, as_passage, escape
+from common.tables import to_csv
+from registry.errors import RegistryError
+
+_log = logging.getLogger(__name__)
+_MOST_SHOWN = 200
+_MOST_EXPORTED = 1_000_000
+
+
+def last_hash() -> str:
+    """Give the last hash of the registry for a page that is printed; empty without sign-in, or where it cannot be read.
+
+    A page that cannot name the hash is no reason to keep it back: its download is told to the registry, or fails.
+    """
+    if settings() is None:
+        return ""
+    from registry import store  # noqa: PLC0415  it needs what is installed for sign-in alone
+
+    try:
+        return store.last().last
+    except RegistryError:
+        _log.exception("The last hash is not on the page.")
+        return ""
+
+
+def check_of_registry() -> None:
+    """Say how many events there are and the last hash; check the chain when the auditor asks for it."""
+    from registry import store  # noqa: PLC0415  it needs what is installed for sign-in alone
+
+    try:
+        last = store.last()
+        st.html(as_passage(f"{last.events:,} events. Last hash: {last.last}"))
+        if st.button("Check the chain", key="check_chain"):
+            found = store.check()
+            if found.fault:
+                st.error(escape(f"{found.fault} Up to event {found.events} the chain is whole."))
+            else:
+                st.success(f"The chain of {found.events:,} events is whole.")
+    except RegistryError as error:
+        st.error(escape(str(error)))
+    st.caption(
+        "A whole chain shows that no event within it was changed or removed. That it was not written anew or cut at "
+        "its end is shown by a hash from elsewhere, as it stands on a printed page or in the name of a backup: search "
+        "for it."
+    )
+
+
+def events_of_registry() -> None:
+    """Let the auditor search the events, and take what was found along."""
+    from registry import store  # noqa: PLC0415  likewise
+    from registry.table import KINDS  # noqa: PLC0415  likewise
+
+    columns = st.columns([4, 2, 2, 2])
+    words = columns[0].text_input("Words", key="audit_words", placeholder="a name, a file, a hash")
+    kind = columns[1].selectbox("Kind", KINDS, index=None, key="audit_kind", placeholder="any")
+    since = columns[2].date_input("Since", None, key="audit_since")
+    until = columns[3].date_input("Until", None, key="audit_until")
+    asked = (words, kind or "", str(since or ""), str(until or ""))
+    try:
+        found = store.find(*asked, most=_MOST_SHOWN)
+    except RegistryError as error:
+        st.error(escape(str(error)))
+        return
+    if found.is_empty():
+        st.info("No event fits.")
+        return
+    if found.height == _MOST_SHOWN:
+        st.caption(f"The newest {_MOST_SHOWN} are shown; the CSV has all.")
+    st.html(as_html(found.drop("uid", "before")))
+    who = who_is_there()
+
+    def export() -> bytes:
+        if who is None or "auditor" not in roles_of(who):
+            message = "The registry is handed out to auditors alone."
+            raise NotAllowedError(message)
+        return to_csv(store.find(*asked, most=_MOST_EXPORTED), semicolon=False)
+
+    offer_file("CSV of these events", export, "registry.csv", "text/csv", key="csv_registry", level="none")
+
+
+def roles_of_groups() -> None:
+    """Show which groups have which role, what a role sees and takes away, and where that is changed."""
+    from access.told import current_rules  # noqa: PLC0415  likewise
+
+    chosen = settings()
+    if chosen is None:
+        return
+    rules = current_rules()
+    st.html(
+        as_passage(
+            f"The file {chosen.roles.name} on the server says which groups have which role; a change holds "
+            "from the next click on, and is told to the registry. Here nothing can be changed."
+        )
+    )
+    groups = {"Group": list(rules.groups), "Roles": [", ".join(roles) for roles in rules.groups.values()]}
+    st.html(as_html(pl.DataFrame(groups)))
+    st.html(
+        as_html(
+            pl.DataFrame(
+                {
+                    "Role": list(ROLES),
+                    "For": list(ROLES.values()),
+                    "Sees": [", ".join(part for part, roles in SEEN_BY.items() if role in roles) for role in ROLES],
+                    "Takes away at most": [rules.take_away[role] for role in ROLES],
+                }
+            )
+        )
+    )

@@ -1,0 +1,36 @@
+"""The frame around every page: the title, the menu, the filters. Streamlit runs it for each click."""
+
+import streamlit as st
+
+from access.ui import account, admit, sections, shown_in_menu
+from casebook import ui
+from casebook.store import open_release
+from common.database import UnreadableError
+from common.ui.frame import error_as_sentence, offer_help, style
+from common.ui.menu import navigate
+from signals import ui as reports_ui
+
+SECTIONS = ("findings", "cases", "reports", "about", "audit", "accounts")
+MOVED = {"report": "findings/claims.py", "reports": "reports/case_reports.py"}
+
+st.set_page_config(page_title="IMiD Lung Casebook", page_icon="🫁", layout="wide")
+
+section, page = navigate(sections(SECTIONS), MOVED, shown_in_menu)
+st.set_page_config(page_title=f"{page.title} · IMiD Lung Casebook")
+
+style()
+offer_help("about/help.py")
+admit(section)
+body = st.container()
+with error_as_sentence(body, UnreadableError):
+    if section == "reports":
+        reports_ui.standing_sentence()
+        reports_ui.offer_choices()
+    elif section in {"findings", "cases", "about"}:
+        open_release()  # from which this whole run is answered
+        ui.standing_sentence()
+        # On Methods too: a filter that left the page would leave the link, and miss the way back.
+        ui.offer_filters(page.url_path)
+    account()
+    with body:
+        page.run()

@@ -1,0 +1,15 @@
+-- Which rows of a listing cannot be taken in?
+-- One row per line.
+SELECT
+    s.line,
+    CASE
+        WHEN s.case_id IS NULL THEN 'no case is named'
+        WHEN s.drug IS NULL THEN 'no drug is named'
+        WHEN s.event IS NULL THEN 'no event is named'
+        WHEN r.meaning = 'DN' THEN 'the drug was not administered (role DN)'
+        ELSE r.reason
+    END AS reason
+FROM staged_listing AS s
+LEFT JOIN reading AS r ON r.field = 'role' AND r.value = s.role
+WHERE s.case_id IS NULL OR s.drug IS NULL OR s.event IS NULL OR r.meaning = 'DN' OR r.reason IS NOT NULL
+ORDER BY s.line

@@ -1,0 +1,41 @@
+-- Which values of a listing could not be read, or were not used since the rows of a case differ?
+-- One row per field and reason.
+INSERT INTO unread
+WITH written AS (
+    SELECT 'date' AS field, date AS value, '' AS unit, count(*) AS n FROM staged_listing GROUP BY ALL
+    UNION ALL SELECT 'age', age, coalesce(age_unit, ''), count(*) FROM staged_listing GROUP BY ALL
+    UNION ALL SELECT 'sex', sex, '', count(*) FROM staged_listing GROUP BY ALL
+    UNION ALL SELECT 'country', country, '', count(*) FROM staged_listing GROUP BY ALL
+),
+meant AS (
+    SELECT s.case_id, r.field, r.meaning
+    FROM staged_listing AS s JOIN reading AS r ON r.field = 'date' AND r.value = s.date
+    UNION ALL
+    SELECT s.case_id, r.field, r.meaning
+    FROM staged_listing AS s JOIN reading AS r ON r.field = 'sex' AND r.value = s.sex
+    UNION ALL
+    SELECT s.case_id, r.field, upper(r.meaning)
+    FROM staged_listing AS s JOIN reading AS r ON r.field = 'country' AND r.value = s.country
+    UNION ALL
+    SELECT s.case_id, r.field, r.meaning
+    FROM staged_listing AS s
+    JOIN reading AS r ON r.field = 'age' AND r.value = s.age AND r.unit = coalesce(s.age_unit, '')
+),
+judged AS (
+    SELECT w.field, trim(w.value || ' ' || w.unit) AS value, w.n, r.reason
+    FROM written AS w JOIN reading AS r ON r.field = w.field AND r.value = w.value AND r.unit = w.unit
+    UNION ALL
+    SELECT
+        field, 'case ' || case_id || ': ' || string_agg(DISTINCT meaning, ', ' ORDER BY meaning), 1,
+        CASE
+            WHEN field = 'date' THEN 'the rows of a case differ; the latest is read'
+            ELSE 'the rows of a case differ; none is read'
+        END
+    FROM meant
+    WHERE meaning IS NOT NULL
+    GROUP BY field, case_id
+    HAVING count(DISTINCT meaning) > 1
+)
+SELECT $quarter, $file, field, reason, sum(n), array_to_string(list(left(value, 100) ORDER BY n DESC, value)[:3], ' | ')
+FROM judged WHERE reason IS NOT NULL
+GROUP BY field, reason

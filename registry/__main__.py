@@ -1,0 +1,52 @@
+"""Check the registry from a terminal, or give its events as CSV: `python -m registry check`, `last`, `export`.
+
+The environment variable REGISTRY names the database, as SQLAlchemy writes addresses; without it data/registry.sqlite.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+
+from registry import chain, store
+from registry.errors import RegistryError
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Do what the command line says; returns 0, or 1 where the chain has a fault or does not hold a hash."""
+    parser = argparse.ArgumentParser(prog="python -m registry", description=__doc__.split("\n\n", maxsplit=1)[0])
+    parser.add_argument("command", choices=("check", "last", "export"))
+    parser.add_argument("--holds", metavar="HASH", help="with check: a hash that was printed or kept elsewhere")
+    chosen = parser.parse_args(arguments)
+    try:
+        if chosen.command == "check":
+            return _check(chosen.holds)
+        if chosen.command == "last":
+            print(store.last().last)
+        else:
+            written = csv.writer(sys.stdout)
+            written.writerow(store.COLUMNS)
+            written.writerows(store.every_event())
+    except RegistryError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _check(held: str | None) -> int:
+    """Check the chain, and that an event has the hash `held`, of which the first digits are enough."""
+    events = list(store.every_event())
+    found = chain.check(events)
+    if found.fault:
+        print(f"{found.fault} Up to event {found.events} the chain is whole.")
+        return 1
+    if held and not any(event.hash.startswith(held.lower()) for event in events):
+        print(f"No event has the hash {held}: events were removed, or the chain was written anew.")
+        return 1
+    print(f"{found.events} events, whole; last hash {found.last}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

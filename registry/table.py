@@ -1,0 +1,100 @@
+"""The table of events, and how its database is opened.
+
+Guards in the database refuse to change, remove or replace an event. They are against our own mistakes: whoever may
+write to the file, or owns the table, can take them off. On PostgreSQL let a role own the table that the dashboard does
+not have, and grant it reading and inserting alone (docs/operating.md).
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event as events
+from sqlalchemy.exc import DBAPIError
+
+from common.paths import DATA, QUERIES
+
+DEFAULT = f"sqlite:///{DATA / 'registry.sqlite'}"
+"""Where events are kept unless the environment variable REGISTRY says otherwise."""
+
+KINDS = ("signed in", "signed out", "refused", "exported", "read", "roles changed", "read the registry")
+"""Kinds of events that the table takes."""
+
+WAIT_SECONDS = 20
+"""How long a writer waits for another one."""
+
+_metadata = sa.MetaData()
+
+EVENT = sa.Table(
+    "event",
+    _metadata,
+    sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), primary_key=True, autoincrement=False),
+    sa.Column("uid", sa.String(36), nullable=False, unique=True),
+    sa.Column("at", sa.String(32), nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column(
+        "kind",
+        sa.Enum(*KINDS, name="kind_of_event", native_enum=False, create_constraint=True, validate_strings=True),
+        nullable=False,
+    ),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("content", sa.Text, nullable=False),
+    sa.Column("before", sa.String(64), nullable=False, unique=True),
+    sa.Column("hash", sa.String(64), nullable=False, unique=True),
+    sa.Index("event_by_kind_and_subject", "kind", "subject"),
+)
+
+
+def url() -> str:
+    """Give the address of the database, as SQLAlchemy writes addresses."""
+    return os.environ.get("REGISTRY") or DEFAULT
+
+
+@cache
+def opened(address: str) -> sa.Engine:
+    """Open a database and make the table where it is not there. Raises SQLAlchemyError where that cannot be done."""
+    engine = sa.create_engine(address, connect_args=_CONNECTING.get(sa.make_url(address).get_backend_name(), {}))
+    if engine.dialect.name == "sqlite":
+        events.listen(engine, "connect", _set_up_sqlite)
+        events.listen(engine, "begin", _begin_in_sqlite)
+    try:
+        _make(engine)
+    except DBAPIError:  # another process has made it in the same moment
+        _make(engine)
+    return engine
+
+
+def writing(engine: sa.Engine) -> sa.Engine:
+    """Give the engine whose transactions are going to write."""
+    return engine.execution_options(writes=True)
+
+
+_CONNECTING: dict[str, dict[str, Any]] = {
+    "sqlite": {"timeout": WAIT_SECONDS},
+    "postgresql": {"connect_timeout": WAIT_SECONDS},
+}
+
+
+def _make(engine: sa.Engine) -> None:
+    with writing(engine).begin() as connection:
+        if sa.inspect(connection).has_table(EVENT.name):
+            return
+        _metadata.create_all(connection)
+        for guard in sorted((QUERIES / "registry" / "schema").glob(f"{engine.dialect.name}_*.sql")):
+            connection.exec_driver_sql(guard.read_text(encoding="utf-8"))
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  a connection of the driver
+    """Have SQLite keep what was committed through a power cut, and let SQLAlchemy begin transactions."""
+    connection.isolation_level = None
+    for setting in ("journal_mode = WAL", "synchronous = FULL", "recursive_triggers = ON", "trusted_schema = OFF"):
+        connection.execute(f"PRAGMA {setting}")
+
+
+def _begin_in_sqlite(connection: sa.Connection) -> None:
+    """Take the lock of the only writer at once: two that had read the same last event could not both go on."""
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

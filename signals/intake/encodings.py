@@ -1,0 +1,137 @@
+"""How a file writes its letters: found in its bytes, never taken for granted, and said in the account.
+
+UTF-8, UTF-16 and UTF-32 show themselves. Other files are read line by line: a line that is UTF-8 as such, any other as
+Windows-1252, of which Latin-1 is the part without bytes 0x80 to 0x9F. Shift-JIS is told from Windows-1252 by its
+letters: Japanese ones come in words, accented ones singly.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_MANY, _FEW = 0.3, 0.05
+_IN_WORDS = re.compile(r"[^\x00-\x7f]{2,}")
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
+_PRIVATE = re.compile(r"[\ue000-\uf8ff]")
+_NAMES = {"utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "cp932": "Shift-JIS"}
+
+
+def wide_encoding(beginning: bytes) -> str | None:
+    """Give the encoding of a file whose letters take two or four bytes, by its mark or by where its null bytes lie."""
+    for mark, encoding in _MARKS:
+        if beginning.startswith(mark):
+            return encoding
+    sample = beginning[: len(beginning) // 2 * 2]
+    if not sample:
+        return None
+    first, second = sample[::2].count(0) / len(sample) * 2, sample[1::2].count(0) / len(sample) * 2
+    if second > _MANY and first < _FEW:
+        return "utf-16-le"
+    return "utf-16-be" if first > _MANY and second < _FEW else None
+
+
+def is_encoding(name: str) -> bool:
+    """Say whether Python knows an encoding of letters by this name."""
+    try:
+        return codecs.lookup(name)._is_text_encoding  # noqa: SLF001  no other way tells utf-8 from zlib
+    except LookupError:
+        return False
+
+
+def name_of(encoding: str) -> str:
+    """Give the name of an encoding as it is said."""
+    return _NAMES.get(encoding, encoding.upper())
+
+
+class Readable(Protocol):
+    """What can be read on, so many bytes at a time."""
+
+    def read(self, size: int, /) -> bytes:
+        """Read about so many bytes; none at the end."""
+        ...
+
+
+class Recoded:
+    """A file in an encoding that is known, read as UTF-8; what cannot be decoded becomes U+FFFD."""
+
+    def __init__(self, source: Readable, encoding: str) -> None:
+        """Begin at the beginning of `source`."""
+        self.source, self.decoder, self.unreadable = source, codecs.getincrementaldecoder(encoding)("replace"), 0
+
+    def read(self, size: int) -> bytes:
+        """Read about so many bytes; none at the end of the file."""
+        while chunk := self.source.read(size):
+            if text := self.decoder.decode(chunk):
+                return self._encoded(text)
+        return self._encoded(self.decoder.decode(b"", final=True))
+
+    def _encoded(self, text: str) -> bytes:
+        """Give text as UTF-8, and count what could not be decoded."""
+        self.unreadable += text.count("\ufffd")
+        return text.encode("utf-8", "replace")
+
+
+def looks_japanese(chunks: Iterable[bytes]) -> bool:
+    """Say whether all bytes are Shift-JIS, and most letters beyond ASCII stand next to another such letter."""
+    decoder = codecs.getincrementaldecoder("cp932")()
+    foreign = together = 0
+    try:
+        for chunk in chunks:
+            text = decoder.decode(chunk)
+            if _PRIVATE.search(text):
+                return False
+            foreign += len(_FOREIGN.findall(text))
+            together += sum(map(len, _IN_WORDS.findall(text)))
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return foreign > 0 and 2 * together > foreign
+
+
+@dataclass
+class LineByLine:
+    """Lines read as UTF-8 where they are, else as Windows-1252; counts which were what."""
+
+    utf8: int = 0
+    latin: int = 0
+    windows: int = 0
+    unreadable: int = 0
+
+    def recode(self, lines: Iterable[bytes]) -> Iterator[bytes]:
+        """Give lines as UTF-8; a byte that stands for nothing becomes U+FFFD."""
+        for line in lines:
+            if line.isascii():
+                yield line
+                continue
+            try:
+                line.decode()
+            except UnicodeDecodeError:
+                text = line.decode("cp1252", "replace")
+                self.unreadable += text.count("\ufffd")
+                if any(0x80 <= byte <= 0x9F for byte in line):  # noqa: PLR2004  the bytes that Latin-1 does not use
+                    self.windows += 1
+                else:
+                    self.latin += 1
+                yield text.encode()
+            else:
+                self.utf8 += 1
+                yield line
+
+    def name(self) -> str:
+        """Say which encoding was found."""
+        name = "Windows-1252" if self.windows else "Latin-1"
+        if self.utf8:
+            name = f"UTF-8, {self.windows + self.latin:,} lines {name}"
+        return f"{name}, {self.unreadable:,} letters unreadable" if self.unreadable else name

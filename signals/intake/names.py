@@ -1,0 +1,67 @@
+"""What the name of a file says in the FDA's archives: a table of a quarter, a list of deleted cases, or neither.
+
+Lists of deleted cases have come under the names DELETE21Q4.txt, ADR19Q1DeletedCases.txt, 20Q4DeletedCases.txt and
+AllDeletedCases.txt, beside the tables or in a folder deleted/ or Deleted/.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import PurePosixPath
+
+TABLES = ("DEMO", "DRUG", "REAC", "OUTC", "RPSR", "THER", "INDI")
+LIST = "DELETE"
+
+_TABLE = re.compile(r"(DEMO|DRUG|REAC|OUTC|RPSR|THER|INDI)(\d\d)Q([1-4])(?:_new)?\.txt", re.IGNORECASE)
+_LISTS = (
+    re.compile(r"DELETE(\d\d)Q([1-4])(?:_new)?\.txt", re.IGNORECASE),
+    re.compile(r"(?:ADR)?(\d\d)Q([1-4])DeletedCases(?:_new)?\.txt", re.IGNORECASE),
+    re.compile(r"AllDeletedCases(?:_new)?\.txt", re.IGNORECASE),
+)
+_SPEAKS_OF_DELETING = re.compile(r"delet|withdr|remov|retract|nullif", re.IGNORECASE)
+_TEXT_ENDINGS = ("", ".txt", ".csv", ".tsv", ".lst", ".dat", ".asc")
+_PACKED = (".zip", ".gz", ".7z", ".rar", ".tar", ".tgz", ".bz2", ".xz")
+
+PASSED_OVER = "not a table of the quarter, nor a list of deleted cases"
+
+
+class Kind(NamedTuple):
+    """What a file is: the table (DELETE for a list of deleted cases) and its quarter as 2022Q4, empty if unnamed."""
+
+    table: str
+    label: str
+
+
+def kind_of(name: str) -> Kind | None:
+    """Give what a file is by its name alone; None where it is nothing that is read."""
+    if found := _TABLE.fullmatch(name):
+        return Kind(found[1].upper(), f"20{found[2]}Q{found[3]}")
+    for pattern in _LISTS:
+        if found := pattern.fullmatch(name):
+            return Kind(LIST, f"20{found[1]}Q{found[2]}" if found.groups() else "")
+    return None
+
+
+def may_be_a_list(place: PurePosixPath, beginning: bytes) -> bool:
+    """Say whether a file of no known name looks like a list of deleted cases.
+
+    It does where its own name speaks of deleting, or where most of its first lines are numbers and nothing else.
+    `beginning` is the beginning of its content.
+    """
+    if place.name.startswith(".") or place.suffix.lower() not in _TEXT_ENDINGS:
+        return False
+    if _SPEAKS_OF_DELETING.search(place.name):
+        return True
+    lines = [line.strip() for line in beginning.replace(b"\0", b"").split(b"\n")[:100]]
+    numbers = sum(line.isdigit() for line in lines)
+    return numbers > 0 and 2 * numbers >= sum(bool(line) for line in lines)
+
+
+def why_passed_over(name: str) -> str:
+    """Say why a file of no known name is not read."""
+    if name.lower().endswith(_PACKED):
+        return "an archive inside the archive; unpack it and load it by itself"
+    return PASSED_OVER

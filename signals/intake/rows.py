@@ -1,0 +1,174 @@
+"""The rows of a line listing, CSV or Parquet, each with its line; rows that cannot be told apart are set aside."""
+
+from __future__ import annotations
+
+import csv
+from collections import deque
+from typing import TYPE_CHECKING, NamedTuple
+
+import polars as pl
+
+from signals.intake.errors import ArchiveError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+DELIMITERS = (",", ";", "\t", "|")
+MOST_COLUMNS = 1_000
+LONGEST_TEXT = 2_000
+_BATCH = 100_000
+_MOST_LINES_OF_A_ROW = 1_000
+
+csv.field_size_limit(1 << 21)  # lines are at most a megabyte; the default would refuse long narratives
+
+
+class Row(NamedTuple):
+    """A row: the line on which it begins, its text as it stands there, its cells, or why it has none."""
+
+    line: int
+    text: str
+    cells: list[str]
+    fault: str = ""
+
+
+def header_of(path: Path) -> tuple[str, int]:
+    """Give the header's text without a byte order mark, and its line; `sep=;` of spreadsheets may stand before it."""
+    with path.open(encoding="utf-8", newline="\n") as lines:
+        first = lines.readline().removeprefix("\ufeff").rstrip("\n")
+        if first.lower().replace('"', "").startswith("sep=") and len(first) <= len('"sep=,"'):
+            return lines.readline().rstrip("\n"), 2
+        return first, 1
+
+
+def cells_of(line: str, delimiter: str) -> list[str]:
+    """Split one line."""
+    return next(csv.reader([line], delimiter=delimiter), [])
+
+
+class _Lines:
+    """The lines of a file below its header, which can be put back; remembers those of the row that is being read."""
+
+    def __init__(self, path: Path, below: int) -> None:
+        """Begin below the header."""
+        self.file = path.open(encoding="utf-8", newline="\n")
+        for _ in range(below):
+            self.file.readline()
+        self.number, self.returned, self.taken = below, deque[str](), list[str]()
+
+    def __iter__(self) -> _Lines:
+        """Be what a reader of CSV iterates over."""
+        return self
+
+    def __next__(self) -> str:
+        """Give the next line. Raises csv.Error where one row would take more lines than any does."""
+        if len(self.taken) >= _MOST_LINES_OF_A_ROW:
+            raise csv.Error
+        line = self.returned.popleft() if self.returned else self.file.readline()
+        if not line:
+            raise StopIteration
+        self.number += 1
+        self.taken.append(line)
+        return line
+
+    def put_back(self) -> None:
+        """Put back all lines of the row but its first."""
+        self.number -= len(self.taken) - 1
+        self.returned.extendleft(reversed(self.taken[1:]))
+        del self.taken[1:]
+
+
+def _is_swallowed(row: list[str], delimiter: str, used: list[int]) -> bool:
+    """Say whether a cell that is read holds what looks like a whole row, so that a quotation mark was left open."""
+    return any(
+        len(cells_of(line, delimiter)) == len(row)
+        for place in used
+        for line in row[place].split("\n")[1:-1] + row[place].split("\n")[-1:]
+        if line.count(delimiter) >= len(row) - 1
+    )
+
+
+def rows_of_csv(path: Path, delimiter: str, columns: int, used: list[int], below: int) -> Iterator[Row]:
+    """Give the rows below the header, which has so many columns, of which those at the places `used` are read.
+
+    A row whose quotation marks do not match is set aside with its first line, and reading goes on with the next one.
+    """
+    lines = _Lines(path, below)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    with lines.file:
+        while True:
+            begins, lines.taken = lines.number + 1, []
+            try:
+                cells = next(reader, None)
+                fault = ""
+                if cells is None:
+                    return
+                if len(cells) == columns and len(lines.taken) > 1 and _is_swallowed(cells, delimiter, used):
+                    raise csv.Error  # noqa: TRY301  the one way in which a row ends badly
+            except csv.Error:
+                cells, fault = [], "a quotation mark is left open, or is neither doubled nor at an end of its field"
+                lines.put_back()
+                reader = csv.reader(lines, delimiter=delimiter, strict=True)
+            if not fault and not cells:
+                fault = "the line is blank"
+            elif not fault and len(cells) != columns:
+                fault = f"{len(cells):,} fields where the header has {columns:,}"
+            yield Row(begins, "".join(lines.taken).rstrip("\n")[:LONGEST_TEXT], cells, fault)
+
+
+def batches(rows: Iterator[Row], used: list[int], names: list[str]) -> Iterator[tuple[pl.DataFrame, list[Row]]]:
+    """Give the rows in batches: the cells that are read under their names, with the line; and the rows set aside."""
+    schema = {"line": pl.Int64, **dict.fromkeys(names, pl.String)}
+    kept: list[list[object]] = []
+    aside: list[Row] = []
+    for row in rows:
+        if row.fault:
+            aside.append(row)
+        else:
+            kept.append([row.line, *(row.cells[place] for place in used)])
+        if len(kept) + len(aside) >= _BATCH:
+            yield pl.DataFrame(kept, schema=schema, orient="row"), aside
+            kept, aside = [], []
+    yield pl.DataFrame(kept, schema=schema, orient="row"), aside
+
+
+def columns_of_parquet(path: Path) -> dict[str, pl.DataType]:
+    """Give the columns of a Parquet file with their types. Raises ArchiveError where it is none."""
+    try:
+        return dict(pl.scan_parquet(path, glob=False).collect_schema())
+    except (pl.exceptions.PolarsError, OSError) as error:
+        message = f"{path} cannot be read as Parquet ({str(error).splitlines()[0]})."
+        raise ArchiveError(message) from error
+
+
+def batches_of_parquet(path: Path, named: dict[str, str]) -> Iterator[pl.DataFrame]:
+    """Give the rows of a Parquet file in batches, the columns under our names, all as text; row n becomes line n + 1.
+
+    `named` gives our name for each column that is read. Raises ArchiveError where a column holds no plain values.
+    """
+    types = columns_of_parquet(path)
+    texts = [_as_text(path, column, types[column]).alias(name) for column, name in named.items()]
+    rows = pl.scan_parquet(path, glob=False)
+    try:
+        height = rows.select(pl.len()).collect().item()
+        for start in range(0, height, _BATCH):
+            batch = rows.slice(start, _BATCH).select(texts).collect()
+            yield batch.with_row_index("line", offset=start + 2).cast({"line": pl.Int64})
+    except (pl.exceptions.PolarsError, OSError) as error:
+        message = f"{path} cannot be read to its end ({str(error).splitlines()[0]}); fetch it again."
+        raise ArchiveError(message) from error
+
+
+def _as_text(path: Path, column: str, kind: pl.DataType) -> pl.Expr:
+    """Write a column as text: days as 2022-03-05, whole numbers without a fraction."""
+    values = pl.col(column)
+    if kind.is_nested() or isinstance(kind, (pl.Object, pl.Time, pl.Duration)):
+        message = f"{path}: the column {column} holds {kind}, not plain values."
+        raise ArchiveError(message)
+    if isinstance(kind, (pl.Date, pl.Datetime)):
+        return values.dt.strftime("%Y-%m-%d")
+    if kind.is_float():
+        whole = values.cast(pl.Int64, strict=False)
+        number = pl.when(values == whole).then(whole.cast(pl.String)).otherwise(values.cast(pl.String))
+        return pl.when(values.is_not_nan()).then(number)
+    return values.cast(pl.String, strict=False)

@@ -1,0 +1,254 @@
+"""A file laid out for DuckDB: UTF-8, lines ended by a line feed alone, with its counts and its SHA-256.
+
+Files that no authority writes (a line of a megabyte, a million blank lines, a bomb of packed nothing) end in a sentence
+before they take time or memory.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+from typing import IO, TYPE_CHECKING
+
+from signals.intake.encodings import LineByLine, Recoded, looks_japanese, name_of, wide_encoding
+from signals.intake.errors import ArchiveError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from signals.intake.archives import Member
+
+CHUNK = 1 << 20
+_LONGEST_LINE = 1 << 20
+_DELIMITER = b"$"
+_MOST_BLANK_LINES = 1_000_000
+_MOST_FIELDS = 10_000
+_BOMB_FROM, _BOMB_RATIO = 64 << 20, 250
+
+
+@dataclass
+class Text:
+    """A file as plain lines: where it lies as UTF-8, and what was found in it.
+
+    `lines` counts all lines with the header, `blank` numbers those without a letter, `encoding` says what it was.
+    """
+
+    path: Path
+    name: str
+    size: int
+    lines: int
+    sha256: str
+    encoding: str
+    delimiters: int = 0
+    blank: list[int] = field(default_factory=list)
+    unused: list[str] = field(default_factory=list)
+    note: str = ""
+
+    def some_lines(self, wanted: set[int]) -> dict[int, str]:
+        """Give the text of the wanted lines by number; the header is line 1."""
+        with self.path.open(encoding="utf-8", newline="\n") as lines:
+            return {number: line.rstrip("\n") for number, line in enumerate(lines, start=1) if number in wanted}
+
+    def lines_with_more(self, delimiter: str, fields: int) -> set[int]:
+        """Give the numbers of the lines below the header that have more than so many fields."""
+        with self.path.open(encoding="utf-8", newline="\n") as lines:
+            return {
+                number for number, line in enumerate(lines, start=1) if number > 1 and line.count(delimiter) >= fields
+            }
+
+    def first_lines(self, delimiter: str = "$") -> tuple[list[str], list[str]]:
+        """Give the fields of the header, without a byte order mark, and those of the first row."""
+        with self.path.open(encoding="utf-8", newline="\n") as lines:
+            header = lines.readline().rstrip("\n").removeprefix("\ufeff").removeprefix("ï»¿")
+            return header.split(delimiter), lines.readline().rstrip("\n").split(delimiter)
+
+
+class _Source:
+    """A file that is being read: hashes what it is, and gives it as bytes of one letter or UTF-8.
+
+    A file of two or four bytes a letter is read as UTF-8; `encoding` names a known encoding, or is empty.
+    """
+
+    def __init__(self, source: IO[bytes], member: Member, encoding: str, advance: Callable[[int], None]) -> None:
+        """Look at the first bytes."""
+        self.raw, self.member, self.advance = source, member, advance
+        self.digest, self.count = hashlib.sha256(), 0
+        self.beginning = self._next(CHUNK)
+        self.found = encoding or wide_encoding(self.beginning[:4096])
+        self.recoded = Recoded(self, self.found) if self.found else None
+
+    def name(self) -> str:
+        """Say which encoding was found; UTF-8 where none shows itself."""
+        if self.recoded is None:
+            return "UTF-8"
+        unreadable = f", {self.recoded.unreadable:,} letters unreadable" if self.recoded.unreadable else ""
+        return f"{name_of(self.found or '')}{unreadable}"
+
+    def _next(self, size: int) -> bytes:
+        """Read on, and count what has been read. Raises ArchiveError where it unpacks beyond all measure."""
+        chunk = self.raw.read(size)
+        self.digest.update(chunk)
+        self.count += len(chunk)
+        self.advance(len(chunk))
+        if self.member.packed and self.count > max(_BOMB_FROM, _BOMB_RATIO * self.member.packed):
+            message = (
+                f"{self.member.name} unpacks to more than {_BOMB_RATIO} times its size; no file of reports does. "
+                "Nothing of it is loaded."
+            )
+            raise ArchiveError(message)
+        return chunk
+
+    def read(self, size: int) -> bytes:
+        """Read the file as it is."""
+        if self.beginning:
+            chunk, self.beginning = self.beginning[:size], self.beginning[size:]
+            return chunk
+        return self._next(size)
+
+    def chunks(self) -> Iterator[tuple[bytes, bytes]]:
+        """Give each stretch as it is, and as it is to be read: lines ended by a line feed alone.
+
+        Where the file has no line feed, a carriage return ends a line. Else a lone one is a letter inside a field, and
+        read as a blank; a null byte likewise.
+        """
+        source = self.recoded or self
+        lone, held = None, b""
+        while chunk := source.read(CHUNK):
+            if lone is None:
+                lone = b" " if b"\n" in chunk else b"\n"
+            chunk, held = held + chunk, b""
+            if chunk.endswith(b"\r"):
+                chunk, held = chunk[:-1], b"\r"
+            if b"\r" in chunk or b"\0" in chunk:
+                yield chunk, chunk.replace(b"\r\n", b"\n").replace(b"\r", lone).replace(b"\0", b" ")
+            elif chunk:
+                yield chunk, chunk
+        if held:
+            yield held, lone or b"\n"
+
+
+class _Checked:
+    """What is counted line by line in a file, with the limits that a file of reports never reaches."""
+
+    def __init__(self, name: str) -> None:
+        """Begin before the first line."""
+        self.name = name
+        self.lines = self.delimiters = self.blank = self.open = 0
+        self.last, self.seen = b"\n", False
+        self.decoder, self.utf8 = codecs.getincrementaldecoder("utf-8")(), True
+
+    def add(self, chunk: bytes) -> None:
+        """Count a stretch. Raises ArchiveError where a limit is passed."""
+        lines, delimiters = chunk.count(b"\n"), chunk.count(_DELIMITER)
+        head = chunk.find(b"\n")
+        if self.open + (head if lines else len(chunk)) > _LONGEST_LINE:
+            self._refuse(f"line {self.lines + 1:,} is longer than a megabyte")
+        if delimiters > 64 * lines + _MOST_FIELDS:
+            self._look_for_a_wide_line(chunk)
+        self.blank += chunk.count(b"\n\n")
+        self.seen = self.seen or (self.last == b"\n" and chunk.startswith(b"\n"))
+        if self.blank > _MOST_BLANK_LINES:
+            self._refuse(f"more than {_MOST_BLANK_LINES:,} of its lines are blank")
+        self.open = len(chunk) - chunk.rfind(b"\n") - 1 if lines else self.open + len(chunk)
+        self.lines += lines
+        self.delimiters += delimiters
+        self.last = chunk[-1:]
+        self._decode(chunk)
+
+    def _decode(self, chunk: bytes, *, final: bool = False) -> None:
+        """Find out whether the file is UTF-8 throughout."""
+        if not self.utf8 or (chunk.isascii() and not final and not self.decoder.getstate()[0]):
+            return
+        try:
+            self.decoder.decode(chunk, final)
+        except UnicodeDecodeError:
+            self.utf8 = False
+
+    def end(self) -> None:
+        """Count the last line, where nothing ends it."""
+        self._decode(b"", final=True)
+        self.lines += self.last != b"\n"
+
+    def _look_for_a_wide_line(self, chunk: bytes) -> None:
+        """Name the first line with more fields than any file has."""
+        for number, line in enumerate(chunk.split(b"\n"), start=self.lines + 1):
+            if line.count(_DELIMITER) > _MOST_FIELDS:
+                self._refuse(f"line {number:,} has {line.count(_DELIMITER) + 1:,} fields")
+
+    def _refuse(self, what: str) -> None:
+        """Refuse the file, naming what is wrong with it."""
+        message = f"{self.name}: {what}; no file of reports is like that, and nothing of it is loaded."
+        raise ArchiveError(message)
+
+
+def _recode(path: Path, target: Path, *, japanese: bool) -> str:
+    """Write a file as UTF-8 that is not, and say what it was; Shift-JIS is thought of where `japanese`."""
+    if japanese:
+        with path.open("rb") as source:
+            japanese = looks_japanese(iter(lambda: source.read(CHUNK), b""))
+    with path.open("rb") as source, target.open("wb") as written:
+        if japanese:
+            recoded = Recoded(source, "cp932")
+            written.writelines(iter(lambda: recoded.read(CHUNK), b""))
+            return name_of("cp932")
+        found = LineByLine()
+        written.writelines(found.recode(source))
+        return found.name()
+
+
+def _read_through(member: Member, copy: Path, advance: Callable[[int], None], *, encoding: str, japanese: bool) -> Text:
+    """Read a file through: count it, check it, and copy it where it must change to be UTF-8 with plain lines."""
+    checked, read = _Checked(member.name), 0
+    with member.open() as opened, copy.open("wb") as target:
+        source = _Source(opened, member, encoding, advance)
+        changed = member.path is None or source.recoded is not None
+        for raw, chunk in source.chunks():
+            checked.add(chunk)
+            if not changed and raw is not chunk:
+                changed = True
+                _copy_so_far(member, target, read)
+            if changed:
+                target.write(chunk)
+            read += len(raw)
+    checked.end()
+    path = copy if changed or member.path is None else member.path
+    said = source.name()
+    if not checked.utf8:
+        recoded = copy.with_name(f"{copy.name}.utf8")
+        said, path = _recode(path, recoded, japanese=japanese), recoded
+    text = Text(path, member.name, member.size, checked.lines, source.digest.hexdigest(), said, checked.delimiters)
+    if checked.blank or checked.seen:
+        with path.open("rb") as lines:
+            text.blank = [number for number, line in enumerate(lines, start=1) if line == b"\n"]
+    return text
+
+
+def _copy_so_far(member: Member, target: IO[bytes], count: int) -> None:
+    """Copy the first bytes of a file, up to where it begins to need a change."""
+    with member.open() as source:
+        while count > 0 and (chunk := source.read(min(CHUNK, count))):
+            target.write(chunk)
+            count -= len(chunk)
+
+
+def lay_out(
+    member: Member,
+    copy: Path,
+    advance: Callable[[int], None],
+    *,
+    encoding: str = "",
+    japanese: bool = False,
+) -> Text:
+    """Lay out a file, at `copy` where it must change. Raises ArchiveError where it cannot be read to its end.
+
+    `encoding` is a name that Python knows, where it is known and not to be found out.
+    """
+    try:
+        return _read_through(member, copy, advance, encoding=encoding, japanese=japanese)
+    except (zipfile.BadZipFile, EOFError, OSError, zlib.error, RuntimeError) as error:
+        message = f"{member.name} cannot be read to its end ({error}); fetch the archive again."
+        raise ArchiveError(message) from error

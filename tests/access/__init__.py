@@ -1,0 +1,1 @@
+"""Who may ask for what: headers, hosts, sign-in, roles and downloads."""

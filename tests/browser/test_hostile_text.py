@@ -1,0 +1,137 @@
+"""What a link or a case file says is text: nothing of it runs, is fetched, leads anywhere, or is drawn as a sign."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from casebook.curation.build import build
+from common.paths import ROOT
+from common.server import serving
+from tests.casefiles import with_changes, write_case
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+HOSTILE = (
+    "https://evil.example/a",
+    "www.evil.example",
+    "a@evil.example",
+    "![a](https://evil.example/a.png)",
+    "[a](https://evil.example/b)",
+    "[a](javascript:document.title='taken')",
+    "<img src=https://evil.example/c.png onerror=document.title='taken'>",
+    "<script>document.title='taken'</script>",
+    "<https://evil.example/d>",
+    ":material/home: :smile: a -- b -> c",
+)
+SIGNS = ("—", "→", "😄")
+EVERYTHING = " ; ".join(HOSTILE)
+
+
+@pytest.fixture(scope="module")
+def hostile_tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Copy the dashboard over one case whose every text is hostile."""
+    tree = tmp_path_factory.mktemp("hostile")
+    for name in ("access", "common", "casebook", "registry", "signals", "pages", "queries", ".streamlit"):
+        shutil.copytree(ROOT / name, tree / name)
+    shutil.copy(ROOT / "app.py", tree)
+    shutil.copytree(ROOT / "data" / "codebook", tree / "data" / "codebook")
+    shutil.copy(ROOT / "data" / "context.csv", tree / "data")
+    case = with_changes({"case_name": EVERYTHING, "source.citation": EVERYTHING, "conflicts.0.note": EVERYTHING})
+    for fact in case["facts"].values():
+        fact["note"] = EVERYTHING
+        if "locator" in fact:
+            fact["locator"] = EVERYTHING
+    for moment in case["course"]:
+        moment |= {"reported": EVERYTHING, "detail": EVERYTHING, "locator": EVERYTHING}
+    for reading in case["conflicts"][0]["readings"]:
+        reading |= {"says": EVERYTHING, "locator": EVERYTHING}
+    build(write_case(tree / "cases", case).parent, tree / "data" / "casebook.duckdb")
+    return tree
+
+
+@pytest.fixture
+def watched(page: Page) -> tuple[Page, list[str], list[str]]:
+    """Give a page with the addresses that it asks for beyond this host, and with what its console calls an error."""
+    outside: list[str] = []
+    errors: list[str] = []
+    page.on("request", lambda request: outside.extend([request.url] if _is_outside(request.url) else []))
+    page.on("console", lambda message: errors.extend([message.text] if message.type == "error" else []))
+    return page, outside, errors
+
+
+def _is_outside(address: str) -> bool:
+    return urlsplit(address).scheme.startswith(("http", "ws")) and urlsplit(address).hostname != "127.0.0.1"
+
+
+def is_text_alone(page: Page) -> None:
+    """Hold a finished page against what hostile text would make of it."""
+    expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible(timeout=60_000)
+    expect(page.locator('[data-testid="stException"]')).to_have_count(0)
+    page.wait_for_timeout(500)  # what would be fetched is asked for by then
+    links: list[str] = page.eval_on_selector_all("a[href]", "found => found.map(link => link.href)")
+    text: str = page.evaluate("() => document.body.innerText")
+
+    assert [link for link in links if "evil" in (urlsplit(link).hostname or "") or not link.startswith("http")] == []
+    assert "taken" not in page.title()
+    assert [sign for sign in SIGNS if sign in text] == []
+    assert page.locator('[data-testid="stIconMaterial"]', has_text=re.compile("^home$")).count() == 0
+
+
+@pytest.mark.parametrize("page_name", ["one_case", "board"])
+def test_a_hostile_case_file_is_text_on_every_page(
+    watched: tuple[Page, list[str], list[str]],
+    page_name: str,
+    hostile: str,
+) -> None:
+    page, outside, _ = watched
+
+    page.goto(f"{hostile}/{page_name}?case=vivien-2022")
+
+    is_text_alone(page)
+    assert outside == []
+
+
+@pytest.fixture(scope="module")
+def hostile(hostile_tree: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the dashboard over the hostile case; gives its address."""
+    with serving(
+        tmp_path_factory.mktemp("log") / "log", tree=hostile_tree, env={"CASEBOOK": "", "REPORTS": ""}
+    ) as server:
+        yield server.address
+
+
+@pytest.mark.parametrize("text", [EVERYTHING, HOSTILE[0]], ids=["everything", "address"])
+def test_a_hostile_link_is_text_on_the_page(
+    watched: tuple[Page, list[str], list[str]], dashboard: str, text: str
+) -> None:
+    page, outside, _ = watched
+    keys = ("q", "release", "case", "compare", "drug", "latency", "p_picked", "p_drug", "p_age")
+
+    page.goto(f"{dashboard}/one_case?{urlencode(dict.fromkeys(keys, text))}")
+
+    is_text_alone(page)
+    assert outside == []
+
+
+def test_nothing_of_a_page_is_kept_back_by_the_policy_of_what_it_may_load(
+    watched: tuple[Page, list[str], list[str]], dashboard: str
+) -> None:
+    page, outside, errors = watched
+
+    page.goto(f"{dashboard}/timing")
+    expect(page.locator('[data-testid="stVegaLiteChart"] svg').first).to_be_visible(timeout=60_000)
+
+    assert [error for error in errors if "Content Security Policy" in error] == []
+    assert outside == []

@@ -1,0 +1,1 @@
+"""The log of what people did: what is kept, what is found, what survives a kill."""

@@ -1,0 +1,41 @@
+"""A registry of its own for each test, in SQLite and, in the lane of the servers, in PostgreSQL."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+import pytest
+import sqlalchemy as sa
+
+from registry.table import opened
+from tests.servers import postgresql
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """Run PostgreSQL; gives its address."""
+    with postgresql.running() as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.servers)])
+def registry(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Name an empty database in the environment variable REGISTRY; gives its address."""
+    if request.param == "sqlite":
+        address = f"sqlite:///{tmp_path / 'registry.sqlite'}"
+    else:
+        server, name = request.getfixturevalue("postgresql_server"), f"test_{uuid.uuid4().hex}"
+        engine = sa.create_engine(f"{server}postgres", isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.exec_driver_sql(f"CREATE DATABASE {name}")
+        engine.dispose()
+        address = f"{server}{name}"
+    monkeypatch.setenv("REGISTRY", address)
+    yield address
+    opened(address).dispose()
+    opened.cache_clear()
