@@ -25,6 +25,7 @@ from casebook.ui.frame import (
 )
 from casebook.ui.front import front_door
 from casebook.ui.help import glossary, states, terms
+from casebook.ui.report import offer_correction, offer_missing_case
 from casebook.ui.take_along import offer_page
 from common.ui.frame import offer_csv
 
@@ -51,8 +52,10 @@ __all__ = [
     "hold_against",
     "how_to_cite",
     "nothing_matches",
+    "offer_correction",
     "offer_csv",
     "offer_filters",
+    "offer_missing_case",
     "offer_page",
     "offer_patient",
     "offer_phenopacket",

@@ -7,6 +7,7 @@ import streamlit as st
 from access.ui import note_view, offer_file
 from casebook import export
 from casebook.codebook import APART, codebook
+from casebook.file_names import file_name
 from casebook.filters import TextFilter, terms_of
 from casebook.questions.near_words import is_found, near_text
 from casebook.selection import Selection
@@ -15,7 +16,7 @@ from casebook.ui.changes import say_changes
 from casebook.ui.filters import clear_filters, selection_of_widgets, take_off
 from casebook.ui.frame import nothing_matches
 from casebook.ui.kinds import say_that_kinds_are_mixed, set_terms
-from casebook.ui.link import offer_link
+from casebook.ui.link import offer_link, print_line
 from casebook.ui.second_selection import let_go_of_second_selection, second_selection
 from casebook.ui.terms_left import count
 from casebook.ui.undo import can_undo, undo
@@ -88,6 +89,7 @@ def _chosen_and_counted(*, compares: bool = False) -> tuple[Selection, int, Sele
         st.space("stretch")
         offer_link(selection)
         _offer_download(selection)
+    print_line(selection, beside if compares else None, selected)
     if 0 < counted["vascular"] < selected:
         say_that_kinds_are_mixed(counted["vascular"], selected)
     if selected == 0 and selection.q:
@@ -125,7 +127,7 @@ def _offer_download(selection: Selection) -> None:
     offer_file(
         "CSV",
         lambda: export.cases_csv(selection, casebook, semicolon=semicolon),
-        "cases.csv",
+        file_name("cases", selection, "csv"),
         "text/csv",
         key="download_csv",
         level="rows",
@@ -135,7 +137,7 @@ def _offer_download(selection: Selection) -> None:
     offer_file(
         "ZIP with sources",
         lambda: export.cases_zip(selection, address, casebook, semicolon=semicolon),
-        "cases.zip",
+        file_name("cases", selection, "zip"),
         "application/zip",
         key="download_zip",
         level="all",

@@ -102,3 +102,44 @@ def test_the_number_behind_a_term_is_written_into_its_button_and_one_without_a_c
     counted = re.findall(r'\.st-key-drug button\S*:nth-of-type\((\d)\) p::after\{content:" (\d+)"\}', styles)
     assert counted[:4] == [("1", "7"), ("2", "4"), ("3", "8"), ("4", "0")]
     assert ".st-key-drug button[data-variant=pills]:nth-of-type(4) p{text-decoration:line-through}" in styles
+
+
+def test_a_wrong_value_and_a_missing_case_have_a_ready_text_that_names_case_fact_place_and_release() -> None:
+    one = opened("one_case", {"case": ["vivien-2022"]})
+    one.session_state["value_is_wrong"] = True
+    one.session_state["wrong_fact"] = "BAL lymphocytes (%)"
+    one.run()
+    listed = opened("case_list")
+    listed.session_state["case_is_missing"] = True
+    listed.run()
+
+    assert "Case: vivien-2022 (vivien-2022)" in one.code[0].value
+    assert "Fact: BAL lymphocytes (%) (bal_lymphocytes_pct)" in one.code[0].value
+    assert "It stands there: 44" in one.code[0].value
+    assert "Where it was read: Case presentation, para 4" in one.code[0].value
+    assert "Release: 20" in one.code[0].value
+    assert "A published case is missing" in listed.code[0].value
+
+
+@pytest.mark.parametrize("name", FILTERED)
+def test_a_sheet_says_filter_comparison_release_and_link(name: str) -> None:
+    app = opened(name, {"drug": ["pomalidomide"], "compare": ["drug=thalidomide"]})
+
+    bodies = [element.proto.body for element in app.get("html")]
+    (foot,) = [body for body in bodies if "@bottom-left" in body]
+    (first,) = [body for body in bodies if "printed 20" in body and body != foot]
+    for printed in (foot, first):
+        assert "8 of 19 cases. Filter: suspect drug: pomalidomide." in printed
+        assert "drug=pomalidomide" in printed.replace("\\26 ", "&")
+        assert "release=20" in printed
+    assert ("Compared with: suspect drug: thalidomide." in first) == PAGES[name].calls("choose_selections")
+
+
+def test_the_link_of_a_view_is_there_as_a_code_for_a_phone_too() -> None:
+    app = opened("timing", {"drug": ["pomalidomide"]})
+    app.session_state["copy_link"] = True
+    app.run()
+
+    drawn = [element.proto.body for element in app.get("html") if "<img" in element.proto.body]
+    assert len(drawn) == 1
+    assert 'alt="QR code of this link"' in drawn[0]
