@@ -77,6 +77,12 @@ def as_passage(
     return f"{shown}<details><summary>How sure?</summary><p>{html.escape(behind)}</p></details>" if behind else shown
 
 
+def at_the_foot_of_each_sheet(words: str) -> str:
+    """Give the style that prints a text at the foot of each sheet, in browsers that know margin boxes of a page."""
+    plain = re.sub(r'["\\<>&\n]', lambda sign: f"\\{ord(sign[0]):x} ", words)
+    return f'<style>@page{{@bottom-left{{content:"{plain}";font:7pt sans-serif;color:#0d141b;width:100%}}}}</style>'
+
+
 def as_legend(words: str) -> str:
     """Give what explains the letters and marks of a chart or table, as a quiet line below it."""
     return f'<p class="legend">{html.escape(words)}</p>'
