@@ -106,7 +106,8 @@ def escape(text: str) -> str:
 def as_link(words: str, address: str) -> str:
     """Write words as a link in Markdown, which a browser asks for at the click alone.
 
-    What is no web address, and no path of this site that begins with a letter, or with a slash and a letter, leads nowhere: the words stand alone.
+    What is no web address, and no path of this site that begins with a letter, or with a slash and a letter, leads
+    nowhere: the words stand alone.
     """
     if not _FOLLOWED.match(address):
         return escape(words)
