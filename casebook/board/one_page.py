@@ -7,7 +7,6 @@ same moment.
 from __future__ import annotations
 
 import json
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +26,7 @@ from casebook.causality import judged_in_words
 from casebook.codebook import UNKNOWN
 from casebook.store import ask, release
 from common import theme
+from common.qr_code import qr_code_svg
 from common.tables import to_csv
 
 if TYPE_CHECKING:
@@ -194,12 +194,10 @@ def _table(rows: list[Row]) -> dict[str, Any]:
 
 def _qr(link: str) -> str | None:
     """Draw the link as a QR code, for a phone; None where it is longer than such a code can hold."""
-    drawn = BytesIO()
     try:
-        segno.make_qr(link, error="l").save(drawn, kind="svg", border=0, xmldecl=False)
+        return qr_code_svg(link)
     except segno.DataOverflowError:
         return None
-    return drawn.getvalue().decode()
 
 
 def _drawn(board: Board, band: str) -> str | None:
