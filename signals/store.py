@@ -48,6 +48,15 @@ _STORE = Store(
 )
 
 
+def what_there_is() -> str:
+    """Say in a sentence whether a database of reports was loaded, and if not how to get one."""
+    if DATABASE.exists():
+        return "Spontaneous reports, measured for disproportionality."
+    return (
+        "No reports are loaded; python -m signals.load loads the FDA's quarterly files. Extracts are there to try it."
+    )
+
+
 def open_for_reading(database: Path, *, memory: str = "2GB", scratch: Path | None = None) -> duckdb.DuckDBPyConnection:
     """Open the database that lies at this path now; others may read it at the same time.
 

@@ -31,6 +31,12 @@ def style() -> None:
     st.html(_STYLE)
 
 
+def offer_help(page: str) -> None:
+    """Offer the page that explains words, filters and links, one click from everywhere: at the right of the menu."""
+    with st.container(key="help"):
+        st.page_link(page, label="Help", icon=":material/help:")
+
+
 @contextmanager
 def error_as_sentence(body: DeltaGenerator, *errors: type[Exception]) -> Generator[None]:
     """Write an error's message on the page, instead of the page or the rest of it; the log has the traceback."""

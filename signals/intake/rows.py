@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,7 +19,10 @@ DELIMITERS = (",", ";", "\t", "|")
 MOST_COLUMNS = 1_000
 LONGEST_TEXT = 2_000
 _BATCH = 100_000
+_TAIL = 8  # a Parquet file ends in the length of its description, four bytes, and PAR1
+_LARGEST_FOOTER = 32 << 20
 _MOST_LINES_OF_A_ROW = 1_000
+_MOST_ASIDE = 100_000
 
 csv.field_size_limit(1 << 21)  # lines are at most a megabyte; the default would refuse long narratives
 
@@ -109,22 +113,34 @@ def rows_of_csv(path: Path, delimiter: str, columns: int, used: list[int], below
                 cells, fault = [], "a quotation mark is left open, or is neither doubled nor at an end of its field"
                 lines.put_back()
                 reader = csv.reader(lines, delimiter=delimiter, strict=True)
-            if not fault and not cells:
+            if not fault and not any(cells):
                 fault = "the line is blank"
             elif not fault and len(cells) != columns:
                 fault = f"{len(cells):,} fields where the header has {columns:,}"
             yield Row(begins, "".join(lines.taken).rstrip("\n")[:LONGEST_TEXT], cells, fault)
 
 
-def batches(rows: Iterator[Row], used: list[int], names: list[str]) -> Iterator[tuple[pl.DataFrame, list[Row]]]:
-    """Give the rows in batches: the cells that are read under their names, with the line; and the rows set aside."""
+def batches(
+    name: str, rows: Iterator[Row], used: list[int], names: list[str]
+) -> Iterator[tuple[pl.DataFrame, list[Row]]]:
+    """Give the rows in batches: the cells that are read under their names, with the line; and the rows set aside.
+
+    Raises ArchiveError, naming the file, where most rows of many would be set aside.
+    """
     schema = {"line": pl.Int64, **dict.fromkeys(names, pl.String)}
     kept: list[list[object]] = []
     aside: list[Row] = []
+    good = bad = 0
     for row in rows:
         if row.fault:
             aside.append(row)
+            bad += 1
+            if bad > max(_MOST_ASIDE, good):
+                seen = f"{bad:,} of its first {good + bad:,} rows"
+                message = f"{name}: {seen} cannot be told apart; line {row.line:,}: {row.fault}."
+                raise ArchiveError(message)
         else:
+            good += 1
             kept.append([row.line, *(row.cells[place] for place in used)])
         if len(kept) + len(aside) >= _BATCH:
             yield pl.DataFrame(kept, schema=schema, orient="row"), aside
@@ -134,6 +150,13 @@ def batches(rows: Iterator[Row], used: list[int], names: list[str]) -> Iterator[
 
 def columns_of_parquet(path: Path) -> dict[str, pl.DataType]:
     """Give the columns of a Parquet file with their types. Raises ArchiveError where it is none."""
+    with path.open("rb") as source:
+        size = source.seek(0, os.SEEK_END)
+        source.seek(max(size - _TAIL, 0))
+        footer = int.from_bytes(source.read(_TAIL)[:4], "little")
+    if _LARGEST_FOOTER < footer < size:
+        message = f"{path} describes its columns in {footer:,} bytes; no listing has so many columns."
+        raise ArchiveError(message)
     try:
         return dict(pl.scan_parquet(path, glob=False).collect_schema())
     except (pl.exceptions.PolarsError, OSError) as error:

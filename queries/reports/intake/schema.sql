@@ -260,7 +260,7 @@ CREATE MACRO plain_case(words) AS trim(
 CREATE MACRO plain(words) AS upper(plain_case(straight(words)));
 
 CREATE MACRO without_accents(words) AS CASE
-    WHEN regexp_matches(words, '[^\x00-\x{24F}]') THEN words ELSE strip_accents(words)
+    WHEN regexp_matches(words, '[^\PL\x00-\x{24F}]') THEN words ELSE strip_accents(words)
 END;
 
 CREATE MACRO spelling_of(words) AS without_accents(lower(plain(words)));
