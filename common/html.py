@@ -26,7 +26,7 @@ _READ_LATER = re.compile(
 )
 """What Streamlit turns into something else, up to the place where it is parted."""
 
-_FOLLOWED = re.compile(r"https?://[\w-]|(?![a-z][a-z0-9+.-]*:)[a-z]", re.IGNORECASE)
+_FOLLOWED = re.compile(r"https?://[\w-]|(?![a-z][a-z0-9+.-]*:)/?[a-z]", re.IGNORECASE)
 """The beginning of an address that a link may lead to."""
 
 _OF_ADDRESSES = ":/?#@!$&'*+,;=%~[]"
@@ -112,7 +112,8 @@ def escape(text: str) -> str:
 def as_link(words: str, address: str) -> str:
     """Write words as a link in Markdown, which a browser asks for at the click alone.
 
-    What is no web address, and no path of this site that begins with a letter, leads nowhere: the words stand alone.
+    What is no web address, and no path of this site that begins with a letter, or with a slash and a letter, leads
+    nowhere: the words stand alone.
     """
     if not _FOLLOWED.match(address):
         return escape(words)

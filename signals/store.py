@@ -29,6 +29,12 @@ OLDER = (
 )
 
 
+ORIGIN = "invented"
+"""What the names of archives of invented reports begin with: by it they are told, whatever database they are in."""
+
+INVENTED = "invented reports, made by a program; no number says anything about a drug"
+
+
 class ReportsError(UnreadableError):
     """The database of reports is missing or cannot be read. The message is for the reader of the page."""
 
