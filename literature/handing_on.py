@@ -25,7 +25,7 @@ def reference(record: Record, name: str) -> Source:
     """Give a record as the source fields of a case file: citation with the journal, year, DOI, PubMed number.
 
     Only title and abstract were read so far, and that is what the source says; of a title alone it says nothing. What a
-    curator reads later goes in its place. A DOI that is not written as case files write it stands in the citation alone.
+    curator reads later goes in its place. A DOI that no case file could write stands in the citation alone.
     """
     written = {"doi": record.doi, "pmid": record.pmid}
     doi, pmid = (text if WRITTEN[key].pattern.fullmatch(text) else None for key, text in written.items())
