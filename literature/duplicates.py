@@ -56,7 +56,7 @@ class Pair(NamedTuple):
 
 
 def find_pairs(
-    new: Mapping[str, Record], known: Mapping[str, Record], progress: Callable[[float], None] = lambda _: None
+    new: Mapping[str, Record], known: Mapping[str, Record], progress: Callable[[float], object] = lambda _: None
 ) -> list[Pair]:
     """Find the pairs of new records among themselves and with known ones, each pair once, on its best ground.
 
@@ -92,7 +92,7 @@ def _with_equal(new: Mapping[str, Record], known: Mapping[str, Record], key: str
 
 
 def _with_like_titles(
-    new: Mapping[str, Record], known: Mapping[str, Record], progress: Callable[[float], None]
+    new: Mapping[str, Record], known: Mapping[str, Record], progress: Callable[[float], object]
 ) -> Iterator[tuple[str, str, float]]:
     names = [*known, *new]
     titles = [letters_of(record.title) for record in (*known.values(), *new.values())]

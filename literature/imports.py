@@ -57,7 +57,7 @@ def take_in(  # noqa: PLR0913, PLR0917  what an import is made of
     actor: str,
     search: Search,
     cases: Mapping[str, Record],
-    progress: Callable[[float], None] = lambda _: None,
+    progress: Callable[[float], object] = lambda _: None,
 ) -> Import:
     """Keep a file that was read whole, its records, and the pairs with each other, earlier records and the cases.
 
