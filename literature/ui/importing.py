@@ -22,15 +22,18 @@ _ENDINGS = ("nbib", "txt", "ris", "bib", "csv", "ciw")
 def offer_import() -> None:
     """Let somebody drop files in, say where and until when they searched, and take the files in one by one."""
     with st.form("literature_import", clear_on_submit=True):
-        files = st.file_uploader("Files", _ENDINGS, accept_multiple_files=True, key="literature_files")
+        files = st.file_uploader(
+            "Files of one search, in one database", _ENDINGS, accept_multiple_files=True, key="literature_files"
+        )
         columns = st.columns(2)
-        database = columns[0].selectbox("Searched in", (*DATABASES, _OTHER), key="literature_database")
+        database = columns[0].selectbox("Searched in", (*DATABASES, _OTHER), index=None, key="literature_database")
         until = columns[1].date_input("Searched until", "today", key="literature_until", max_value="today")
         asked = st.form_submit_button("Take in", key="literature_take_in")
     if not asked:
         return
-    if not files:
-        st.info("No file was chosen.")
+    if not files or database is None:
+        st.error("Nothing was taken in: choose files, and the database in which you searched.")
+        return
     for file in files:
         _take_in(file.name, file.getvalue(), Search(database, _day(until), search_strings().version))
 
@@ -60,8 +63,8 @@ def _take_in(name: str, content: bytes, search: Search) -> None:
     st.success(
         escape(
             f"{name}: {account['records']:,} lines begin a record, and {account['records']:,} records were read "
-            f"({account['format']}, {account['encoding']}). {account['proposed as the same']} pairs are proposed as "
-            f"the same, {account['side by side']} stand side by side to be looked at."
+            f"({account['format']}, {account['encoding']}). Pairs of records that may be the same: "
+            f"{account['proposed as the same']} proposed, {account['side by side']} to be looked at side by side."
         )
     )
     for note in account["notes"]:

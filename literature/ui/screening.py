@@ -9,7 +9,7 @@ import streamlit as st
 
 from common.html import as_passage, escape
 from literature.decisions import EXCLUDE, INCLUDE, REASONS, TAKEN_BACK, UNSURE, screen
-from literature.screening import FIRST, LOOKS, agreement, words_in
+from literature.screening import CASE, FIRST, LOOKS, agreement, words_in
 from literature.ui.session import person, show_told, state, writing
 from literature.ui.shown import as_record
 
@@ -81,4 +81,5 @@ def _open_pairs(now: State, name: str) -> None:
     """Say that a record may be the same as another one, where nobody has decided yet."""
     others = [pair.other if pair.record == name else pair.record for pair in now.open_pairs() if name in pair[:2]]
     if others:
-        st.warning(escape(f"May be the same as {', '.join(others)}; nobody has decided that yet (page Duplicates)."))
+        named = ", ".join(f"the case {one.removeprefix(CASE)}" if one.startswith(CASE) else one for one in others)
+        st.warning(escape(f"May be the same as {named}; nobody has decided that yet (page Duplicates)."))

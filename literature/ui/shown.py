@@ -24,7 +24,7 @@ def marked(text: str) -> str:
 
 def as_record(record: Record, *, abstract: bool = True) -> str:
     """Give title, abstract, keywords and source of a record."""
-    said = [f"<h3>{marked(record.title) or 'No title'}</h3>"]
+    said = [f"<h2>{marked(record.title) or 'No title'}</h2>"]
     if abstract:
         said.append(f"<p>{marked(record.abstract) or 'The record has no abstract.'}</p>")
         if record.keywords:

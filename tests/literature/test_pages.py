@@ -44,10 +44,16 @@ def test_files_are_taken_in_on_the_page_and_one_that_is_damaged_is_refused_with_
     good, damaged = ris("One"), ris("Two", "Three").replace(b"ER  - \n\nTY", b"TY")
     app.file_uploader[0].set_value([("good.ris", good, "text/plain"), ("bad.ris", damaged, "text/plain")])
     app.button("literature_take_in").click().run()
+    assert "choose files, and the database in which you searched" in words(app)
+    assert state().imports == ()
+    app.file_uploader[0].set_value([("good.ris", good, "text/plain"), ("bad.ris", damaged, "text/plain")])
+    app.selectbox("literature_database").select("Embase")
+    app.button("literature_take_in").click().run()
 
     assert "good.ris: 1 lines begin a record, and 1 records were read" in app.success[0].value.replace("\\", "")
     assert "bad.ris was not taken in. 2 lines begin a record, and 1 records could be read" in words(app)
     assert state().imports[0].actor == "p.doe"
+    assert state().imports[0].account["search"]["database"] == "Embase"
 
 
 def test_two_records_stand_side_by_side_and_an_answer_can_be_taken_back() -> None:
