@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from literature.decisions import EXCLUDE, INCLUDE, JUDGED, SAME, SCREENED, SETTLED, TAKEN_BACK, UNSURE
+from literature.decisions import DIFFERENT, EXCLUDE, INCLUDE, JUDGED, SAME, SCREENED, SETTLED, TAKEN_BACK, UNSURE
 from literature.words import distinct
 
 if TYPE_CHECKING:
@@ -84,8 +84,11 @@ class State:
         return {one.subject: one for one in self.decisions if one.kind == SETTLED}
 
     @cached_property
-    def stands_for(self) -> Mapping[str, str]:
-        """Give for each record that was judged the same as another the one that stands for it, a case or the first."""
+    def leads(self) -> Mapping[str, str]:
+        """Give for each record or case that was judged the same as another the one that stands for all of them.
+
+        That is a case where one is among them, else the first record.
+        """
         leads: dict[str, str] = {}
 
         def lead(name: str) -> str:
@@ -98,7 +101,12 @@ class State:
             if judged and judged.decision == SAME and lead(pair.record) != lead(pair.other):
                 first, later = sorted((lead(pair.record), lead(pair.other)), key=_place)
                 leads[later] = first
-        return {name: lead(name) for name in leads if name in self.records}
+        return {name: lead(name) for name in leads}
+
+    @cached_property
+    def stands_for(self) -> Mapping[str, str]:
+        """Give for each record that is not screened the record or case that stands for it."""
+        return {name: lead for name, lead in self.leads.items() if name in self.records}
 
     def whole(self, name: str) -> Record:
         """Give a record with what it leaves out filled in from those for which it stands, the earlier ones first."""
@@ -117,8 +125,18 @@ class State:
         return copies
 
     def open_pairs(self) -> list[Pair]:
-        """Give the pairs on which nobody has decided, or whose decision was taken back."""
-        return [pair for pair in self.pairs if self.decision_on(pair) in {"", TAKEN_BACK}]
+        """Give the pairs that nobody has decided on, or whose decision was taken back.
+
+        Two that were each judged the same as a third one are not asked about.
+        """
+        return [pair for pair in self.pairs if self.decision_on(pair) in {"", TAKEN_BACK} and not self._are_one(pair)]
+
+    def contradictions(self) -> list[Pair]:
+        """Give the pairs that were judged two, though each of them was judged the same as a third one."""
+        return [pair for pair in self.pairs if self.decision_on(pair) == DIFFERENT and self._are_one(pair)]
+
+    def _are_one(self, pair: Pair) -> bool:
+        return self.leads.get(pair.record, pair.record) == self.leads.get(pair.other, pair.other)
 
     def decision_on(self, pair: Pair) -> str:
         """Give what was decided on a pair, "" for nothing yet."""

@@ -29,6 +29,13 @@ def judge_pairs() -> None:
         st.success("No pair is left to be looked at.")
     else:
         _ask(now, left[0], len(left))
+    for pair in now.contradictions():
+        st.warning(
+            escape(
+                f"{pair.name}: judged two, yet each is judged the same as a third one, and they count as one. Take one "
+                "of these decisions back."
+            )
+        )
     decided = [pair for pair in now.pairs if now.decision_on(pair) in {SAME, DIFFERENT}]
     if decided:
         _decided(now, decided)

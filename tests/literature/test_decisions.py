@@ -93,6 +93,31 @@ def test_nothing_is_merged_until_a_person_says_so_and_that_can_be_taken_back() -
     assert state().open_pairs() == []
 
 
+def test_two_that_are_each_the_same_as_a_third_one_are_not_asked_about_until_that_is_taken_back() -> None:
+    taken_in(ris(LONG, LONG, LONG))
+    assert len(state().open_pairs()) == 3
+
+    judge("p.doe", "1-2 = 1-1", SAME)
+    assert [pair.name for pair in state().open_pairs()] == ["1-3 = 1-1", "1-3 = 1-2"]
+    last = judge("p.doe", "1-3 = 1-2", SAME)
+
+    assert state().open_pairs() == []
+    assert state().to_screen() == ["1-1"]
+    judge("p.doe", "1-3 = 1-2", TAKEN_BACK, last.seq)
+    assert [pair.name for pair in state().open_pairs()] == ["1-3 = 1-1", "1-3 = 1-2"]
+
+
+def test_two_that_were_judged_two_and_each_the_same_as_a_third_one_are_named() -> None:
+    taken_in(ris(LONG, LONG, LONG))
+    judge("p.doe", "1-2 = 1-1", DIFFERENT)
+    judge("p.doe", "1-3 = 1-1", SAME)
+    assert state().contradictions() == []
+
+    judge("q.roe", "1-3 = 1-2", SAME)
+
+    assert [pair.name for pair in state().contradictions()] == ["1-2 = 1-1"]
+
+
 def test_a_record_that_is_a_case_already_is_not_screened() -> None:
     taken_in(ris(LONG), {"case:doe-2022": Record(title=LONG, year=2026)})
     (pair,) = state().open_pairs()
