@@ -22,13 +22,12 @@ def marked(text: str) -> str:
     return "".join([*parts, escape(text[place:])])
 
 
-def as_record(record: Record, *, abstract: bool = True) -> str:
+def as_record(record: Record) -> str:
     """Give title, abstract, keywords and source of a record."""
     said = [f"<h2>{marked(record.title) or 'No title'}</h2>"]
-    if abstract:
-        said.append(f"<p>{marked(record.abstract) or 'The record has no abstract.'}</p>")
-        if record.keywords:
-            said.append(f'<p class="legend">Keywords: {marked("; ".join(record.keywords))}</p>')
+    said.append(f"<p>{marked(record.abstract) or 'The record has no abstract.'}</p>")
+    if record.keywords:
+        said.append(f'<p class="legend">Keywords: {marked("; ".join(record.keywords))}</p>')
     links = [
         f'<a href="{escape(address)}" target="_blank" rel="noreferrer">{words}</a>'
         for words, address in (
