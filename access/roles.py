@@ -25,7 +25,7 @@ ROLES = {
     "clinician": "published cases and the board",
     "curator": "published cases, and every file of them",
     "reviewer": "published cases, and every file of them",
-    "pharmacist": "published cases and spontaneous reports",
+    "pharmacist": "published cases, spontaneous reports, and what was published since",
     "auditor": "the registry, and no cases",
     "administrator": "who has which role, and no cases",
 }
@@ -50,13 +50,14 @@ SEEN_BY = {
     "findings": _OF_CASES,
     "cases": _OF_CASES,
     "reports": frozenset({"pharmacist"}),
+    "desk": frozenset({"curator", "reviewer", "pharmacist"}),
     "about": frozenset(ROLES),
     "audit": frozenset({"auditor"}),
     "accounts": frozenset({"administrator"}),
 }
 """By section of the menu, the roles that see it."""
 
-ONLY_WITH_SIGN_IN = ("audit", "accounts")
+ONLY_WITH_SIGN_IN = ("desk", "audit", "accounts")
 """Sections that need to know who is there."""
 
 

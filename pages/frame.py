@@ -10,7 +10,7 @@ from common.ui.frame import error_as_sentence, keep_in_link, offer_help, style
 from common.ui.menu import navigate
 from signals import ui as reports_ui
 
-SECTIONS = ("findings", "cases", "reports", "about", "audit", "accounts")
+SECTIONS = ("findings", "cases", "reports", "desk", "about", "audit", "accounts")
 MOVED = {"report": "findings/claims.py", "reports": "reports/case_reports.py"}
 
 st.set_page_config(page_title="IMiD Lung Casebook", page_icon="🫁", layout="wide")
@@ -32,6 +32,8 @@ with error_as_sentence(body, UnreadableError):
         ui.standing_sentence()
         # On Methods too: a filter that left the page would leave the link, and miss the way back.
         ui.offer_filters(page.url_path, reports_ui.is_link_key)
+    elif section == "desk":
+        open_release()
     account()
     with body:
         page.run()

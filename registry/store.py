@@ -20,7 +20,7 @@ from registry.errors import RegistryError
 from registry.table import EVENT, opened, url, writing
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Mapping
+    from collections.abc import Callable, Collection, Generator, Iterator, Mapping
 
 MOST_TRIES = 200
 """How often a writer begins anew where others were first."""
@@ -36,15 +36,22 @@ def new_uid() -> str:
     return str(uuid.uuid4())
 
 
-def append(actor: str, kind: str, subject: str, content: Mapping[str, Any] | None = None, uid: str = "") -> Event:
+def append(  # noqa: PLR0913, PLR0917  the columns of an event, and what is written with it
+    actor: str,
+    kind: str,
+    subject: str,
+    content: Mapping[str, Any] | None = None,
+    uid: str = "",
+    also: Callable[[sa.Connection], None] | None = None,
+) -> Event:
     """Write an event after all others, and give it once it is on the disk. Raises RegistryError where it is not.
 
     A `uid` that is there already is not written again: an event may have been written whose answer got lost, and what
-    asks again has the same event.
+    asks again has the same event. `also` writes rows of another table in the same transaction: all or nothing is kept.
     """
     told = json.dumps(content or {}, sort_keys=True, ensure_ascii=False, default=str)
     name = uid or new_uid()
-    with _failing_in_a_sentence():
+    with failing_in_a_sentence():
         engine = writing(opened(url()))
         for _ in range(MOST_TRIES):
             try:
@@ -54,6 +61,8 @@ def append(actor: str, kind: str, subject: str, content: Mapping[str, Any] | Non
                         return Event(*known)
                     event = _next(connection, name, actor, kind, subject, told)
                     connection.execute(sa.insert(EVENT).values(event._asdict()))
+                    if also:
+                        also(connection)
             except IntegrityError:  # another writer was first
                 time.sleep(random.uniform(0, _LONGEST_PAUSE))  # noqa: S311  no secret: others are to be first in turn
             else:
@@ -74,29 +83,36 @@ def _next(connection: sa.Connection, uid: str, actor: str, kind: str, subject: s
 def is_there(kind: str, subject: str) -> bool:
     """Say whether there is an event of this kind with this subject. Raises RegistryError."""
     asked = sa.select(EVENT.c.seq).where(EVENT.c.kind == kind, EVENT.c.subject == subject).limit(1)
-    with _failing_in_a_sentence(), opened(url()).connect() as connection:
+    with failing_in_a_sentence(), opened(url()).connect() as connection:
         return connection.execute(asked).first() is not None
 
 
 def newest(kind: str) -> Event | None:
     """Give the newest event of a kind. Raises RegistryError."""
     asked = sa.select(EVENT).where(EVENT.c.kind == kind).order_by(EVENT.c.seq.desc()).limit(1)
-    with _failing_in_a_sentence(), opened(url()).connect() as connection:
+    with failing_in_a_sentence(), opened(url()).connect() as connection:
         found = connection.execute(asked).first()
     return Event(*found) if found else None
+
+
+def events_after(seq: int, kinds: Collection[str]) -> list[Event]:
+    """Give the events of some kinds that came after the one with this number, in order. Raises RegistryError."""
+    asked = sa.select(EVENT).where(EVENT.c.seq > seq, EVENT.c.kind.in_(kinds)).order_by(EVENT.c.seq)
+    with failing_in_a_sentence(), opened(url()).connect() as connection:
+        return [Event(*row) for row in connection.execute(asked)]
 
 
 def last() -> Chain:
     """Give the number of events and the last hash, unchecked. Raises RegistryError."""
     asked = sa.select(EVENT.c.seq, EVENT.c.hash).order_by(EVENT.c.seq.desc()).limit(1)
-    with _failing_in_a_sentence(), opened(url()).connect() as connection:
+    with failing_in_a_sentence(), opened(url()).connect() as connection:
         return Chain(*(connection.execute(asked).first() or (0, BEGINNING)))
 
 
 def every_event() -> Iterator[Event]:
     """Give all events in order, read as they are asked for. Raises RegistryError."""
     asked = sa.select(EVENT).order_by(EVENT.c.seq).execution_options(yield_per=1000)
-    with _failing_in_a_sentence(), opened(url()).connect() as connection:
+    with failing_in_a_sentence(), opened(url()).connect() as connection:
         for row in connection.execute(asked):
             yield Event(*row)
 
@@ -121,13 +137,13 @@ def find(words: str = "", kind: str = "", since: str = "", until: str = "", *, m
         asked = asked.where(EVENT.c.at >= since)
     if until:
         asked = asked.where(sa.func.substr(EVENT.c.at, 1, len("2026-11-28")) <= until)
-    with _failing_in_a_sentence(), opened(url()).connect() as connection:
+    with failing_in_a_sentence(), opened(url()).connect() as connection:
         rows = [tuple(row) for row in connection.execute(asked)]
     return pl.DataFrame(rows, schema={name: pl.Int64 if name == "seq" else pl.String for name in COLUMNS}, orient="row")
 
 
 @contextmanager
-def _failing_in_a_sentence() -> Generator[None]:
+def failing_in_a_sentence() -> Generator[None]:
     """Say in a sentence what the database said."""
     try:
         yield

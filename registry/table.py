@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy import event as events
@@ -17,10 +17,17 @@ from sqlalchemy.exc import DBAPIError
 
 from common.paths import DATA, QUERIES
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 DEFAULT = f"sqlite:///{DATA / 'registry.sqlite'}"
 """Where events are kept unless the environment variable REGISTRY says otherwise."""
 
-KINDS = ("signed in", "signed out", "refused", "exported", "read", "roles changed", "read the registry")
+OF_THE_LITERATURE = ("imported records", "judged duplicates", "screened", "settled")
+KINDS = (
+    *("signed in", "signed out", "refused", "exported", "read", "roles changed", "read the registry"),
+    *OF_THE_LITERATURE,
+)
 """Kinds of events that the table takes."""
 
 WAIT_SECONDS = 20
@@ -61,9 +68,9 @@ def opened(address: str) -> sa.Engine:
         events.listen(engine, "connect", _set_up_sqlite)
         events.listen(engine, "begin", _begin_in_sqlite)
     try:
-        _make(engine)
+        make(engine, EVENT, _GUARDS)
     except DBAPIError:  # another process has made it in the same moment
-        _make(engine)
+        make(engine, EVENT, _GUARDS)
     return engine
 
 
@@ -78,12 +85,16 @@ _CONNECTING: dict[str, dict[str, Any]] = {
 }
 
 
-def _make(engine: sa.Engine) -> None:
+_GUARDS = QUERIES / "registry" / "schema"
+
+
+def make(engine: sa.Engine, table: sa.Table, guards: Path) -> None:
+    """Make a table where it is not there, with the guards of a folder, whose names begin with the kind of database."""
     with writing(engine).begin() as connection:
-        if sa.inspect(connection).has_table(EVENT.name):
+        if sa.inspect(connection).has_table(table.name):
             return
-        _metadata.create_all(connection)
-        for guard in sorted((QUERIES / "registry" / "schema").glob(f"{engine.dialect.name}_*.sql")):
+        table.create(connection)
+        for guard in sorted(guards.glob(f"{engine.dialect.name}_*.sql")):
             connection.exec_driver_sql(guard.read_text(encoding="utf-8"))
 
 
