@@ -8,7 +8,7 @@ import time
 import uuid
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import polars as pl
 import sqlalchemy as sa
@@ -20,7 +20,7 @@ from registry.errors import RegistryError
 from registry.table import EVENT, opened, url, writing
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Mapping
+    from collections.abc import Callable, Generator, Iterator, Mapping
 
 MOST_TRIES = 200
 """How often a writer begins anew where others were first."""
@@ -29,6 +29,8 @@ _LONGEST_PAUSE = 0.05
 """Seconds between two tries, at most."""
 
 COLUMNS = Event._fields
+
+Written = TypeVar("Written")
 
 
 def new_uid() -> str:
@@ -42,22 +44,42 @@ def append(actor: str, kind: str, subject: str, content: Mapping[str, Any] | Non
     A `uid` that is there already is not written again: an event may have been written whose answer got lost, and what
     asks again has the same event.
     """
+    name = uid or new_uid()
+    return in_turn(lambda connection: append_to(connection, actor, kind, subject, content, name))
+
+
+def append_to(  # noqa: PLR0913, PLR0917  as append has them
+    connection: sa.Connection,
+    actor: str,
+    kind: str,
+    subject: str,
+    content: Mapping[str, Any] | None = None,
+    uid: str = "",
+) -> Event:
+    """Write an event as part of what else `in_turn` writes in one transaction: both are there, or neither."""
     told = json.dumps(content or {}, sort_keys=True, ensure_ascii=False, default=str)
     name = uid or new_uid()
-    with _failing_in_a_sentence():
+    known = connection.execute(sa.select(EVENT).where(EVENT.c.uid == name)).first()
+    if known:
+        return Event(*known)
+    event = _next(connection, name, actor, kind, subject, told)
+    connection.execute(sa.insert(EVENT).values(event._asdict()))
+    return event
+
+
+def in_turn(write: Callable[[sa.Connection], Written]) -> Written:
+    """Have `write` read and write in one transaction, from its beginning again where another writer was first.
+
+    What it raises undoes all that it wrote. Raises RegistryError where nothing can be written.
+    """
+    with failing_in_a_sentence():
         engine = writing(opened(url()))
         for _ in range(MOST_TRIES):
             try:
                 with engine.begin() as connection:
-                    known = connection.execute(sa.select(EVENT).where(EVENT.c.uid == name)).first()
-                    if known:
-                        return Event(*known)
-                    event = _next(connection, name, actor, kind, subject, told)
-                    connection.execute(sa.insert(EVENT).values(event._asdict()))
+                    return write(connection)
             except IntegrityError:  # another writer was first
                 time.sleep(random.uniform(0, _LONGEST_PAUSE))  # noqa: S311  no secret: others are to be first in turn
-            else:
-                return event
     message = f"The registry cannot be written: others were first {MOST_TRIES} times."
     raise RegistryError(message)
 
@@ -74,14 +96,14 @@ def _next(connection: sa.Connection, uid: str, actor: str, kind: str, subject: s
 def is_there(kind: str, subject: str) -> bool:
     """Say whether there is an event of this kind with this subject. Raises RegistryError."""
     asked = sa.select(EVENT.c.seq).where(EVENT.c.kind == kind, EVENT.c.subject == subject).limit(1)
-    with _failing_in_a_sentence(), opened(url()).connect() as connection:
+    with failing_in_a_sentence(), opened(url()).connect() as connection:
         return connection.execute(asked).first() is not None
 
 
 def newest(kind: str) -> Event | None:
     """Give the newest event of a kind. Raises RegistryError."""
     asked = sa.select(EVENT).where(EVENT.c.kind == kind).order_by(EVENT.c.seq.desc()).limit(1)
-    with _failing_in_a_sentence(), opened(url()).connect() as connection:
+    with failing_in_a_sentence(), opened(url()).connect() as connection:
         found = connection.execute(asked).first()
     return Event(*found) if found else None
 
@@ -89,14 +111,14 @@ def newest(kind: str) -> Event | None:
 def last() -> Chain:
     """Give the number of events and the last hash, unchecked. Raises RegistryError."""
     asked = sa.select(EVENT.c.seq, EVENT.c.hash).order_by(EVENT.c.seq.desc()).limit(1)
-    with _failing_in_a_sentence(), opened(url()).connect() as connection:
+    with failing_in_a_sentence(), opened(url()).connect() as connection:
         return Chain(*(connection.execute(asked).first() or (0, BEGINNING)))
 
 
 def every_event() -> Iterator[Event]:
     """Give all events in order, read as they are asked for. Raises RegistryError."""
     asked = sa.select(EVENT).order_by(EVENT.c.seq).execution_options(yield_per=1000)
-    with _failing_in_a_sentence(), opened(url()).connect() as connection:
+    with failing_in_a_sentence(), opened(url()).connect() as connection:
         for row in connection.execute(asked):
             yield Event(*row)
 
@@ -121,13 +143,13 @@ def find(words: str = "", kind: str = "", since: str = "", until: str = "", *, m
         asked = asked.where(EVENT.c.at >= since)
     if until:
         asked = asked.where(sa.func.substr(EVENT.c.at, 1, len("2026-11-28")) <= until)
-    with _failing_in_a_sentence(), opened(url()).connect() as connection:
+    with failing_in_a_sentence(), opened(url()).connect() as connection:
         rows = [tuple(row) for row in connection.execute(asked)]
     return pl.DataFrame(rows, schema={name: pl.Int64 if name == "seq" else pl.String for name in COLUMNS}, orient="row")
 
 
 @contextmanager
-def _failing_in_a_sentence() -> Generator[None]:
+def failing_in_a_sentence() -> Generator[None]:
     """Say in a sentence what the database said."""
     try:
         yield
