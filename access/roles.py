@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 ROLES = {
     "reader": "published cases",
     "clinician": "published cases and the board",
-    "curator": "published cases, and every file of them",
-    "reviewer": "published cases, and every file of them",
+    "curator": "published cases, every file of them, and entering cases at the desk",
+    "reviewer": "published cases, every file of them, and accepting at the desk what others entered",
     "pharmacist": "published cases and spontaneous reports",
     "auditor": "the registry, and no cases",
     "administrator": "who has which role, and no cases",
@@ -50,13 +50,14 @@ SEEN_BY = {
     "findings": _OF_CASES,
     "cases": _OF_CASES,
     "reports": frozenset({"pharmacist"}),
+    "desk": frozenset({"curator", "reviewer"}),
     "about": frozenset(ROLES),
     "audit": frozenset({"auditor"}),
     "accounts": frozenset({"administrator"}),
 }
 """By section of the menu, the roles that see it."""
 
-ONLY_WITH_SIGN_IN = ("audit", "accounts")
+ONLY_WITH_SIGN_IN = ("desk", "audit", "accounts")
 """Sections that need to know who is there."""
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from casebook.codebook import Codebook
     from casebook.curation.faults import Fault
-    from desk.drafts import Draft
+    from desk.drafts import Draft, Json
     from desk.present import Present
 
 _NAMED = re.compile(r"(?:source|facts)\.[^.\[]+|[^.\[]+")
@@ -38,10 +38,14 @@ class Left(NamedTuple):
 
 def left_to_do(draft: Draft, book: Codebook) -> Left:
     """Count what is answered. A fact that nobody has answered is "not read", and no answer."""
-    values = draft.values()
-    answers = [values[place] for name in book.read_facts() if (place := f"facts.{name}") in values]
+    answers = [entry for name in book.read_facts() if is_answer(entry := draft.value(f"facts.{name}"))]
     without = [answer for answer in answers if "value" in answer and not str(answer.get("locator", "")).strip()]
     return Left(len(answers), len(book.read_facts()), len(without))
+
+
+def is_answer(entry: Json) -> bool:
+    """Say whether an entry of a fact answers it: a locator or a note alone does not."""
+    return isinstance(entry, dict) and ("value" in entry or "state" in entry)
 
 
 def faults_by_place(draft: Draft, book: Codebook, others: Sequence[Present]) -> dict[str, list[Fault]]:

@@ -20,8 +20,8 @@ import duckdb
 from casebook.codebook import FaultyCodebookError, codebook
 from casebook.curation.build import FaultyCasesError, build
 from casebook.curation.failures import BuildError
-from casebook.curation.reading import CASES, read_cases
-from casebook.store import CASEBOOK, CasebookError
+from casebook.curation.reading import read_cases
+from casebook.store import CasebookError
 from common.files import cause_of, to_disk
 from common.lock import LockedError, hold
 from desk import steps
@@ -47,7 +47,7 @@ _FAILURES = (FaultyCasesError, FaultyCodebookError, BuildError, LockedError, Cas
 _log = logging.getLogger(__name__)
 
 
-def accept(person: Person, draft: str, seen: str, cases: Path = CASES, into: Path = CASEBOOK) -> str:
+def accept(person: Person, draft: str, seen: str, cases: Path, into: Path) -> str:
     """Accept what was handed in and build the release that has it; gives the name of the release.
 
     `seen` is the hash of what was looked at. Raises DeskError in a sentence, and RegistryError; all is then as it was.
@@ -61,7 +61,7 @@ def accept(person: Person, draft: str, seen: str, cases: Path = CASES, into: Pat
         return _publish(person, steps.accept(person, draft, seen), cases, into)
 
 
-def finish(person: Person, draft: str, cases: Path = CASES, into: Path = CASEBOOK) -> str:
+def finish(person: Person, draft: str, cases: Path, into: Path) -> str:
     """Go on where a process was killed between an acceptance and its release; gives the name of the release."""
     person.needs(REVIEWER)
     with _alone(cases):

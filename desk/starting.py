@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from casebook.curation.reading import CASES
 from casebook.curation.records import CASE_ID
 from desk.drafts import OPEN, SUBMITTED, every_draft, start
 from desk.errors import DeskError
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from desk.person import Person
 
 
-def start_new(person: Person, case_id: str, source: Source, cases: Path = CASES) -> str:
+def start_new(person: Person, case_id: str, source: Source, cases: Path) -> str:
     """Start a draft of a new case, with what is known of its source; gives the name of the draft. Raises DeskError."""
     wanted = case_id.strip()
     if not re.fullmatch(CASE_ID, wanted):
@@ -36,7 +35,7 @@ def start_new(person: Person, case_id: str, source: Source, cases: Path = CASES)
     return start(person, {"from": how}, None, {"case_id": wanted, **entries})
 
 
-def start_correction(person: Person, case_id: str, cases: Path = CASES) -> str:
+def start_correction(person: Person, case_id: str, cases: Path) -> str:
     """Start a draft from an accepted case; gives the name of the draft. Raises DeskError."""
     for draft in every_draft():
         if draft.case_id == case_id and draft.state in {*OPEN, SUBMITTED}:

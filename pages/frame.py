@@ -10,7 +10,7 @@ from common.ui.frame import error_as_sentence, style
 from common.ui.menu import navigate
 from signals import ui as reports_ui
 
-SECTIONS = ("findings", "cases", "reports", "about", "audit", "accounts")
+SECTIONS = ("findings", "cases", "reports", "desk", "about", "audit", "accounts")
 MOVED = {"report": "findings/claims.py", "reports": "reports/case_reports.py"}
 
 st.set_page_config(page_title="IMiD Lung Casebook", page_icon="🫁", layout="wide")
