@@ -251,12 +251,13 @@ def main(arguments: Sequence[str]) -> int:
     )
     parser.add_argument("--port", type=int, default=options["server"]["port"], help="default: %(default)s")
     parser.add_argument("--address", default=options["server"]["address"], help="default: %(default)s")
+    parser.add_argument("--set-up", action="store_true", help="install the packages and build, and start nothing")
     chosen = parser.parse_args(arguments)
-    if fault := why_not_free(chosen.address, chosen.port):
+    if not chosen.set_up and (fault := why_not_free(chosen.address, chosen.port)):
         sys.exit(fault)
     set_up(HOSPITAL_LOCK if os.environ.get("SIGN_IN") else LOCK)
     build()
-    return serve(chosen.address, chosen.port, options)
+    return 0 if chosen.set_up else serve(chosen.address, chosen.port, options)
 
 
 if __name__ == "__main__":

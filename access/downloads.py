@@ -27,6 +27,8 @@ OF_ONE_CASE = frozenset({"case_id", "Case", "primary_id", "report_id"})
 
 MOST_GRANTS = 10_000
 
+csv.field_size_limit(2**31 - 1)  # the cell of a case with many contradictions is longer than Python's limit
+
 
 class NotAllowedError(PermissionError):
     """The reader may not take this away. The message is a sentence."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 import time
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
@@ -41,7 +40,7 @@ RETURN_COOKIE = "casebook_return"
 _OPEN = ("/_stcore/health", *FOR_THIS_MACHINE)
 _OF_SIGN_IN = ("/auth/login", "/oauth2callback")
 _SIGN_OUT = "/auth/logout"
-_MEDIA = re.compile(r"/media/([^/.]+)[^/]*$")
+_MEDIA = "/media/"
 _LONGEST_LINK = 3000
 """Characters of a link that a cookie has room for."""
 
@@ -76,7 +75,7 @@ class Gate:
             await self.app(passed, receive, self._secured(scope, send))
         elif who is None:
             await self._ask_to_sign_in(scope, receive, send, headers)
-        elif (asked := _MEDIA.search(path)) and not is_granted(asked[1], who.name):
+        elif path.startswith(_MEDIA) and not is_granted(path.removeprefix(_MEDIA).partition(".")[0], who.name):
             await refuse(scope, receive, send, 403, "This file was made for somebody else, or is not kept any more.")
         elif scope["type"] == "websocket":
             await self._until_the_end(passed, receive, send, who)
@@ -118,7 +117,7 @@ class Gate:
             return
         answer = RedirectResponse(generate_login_redirect_url("default"), 303)
         link = quote(scope["path"]) + (f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else "")
-        if len(link) <= _LONGEST_LINK:
+        if len(link) <= _LONGEST_LINK and not link.endswith(_SIGN_OUT):
             answer.set_cookie(
                 RETURN_COOKIE, quote(link, safe=""), 600, path=self._base() or "/", httponly=True, samesite="lax"
             )

@@ -96,7 +96,9 @@ def from_cookie(cookies: Mapping[str, str], latest_end: float) -> Identity | Non
     Streamlit keeps the cookie for thirty days and does not look at the end of the token; the end is told here.
     """
     signed = starlette_websocket._get_signed_cookie_with_chunks(dict(cookies), USER_COOKIE_NAME)  # noqa: SLF001  pinned
-    claims: dict[str, Any] = json.loads(signed) if signed else {}
+    if signed is None:
+        return None
+    claims: dict[str, Any] = json.loads(signed)
     name = next((str(claims[claim]) for claim in _NAMES if claims.get(claim)), "")
     if not claims.get("is_logged_in") or not name:
         return None
@@ -105,7 +107,7 @@ def from_cookie(cookies: Mapping[str, str], latest_end: float) -> Identity | Non
         name,
         tuple(map(str, groups)) if isinstance(groups, list) else (str(groups),),
         min(latest_end, float(claims.get("exp", 0))),
-        hashlib.sha256(cookies[USER_COOKIE_NAME].encode()).hexdigest()[:32],
+        hashlib.sha256(cookies[USER_COOKIE_NAME].encode() + signed).hexdigest()[:32],
     )
 
 

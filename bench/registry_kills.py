@@ -5,11 +5,13 @@ place. Afterwards no acknowledged event may be missing, none may be there twice,
 
     python -m bench.registry_kills --kills 120
     REGISTRY=postgresql+psycopg://... python -m bench.registry_kills --kills 120
+    python -m bench.registry_kills --kills 50 --longest 10 --exports
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import random
 import subprocess
@@ -35,6 +37,22 @@ for number in itertools.count():
 """
 
 
+EXPORTER = """
+import hashlib, itertools, sys
+from access.downloads import File, Request, hand_out
+from access.identity import Identity
+from registry import store
+request = Request(Identity(sys.argv[1], (), float("inf")), lambda: "all", {"filter": "no filter"})
+for number in itertools.count():
+    content = f"{sys.argv[1]},{number}\\n1,2\\n".encode()
+    name = hashlib.sha256(content).hexdigest()
+    print("begun", name, flush=True)
+    hand_out(File("a.csv", "text/csv", "counts"), lambda: content, request, store.append)
+    print("done", name, flush=True)
+"""
+"""What a writer does: it appends events, or hands out files that are each told once."""
+
+
 class Held(NamedTuple):
     """What was found after the kills."""
 
@@ -52,10 +70,10 @@ class Held(NamedTuple):
 class Writer:
     """A process that appends events until it is killed, and the events that it says it began and ended."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, program: str, name: str) -> None:
         """Start it, and a thread that reads what it says: a killed process may have said more than was read."""
         self.process = subprocess.Popen(  # noqa: S603  our own program
-            [sys.executable, "-c", WRITER, name], cwd=ROOT, stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", program, name], cwd=ROOT, stdout=subprocess.PIPE, text=True
         )
         self.said: dict[str, list[str]] = {"begun": [], "done": []}
         self._reader = threading.Thread(target=self._read, daemon=True)
@@ -63,9 +81,9 @@ class Writer:
 
     def _read(self) -> None:
         for line in self.process.stdout or ():
-            word, _, uid = line.strip().partition(" ")
-            if len(uid) == len(store.new_uid()):
-                self.said[word].append(uid)
+            word, _, name = line.partition(" ")
+            if name.endswith("\n"):  # what was said to its end
+                self.said[word].append(name.strip())
 
     def kill(self) -> None:
         """Kill it, and read to the end of what it said."""
@@ -76,10 +94,14 @@ class Writer:
             self.process.stdout.close()
 
 
-def kill_writers(kills: int, writers: int = 2, longest: float = 0.4) -> Held:
-    """Kill so many writers, each a random part of `longest` seconds after it wrote its first event."""
+def kill_writers(kills: int, writers: int = 2, longest: float = 0.4, *, exports: bool = False) -> Held:
+    """Kill so many writers, each a random part of `longest` seconds after it wrote its first event.
+
+    With `exports` they hand out files: an acknowledged event is then a file that was handed out.
+    """
+    program = EXPORTER if exports else WRITER
     chance = random.Random(2026)  # noqa: S311  no secret
-    running = [Writer(f"writer {place}") for place in range(writers)]
+    running = [Writer(program, f"writer {place} of the first") for place in range(writers)]
     gone: list[Writer] = []
     for kill in range(kills):
         victim = running[kill % writers]
@@ -89,13 +111,13 @@ def kill_writers(kills: int, writers: int = 2, longest: float = 0.4) -> Held:
         time.sleep(chance.uniform(0, longest))
         victim.kill()
         gone.append(victim)
-        running[kill % writers] = Writer(f"writer {kill}")
+        running[kill % writers] = Writer(program, f"writer {kill}")
     for writer in running:
         writer.kill()
     gone += running
     done = [uid for writer in gone for uid in writer.said["done"]]
     begun = [uid for writer in gone for uid in writer.said["begun"]]
-    there = Counter(event.uid for event in store.every_event())
+    there = Counter(json.loads(event.content)["sha256"] if exports else event.uid for event in store.every_event())
     return Held(
         kills=kills,
         events=there.total(),
@@ -112,10 +134,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=120)
     parser.add_argument("--writers", type=int, default=2)
+    parser.add_argument("--longest", type=float, default=0.4, help="seconds that a writer lives on, at most")
+    parser.add_argument("--exports", action="store_true", help="hand out files in place of bare events")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         os.environ.setdefault("REGISTRY", f"sqlite:///{Path(folder) / 'registry.sqlite'}")
-        held = kill_writers(chosen.kills, chosen.writers)
+        held = kill_writers(chosen.kills, chosen.writers, chosen.longest, exports=chosen.exports)
     print(*(f"{name}: {value}" for name, value in held._asdict().items()), sep="\n")
     return int(bool(held.lost or held.twice or held.fault))
 

@@ -146,17 +146,17 @@ def stop(server: Server) -> int:
 
 @contextmanager
 def serving(
-    log: Path, *, tree: Path = ROOT, script: str = "app.py", env: Mapping[str, str] | None = None
+    log: Path, *, tree: Path = ROOT, script: str = "app.py", env: Mapping[str, str] | None = None, path: str = ""
 ) -> Generator[Server]:
     """Serve a script on a free port of this host, ready for its first reader, until the block ends.
 
-    The server runs in the Python that runs this; what it prints goes to the file `log`. Raises NotServedError with
-    what it printed.
+    `path` is the base path that `env` or the tree tells it. The server runs in the Python that runs this; what it
+    prints goes to the file `log`. Raises NotServedError with what it printed.
     """
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     with log.open("wb") as output:
-        server = start("127.0.0.1", port, tree=tree, script=script, env=env, log=output)
+        server = start("127.0.0.1", port, path=path, tree=tree, script=script, env=env, log=output)
         try:
             warm_up(server)
             yield server

@@ -6,7 +6,7 @@ from access.ui import account, admit, sections, shown_in_menu
 from casebook import ui
 from casebook.store import open_release
 from common.database import UnreadableError
-from common.ui.frame import error_as_sentence, style
+from common.ui.frame import error_as_sentence, keep_in_link, style
 from common.ui.menu import navigate
 from signals import ui as reports_ui
 
@@ -21,14 +21,15 @@ style()
 admit(section)
 body = st.container()
 with error_as_sentence(body, UnreadableError):
+    keep_in_link(lambda key: reports_ui.is_link_key(key) == (section == "reports"))
     if section == "reports":
-        reports_ui.standing_sentence()
         reports_ui.offer_choices()
+        reports_ui.standing_sentence()
     elif section in {"findings", "cases", "about"}:
         open_release()  # from which this whole run is answered
         ui.standing_sentence()
         # On Methods too: a filter that left the page would leave the link, and miss the way back.
-        ui.offer_filters(page.url_path)
+        ui.offer_filters(page.url_path, reports_ui.is_link_key)
     account()
     with body:
         page.run()

@@ -1,4 +1,4 @@
-"""Check the registry from a terminal, or give its events as CSV: `python -m registry check`, `last`, `export`.
+"""The registry from a terminal: `python -m registry check`, `last`, `export`, `backup FOLDER`, `restore FOLDER`.
 
 The environment variable REGISTRY names the database, as SQLAlchemy writes addresses; without it data/registry.sqlite.
 """
@@ -8,22 +8,31 @@ from __future__ import annotations
 import argparse
 import csv
 import sys
+from pathlib import Path
 
 from registry import chain, store
+from registry.backup import back_up, restore
 from registry.errors import RegistryError
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Do what the command line says; returns 0, or 1 where the chain has a fault or does not hold a hash."""
     parser = argparse.ArgumentParser(prog="python -m registry", description=__doc__.split("\n\n", maxsplit=1)[0])
-    parser.add_argument("command", choices=("check", "last", "export"))
+    parser.add_argument("command", choices=("check", "last", "export", "backup", "restore"))
+    parser.add_argument("folder", nargs="?", type=Path, help="of the copy, with backup and restore")
     parser.add_argument("--holds", metavar="HASH", help="with check: a hash that was printed or kept elsewhere")
     chosen = parser.parse_args(arguments)
     try:
         if chosen.command == "check":
             return _check(chosen.holds)
+        if chosen.command in {"backup", "restore"} and chosen.folder is None:
+            parser.error(f"{chosen.command} needs a folder")
         if chosen.command == "last":
             print(store.last().last)
+        elif chosen.command == "backup":
+            print(back_up(chosen.folder))
+        elif chosen.command == "restore":
+            restore(chosen.folder)
         else:
             written = csv.writer(sys.stdout)
             written.writerow(store.COLUMNS)

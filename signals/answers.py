@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -11,7 +12,7 @@ from signals.measures.measured import measured
 from signals.store import ask
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import duckdb
 
@@ -58,15 +59,30 @@ def variants_of(chosen: Population) -> dict[str, Population]:
     }
 
 
-def populations(reports: duckdb.DuckDBPyConnection, chosen: Population, drug: str, event: str) -> pl.DataFrame:
-    """Give one drug and event in several populations, the chosen one first: how the number moves."""
+def populations(
+    reports: duckdb.DuckDBPyConnection,
+    chosen: Population,
+    drug: str,
+    event: str,
+    cannot_differ: Mapping[str, str] = MappingProxyType({}),
+) -> pl.DataFrame:
+    """Give one drug and event in several populations, the chosen one first: how the number moves.
+
+    `cannot_differ` says of populations by name why they are the same as all reports in this database.
+    """
     variants = variants_of(chosen)
     everyone = variants["all reports"]
     counted = {variant: pairs(reports, variant, [drug], [event]) for variant in set(variants.values())}
     named = [counted[variant].with_columns(population=pl.lit(name)) for name, variant in variants.items()]
     background = _without_other_imids(reports, everyone, counted[everyone], drug, event)
     rows = pl.concat([*named, background.with_columns(population=pl.lit("against reports without an IMiD"))])
-    return rows.with_columns(remark=_remark(rows["a"], rows["n"]))
+    reasons = rows["population"].replace_strict(
+        {name: f"cannot differ in these reports: {reason}" for name, reason in cannot_differ.items()},
+        default="",
+        return_dtype=pl.String,
+    )
+    remarks = zip(reasons, _remark(rows["a"], rows["n"]), strict=True)
+    return rows.with_columns(remark=pl.Series(["; ".join(filter(None, both)) for both in remarks], dtype=pl.String))
 
 
 def _without_other_imids(
@@ -103,12 +119,14 @@ def trend(
 
 
 def first_met(rows: pl.DataFrame) -> pl.DataFrame:
-    """Give the first quarter of a trend in which each criterion was met, NULL where it never was."""
-    first_quarters = [
-        (words, rows.filter(criterion.fill_null(value=False))["quarter"].first())
-        for words, criterion in CRITERIA.items()
-    ]
-    return pl.DataFrame(first_quarters, {"criterion": pl.String, "first_quarter": pl.String}, orient="row")
+    """Give the first quarter of a trend in which each criterion was met; where it never was, NULL and a remark."""
+    found = []
+    for words, criterion in CRITERIA.items():
+        met = rows.select("quarter", met=criterion)
+        first = met.filter(pl.col("met").fill_null(value=False))["quarter"].first()
+        known = met["met"].is_not_null().any()
+        found.append((words, first, "" if first else "met in no quarter" if known else "its measure is not there"))
+    return pl.DataFrame(found, dict.fromkeys(("criterion", "first_quarter", "remark"), pl.String), orient="row")
 
 
 def strata(

@@ -7,9 +7,25 @@ import altair as alt
 from common import theme
 from common.charts import Drawn, layer, pick
 
-_PART_SHAPES = {"imid": "circle", "comparator": "square", "backbone": "diamond"}
-_PART_COLOURS = {"imid": theme.HUES[2], "comparator": theme.HUES[0], "backbone": theme.QUIET}
-_OF_PARTS = alt.Legend(orient="top", title=None, labelExpr="datum.label == 'imid' ? 'IMiD' : datum.label")
+_PART_SHAPES = {
+    "imid": "circle",
+    "comparator": "square",
+    "backbone": "diamond",
+    "co_cause": "triangle-up",
+    "other": "cross",
+}
+_PART_COLOURS = {
+    "imid": theme.HUES[2],
+    "comparator": theme.HUES[0],
+    "backbone": theme.QUIET,
+    "co_cause": theme.QUIET,
+    "other": theme.QUIET,
+}
+_OF_PARTS = alt.Legend(
+    orient="top",
+    title=None,
+    labelExpr="datum.label == 'imid' ? 'IMiD' : datum.label == 'co_cause' ? 'co-cause' : datum.label",
+)
 
 
 def forest() -> Drawn:
@@ -71,7 +87,7 @@ def _with_limits(words: str, scale: alt.Scale, neutral: float, row: str) -> Draw
         .add_params(pick("drug", "event")),
         layer("text", align="left", color=theme.QUIET, fontStyle="italic")
         .transform_filter(f"!{known}")
-        .transform_calculate(words="datum.a + ' reports: none'")
+        .transform_calculate(words="datum.untold ? datum.untold : datum.a + ' reports: none'")
         .encode(alt.XValue(6), place, alt.Text("words:N"), tooltip=tooltips),
     ).properties(height=alt.Step(24))
 

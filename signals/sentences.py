@@ -32,9 +32,11 @@ def of_forest(rows: pl.DataFrame, measure: str) -> str:
     """Say how many pairs there are, and which have a lower limit above what is expected."""
     neutral = 0 if measure == "IC" else 1
     above = rows.filter((pl.col("low") > neutral) & (pl.col("a") > 0)).sort("low", descending=True)
-    counted = (
-        f"{rows.height} pairs by {measure}; {rows.filter(pl.col('a') == 0).height} of them never reported together."
-    )
+    untold = rows.filter(pl.col("untold") != "").height if "untold" in rows.columns else 0
+    never = rows.filter(pl.col("a") == 0).height - untold
+    counted = f"{rows.height} pairs by {measure}; {never} of them never reported together."
+    if untold:
+        counted += f" {untold} cannot be told here, since this file has hardly any term of several words."
     if above.is_empty():
         return f"{counted} No lower limit lies above {neutral}."
     named = ", ".join(f"{drug} with {event}" for drug, event in above.select("drug", "event").head(3).rows())

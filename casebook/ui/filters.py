@@ -30,13 +30,14 @@ if TYPE_CHECKING:
     from casebook.keyed import Value
 
 
-def offer_filters(page: str) -> None:
+def offer_filters(page: str, is_foreign: Callable[[str], bool]) -> None:
     """Put the filters into the sidebar of a page. Their widgets are bound to the URL: a link reproduces the view.
 
-    `page` is the path of the page in its address.
+    `page` is the path of the page in its address. `is_foreign` tells keys of links to pages that are not about cases:
+    Streamlit carries those over from such a page, and takes them off at the end of the run.
     """
     go_to_opened_case()
-    _read_link()
+    _read_link(is_foreign)
     if st.session_state.get(PAGE) != page:
         st.session_state[PAGE] = page
         _write_lost_filters()
@@ -210,9 +211,11 @@ def _offer_text(record: TextFilter, label: str) -> None:
     st.caption(record.looks_in)
 
 
-def _read_link() -> None:
+def _read_link(is_foreign: Callable[[str], bool]) -> None:
     """Read the link before the widgets do: they drop what they do not know, and say nothing."""
-    selection, faults = Selection.from_values({key: st.query_params.get_all(key) for key in st.query_params})
+    selection, faults = Selection.from_values(
+        {key: st.query_params.get_all(key) for key in st.query_params if not is_foreign(key)}
+    )
     st.session_state["link_faults"] = faults
     ends_named = st.session_state.setdefault("ends_named_by_link", {})
     for key in (record.key for record in filters().values() if isinstance(record, RangeFilter)):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from access.downloads import OF_ONE_CASE
 from access.ui import offer_file
@@ -38,6 +39,16 @@ def error_as_sentence(body: DeltaGenerator, *errors: type[Exception]) -> Generat
     except errors as error:
         _log.exception("The page could not be drawn.")
         body.error(escape(str(error)))
+
+
+def keep_in_link(belongs: Callable[[str], bool]) -> None:
+    """Take keys off the link that do not belong to this page: Streamlit carries them over from the page before.
+
+    Those of a widget that stood on the page before can only be taken off by Streamlit, which does so after this run.
+    """
+    for key in [key for key in st.query_params if not belongs(key)]:
+        with suppress(StreamlitAPIException):
+            del st.query_params[key]
 
 
 def standing_sentence(sentence: str) -> None:

@@ -27,7 +27,6 @@ ui.table(
     "first_met",
     answers.first_met(trend),
     "First quarter in which each criterion was met",
-    "Nothing stands where a criterion was met in no quarter, or its measure was not calculated.",
 )
 
 kind = ui.choose_stratum()

@@ -10,14 +10,15 @@ st.title("Which drugs are reported with lung injury more often than expected?", 
 
 reports = ui.open_reports()
 population = ui.choose_population(reports)
-events, drugs = ui.choose_events_and_drugs(reports)
+names = ui.offer_names(reports)
+events, drugs = ui.choose_events_and_drugs(names)
 prior = ui.prior_of(reports, population)
 measure = ui.choose_measure(ebgm=prior is not None)
 
-pairs = answers.pairs(reports.connection, population, drugs, events, prior)
+pairs = ui.with_reasons(answers.pairs(reports.connection, population, drugs, events, prior))
 rows = sentences.drawn(pairs, MEASURES[measure], "event", "drug")
 chart = charts.forest_of_ic if measure == "IC" else charts.forest
 ui.figure(chart, rows, "Drugs and events", sentences.of_forest(rows, measure))
 
-drug, event = ui.choose_pair(reports)
+drug, event = ui.choose_pair(reports, names)
 ui.two_by_two(answers.pairs(reports.connection, population, [drug], [event], prior))

@@ -8,12 +8,13 @@ from __future__ import annotations
 import os
 import stat
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING
 
 from signals.intake.errors import ArchiveError
-from signals.intake.names import LIST, PASSED_OVER, TABLES, kind_of, may_be_a_list, why_passed_over
+from signals.intake.names import LIST, TABLES, kind_of, may_be_a_list, why_passed_over
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -143,7 +144,7 @@ def _begins(entry: _Entry) -> bytes:
     try:
         with entry.open() as source:
             return source.read(_BEGINNING)
-    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError):
+    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, zlib.error):
         return b""  # that it cannot be read matters only for files that are asked for
 
 
@@ -157,7 +158,7 @@ def _sorted_out(path: Path, *, pass_over_lists: bool) -> Contents:
             raise ArchiveError(message)
         if kind is None:
             reason = entry.wrong or why_passed_over(entry.place.name)
-            if reason == PASSED_OVER and may_be_a_list(entry.place, _begins(entry)):
+            if may_be_a_list(entry.place, b"" if entry.wrong else _begins(entry)):
                 if not pass_over_lists:
                     message = (
                         f"{path}: {entry.place} looks like a list of deleted cases, but under no name that is known; "

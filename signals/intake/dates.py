@@ -33,7 +33,9 @@ _CLOCK = rf"(?:[T ]\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:[.,]\d+)?)?(?: ?[AaPp]\.?[Mm]\
 _YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_CLOCK}")
 _YEAR_LAST = re.compile(rf"(\d{{1,2}})([-/. ])(\d{{1,2}})\2(\d{{4}}){_CLOCK}")
 _DIGITS = re.compile(rf"(\d{{8}}|\d{{6}}|\d{{4}})(?:\.0)?{_CLOCK}")
-_WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[-/. ]?([a-z]{3,9})\.?[-/., ]{0,2}(\d{4})(?:[ :T].*)?", re.IGNORECASE)
+_WORDS = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th)?[-/., ]{0,2}([a-z]{3,9})\.?[-/., ]{0,2}(\d{4})(?:[ :T].*)?", re.IGNORECASE
+)
 _WORD_FIRST = re.compile(r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", re.IGNORECASE)
 _MONTH_OF_YEAR = re.compile(r"(\d{4})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{4})|([a-z]{3,9})\.?[-/. ]?(\d{4})", re.IGNORECASE)
 _TWO_DIGITS = re.compile(r"\d{1,2}[-/. ](\d{1,2}|[a-z]{3,9})[-/. ]\d{2}", re.IGNORECASE)
@@ -154,7 +156,7 @@ def _doubts_of(readings: dict[str, Reading]) -> dict[str, Reading]:
     year_first = {written: found for written in readings if (found := _YEAR_FIRST.fullmatch(written))}
     month_last = {found[2] for found in year_first.values() if int(found[3]) > _MONTHS_OF_A_YEAR >= int(found[4])}
     for written, found in year_first.items():
-        if found[2] in month_last and int(found[3]) != int(found[4]):
+        if found[2] in month_last and readings[written].meaning and int(found[3]) != int(found[4]):
             doubts[written] = _MONTH_LAST
     six = [written for written in readings if (found := _DIGITS.fullmatch(written)) and len(found[1]) == len("202203")]
     if any(readings[written].meaning is None for written in six):

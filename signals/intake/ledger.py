@@ -9,7 +9,7 @@ import polars as pl
 
 from signals.intake.errors import ArchiveError
 from signals.intake.rows import LONGEST_TEXT
-from signals.store import run
+from signals.store import run, text_of
 
 if TYPE_CHECKING:
     import duckdb
@@ -17,6 +17,17 @@ if TYPE_CHECKING:
     from signals.intake.text import Text
 
 _DELIMITER = "$"
+_MOST_FAULTS = 1_000_000
+
+
+def faults_in(connection: duckdb.DuckDBPyConnection, question: str, name: str) -> list[tuple[int, str]]:
+    """Give the lines that a question finds at fault, with the reasons. Raises ArchiveError where there are too many."""
+    connection.execute(text_of(question))
+    faults = connection.fetchmany(_MOST_FAULTS + 1)
+    if len(faults) > _MOST_FAULTS:
+        message = f"{name}: more than {_MOST_FAULTS:,} of its lines cannot be taken in, the first since {faults[0][1]}."
+        raise ArchiveError(message)
+    return faults
 
 
 class Ledger:

@@ -15,7 +15,7 @@ from signals.intake.archives import Member
 from signals.intake.arrival import LISTING, Arrival
 from signals.intake.dates import Reading, read_dates
 from signals.intake.errors import ArchiveError
-from signals.intake.ledger import Ledger
+from signals.intake.ledger import Ledger, faults_in
 from signals.intake.text import Text, lay_out
 from signals.store import rows_of, run
 
@@ -61,7 +61,7 @@ class Listing(Text):
             named = {self.names[place]: column for place, column in self.columns.items()}
             yield from ((batch, []) for batch in rows.batches_of_parquet(self.path, named))
             return
-        yield from rows.batches(self._rows(), list(self.columns), list(self.columns.values()))
+        yield from rows.batches(self.name, self._rows(), list(self.columns), list(self.columns.values()))
 
     def _rows(self) -> Iterator[rows.Row]:
         """Give the rows of the CSV file."""
@@ -136,6 +136,9 @@ def _worth(names: list[str]) -> tuple[int, int]:
 def _name_columns(listing: Listing) -> None:
     """Find the columns that are read. Raises ArchiveError where one is missing or stands there twice."""
     shown = ", ".join(name.strip()[:40] for name in listing.names[:20]) + (", …" if len(listing.names) > 20 else "")  # noqa: PLR2004
+    if not any(listing.names):
+        message = f"{listing.name} has no header that names its columns."
+        raise ArchiveError(message)
     if len(listing.names) > rows.MOST_COLUMNS:
         message = (
             f"{listing.name} has {len(listing.names):,} columns; a line listing has at most {rows.MOST_COLUMNS:,}."
@@ -224,7 +227,7 @@ def spread(connection: duckdb.DuckDBPyConnection, arrived: Arrival, ledger: Ledg
     Cases that another listing holds too are joined with its rows (`shared` is ADD), or take their place (REPLACE).
     Raises ArchiveError where rows that are to be joined say of a case what cannot both be.
     """
-    faults = rows_of(connection, "faults_of_listing")
+    faults = faults_in(connection, "faults_of_listing", arrived.origin)
     ledger.reasons |= dict(faults)
     connection.register("fault", pl.DataFrame({"line": [line for line, _ in faults]}, {"line": pl.Int64}).to_arrow())
     run(connection, "drop_listing_lines")

@@ -23,6 +23,7 @@ _LISTS = (
 )
 _SPEAKS_OF_DELETING = re.compile(r"delet|withdr|remov|retract|nullif", re.IGNORECASE)
 _TEXT_ENDINGS = ("", ".txt", ".csv", ".tsv", ".lst", ".dat", ".asc")
+_FOR_READERS = (".pdf", ".doc", ".docx", ".rtf", ".htm", ".html")
 _PACKED = (".zip", ".gz", ".7z", ".rar", ".tar", ".tgz", ".bz2", ".xz")
 
 PASSED_OVER = "not a table of the quarter, nor a list of deleted cases"
@@ -48,13 +49,15 @@ def kind_of(name: str) -> Kind | None:
 def may_be_a_list(place: PurePosixPath, beginning: bytes) -> bool:
     """Say whether a file of no known name looks like a list of deleted cases.
 
-    It does where its own name speaks of deleting, or where most of its first lines are numbers and nothing else.
-    `beginning` is the beginning of its content.
+    It does where its own name speaks of deleting and it is not for people to read, or where most of its first lines are
+    numbers and nothing else. `beginning` is the beginning of its content.
     """
-    if place.name.startswith(".") or place.suffix.lower() not in _TEXT_ENDINGS:
+    if place.name.startswith(".") or place.suffix.lower() in _FOR_READERS:
         return False
     if _SPEAKS_OF_DELETING.search(place.name):
         return True
+    if place.suffix.lower() not in _TEXT_ENDINGS:
+        return False
     lines = [line.strip() for line in beginning.replace(b"\0", b"").split(b"\n")[:100]]
     numbers = sum(line.isdigit() for line in lines)
     return numbers > 0 and 2 * numbers >= sum(bool(line) for line in lines)

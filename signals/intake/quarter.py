@@ -8,7 +8,7 @@ import polars as pl
 
 from signals.intake.deleted import take_in_deleted
 from signals.intake.layout import columns_of
-from signals.intake.ledger import Ledger
+from signals.intake.ledger import Ledger, faults_in
 from signals.store import rows_of, run
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def drop(connection: duckdb.DuckDBPyConnection, table: str, rows: list[int]) -> 
 
 def settle(connection: duckdb.DuckDBPyConnection, ledger: Ledger, table: str) -> None:
     """Set aside the staged rows that cannot be taken in and write the account of the file."""
-    faults = rows_of(connection, f"faults_{table.lower()}")
+    faults = faults_in(connection, f"faults_{table.lower()}", ledger.text.name)
     ledger.add_faults(faults)
     drop(connection, table, [row for row, _ in faults])
     ledger.close(connection, rows_of(connection, f"count_{table.lower()}")[0][0])

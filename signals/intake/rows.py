@@ -19,6 +19,7 @@ MOST_COLUMNS = 1_000
 LONGEST_TEXT = 2_000
 _BATCH = 100_000
 _MOST_LINES_OF_A_ROW = 1_000
+_MOST_ASIDE = 100_000
 
 csv.field_size_limit(1 << 21)  # lines are at most a megabyte; the default would refuse long narratives
 
@@ -109,22 +110,34 @@ def rows_of_csv(path: Path, delimiter: str, columns: int, used: list[int], below
                 cells, fault = [], "a quotation mark is left open, or is neither doubled nor at an end of its field"
                 lines.put_back()
                 reader = csv.reader(lines, delimiter=delimiter, strict=True)
-            if not fault and not cells:
+            if not fault and not any(cells):
                 fault = "the line is blank"
             elif not fault and len(cells) != columns:
                 fault = f"{len(cells):,} fields where the header has {columns:,}"
             yield Row(begins, "".join(lines.taken).rstrip("\n")[:LONGEST_TEXT], cells, fault)
 
 
-def batches(rows: Iterator[Row], used: list[int], names: list[str]) -> Iterator[tuple[pl.DataFrame, list[Row]]]:
-    """Give the rows in batches: the cells that are read under their names, with the line; and the rows set aside."""
+def batches(
+    name: str, rows: Iterator[Row], used: list[int], names: list[str]
+) -> Iterator[tuple[pl.DataFrame, list[Row]]]:
+    """Give the rows in batches: the cells that are read under their names, with the line; and the rows set aside.
+
+    Raises ArchiveError, naming the file, where most rows of many would be set aside.
+    """
     schema = {"line": pl.Int64, **dict.fromkeys(names, pl.String)}
     kept: list[list[object]] = []
     aside: list[Row] = []
+    good = bad = 0
     for row in rows:
         if row.fault:
             aside.append(row)
+            bad += 1
+            if bad > max(_MOST_ASIDE, good):
+                seen = f"{bad:,} of its first {good + bad:,} rows"
+                message = f"{name}: {seen} cannot be told apart; line {row.line:,}: {row.fault}."
+                raise ArchiveError(message)
         else:
+            good += 1
             kept.append([row.line, *(row.cells[place] for place in used)])
         if len(kept) + len(aside) >= _BATCH:
             yield pl.DataFrame(kept, schema=schema, orient="row"), aside

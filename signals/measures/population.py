@@ -23,6 +23,7 @@ class Population:
     A report is counted where it names a term and, in one of `roles`, a drug. `comparator` "indication" keeps reports
     whose drugs were given for multiple myeloma, "active" those that name a listed IMiD or comparator in one of `roles`.
     An empty tuple of years, sexes, age bands, countries or report types keeps all; "unknown" is a value like others.
+    `cases` are numbers of cases: only those are kept, unless it is empty.
     """
 
     roles: tuple[Role, ...] = SUSPECT
@@ -35,6 +36,7 @@ class Population:
     age_bands: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     report_types: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Check the roles and the comparator. Raises ValueError, which names those allowed."""
@@ -63,4 +65,5 @@ class Population:
             "age_bands": list(self.age_bands),
             "countries": list(self.countries),
             "report_types": list(self.report_types),
+            "cases": list(self.cases),
         }

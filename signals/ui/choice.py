@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -11,6 +12,7 @@ from common.html import escape
 from signals.measures.population import ROLES, Population
 from signals.store import ask
 from signals.ui.database import COMPARED, ROLE_WORDS, WITHOUT
+from signals.ui.own import chosen_cases, look_up
 
 if TYPE_CHECKING:
     from signals.ui.database import Reports
@@ -23,6 +25,7 @@ MEASURES = {
 }
 _FIRST_EVENTS = ("Lung injury, narrow", "Interstitial lung disease", "Pneumonitis")
 _FIRST_DRUGS = ("thalidomide", "lenalidomide", "pomalidomide", "bortezomib", "carfilzomib", "daratumumab")
+_FIRST_DRUG = "lenalidomide"
 _STRATA = ("year", "sex", "age band", "country")
 
 
@@ -44,6 +47,7 @@ def choose_population(reports: Reports) -> Population:
         countries=tuple(st.session_state["report_country"]),
         report_types=tuple(st.session_state["report_type"]),
     )
+    population = replace(population, cases=chosen_cases(reports))
     size = ask(reports.connection, "population_size", population=population.parameter()).item()
     note_view(filter=in_words(population), release=str(st.session_state["reports_from"]))
     st.markdown(f"**{size:,} reports:** {escape(in_words(population))}")
@@ -68,14 +72,14 @@ def in_words(population: Population) -> str:
         " or ".join(ROLE_WORDS[role] for role in population.roles),
         *(f"without {words}" for words in without),
         *(f"{name} {', '.join(str(value) for value in values)}" for name, values in chosen.items() if values),
+        *([f"a list of {len(population.cases):,} case numbers"] if population.cases else []),
     ]
     return "; ".join(parts)
 
 
-def choose_events_and_drugs(reports: Reports) -> tuple[list[str], list[str]]:
-    """Give the events and the drugs to show, in the order of the lists; the page ends where none is chosen."""
-    events = ask(reports.connection, "listed_events")["event"].to_list()
-    drugs = ask(reports.connection, "named_drugs")["drug"].to_list()
+def choose_events_and_drugs(names: tuple[list[str], list[str]]) -> tuple[list[str], list[str]]:
+    """Give the events and the drugs to show, in the order of `names`; the page ends where none is chosen."""
+    drugs, events = names
     left, right = st.columns(2)
     chosen_events = left.multiselect(
         "Events", events, default=list(_FIRST_EVENTS), key="events", bind="query-params", wrap=True
@@ -89,14 +93,45 @@ def choose_events_and_drugs(reports: Reports) -> tuple[list[str], list[str]]:
     return [event for event in events if event in chosen_events], [drug for drug in drugs if drug in chosen_drugs]
 
 
-def choose_pair(reports: Reports) -> tuple[str, str]:
-    """Give one drug and one event."""
+def choose_pair(reports: Reports, names: tuple[list[str], list[str]] | None = None) -> tuple[str, str]:
+    """Give one drug and one event, and say where the number of the event cannot be told, or only in part.
+
+    `names` are the drugs and events that a page has offered already.
+    """
+    drugs, events = names or offer_names(reports)
     left, right = st.columns(2)
+    first = drugs.index(_FIRST_DRUG) if _FIRST_DRUG in drugs else 0
+    drug = left.selectbox("Drug", drugs, first, key="report_drug", bind="query-params")
+    event = right.selectbox("Event", events, key="report_event", bind="query-params")
+    everyone = Population(roles=ROLES).parameter()
+    if reports.coverage.one_word_terms:
+        n_event = ask(reports.connection, "two_by_two", population=everyone, drugs=[drug], events=[event])[
+            "n_event"
+        ].item()
+        if sentence := reports.coverage.untold(event, n_event):
+            st.info(escape(f"{event}: {sentence}. Every zero of it below says nothing."))
+        elif sentence := reports.coverage.part_of(event):
+            st.info(escape(f"{event}: {sentence}"))
+    return drug, event
+
+
+def offer_names(reports: Reports) -> tuple[list[str], list[str]]:
+    """Give the listed drugs and events to choose from, with the reader's own behind them, which are looked up by name.
+
+    A link carries the reader's own drug, event or group.
+    """
     drugs = ask(reports.connection, "named_drugs")["drug"].to_list()
     events = ask(reports.connection, "listed_events")["event"].to_list()
-    drug = left.selectbox("Drug", drugs, key="report_drug", bind="query-params")
-    event = right.selectbox("Event", events, key="report_event", bind="query-params")
-    return drug, event
+    with st.expander("Another drug or event, or a group of your own", key="own", on_change="rerun"):
+        left, right = st.columns(2)
+        with left:
+            own_drug = look_up(reports, "drug")
+        with right:
+            own_event = look_up(reports, "event")
+    return [*drugs, *(name for name in own_drug if name not in drugs)], [
+        *events,
+        *(name for name in own_event if name not in events),
+    ]
 
 
 def choose_measure(*, ebgm: bool) -> str:

@@ -12,9 +12,12 @@ from common.files import FileState, state_of
 from common.html import escape
 from common.paths import DATA
 from common.ui import frame
+from signals.coverage import Coverage, coverage_of
+from signals.demo import DEMO, PLANTED, REPORTS, load_demo
 from signals.intake.load import Choices, load
 from signals.measures.population import COMPARATORS, ROLES, SUSPECT
 from signals.store import DATABASE, ReportsError, ask, open_for_reading
+from signals.ui.own import offer_cases
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,8 +29,13 @@ STANDING_SENTENCE = (
     "event are reported together more often than expected, not that one causes the other."
 )
 NO_CONCLUSION = "An extract, to try the pages with: it supports no conclusion."
+INVENTED_SENTENCE = (
+    "INVENTED REPORTS, made by a program to try the pages with: no report is a patient, and no number says anything "
+    f"about a drug. Planted on purpose: {'; '.join(f'{drug} with {event}' for drug, event in PLANTED)}."
+)
 _SAMPLES = DATA / "faers_sample"
 LOADED = "Loaded reports"
+INVENTED = f"Invented: {REPORTS:,} reports"
 EXTRACTS = {
     "Extract: 2022 Q3, one-word terms": ("extract_2022q3.duckdb", ("faers22q3_ps_singleword_pt.csv.gz",)),
     "Extract: a few reports of 2004, 2017 and 2022": (
@@ -48,12 +56,24 @@ WITHOUT = {
 ROLE_WORDS = {"PS": "primary suspect", "SS": "secondary suspect", "I": "interacting", "C": "concomitant"}
 
 
+_LINK_KEYS = {
+    *("reports_from", "comparator", "roles", "without", "report_year", "report_sex", "age_band", "report_country"),
+    *("report_type", "case_numbers", "events", "drugs", "report_drug", "report_event", "own_drug", "own_event"),
+}
+
+
+def is_link_key(key: str) -> bool:
+    """Say whether a key of a link belongs to the pages about reports."""
+    return key in _LINK_KEYS or key.startswith(("cell_", "hyper_"))
+
+
 class Reports(NamedTuple):
     """A database of reports as it was opened: a file of one state. No two openings have the same number."""
 
     connection: duckdb.DuckDBPyConnection
     state: FileState
     opening: int
+    coverage: Coverage
 
 
 _building = threading.Lock()
@@ -73,8 +93,10 @@ def offer_choices() -> None:
 
     Its widgets are bound to the URL: a link reproduces the view.
     """
+    if "reports_from" not in st.session_state and not st.query_params and not DATABASE.exists():
+        st.query_params["reports_from"] = INVENTED  # what a newcomer sees; a link that names a view never leads there
     with st.sidebar:
-        st.selectbox("Reports", (LOADED, *EXTRACTS), key="reports_from", bind="query-params")
+        st.selectbox("Reports", (LOADED, INVENTED, *EXTRACTS), key="reports_from", bind="query-params")
         st.selectbox(
             "Compared with", COMPARATORS, format_func=COMPARED.__getitem__, key="comparator", bind="query-params",
             help="Against which reports a number is set. Myeloma and its other drugs hurt lungs too.",
@@ -96,6 +118,7 @@ def offer_choices() -> None:
         _offer("Age band", "age_band", ["0-17", "18-44", "45-64", "65-74", "75 and over", "unknown"])
         _offer("Country", "report_country", [value for kind, value, _ in values if kind == "country"])
         _offer("Type of report", "report_type", [value for kind, value, _ in values if kind == "report type"])
+        offer_cases()
         frame.offer_semicolon()
 
 
@@ -106,7 +129,7 @@ def open_reports() -> Reports:
     """
     chosen = st.session_state["reports_from"]
     reports: Reports | ReportsError | None = _run.reports
-    if chosen in EXTRACTS and not isinstance(reports, Reports):
+    if chosen != LOADED and not isinstance(reports, Reports):
         _build(chosen)
         st.rerun()
     if reports is None:
@@ -116,12 +139,23 @@ def open_reports() -> Reports:
     if isinstance(reports, ReportsError):
         st.info(escape(str(reports)))
         st.stop()
+    if reports.coverage.invented:
+        st.error(INVENTED_SENTENCE)
+    if sentence := reports.coverage.sentence():
+        st.caption(escape(sentence))
     return reports
 
 
+def held_coverage() -> Coverage:
+    """Give what the reports that this run reads say at all."""
+    reports = getattr(_run, "reports", None)
+    return reports.coverage if isinstance(reports, Reports) else Coverage()
+
+
 def standing_sentence() -> None:
-    """Say under every page what spontaneous reports cannot say."""
-    frame.standing_sentence(STANDING_SENTENCE)
+    """Say under every page what spontaneous reports cannot say, and invented ones least of all."""
+    invented = f"{INVENTED_SENTENCE} " if held_coverage().invented else ""
+    frame.standing_sentence(f"{invented}{STANDING_SENTENCE}")
 
 
 def _offer(label: str, key: str, values: list[str]) -> None:
@@ -130,15 +164,21 @@ def _offer(label: str, key: str, values: list[str]) -> None:
 
 def _path() -> Path:
     chosen = st.session_state["reports_from"]
+    if chosen == INVENTED:
+        return DATABASE.parent / DEMO
     return DATABASE.parent / EXTRACTS[chosen][0] if chosen in EXTRACTS else DATABASE
 
 
-def _build(extract: str) -> None:
-    """Load an extract, in place of one that is damaged or was made by another version too."""
+def _build(chosen: str) -> None:
+    """Load an extract or the invented reports, in place of what is damaged or was made by another version too."""
     path = _path()
-    with _building, st.spinner("Loading the extract …"):
-        if not _is_readable(path):
-            load([_SAMPLES / name for name in EXTRACTS[extract][1]], path, choices=Choices(anew=True))
+    with _building, st.spinner("Loading reports to try the pages with …"):
+        if _is_readable(path):
+            return
+        if chosen == INVENTED:
+            load_demo(path)
+        else:
+            load([_SAMPLES / name for name in EXTRACTS[chosen][1]], path, choices=Choices(anew=True))
 
 
 def _is_readable(path: Path) -> bool:
@@ -170,7 +210,8 @@ def _newest(path: Path) -> Reports | None:
         if not opened or opened[-1].state != state:
             opened = [reports for reports in opened if reports.state.is_same_file(state)]
             _opened[path] = opened
-            opened.append(Reports(open_for_reading(path), state, next(_openings)))
+            connection = open_for_reading(path)
+            opened.append(Reports(connection, state, next(_openings), coverage_of(connection)))
         return opened[-1]
 
 
@@ -181,12 +222,17 @@ def _say_how_to_load() -> NoReturn:
         "files here, and load them. The dashboard goes on meanwhile; these pages answer from them once all are in:"
     )
     st.code("python -m signals.load faers_ascii_2022q4.zip faers_ascii_2023q1.zip --into data/faers.duckdb", "bash")
-    st.markdown("A line listing (CSV or Parquet with case, drug and event) is loaded the same way. Or try an extract:")
-    for extract in EXTRACTS:
-        st.button(extract, key=f"try_{EXTRACTS[extract][0]}", on_click=_choose, args=(extract,))
+    st.markdown(
+        "A line listing (CSV or Parquet with case, drug and event) is loaded the same way. Or try the pages with "
+        "invented reports, which have something on every page, or with an extract of genuine ones:"
+    )
+    for number, chosen in enumerate((INVENTED, *EXTRACTS)):
+        st.button(
+            chosen, key=f"try_{number}", on_click=_choose, args=(chosen,), type="secondary" if number else "primary"
+        )
     st.caption(NO_CONCLUSION)
     st.stop()
 
 
-def _choose(extract: str) -> None:
-    st.session_state["reports_from"] = extract
+def _choose(chosen: str) -> None:
+    st.session_state["reports_from"] = chosen

@@ -13,7 +13,10 @@ from common.tables import BETWEEN_ITEMS
 from common.ui.figure import MOST_ROWS, draw, rows_behind, table_of_rows
 from common.ui.frame import offer_csv
 from signals import answers
+from signals.coverage import with_untold
+from signals.demo import ORIGIN
 from signals.store import ask
+from signals.ui.database import held_coverage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,12 +32,9 @@ _HEADS = {
     "n_drug": "with the drug",
     "n_event": "with the event",
     "n": "all reports",
-    **{
-        f"{name}{end}": f"{words}{side}"
-        for name, words in {"prr": "PRR", "ror": "ROR", "ic": "IC"}.items()
-        for end, side in {"": "", "_low": " from", "_high": " to"}.items()
-    },
-    **{name: name.upper() for name in ("ebgm", "eb05", "eb95")},
+    **{name: f"{name.upper()} (95 % interval)" for name in ("prr", "ror", "ic")},
+    "ebgm": "EBGM (5 % to 95 %)",
+    "untold": "what cannot be told",
     "chi_square": "chi-square (Pearson)",
     "chi_square_yates": "chi-square (Yates)",
     "evans": "Evans' criteria met",
@@ -44,10 +44,21 @@ _HEADS = {
     "fda_date": "FDA date",
     "age_years": "age",
     "loaded_at": "loaded (UTC)",
+    "look_like_copies": "look like copies",
 }
 """Columns of answers, and what stands above them on the screen."""
 _PARTS = {"imid": "IMiD", "co_cause": "co-cause"}
 """Parts of the lists of drugs and terms whose names are not words."""
+_OF_THE_CSV_ALONE = ("place", "row", "value", "low", "high", "sentence", "note", "sha256", "part_of_file")
+"""Columns that a chart or a file needs, and a table on the screen has no room for."""
+_WITH_LIMITS = {
+    "prr": ("prr_low", "prr_high"),
+    "ror": ("ror_low", "ror_high"),
+    "ic": ("ic_low", "ic_high"),
+    "ebgm": ("eb05", "eb95"),
+}
+"""Measures that stand in one cell with their limits."""
+INVENTED = "invented report, made by a program; no number says anything about a drug"
 
 
 def figure(chart: Chart, rows: pl.DataFrame, title: str, sentence: str) -> None:
@@ -57,22 +68,40 @@ def figure(chart: Chart, rows: pl.DataFrame, title: str, sentence: str) -> None:
         return
     st.html(as_passage(sentence, title=title))
     draw(chart, with_sentence(rows, sentence), title, chart.__name__, _choose)
-    rows_behind(chart.__name__, rows, _as_table)
+    name, labelled = _to_take_along(chart.__name__, rows)
+    rows_behind(name, labelled, _as_table)
 
 
 def table(name: str, rows: pl.DataFrame, title: str, sentence: str = "") -> None:
-    """Show rows as a table under their title, with their CSV."""
+    """Show rows as a table under their title, with their CSV, which has further columns."""
     if rows.is_empty():
         st.html(as_passage(f"{sentence} No row to show.".strip(), title=title))
         return
     st.html(as_passage(sentence, title=title))
     table_of_rows(rows, _as_table)
-    offer_csv(name, rows)
+    offer_csv(*_to_take_along(name, rows))
+
+
+def _to_take_along(name: str, rows: pl.DataFrame) -> tuple[str, pl.DataFrame]:
+    """Give the name of a file and its rows, both of which say so where the reports are invented."""
+    if not held_coverage().invented:
+        return name, rows
+    return f"{ORIGIN}_{name}", rows.with_columns(note=pl.lit(INVENTED))
+
+
+def with_reasons(rows: pl.DataFrame) -> pl.DataFrame:
+    """Add to rows of drugs and events why the number of an event cannot be told from these reports."""
+    return with_untold(rows, held_coverage())
 
 
 def two_by_two(rows: pl.DataFrame) -> None:
     """Show the 2x2 table behind the number of one drug and event, and every measure of it."""
     row = rows.row(0, named=True)
+    coverage = held_coverage()
+    title = f"{row['drug']} and {row['event']}: the 2x2 table"
+    if untold := coverage.untold(row["event"], row["n_event"]):
+        st.html(as_passage(f"{row['event']}: {untold}. Its zero says nothing.", title=title))
+        return
     a, n_drug, n_event, n = (row[name] for name in ("a", "n_drug", "n_event", "n"))
     cells = {
         "Reports": [f"with {row['drug']}", "without it", "together"],
@@ -86,7 +115,7 @@ def two_by_two(rows: pl.DataFrame) -> None:
         "From": [_rounded(row[name]) for name in ("prr_low", "ror_low", "ic_low", "eb05")] + ["", ""],
         "To": [_rounded(row[name]) for name in ("prr_high", "ror_high", "ic_high", "eb95")] + ["", ""],
     }
-    st.html(as_passage(title=f"{row['drug']} and {row['event']}: the 2x2 table"))
+    st.html(as_passage(coverage.part_of(row["event"]), title=title))
     table_of_rows(pl.DataFrame(cells))
     table_of_rows(pl.DataFrame(measures))
     met = "met" if row["evans"] else "not met"
@@ -107,9 +136,11 @@ def reports_behind(reports: Reports, population: Population, drug: str, event: s
     listed = _in_words(newest.drop("primary_id", "case_version"))
     joined = listed.with_columns(pl.col(pl.List(pl.String)).list.join(BETWEEN_ITEMS))
     table_of_rows(joined.cast(pl.String).fill_null("not given"))
+    invented = held_coverage().invented  # the click is answered on another thread, which holds no reports
+    noted = [pl.lit(INVENTED).alias("note")] if invented else []
     offer_csv(
-        "reports",
-        lambda: ask(reports.connection, "reports", most=pair["a"], **asked),
+        f"{ORIGIN}_reports" if invented else "reports",
+        lambda: ask(reports.connection, "reports", most=pair["a"], **asked).with_columns(noted),
         f"CSV of all {counted}",
     )
 
@@ -120,14 +151,27 @@ def _as_table(rows: pl.DataFrame) -> str:
 
 
 def _in_words(rows: pl.DataFrame) -> pl.DataFrame:
-    """Give rows heads in words, numbers of four digits that count, and times to the minute; the CSV keeps all."""
+    """Give rows for the screen: heads in words, measures with their limits in one cell, rounded; the CSV keeps all."""
+    limits = {name: ends for name, ends in _WITH_LIMITS.items() if {name, *ends} <= set(rows.columns)}
+    joined = [_with_limits(name, *ends) for name, ends in limits.items()]
+    shown = rows.drop(_OF_THE_CSV_ALONE, strict=False)
+    if "untold" in shown.columns and (shown["untold"] == "").all():
+        shown = shown.drop("untold")
     yes_or_no = pl.col(pl.Boolean).replace_strict({True: "yes", False: "no"}, return_dtype=pl.String)
     minutes = pl.col(pl.Datetime).dt.strftime("%Y-%m-%d %H:%M")
-    parts = [pl.col("part").replace(_PARTS)] if "part" in rows.columns else []
-    ages = [_age_in_words(pl.col("age_years"))] if "age_years" in rows.columns else []
-    floats = pl.selectors.float() - pl.selectors.by_name("age_years", require_all=False)
-    worded = rows.with_columns(floats.round_sig_figs(4), yes_or_no, minutes, *parts, *ages)
+    parts = [pl.col("part").replace(_PARTS)] if "part" in shown.columns else []
+    ages = [_age_in_words(pl.col("age_years"))] if "age_years" in shown.columns else []
+    floats = [pl.col(name).round_sig_figs(4) for name, kind in shown.schema.items() if kind.is_float()]
+    rounded = [column for column in floats if column.meta.output_name() not in {*limits, "age_years"}]
+    worded = shown.with_columns(*rounded, yes_or_no, minutes, *parts, *ages, *joined)
+    worded = worded.drop([end for ends in limits.values() for end in ends])
     return worded.rename({name: _HEADS.get(name, name.replace("_", " ")) for name in worded.columns})
+
+
+def _with_limits(name: str, low: str, high: str) -> pl.Expr:
+    """Write a measure with its limits in one cell, "none" where it is not defined."""
+    numbers = (pl.col(column).round_sig_figs(3).cast(pl.String) for column in (name, low, high))
+    return pl.format("{} ({} to {})", *numbers).fill_null("none").alias(name)
 
 
 def _age_in_words(years: pl.Expr) -> pl.Expr:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import TYPE_CHECKING
 
 import pytest
-import sqlalchemy as sa
 
 from registry.table import opened
 from tests.servers import postgresql
@@ -29,12 +27,8 @@ def registry(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest
     if request.param == "sqlite":
         address = f"sqlite:///{tmp_path / 'registry.sqlite'}"
     else:
-        server, name = request.getfixturevalue("postgresql_server"), f"test_{uuid.uuid4().hex}"
-        engine = sa.create_engine(f"{server}postgres", isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.exec_driver_sql(f"CREATE DATABASE {name}")
-        engine.dispose()
-        address = f"{server}{name}"
+        server = request.getfixturevalue("postgresql_server")
+        address = f"{server}{postgresql.new_database(server)}"
     monkeypatch.setenv("REGISTRY", address)
     yield address
     opened(address).dispose()

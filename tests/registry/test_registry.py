@@ -14,9 +14,11 @@ from sqlalchemy.exc import DBAPIError
 from bench.registry_kills import kill_writers
 from registry import store
 from registry.__main__ import main
+from registry.backup import back_up, restore
 from registry.chain import BEGINNING, hash_of
 from registry.errors import RegistryError
 from registry.table import EVENT, opened, writing
+from tests.servers.postgresql import new_database
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -161,9 +163,45 @@ def test_a_registry_that_cannot_be_written_says_so_in_a_sentence(
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("registry")
-@pytest.mark.parametrize("kills", [4, pytest.param(120, marks=pytest.mark.servers)])
-def test_no_acknowledged_event_is_lost_and_none_is_there_twice_however_writers_are_killed(kills: int) -> None:
-    held = kill_writers(kills)
+@pytest.mark.parametrize("exports", [False, True], ids=["events", "exports"])
+def test_no_acknowledged_event_is_lost_and_none_is_there_twice_however_writers_are_killed(exports: bool) -> None:  # noqa: FBT001
+    kills = 3
+
+    held = kill_writers(kills, exports=exports)
 
     assert held.acknowledged >= kills
     assert (held.lost, held.twice, held.fault) == (0, 0, "")
+
+
+def test_a_copy_that_is_taken_while_events_are_written_is_whole_and_holds_the_hash_that_it_is_named_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REGISTRY", f"sqlite:///{tmp_path / 'registry.sqlite'}")
+    with_events(20)
+    writer = threading.Thread(target=with_events, args=(200,))
+    writer.start()
+    named = back_up(tmp_path / "copy")
+    writer.join()
+
+    monkeypatch.setenv("REGISTRY", f"sqlite:///{tmp_path / 'restored.sqlite'}")
+    restore(tmp_path / "copy")
+
+    assert 20 <= store.check().events <= 220
+    assert main(["check", "--holds", named[:16]]) == 0
+    with pytest.raises(RegistryError, match="is there already"):
+        restore(tmp_path / "copy")
+
+
+@pytest.mark.servers
+def test_a_copy_of_postgresql_is_restored_into_an_empty_database(
+    postgresql_server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REGISTRY", f"{postgresql_server}{new_database(postgresql_server)}")
+    with_events(20)
+    named = back_up(tmp_path / "copy")
+
+    monkeypatch.setenv("REGISTRY", f"{postgresql_server}{new_database(postgresql_server)}")
+    restore(tmp_path / "copy")
+
+    assert store.check()[0::2] == (20, "")
+    assert store.last().last == named

@@ -6,12 +6,14 @@ import os
 import shutil
 import socket
 import subprocess
+import uuid
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 import pytest
+import sqlalchemy as sa
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -41,6 +43,16 @@ def running() -> Generator[str]:
     finally:
         _run(*control, "-m", "immediate", "stop")
         shutil.rmtree(home)
+
+
+def new_database(server: str) -> str:
+    """Make an empty database; gives its name."""
+    name = f"test_{uuid.uuid4().hex}"
+    engine = sa.create_engine(f"{server}postgres", isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    engine.dispose()
+    return name
 
 
 def _run(*command: str | Path) -> None:

@@ -260,7 +260,7 @@ CREATE MACRO plain_case(words) AS trim(
 CREATE MACRO plain(words) AS upper(plain_case(straight(words)));
 
 CREATE MACRO without_accents(words) AS CASE
-    WHEN regexp_matches(words, '[^\x00-\x{24F}]') THEN words ELSE strip_accents(words)
+    WHEN regexp_matches(words, '[^\PL\x00-\x{24F}]') THEN words ELSE strip_accents(words)
 END;
 
 CREATE MACRO spelling_of(words) AS without_accents(lower(plain(words)));
@@ -283,10 +283,15 @@ CREATE MACRO in_population(has_term, roles, active_roles, myeloma, co_cause, sus
     AND (len(p.countries) = 0 OR coalesce(country, 'unknown') IN p.countries)
     AND (len(p.report_types) = 0 OR coalesce(report_type, 'unknown') IN p.report_types);
 
+CREATE MACRO is_named(report_id, p) AS
+    len(struct_extract(p, 'cases')) = 0
+    OR report_id IN (SELECT r.report_id FROM report AS r WHERE list_contains(struct_extract(p, 'cases'), r.case_id));
+
 CREATE MACRO population(p) AS TABLE
     FROM profile
     WHERE in_population(has_term, roles, active_roles, myeloma, co_cause, suspects, duplicate,
-        year, sex, age_band, country, report_type, p);
+        year, sex, age_band, country, report_type, p)
+        AND is_named(report_id, p);
 
 CREATE MACRO quarter_of(date, label) AS CASE
     WHEN length(date) >= 7 THEN left(date, 4) || 'Q' || CAST(ceil(CAST(substr(date, 6, 2) AS INTEGER) / 3) AS INTEGER)
@@ -295,16 +300,50 @@ CREATE MACRO quarter_of(date, label) AS CASE
     ELSE label
 END;
 
-CREATE MACRO exposed(p) AS TABLE
-    FROM watched_exposure
-    WHERE drug_roles & struct_extract(p, 'roles') <> 0
-        AND in_population(has_term, roles, active_roles, myeloma, co_cause, suspects, duplicate,
-            year, sex, age_band, country, report_type, p);
+CREATE MACRO members_of(chosen) AS TABLE
+    SELECT DISTINCT choice, unnest(list_append(string_split(choice, ' | '), choice)) AS member
+    FROM (SELECT unnest(chosen) AS choice);
 
-CREATE MACRO affected(p) AS TABLE
-    FROM watched_reaction
-    WHERE in_population(has_term, roles, active_roles, myeloma, co_cause, suspects, duplicate,
-        year, sex, age_band, country, report_type, p);
+CREATE MACRO drugs_of(chosen) AS TABLE
+    SELECT DISTINCT m.choice AS drug, d.drug_id, coalesce(d.part, 'co_cause') <> 'co_cause' AS watched
+    FROM members_of(chosen) AS m JOIN drug AS d ON d.name = m.member;
+
+CREATE MACRO terms_of(chosen) AS TABLE
+    SELECT m.choice AS event, w.term_id, true AS watched
+    FROM members_of(chosen) AS m JOIN watched_event AS w ON w.event = m.member
+    UNION
+    SELECT m.choice, t.term_id, t.spelling IN (SELECT spelling FROM listed_term)
+    FROM members_of(chosen) AS m JOIN term AS t ON t.spelling = spelling_of(m.member);
+
+CREATE MACRO exposed(p, chosen) AS TABLE
+    SELECT
+        d.drug, w.report_id, w.quarter, w.year, w.sex, w.age_band, w.country, w.imid_roles
+    FROM watched_exposure AS w JOIN drugs_of(chosen) AS d USING (drug_id)
+    WHERE d.watched AND w.drug_roles & struct_extract(p, 'roles') <> 0
+        AND in_population(has_term, roles, active_roles, myeloma, co_cause, suspects, duplicate,
+            year, sex, age_band, country, report_type, p)
+        AND is_named(w.report_id, p)
+    UNION
+    SELECT d.drug, q.report_id, q.quarter, q.year, q.sex, q.age_band, q.country, q.imid_roles
+    FROM exposure AS e
+    JOIN drugs_of(chosen) AS d USING (drug_id)
+    JOIN population(p) AS q USING (report_id)
+    WHERE NOT d.watched AND e.roles & struct_extract(p, 'roles') <> 0;
+
+CREATE MACRO affected(p, chosen) AS TABLE
+    SELECT
+        t.event, w.report_id, w.quarter, w.year, w.sex, w.age_band, w.country, w.imid_roles
+    FROM watched_reaction AS w JOIN terms_of(chosen) AS t USING (term_id)
+    WHERE t.watched
+        AND in_population(has_term, roles, active_roles, myeloma, co_cause, suspects, duplicate,
+            year, sex, age_band, country, report_type, p)
+        AND is_named(w.report_id, p)
+    UNION
+    SELECT t.event, q.report_id, q.quarter, q.year, q.sex, q.age_band, q.country, q.imid_roles
+    FROM reaction AS r
+    JOIN terms_of(chosen) AS t USING (term_id)
+    JOIN population(p) AS q USING (report_id)
+    WHERE NOT t.watched;
 
 CREATE MACRO stratum_of(kind, year, sex, age_band, country) AS coalesce(
     CASE kind
@@ -315,12 +354,7 @@ CREATE MACRO stratum_of(kind, year, sex, age_band, country) AS coalesce(
 );
 
 CREATE MACRO reports_of(p, chosen_drug, chosen_event) AS TABLE
-    SELECT DISTINCT report_id
-    FROM exposed(p)
-    WHERE drug_id IN (SELECT drug_id FROM drug WHERE name = chosen_drug)
-        AND report_id IN (
-            SELECT report_id FROM affected(p) JOIN watched_event USING (term_id) WHERE event = chosen_event
-        );
+    SELECT report_id FROM exposed(p, [chosen_drug]) SEMI JOIN affected(p, [chosen_event]) USING (report_id);
 
 CREATE MACRO roles_of(bits) AS array_to_string(
     list_filter(

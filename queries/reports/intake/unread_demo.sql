@@ -16,8 +16,8 @@ judged AS (
         'event_dt', event.date, count(*), 'lies after the day on which the report was received; not used for time to onset'
     FROM staged_demo AS s
     JOIN calendar AS event ON event.digits = s.event_dt
-    JOIN calendar AS received ON received.digits = s.fda_dt
-    WHERE later_than(event.date, received.date)
+    LEFT JOIN calendar AS received ON received.digits = s.fda_dt
+    WHERE later_than(event.date, coalesce(received.date, left($quarter, 4)))
     GROUP BY ALL
     UNION ALL
     SELECT

@@ -3,10 +3,13 @@
 WITH behind AS (
     SELECT report_id FROM reports_of($population, $drug, $event)
 ),
+products AS (
+    SELECT product_id FROM product_drug SEMI JOIN drugs_of([$drug]) USING (drug_id)
+),
 answered AS (
     SELECT l.report_id, min(l.dechallenge) AS dechallenge, min(l.rechallenge) AS rechallenge
-    FROM drug_line AS l JOIN product_drug AS p USING (product_id) JOIN drug AS d USING (drug_id)
-    WHERE l.report_id IN (FROM behind) AND d.name = $drug AND bit_of(l.role) & $roles <> 0
+    FROM drug_line AS l
+    WHERE l.report_id IN (FROM behind) AND l.product_id IN (FROM products) AND bit_of(l.role) & $roles <> 0
     GROUP BY l.report_id
 ),
 said AS (

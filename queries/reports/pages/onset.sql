@@ -3,13 +3,14 @@
 WITH behind AS (
     SELECT report_id FROM reports_of($population, $drug, $event)
 ),
+products AS (
+    SELECT product_id FROM product_drug SEMI JOIN drugs_of([$drug]) USING (drug_id)
+),
 started AS (
     SELECT l.report_id, min(t.started) AS started, bool_or(length(t.started) = 10) AS any_whole
     FROM drug_line AS l
-    JOIN product_drug AS p USING (product_id)
-    JOIN drug AS d USING (drug_id)
     JOIN therapy AS t USING (report_id, drug_seq)
-    WHERE l.report_id IN (FROM behind) AND d.name = $drug AND bit_of(l.role) & $roles <> 0
+    WHERE l.report_id IN (FROM behind) AND l.product_id IN (FROM products) AND bit_of(l.role) & $roles <> 0
     GROUP BY l.report_id
 ),
 known AS (

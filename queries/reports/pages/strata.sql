@@ -6,13 +6,11 @@ WITH size AS (
 ),
 exposed_reports AS (
     SELECT report_id, stratum_of($kind, year, sex, age_band, country) AS stratum
-    FROM exposed($population)
-    WHERE drug_id IN (SELECT drug_id FROM drug WHERE name = $drug)
+    FROM exposed($population, [$drug])
 ),
 affected_reports AS (
-    SELECT DISTINCT report_id, stratum_of($kind, year, sex, age_band, country) AS stratum
-    FROM affected($population) JOIN watched_event USING (term_id)
-    WHERE event = $event
+    SELECT report_id, stratum_of($kind, year, sex, age_band, country) AS stratum
+    FROM affected($population, [$event])
 ),
 drug_size AS (
     SELECT stratum, count(*) AS n_drug FROM exposed_reports GROUP BY stratum

@@ -4,13 +4,10 @@ WITH size AS (
     SELECT quarter, count(*) AS n FROM population($population) GROUP BY quarter
 ),
 exposed_reports AS (
-    SELECT report_id, quarter FROM exposed($population)
-    WHERE drug_id IN (SELECT drug_id FROM drug WHERE name = $drug)
+    SELECT report_id, quarter FROM exposed($population, [$drug])
 ),
 affected_reports AS (
-    SELECT DISTINCT report_id, quarter
-    FROM affected($population) JOIN watched_event USING (term_id)
-    WHERE event = $event
+    SELECT report_id, quarter FROM affected($population, [$event])
 ),
 drug_size AS (
     SELECT quarter, count(*) AS n_drug FROM exposed_reports GROUP BY quarter

@@ -1,18 +1,16 @@
--- How often is each listed drug reported together with each chosen event?
+-- How often is each chosen drug reported together with each chosen event?
 -- One row per drug and event, whether reported together or not.
 WITH exposed_reports AS (
-    SELECT report_id, drug_id FROM exposed($population)
+    SELECT report_id, drug FROM exposed($population, $drugs)
 ),
 affected_reports AS (
-    SELECT DISTINCT report_id, event
-    FROM affected($population) JOIN watched_event USING (term_id)
-    WHERE event IN $events
+    SELECT report_id, event FROM affected($population, $events)
 ),
 drugs AS (
-    SELECT d.drug_id, l.drug, l.part, count(e.report_id) AS n_drug
-    FROM (SELECT DISTINCT drug, part FROM listed_drug WHERE drug IN $drugs) AS l
-    LEFT JOIN drug AS d ON d.name = l.drug
-    LEFT JOIN exposed_reports AS e USING (drug_id)
+    SELECT chosen.drug, coalesce(l.part, 'other') AS part, count(e.report_id) AS n_drug
+    FROM (SELECT unnest($drugs) AS drug) AS chosen
+    LEFT JOIN (SELECT DISTINCT drug, part FROM listed_drug) AS l USING (drug)
+    LEFT JOIN exposed_reports AS e USING (drug)
     GROUP BY ALL
 ),
 events AS (
@@ -21,7 +19,7 @@ events AS (
     GROUP BY ALL
 ),
 together AS (
-    SELECT drug_id, event, count(*) AS a
+    SELECT drug, event, count(*) AS a
     FROM exposed_reports JOIN affected_reports USING (report_id)
     GROUP BY ALL
 )
@@ -30,5 +28,5 @@ SELECT
     (SELECT count(*) FROM population($population)) AS n
 FROM drugs AS d
 CROSS JOIN events AS e
-LEFT JOIN together AS t USING (drug_id, event)
+LEFT JOIN together AS t USING (drug, event)
 ORDER BY list_position($events, e.event), list_position(['imid', 'comparator', 'backbone'], d.part), d.drug

@@ -1,8 +1,7 @@
 -- How many reports name a drug or no IMiD at all, and how many of these name the event?
 -- One row; a report that does both counts once.
 WITH exposed_reports AS (
-    SELECT report_id FROM exposed($population)
-    WHERE drug_id IN (SELECT drug_id FROM drug WHERE name = $drug)
+    SELECT report_id FROM exposed($population, [$drug])
 )
 SELECT
     (
@@ -10,7 +9,7 @@ SELECT
         WHERE imid_roles = 0 OR report_id IN (FROM exposed_reports)
     ) AS n,
     (
-        SELECT count(DISTINCT report_id)
-        FROM affected($population) JOIN watched_event USING (term_id)
-        WHERE event = $event AND (imid_roles = 0 OR report_id IN (FROM exposed_reports))
+        SELECT count(*)
+        FROM affected($population, [$event])
+        WHERE (imid_roles = 0 OR report_id IN (FROM exposed_reports))
     ) AS n_event

@@ -165,11 +165,15 @@ def test_the_first_quarter_of_each_criterion_is_found() -> None:
         }
     )
 
-    first_quarters = dict(answers.first_met(measured(grown)).rows())
+    met = answers.first_met(measured(grown))
 
+    first_quarters = dict(met.select("criterion", "first_quarter").rows())
     assert first_quarters["Evans: PRR at least 2, chi-square at least 4, 3 reports"] == "2020Q2"
     assert first_quarters["lower limit of IC above 0"] == "2020Q3"
     assert first_quarters["EB05 at least 2"] is None
+    assert met.filter(pl.col("remark") != "").select("criterion", "remark").rows() == [
+        ("EB05 at least 2", "its measure is not there")
+    ]
 
 
 def test_strata_add_up_to_the_population_and_pool_to_the_ror_of_mantel_and_haenszel(

@@ -1,0 +1,139 @@
+"""What lies in deploy/ for an administrator holds what docs/operating.md says of it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tarfile
+from typing import TYPE_CHECKING
+
+import pytest
+from streamlit import config
+
+from access.roles import TAKE_AWAY, parse_rules
+from access.settings import read_settings
+from casebook.curation.build import build
+from common.paths import ROOT
+from registry import store
+from registry.table import opened
+from tests.frozen import CASES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DEPLOY = ROOT / "deploy"
+SCRIPTS = sorted(DEPLOY.glob("*.sh"))
+MOST_EXPOSED = 1.5
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_a_script_is_shell_and_can_be_started(script: Path) -> None:
+    read = subprocess.run(["/bin/sh", "-n", script], capture_output=True, text=True, check=False)
+
+    assert (read.returncode, read.stderr) == (0, "")
+    assert os.access(script, os.X_OK)
+
+
+def test_the_example_of_the_file_of_roles_has_no_fault_and_says_the_levels_that_hold() -> None:
+    text = (DEPLOY / "roles.toml").read_text(encoding="utf-8")
+
+    rules = parse_rules(text)
+
+    assert rules.groups["casebook-haematology"] == ("reader", "clinician")
+    assert rules.take_away == {**TAKE_AWAY, "clinician": "rows"}
+
+
+def test_the_environment_of_the_service_is_understood(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = dict(re.findall(r"^#?([A-Z_]+)=(.*)$", (DEPLOY / "environment").read_text(encoding="utf-8"), re.MULTILINE))
+    of_streamlit = {option.env_var for option in config.get_config_options().values()}
+    monkeypatch.setattr(config, "get_option", lambda name: name == "client.disableDataExport")
+
+    settings = read_settings({**told, "PROXY_SECRET": "s" * 32})
+
+    assert settings
+    assert settings.sign_out.startswith("/casebook/redirect")
+    assert {name for name in told if name.startswith("STREAMLIT_")} <= of_streamlit
+    assert {name for name in told if not name.startswith("STREAMLIT_")} == {
+        *("SIGN_IN", "PROXY_SECRET", "SIGN_OUT", "ROLES", "SESSION_MINUTES", "REGISTRY")
+    }
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd-analyze: apt-get install systemd")
+def test_the_service_is_hardened(tmp_path: Path) -> None:
+    unit = shutil.copy(DEPLOY / "casebook@.service", tmp_path / "casebook@8501.service")
+
+    analysed = subprocess.run(
+        ["systemd-analyze", "security", "--offline=true", unit],  # noqa: S607  the one of this machine
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    exposure = re.search(r"exposure level for \S+: ([\d.]+)", analysed.stdout)
+    assert exposure, analysed.stderr
+    assert float(exposure[1]) <= MOST_EXPOSED
+
+
+# --- backup and restore
+
+
+def a_copy_of_the_project(into: Path) -> Path:
+    """Copy what the two scripts need, with the Python of the tests."""
+    into.mkdir()
+    for name in ("access", "casebook", "common", "deploy", "queries", "registry", "signals", ".streamlit"):
+        shutil.copytree(ROOT / name, into / name)
+    for name in ("codebook", "terms"):
+        shutil.copytree(ROOT / "data" / name, into / "data" / name)
+    shutil.copytree(CASES, into / "data" / "cases")
+    (into / ".venv").symlink_to(ROOT / ".venv")
+    return into
+
+
+def run(tree: Path, script: str, argument: Path) -> subprocess.CompletedProcess[str]:
+    """Run a script of deploy/ in a copy of the project."""
+    environment = {**os.environ, "SIGN_IN": "proxy", "REGISTRY": f"sqlite:///{tree / 'data' / 'registry.sqlite'}"}
+    environment |= {"CASEBOOK": "", "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run(
+        [tree / "deploy" / script, argument], env=environment, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not (ROOT / ".venv" / "bin" / "python").exists(), reason="the scripts run the Python of .venv")
+def test_a_backup_is_restored_with_the_same_release_and_the_same_last_hash(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree = a_copy_of_the_project(tmp_path / "before")
+    release, _ = build(tree / "data" / "cases", tree / "data" / "casebook.duckdb")
+    (tree / "data" / "roles.toml").write_text('[groups]\na = ["reader"]\n')
+    monkeypatch.setenv("REGISTRY", f"sqlite:///{tree / 'data' / 'registry.sqlite'}")
+    last = store.append("a.doe", "exported", "cases.csv")
+    opened.cache_clear()
+
+    backed_up = run(tree, "backup.sh", tmp_path / "backups")
+    (backup,) = (tmp_path / "backups").glob("*.tar.gz")
+    after = a_copy_of_the_project(tmp_path / "after")
+    restored = run(after, "restore.sh", backup)
+
+    assert (backed_up.returncode, backed_up.stderr) == (0, "")
+    assert last.hash[:16] in backup.name
+    assert (restored.returncode, restored.stderr) == (0, "")
+    assert f"last hash {last.hash}" in restored.stdout
+    assert (after / "data" / "roles.toml").exists()
+    assert f"Restored: release {release['release']}." in restored.stdout
+    with tarfile.open(backup) as packed:
+        assert "./data/roles.toml" in packed.getnames()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not (ROOT / ".venv" / "bin" / "python").exists(), reason="the scripts run the Python of .venv")
+def test_a_backup_is_not_restored_over_a_registry_that_is_there(tmp_path: Path) -> None:
+    tree = a_copy_of_the_project(tmp_path / "there")
+    (tree / "data" / "registry.sqlite").write_bytes(b"")
+
+    refused = run(tree, "restore.sh", tmp_path / "casebook_a_b_c.tar.gz")
+
+    assert refused.returncode == 1
+    assert (tree / "data" / "registry.sqlite").read_bytes() == b""

@@ -1,0 +1,261 @@
+"""The account of a load is complete: every file is in, passed over or refused, every value not read is said."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from signals.intake.errors import ArchiveError
+from signals.intake.load import load, main
+from tests.spec.reports.contents import answer_of
+from tests.spec.reports.drawn import reports, write_quarter
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.spec.reports.contents import Load
+
+THREE = reports(
+    ("100011", "10001", "1", "20190215"), ("100021", "10002", "1", "20190215"), ("100031", "10003", "1", "20190215")
+)
+NAMES = (
+    "ADR19Q1DeletedCases.txt",
+    "adr18q4deletedcases.TXT",
+    "20Q4DeletedCases.txt",
+    "AllDeletedCases.txt",
+    "DELETE19Q1.txt",
+    "delete21q3.txt",
+)
+
+
+def zipped(folder: Path, into: Path) -> Path:
+    """Pack a folder as the FDA packs a quarter."""
+    with zipfile.ZipFile(into, "w") as archive:
+        for file in sorted(folder.rglob("*")):
+            if file.is_file():
+                archive.write(file, file.relative_to(folder))
+    return into
+
+
+@pytest.mark.parametrize(
+    ("name", "home"), [*zip(NAMES, ("deleted", "Deleted", "ascii", ".", "DELETED", "a/b"), strict=True)]
+)
+def test_a_list_of_deleted_cases_counts_under_every_name_that_the_fda_used(
+    tmp_path: Path, loaded: Load, name: str, home: str
+) -> None:
+    folder = write_quarter(tmp_path, "2019Q1", THREE)
+    (folder / home).mkdir(exist_ok=True, parents=True)
+    (folder / home / name).write_bytes(b" \r\n10002\r\n")
+
+    answer = loaded(zipped(folder, tmp_path / "faers_ascii_2019q1.zip"))
+
+    assert answer("SELECT case_id FROM report ORDER BY 1") == [("10001",), ("10003",)]
+    assert answer(f"SELECT lines, accepted FROM file WHERE name = '{name}'") == [(1, 1)]  # noqa: S608  a name of a test
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_list_of_deleted_cases_loads_alone_before_or_after_the_quarter(
+    tmp_path: Path, loaded: Load, name: str
+) -> None:
+    quarter = write_quarter(tmp_path, "2019Q1", THREE)
+    alone = tmp_path / name
+    alone.write_text("\n10002")
+
+    answer = loaded(alone, quarter)
+
+    assert answer("SELECT case_id FROM report ORDER BY 1") == [("10001",), ("10003",)]
+    assert answer("SELECT count(*) FROM quarter WHERE kind = 'deleted list'") == [(1,)]
+
+
+@pytest.mark.parametrize(
+    ("place", "content"),
+    [
+        ("deleted/withdrawn.txt", "caseid\n10002\n"),
+        ("ascii/Removed_Cases_19Q1.txt", "nothing of numbers"),
+        ("deleted/19Q1.txt", "\n10002\n"),
+        ("cases", "10002\n10003"),
+        ("deleted/DELETE2019Q1.txt", "10002\n"),
+        ("deleted/DELETE19Q1.txt.gz", "packed"),
+    ],
+)
+def test_what_looks_like_an_unknown_list_stops_the_load_unless_told_to_go_on(
+    tmp_path: Path, database: Path, place: str, content: str
+) -> None:
+    folder = write_quarter(tmp_path, "2019Q1", THREE)
+    (folder / place).parent.mkdir(exist_ok=True)
+    (folder / place).write_text(content)
+
+    with pytest.raises(ArchiveError, match="looks like a list of deleted cases"):
+        load([folder], database)
+    assert not database.exists()
+    assert main([str(folder), "--into", str(database), "--pass-over-lists"]) == 0
+
+    answer = answer_of(database)
+    assert answer("SELECT count(*) FROM report") == [(3,)]
+    assert answer("SELECT name, reason FROM passed_over") == [
+        (place, "looks like a list of deleted cases, and was passed over as told")
+    ]
+
+
+def test_every_other_file_of_an_archive_is_named_with_why_it_was_passed_over(tmp_path: Path, loaded: Load) -> None:
+    folder = write_quarter(tmp_path, "2019Q1", THREE)
+    (folder / "Readme.pdf").write_bytes(b"%PDF-")
+    (folder / "About deleted cases.pdf").write_bytes(b"%PDF-")
+    (folder / "ascii" / "STAT19Q1.TXT").write_text("DEMO 3 records")
+    (folder / "ascii" / "._DEMO19Q1.txt").write_bytes(b"\0\5\x16\7")
+    (folder / "inner.ZIP").write_bytes(b"PK")
+    (folder / "gone.txt").symlink_to("nowhere")
+    (folder / "loop").symlink_to(".")
+    os.mkfifo(folder / "pipe")
+
+    answer = loaded(folder)
+
+    neither = "not a table of the quarter, nor a list of deleted cases"
+    assert dict(answer("SELECT name, reason FROM passed_over")) == {
+        "Readme.pdf": neither,
+        "About deleted cases.pdf": neither,
+        "ascii/STAT19Q1.TXT": neither,
+        "ascii/._DEMO19Q1.txt": neither,
+        "inner.ZIP": "an archive inside the archive; unpack it and load it by itself",
+        "gone.txt": "a link to nothing",
+        "loop": "neither a file nor a folder",
+        "pipe": "neither a file nor a folder",
+    }
+
+
+def test_each_archive_of_the_command_line_is_in_refused_or_not_tried(
+    tmp_path: Path, database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = write_quarter(tmp_path, "2019Q1", THREE)
+    second = write_quarter(tmp_path, "2019Q2", THREE)
+    broken = tmp_path / "broken.zip"
+    broken.write_bytes(b"PK")
+
+    status = main([str(first), str(broken), str(second), "--into", str(database)])
+
+    said = capsys.readouterr()
+    assert status == 1
+    assert "2019Q1 is in." in said.out
+    assert f"{broken} is not a whole ZIP archive" in said.err
+    assert f"{second} was not tried" in said.err
+
+
+def test_values_that_are_not_read_are_counted_by_file_field_and_reason_with_examples(
+    tmp_path: Path, loaded: Load
+) -> None:
+    drawn = reports(*((f"{case}1", str(case), "1", "20220101") for case in range(100, 107)))
+    drawn["DEMO"] = (
+        "primaryid|caseid|caseversion|fda_dt|event_dt|age|age_cod|sex\n"
+        "1001|100|1|20220101|20210230|65||F\n"
+        "1011|101|1|20220101|2021|sixty|YR|X\n"
+        "1021|102|1|20220101|20211340|130|YR|UNK\n"
+        "1031|103|1|20220101|spring|7|FORT| m \n"
+        "1041|104|1|20220101|20991231||YR|NS\n"
+        "1051|105|1|20220101|91990201|66|YR|\n"
+        "1061|106|one|20220101||67|YR|F"
+    )
+    drawn["THER"] = "primaryid|dsg_drug_seq|start_dt|end_dt\n1001|1|20210101|in May"
+    drawn["DRUG"] += "\n1001|2|C|ASPIRIN|"
+
+    answer = loaded(write_quarter(tmp_path, "2022Q1", drawn))
+
+    later = "lies after the day on which the report was received; not used for time to onset"
+    assert answer("SELECT file, field, reason, how_often, examples FROM unread ORDER BY ALL") == [
+        ("DEMO22Q1.txt", "age", "not a number", 1, "sixty YR"),
+        ("DEMO22Q1.txt", "age", "not between 0 and 120 years", 1, "130 YR"),
+        ("DEMO22Q1.txt", "age", "the unit is none of DEC, YR, MON, WK, DY, HR", 1, "7 FORT"),
+        ("DEMO22Q1.txt", "age", "without a unit", 1, "65"),
+        ("DEMO22Q1.txt", "caseversion", "not a number; read as the first version", 1, "one"),
+        ("DEMO22Q1.txt", "event_dt", later, 2, "2099-12-31 | 9199-02-01"),
+        ("DEMO22Q1.txt", "event_dt", "no such day; the month is read", 1, "20210230"),
+        ("DEMO22Q1.txt", "event_dt", "no such month; the year is read", 1, "20211340"),
+        ("DEMO22Q1.txt", "event_dt", "not a date", 1, "spring"),
+        ("DEMO22Q1.txt", "sex", "none of F, M, UNK, NS", 1, "X"),
+        ("THER22Q1.txt", "end_dt", "not a date", 1, "in May"),
+    ]
+    assert answer("SELECT sex::VARCHAR FROM report WHERE case_id = '103'") == [("male",)]
+
+
+def test_fields_that_are_not_used_are_named(tmp_path: Path, loaded: Load) -> None:
+    answer = loaded(write_quarter(tmp_path, "2022Q1", THREE))
+
+    unused = dict(answer("SELECT name, unused FROM file"))
+    assert unused["DEMO22Q1.txt"] == "i_f_code"
+    assert unused["REAC22Q1.txt"] == "caseid, drug_rec_act"
+    assert unused["DRUG22Q1.txt"] == "caseid"
+
+
+def test_signs_for_what_is_missing_are_no_drug_no_event_and_no_ingredient_in_a_quarter(
+    tmp_path: Path, loaded: Load
+) -> None:
+    drawn = THREE | {
+        "DRUG": "primaryid|drug_seq|role_cod|drugname|prod_ai\n"
+        "100011|1|PS|NA|N/A\n100021|1|PS|REVLIMID|NULL\n100031|1|PS|nan|LENALIDOMIDE",
+        "REAC": "primaryid|pt\n100011|NA\n100021|Pneumonitis\n100031|N/A",
+    }
+
+    answer = loaded(write_quarter(tmp_path, "2019Q1", drawn))
+
+    assert answer("SELECT DISTINCT name FROM drug JOIN exposure USING (drug_id)") == [("lenalidomide",)]
+    assert answer("SELECT name FROM shown_term") == [("Pneumonitis",)]
+    assert answer("SELECT file, line, reason FROM reject ORDER BY ALL") == [
+        ("DRUG19Q1.txt", 2, "no drug is named"),
+        ("REAC19Q1.txt", 2, "no term is named"),
+        ("REAC19Q1.txt", 4, "no term is named"),
+    ]
+
+
+OLD = {
+    "DEMO": "isr|case|foll_seq|fda_dt\n77|400|1|20040101\n80|500||20040101",
+    "DRUG": "isr|drug_seq|role_cod|drugname\n77|1|PS|THALOMID\n80|1|PS|THALOMID",
+    "REAC": "isr|pt\n77|PNEUMONITIS\n80|COUGH",
+}
+RENUMBERED = {
+    "DEMO": "isr|case|foll_seq|fda_dt\n77|401|1|20040101",
+    "DRUG": "isr|drug_seq|role_cod|drugname\n77|1|PS|THALOMID",
+    "REAC": "isr|pt\n77|PNEUMONITIS",
+}
+FOLLOWED_UP = {
+    "DEMO": "isr|case|foll_seq|fda_dt\n90|400|2|20040901",
+    "DRUG": "isr|drug_seq|role_cod|drugname\n90|1|PS|THALOMID",
+    "REAC": "isr|pt\n90|PNEUMONITIS",
+}
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 0, 2), (0, 2, 1)])
+def test_a_report_under_two_case_numbers_in_two_quarters_is_one_report(
+    tmp_path: Path, loaded: Load, order: tuple[int, ...]
+) -> None:
+    quarters = [
+        write_quarter(tmp_path, "2004Q1", OLD),
+        write_quarter(tmp_path, "2004Q2", RENUMBERED),
+        write_quarter(tmp_path, "2004Q3", FOLLOWED_UP),
+    ]
+
+    answer = loaded(*(quarters[place] for place in order))
+
+    assert answer("SELECT case_id, primary_id FROM report ORDER BY ALL") == [("400", "90"), ("500", "80")]
+    assert answer("SELECT count(*) FROM reaction") == [(2,)]
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+def test_a_deleted_case_goes_under_all_of_its_numbers(tmp_path: Path, loaded: Load, order: tuple[int, ...]) -> None:
+    named = tmp_path / "AllDeletedCases.txt"
+    named.write_text(" \n400\n")
+    archives = [write_quarter(tmp_path, "2004Q1", OLD), write_quarter(tmp_path, "2004Q2", RENUMBERED), named]
+
+    answer = loaded(*(archives[place] for place in order))
+
+    assert answer("SELECT case_id FROM report") == [("500",)]
+
+
+def test_numbers_of_faers_that_only_look_alike_are_two_reports(tmp_path: Path, loaded: Load) -> None:
+    first = write_quarter(tmp_path, "2022Q1", reports(("10011", "1001", "1", "20220101")))
+    second = write_quarter(tmp_path, "2022Q2", reports(("10011", "100", "11", "20220401")))
+
+    answer = loaded(first, second)
+
+    assert answer("SELECT case_id FROM report ORDER BY 1") == [("100",), ("1001",)]

@@ -1,0 +1,102 @@
+"""Dates of listings: read where there is no doubt, else none, with the reason."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from signals.intake.dates import ORDERS, read_dates
+
+TODAY = date(2026, 11, 28)
+
+
+def meanings(*column: str, order: str | None = None) -> list[str | None]:
+    readings, _ = read_dates(column, order, TODAY)
+    return [readings[written].meaning for written in column]
+
+
+@pytest.mark.parametrize(
+    ("written", "meaning"),
+    [
+        ("2022-03-05", "20220305"),
+        ("2022/3/5", "20220305"),
+        ("2022.03.05", "20220305"),
+        ("20220305", "20220305"),
+        ("20220305.0", "20220305"),
+        ("2022-03-05T10:22:33.123456+09:00", "20220305"),
+        ("2022-03-05 10:22:33 UTC", "20220305"),
+        ("20220305 10:22", "20220305"),
+        ("05-MAR-2022", "20220305"),
+        ("5 March 2022", "20220305"),
+        ("March 5, 2022", "20220305"),
+        ("05MAR2022:10:22:33", "20220305"),
+        ("5. Sept 2022", "20220905"),
+        ("05/05/2022", "20220505"),
+        ("2022-03", "202203"),
+        ("03/2022", "202203"),
+        ("MAR-2022", "202203"),
+        ("202203", "202203"),
+        ("2022", "2022"),
+    ],
+)
+def test_a_date_that_leaves_no_doubt_is_read(written: str, meaning: str) -> None:
+    assert meanings(written) == [meaning]
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ("05/03/2022", "day or month first? Say it with --dates"),
+        ("05032022", "day or month first? Say it with --dates"),
+        ("1.1.22", "a year of two digits"),
+        ("05-MAR-22", "a year of two digits"),
+        ("44625", "a number of days, as spreadsheets keep dates"),
+        ("2022/13/01", "no such day"),
+        ("2022-02-30", "no such day"),
+        ("99991231", "not a date"),
+        ("0000-00-00", "no such day"),
+        ("2026-11-29", "a day that is still to come"),
+        ("2027", "a day that is still to come"),
+        ("yesterday", "not a date"),
+        ("05-XYZ-2022", "not a date"),
+        ("13/2022", "not a date"),
+    ],
+)
+def test_a_date_in_doubt_is_none_with_the_reason(written: str, reason: str) -> None:
+    readings, _ = read_dates([written], None, TODAY)
+
+    assert readings[written] == (None, reason)
+
+
+def test_the_column_shows_the_order_for_each_sign_by_itself() -> None:
+    assert meanings("20.11.2019", "05.03.2022", "05/03/2022") == ["20191120", "20220305", None]
+    assert meanings("11/20/2019", "05/03/2022") == ["20191120", "20220503"]
+    assert meanings("20112019", "05032022") == ["20191120", "20220305"]
+
+
+def test_a_column_that_mixes_orders_shows_none() -> None:
+    assert meanings("13/01/2021", "01/13/2021", "02/03/2021", "04/04/2021") == [None, None, None, "20210404"]
+
+
+def test_a_date_is_doubted_beside_others_that_deny_its_order() -> None:
+    assert meanings("2022/05/03", "2022/13/05", "2022-05-03", "2022/04/04") == [None, None, "20220503", "20220404"]
+    assert meanings("200312", "200319") == [None, None]
+
+
+def test_a_named_order_is_kept_to() -> None:
+    assert meanings("05/03/2022", "05/20/2022", "2022-03-05", order="day-first") == ["20220305", None, "20220305"]
+    assert meanings("05/03/2022", "20.05.2022", order="month-first") == ["20220503", None]
+    assert meanings("05/03/2022", "2022/03/05", order="year-first") == [None, "20220305"]
+
+
+@given(st.lists(st.dates(date(1960, 1, 1), TODAY), max_size=8), st.sampled_from(ORDERS[:2]), st.booleans())
+def test_a_date_is_read_as_the_day_that_was_meant_or_not_at_all(days: list[date], order: str, named: bool) -> None:  # noqa: FBT001  drawn
+    form = "%d/%m/%Y" if order == "day-first" else "%m/%d/%Y"
+
+    read = meanings(*(f"{day:{form}}" for day in days), order=order if named else None)
+
+    for day, meaning in zip(days, read, strict=True):
+        assert meaning in ({f"{day:%Y%m%d}"} if named else {f"{day:%Y%m%d}", None})

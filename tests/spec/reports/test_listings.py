@@ -1,0 +1,324 @@
+"""Line listings of other databases are read cell by cell as they were meant, or the cell is counted with its reason."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import polars as pl
+import pytest
+
+from signals.intake.errors import ArchiveError
+from signals.intake.load import Choices, load
+from tests.spec.reports.contents import answer_of, content_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.spec.reports.contents import Load
+
+DATES = (
+    "20.11.2019", "19.12.2012", "20/05/2021", "2022-1-1", "2022-1-2", "2022-03-05 10:22:33", "05-MAR-2022",
+    "05/03/2022", "2022-03-05",
+)  # fmt: skip
+DRUGS = "SELECT case_id, name FROM exposure JOIN drug USING (drug_id) JOIN report USING (report_id) ORDER BY ALL"
+TERMS = "SELECT case_id, name FROM reaction JOIN shown_term USING (term_id) JOIN report USING (report_id) ORDER BY ALL"
+UNREAD = "SELECT field, reason, how_often, examples FROM unread ORDER BY ALL"
+
+
+def written(folder: Path, name: str, text: str, encoding: str = "utf-8") -> Path:
+    """Write a listing."""
+    path = folder / name
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def test_dates_of_a_listing_are_read_in_the_order_that_the_whole_column_shows(tmp_path: Path, loaded: Load) -> None:
+    rows = "".join(f"{case},LENALIDOMIDE,Pneumonitis,{written_date}\n" for case, written_date in enumerate(DATES, 1))
+
+    answer = loaded(written(tmp_path, "dates.csv", f"case_id,drug,event,date\n{rows}"))
+
+    assert [day for (day,) in answer("SELECT event_date FROM report ORDER BY case_id")] == [
+        "2019-11-20", "2012-12-19", "2021-05-20", "2022-01-01", "2022-01-02", "2022-03-05", "2022-03-05", "2022-03-05",
+        "2022-03-05",
+    ]  # fmt: skip
+    assert answer(UNREAD) == []
+    assert "day-first" in answer("SELECT note FROM file")[0][0]
+
+
+def test_dates_that_no_order_decides_are_none_and_counted_unless_an_order_is_named(
+    tmp_path: Path, database: Path
+) -> None:
+    listing = written(
+        tmp_path, "dates.csv", "case;drug;event;date\n1;A;B;05/03/2022\n2;A;B;06/03/2022\n3;A;B;05/05/2022\n4;A;B;\n"
+    )
+    dates = "SELECT event_date FROM report ORDER BY case_id"
+
+    load([listing], database)
+    load([listing], tmp_path / "day.duckdb", choices=Choices(dates="day-first"))
+    load([listing], tmp_path / "month.duckdb", choices=Choices(dates="month-first"))
+
+    assert answer_of(database)(dates) == [(None,), (None,), ("2022-05-05",), (None,)]
+    reason = "day or month first? Say it with --dates"
+    assert answer_of(database)(UNREAD) == [("date", reason, 2, "05/03/2022 | 06/03/2022")]
+    assert answer_of(tmp_path / "day.duckdb")(dates)[:2] == [("2022-03-05",), ("2022-03-06",)]
+    assert answer_of(tmp_path / "month.duckdb")(dates)[:2] == [("2022-05-03",), ("2022-06-03",)]
+    assert answer_of(tmp_path / "day.duckdb")("SELECT note FROM file") == [("dates read day-first, as told",)]
+
+
+def test_days_moments_and_numbers_of_parquet_are_the_days_they_are(tmp_path: Path, loaded: Load) -> None:
+    day, moment = date(2022, 3, 5), datetime(2022, 3, 5, 23, 30)  # noqa: DTZ001  as files have it
+    frames = {
+        "day": pl.Series([day]),
+        "moment": pl.Series([moment]),
+        "zoned": pl.Series([moment]).dt.replace_time_zone("Asia/Tokyo"),
+        "number": pl.Series([20220305]),
+        "fraction": pl.Series([20220305.0]),
+        "text": pl.Series(["2022-03-05T23:30:00Z"]),
+        "category": pl.Series(["05-Mar-2022"], dtype=pl.Categorical),
+    }
+    paths = []
+    for number, (name, values) in enumerate(frames.items()):
+        rows = pl.DataFrame({"case": [float(number)], "drug": ["REVLIMID"], "event": ["Cough"], "date": values})
+        rows.write_parquet(tmp_path / f"{name}.parquet")
+        paths.append(tmp_path / f"{name}.parquet")
+
+    answer = loaded(*paths)
+
+    assert answer("SELECT case_id, event_date FROM report ORDER BY 1") == [
+        (str(number), "2022-03-05") for number in range(len(frames))
+    ]
+
+
+def test_missing_signs_are_no_drugs_no_events_and_no_values(tmp_path: Path, loaded: Load) -> None:
+    text = (
+        "case_id,drug,event,role,sex,age,date\n"
+        "1,LENALIDOMIDE,Pneumonitis,PS,F,70,NA\n2,NA,Pneumonitis,PS,NA,NA,NA\n3,LENALIDOMIDE,NA,PS,F,70,20220101\n"
+        "4,nan,Cough,,,,\n5,Revlimid,NULL,,,,\n6,n/a,Cough,,,,\n7,Revlimid,<NA>,,,,\nNaN,Revlimid,Cough,,,,\n"
+        "8,Revlimid,  ,,,,\n9,Revlimid,Cough,null,.,-,NaT\n"
+    )
+
+    answer = loaded(written(tmp_path, "na.csv", text))
+
+    assert answer("SELECT case_id, age_years, event_date FROM report ORDER BY 1") == [
+        ("1", 70.0, None), ("9", None, None)
+    ]  # fmt: skip
+    assert answer("SELECT line, reason FROM reject ORDER BY 1") == [
+        (3, "no drug is named"),
+        (4, "no event is named"),
+        (5, "no drug is named"),
+        (6, "no event is named"),
+        (7, "no drug is named"),
+        (8, "no event is named"),
+        (9, "no case is named"),
+        (10, "no event is named"),
+    ]
+    assert answer(UNREAD) == []
+
+
+def test_ages_sexes_and_units_are_read_or_counted_with_their_reason(tmp_path: Path, loaded: Load) -> None:
+    rows = [
+        ("65 years", "", "F"), ("60-69", "", "F"), ("18-64 Years", "", "F"), ("65,5", "", " M "), ("65", "", "M"),
+        ("7", "decade", "Male"), ("26", "wk", "female"), ("18", "802", "f "), ("\uff16\uff15", "", "unknown"),
+        ("70歳代", "", "女性"),
+        (">65", "", "X"), ("sixty", "", ""), ("130", "", ""), ("65.0", "fortnights", ""),
+    ]  # fmt: skip
+    lines = "".join(
+        f'{case};LENALIDOMIDE;Pneumonitis;"{age}";{unit};{sex}\n' for case, (age, unit, sex) in enumerate(rows, 1)
+    )
+
+    answer = loaded(written(tmp_path, "ages.csv", f"\ufeff Case ID ;DRUG;Event;Age;Age Unit;SEX\n{lines}"))
+
+    ages = "SELECT round(age_years, 3), sex::VARCHAR FROM report ORDER BY length(case_id), case_id"
+    assert answer(ages) == [
+        (65.0, "female"), (None, "female"), (None, "female"), (65.5, "male"), (65.0, "male"), (70.0, "male"),
+        (0.498, "female"), (1.5, "female"), (65.0, None), (None, "female"), (None, None), (None, None), (None, None),
+        (None, None),
+    ]  # fmt: skip
+    assert answer(UNREAD) == [
+        ("age", "a range or a bound, not an age", 4, "18-64 Years | 60-69 | 70歳代"),
+        ("age", "not a number", 1, "sixty"),
+        ("age", "not between 0 and 120 years", 1, "130"),
+        ("age", "the unit is not known", 1, "65.0 fortnights"),
+        ("sex", "not a sex that is known", 1, "X"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("codes", "sexes"), [("12", ["male", "female"]), ("01", [None, None]), ("02", [None, "female"])]
+)
+def test_codes_of_sexes_are_read_unless_they_may_be_no_and_yes(
+    tmp_path: Path, loaded: Load, codes: str, sexes: list[str | None]
+) -> None:
+    text = f"case,drug,event,sex\n1,Revlimid,Cough,{codes[0]}\n2,Revlimid,Cough,{codes[1]}\n"
+
+    answer = loaded(written(tmp_path, "codes.csv", text))
+
+    assert [sex for (sex,) in answer("SELECT sex::VARCHAR FROM report ORDER BY case_id")] == sexes
+    assert answer("SELECT coalesce(sum(how_often), 0)::BIGINT FROM unread") == [(2 if codes == "01" else 0,)]
+
+
+def test_roles_in_words_and_codes_are_read_and_others_rejected(tmp_path: Path, loaded: Load) -> None:
+    roles = {
+        "Suspect": "PS", "1": "PS", "primary_suspect": "PS", "Secondary Suspect": "SS", "2": "C", "Concomitant": "C",
+        "3": "I", "interacting": "I", "": "PS", "被疑薬": "PS",
+    }  # fmt: skip
+    lines = "".join(f"{case},Revlimid,Cough,{role}\n" for case, role in enumerate([*roles, "4", "Treatment"], 10))
+
+    answer = loaded(written(tmp_path, "roles.csv", f"case,drug,event,role\n{lines}"))
+
+    assert [
+        role for (role,) in answer("SELECT role::VARCHAR FROM drug_line JOIN report USING (report_id) ORDER BY case_id")
+    ] == list(roles.values())
+    assert answer("SELECT line, reason FROM reject ORDER BY 1") == [
+        (12, "the drug was not administered (role DN)"),
+        (13, "the role is none of PS, SS, I, C"),
+    ]
+
+
+def test_a_country_na_is_told_apart_from_others(tmp_path: Path, loaded: Load) -> None:
+    answer = loaded(written(tmp_path, "c.csv", "case,drug,event,country\n1,Revlimid,Cough,NA\n2,Revlimid,Cough,de\n"))
+
+    assert answer("SELECT country FROM report ORDER BY case_id") == [(None,), ("DE",)]
+    assert answer(UNREAD) == [("country", "NA may be Namibia, or missing; not read", 1, "NA")]
+
+
+def test_rows_of_a_case_that_differ_give_no_age_or_sex_and_say_so(tmp_path: Path, loaded: Load) -> None:
+    text = (
+        "case,drug,event,sex,age,date\n1,Revlimid,Cough,F,65,2020-01-01\n1,Revlimid,Rash,M,9,2020-02-01\n"
+        "2,Revlimid,Cough,F,65,\n2,Revlimid,Rash,Female,65.0,2020-02-01\n"
+    )
+
+    answer = loaded(written(tmp_path, "differ.csv", text))
+
+    assert answer("SELECT sex::VARCHAR, age_years, event_date FROM report ORDER BY case_id") == [
+        (None, None, "2020-02-01"), ("female", 65.0, "2020-02-01")
+    ]  # fmt: skip
+    assert answer(UNREAD) == [
+        ("age", "the rows of a case differ; none is read", 1, "case 1: 65.0, 9.0"),
+        ("date", "the rows of a case differ; the latest is read", 1, "case 1: 20200101, 20200201"),
+        ("sex", "the rows of a case differ; none is read", 1, "case 1: F, M"),
+    ]
+
+
+def test_columns_that_are_not_read_are_named_and_two_for_one_thing_are_refused(tmp_path: Path, database: Path) -> None:
+    load([written(tmp_path, "one.csv", 'sep=;\n"Case No";drug;PT;note;note;"a;b"\n1;Revlimid;Cough;;;\n')], database)
+
+    assert answer_of(database)("SELECT lines, accepted, unused FROM file") == [(1, 1, "note, note, a;b")]
+    with pytest.raises(ArchiveError, match=r"two columns for the same thing \(event\)"):
+        load([written(tmp_path, "two.csv", "case,drug,PT,event\n1,Revlimid,Cough,Rash\n")], database)
+
+
+def test_line_breaks_inside_quotes_and_cells_leave_the_row_in(tmp_path: Path, database: Path) -> None:
+    text = (
+        'case_id,drug,event\n1,"LENALIDOMIDE\nDEXAMETHASONE",Pneumonitis\n2,BORTEZOMIB,"Nausea, vomiting"\n'
+        '3,THALIDOMIDE,"He said ""ILD"""\n4,THALIDOMIDE,Pneumonitis\n'
+    )
+    rows = pl.read_csv(text.encode())
+    rows.write_parquet(tmp_path / "listing[1].parquet")
+
+    load([written(tmp_path, "listing.csv", text)], database)
+    load([tmp_path / "listing[1].parquet"], tmp_path / "parquet.duckdb")
+
+    for place in (database, tmp_path / "parquet.duckdb"):
+        answer = answer_of(place)
+        assert answer("SELECT lines, accepted, rejected FROM file") == [(4, 4, 0)]
+        assert answer(DRUGS)[:2] == [("1", "dexamethasone"), ("1", "lenalidomide")]
+        assert answer("SELECT name FROM shown_term ORDER BY 1") == [
+            ('He said "ILD"',), ("Nausea, vomiting",), ("Pneumonitis",)
+        ]  # fmt: skip
+
+
+def test_a_quotation_mark_too_many_is_named_with_its_line_and_costs_no_other_row(tmp_path: Path, loaded: Load) -> None:
+    text = (
+        'case,drug,event\n1,Revlimid,Cough\n2,"Revlimid,Cough\n3,Revlimid,Cough\n4,Revlimid "10 mg",Cough\n'
+        '5,"R"x,Cough\n6,"Revlimid",Rash\n'
+    )
+
+    answer = loaded(written(tmp_path, "quotes.csv", text))
+
+    assert answer("SELECT case_id FROM report ORDER BY 1") == [("1",), ("3",), ("4",), ("6",)]
+    fault = "a quotation mark is left open, or is neither doubled nor at an end of its field"
+    assert answer("SELECT line, reason, text FROM reject ORDER BY 1") == [
+        (3, fault, '2,"Revlimid,Cough'),
+        (6, fault, '5,"R"x,Cough'),
+    ]
+
+
+def test_two_quotation_marks_left_open_do_not_swallow_the_rows_between(tmp_path: Path, loaded: Load) -> None:
+    text = 'case,drug,event\n1,"Revlimid,Cough\n2,Imnovid,Cough\n3,Velcade",Cough\n4,Revlimid,Cough\n'
+
+    answer = loaded(written(tmp_path, "quotes.csv", text))
+
+    assert answer("SELECT case_id FROM report ORDER BY 1") == [("2",), ("3",), ("4",)]
+    assert answer("SELECT line FROM reject") == [(2,)]
+
+
+EXPORT = "case_id,drug,event,sex,age,date\n1,LENALIDOMIDE,Pneumonitis,F,65,2020-01-05\n2,BORTEZOMIB,Nausea,,,\n"
+FEBRUARY = "case_id,drug,event,sex,age,date\n1,THALIDOMIDE,Cough,,65.5,2020-03\n3,BORTEZOMIB,Nausea,,,\n"
+
+
+def test_a_case_of_two_listings_names_the_drugs_and_terms_of_both_in_any_order(tmp_path: Path) -> None:
+    export, february = written(tmp_path, "export.csv", EXPORT), written(tmp_path, "feb.csv", FEBRUARY)
+    forth, back = tmp_path / "forth.duckdb", tmp_path / "back.duckdb"
+
+    load([export, february, export], forth)
+    load([february, export], back)
+
+    answer = answer_of(forth)
+    assert answer(DRUGS)[:2] == [("1", "lenalidomide"), ("1", "thalidomide")]
+    assert answer(TERMS)[:2] == [("1", "Cough"), ("1", "Pneumonitis")]
+    assert answer("SELECT case_id, sex::VARCHAR, age_years, event_date FROM report ORDER BY 1")[0] == (
+        "1", "female", 65.5, "2020-03"
+    )  # fmt: skip
+    assert answer("SELECT case_id, quarter, joined FROM gone") == [("1", "export", True)]
+    assert answer("SELECT note FROM file WHERE quarter = 'feb'") == [
+        ("1 of its cases were in already: its rows were added to theirs",)
+    ]
+    notes = {"file", "quarter"}
+    assert {name: rows for name, rows in content_of(forth).items() if name not in notes} == {
+        name: rows for name, rows in content_of(back).items() if name not in notes
+    }
+
+
+def test_a_case_of_two_listings_is_replaced_where_that_is_told(tmp_path: Path, database: Path) -> None:
+    export, february = written(tmp_path, "export.csv", EXPORT), written(tmp_path, "feb.csv", FEBRUARY)
+
+    load([february], database)
+    load([export], database, choices=Choices(shared_cases="replace"))
+
+    answer = answer_of(database)
+    assert answer(DRUGS) == [("1", "lenalidomide"), ("2", "bortezomib"), ("3", "bortezomib")]
+    assert answer("SELECT case_id, quarter, joined FROM gone") == [("1", "feb", False)]
+    assert answer("SELECT note FROM file WHERE quarter = 'export'") == [
+        ("1 of its cases were in already: its rows took the place of theirs",)
+    ]
+
+
+def test_listings_that_contradict_each_other_on_a_case_are_not_joined(tmp_path: Path, database: Path) -> None:
+    export = written(tmp_path, "export.csv", EXPORT)
+    other = written(tmp_path, "other.csv", "case,drug,event,sex,age\n1,Revlimid,Cough,M,40\n")
+    load([export], database)
+    before = content_of(database)
+
+    with pytest.raises(ArchiveError, match=r"case 1: age 65.0 there, 40.0 here; case 1: sex female there, male here"):
+        load([other], database)
+
+    assert content_of(database) == before
+
+
+def test_a_listing_under_another_name_is_in_already(
+    tmp_path: Path, database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    load([written(tmp_path, "export.csv", EXPORT)], database)
+
+    load([written(tmp_path, "copy of export.csv", EXPORT)], database)
+
+    assert "copy of export is in already as export; nothing has changed." in capsys.readouterr().out
+
+
+def test_a_day_that_is_still_to_come_is_no_date_of_a_listing(tmp_path: Path, loaded: Load) -> None:
+    answer = loaded(written(tmp_path, "late.csv", "case,drug,event,date\n1,Revlimid,Cough,2099-12-31\n"))
+
+    assert answer("SELECT event_date FROM report") == [(None,)]
+    assert answer(UNREAD) == [("date", "a day that is still to come", 1, "2099-12-31")]
