@@ -12,6 +12,7 @@ import logging
 import os
 import secrets
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +33,7 @@ from desk.places import hash_of_case, text_of_case
 from desk.present import case_of_file
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
+    from collections.abc import Generator
 
     from desk.drafts import Draft
     from desk.person import Person
@@ -83,8 +84,16 @@ def path_of(case_id: str, cases: Path) -> Path:
     return cases / f"{case_id}.json"
 
 
-def _alone(cases: Path) -> AbstractContextManager[None]:
-    return hold(cases / LOCK, _PATIENCE, lambda holder: _log.info("Waiting for %s, which accepts a case.", holder))
+@contextmanager
+def _alone(cases: Path) -> Generator[None]:
+    """Let nobody else accept meanwhile. Raises DeskError where that cannot be, as in a folder that is read-only."""
+    try:
+        with hold(cases / LOCK, _PATIENCE, lambda holder: _log.info("Waiting for %s, which accepts a case.", holder)):
+            yield
+    except (LockedError, OSError) as error:
+        why = cause_of(error) if isinstance(error, OSError) else str(error)
+        message = f"Nothing was published: {why}."
+        raise DeskError(message) from error
 
 
 def _accepted(draft: Draft) -> dict[str, Any]:

@@ -23,11 +23,17 @@ if TYPE_CHECKING:
 CHOSEN = "desk_draft"
 """Key of the widget that says which draft is open."""
 
+_BEGUN = "desk_begun"
+"""Key under which a session keeps the draft that was just begun, until it is opened."""
+
+_TYPED = ("begin_identifier", "begin_author", "begin_year", "begin_case_id")
+
 
 def begin_case() -> None:
     """Ask for the source of a new case, name possible doubles before anything else is typed, and start the draft."""
-    box = st.expander("Begin a new case")
-    with box:
+    if _BEGUN in st.session_state:
+        st.session_state.update(dict.fromkeys(_TYPED, ""))  # it is in the draft now
+    with st.expander("Begin a new case"):
         first, second, third = st.columns([3, 2, 1])
         identifier = first.text_input("DOI or PubMed number", key="begin_identifier", help="Nothing is fetched.")
         author = second.text_input("Family name of the first author", key="begin_author")
@@ -48,7 +54,7 @@ def begin_case() -> None:
         )
         if st.button("Begin", key="begin", type="primary"):
             with said_at("begin"):
-                st.session_state["desk_begun"] = start_new(person(), case_id or proposed, source, folders().cases)
+                st.session_state[_BEGUN] = start_new(person(), case_id or proposed, source, folders().cases)
                 st.rerun()
         show_said("begin")
 
@@ -63,7 +69,7 @@ def begin_correction() -> None:
         )
         if st.button("Correct it", key="begin_correction", disabled=case_id is None) and case_id:
             with said_at("begin_correction"):
-                st.session_state["desk_begun"] = start_correction(person(), case_id, folders().cases)
+                st.session_state[_BEGUN] = start_correction(person(), case_id, folders().cases)
                 st.rerun()
         show_said("begin_correction")
 
@@ -74,7 +80,7 @@ def choose_draft() -> Draft | None:
     if not drafts:
         st.html(as_passage("There is no draft. Begin a case, or correct one."))
         return None
-    if (begun := st.session_state.pop("desk_begun", None)) in drafts:
+    if (begun := st.session_state.pop(_BEGUN, None)) in drafts:
         st.session_state[CHOSEN] = begun
     if st.session_state.get(CHOSEN) not in {*drafts, None}:
         st.session_state[CHOSEN] = None
