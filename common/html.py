@@ -26,7 +26,7 @@ _READ_LATER = re.compile(
 )
 """What Streamlit turns into something else, up to the place where it is parted."""
 
-_FOLLOWED = re.compile(r"https?://[\w-]|(?![a-z][a-z0-9+.-]*:)[a-z]", re.IGNORECASE)
+_FOLLOWED = re.compile(r"https?://[\w-]|(?![a-z][a-z0-9+.-]*:)/?[a-z]", re.IGNORECASE)
 """The beginning of an address that a link may lead to."""
 
 _OF_ADDRESSES = ":/?#@!$&'*+,;=%~[]"
@@ -77,6 +77,12 @@ def as_passage(
     return f"{shown}<details><summary>How sure?</summary><p>{html.escape(behind)}</p></details>" if behind else shown
 
 
+def at_the_foot_of_each_sheet(words: str) -> str:
+    """Give the style that prints a text at the foot of each sheet, in browsers that know margin boxes of a page."""
+    plain = re.sub(r'["\\<>&\n]', lambda sign: f"\\{ord(sign[0]):x} ", words)
+    return f'<style>@page{{@bottom-left{{content:"{plain}";font:7pt sans-serif;color:#0d141b;width:100%}}}}</style>'
+
+
 def as_legend(words: str) -> str:
     """Give what explains the letters and marks of a chart or table, as a quiet line below it."""
     return f'<p class="legend">{html.escape(words)}</p>'
@@ -106,7 +112,8 @@ def escape(text: str) -> str:
 def as_link(words: str, address: str) -> str:
     """Write words as a link in Markdown, which a browser asks for at the click alone.
 
-    What is no web address, and no path of this site that begins with a letter, leads nowhere: the words stand alone.
+    What is no web address, and no path of this site that begins with a letter, or with a slash and a letter, leads
+    nowhere: the words stand alone.
     """
     if not _FOLLOWED.match(address):
         return escape(words)

@@ -34,6 +34,10 @@ DAY_TICKS = {1: "1 day", 7: "1 week", 30.4375: "1 month", 182.625: "6 months", 7
 """Where the day axis is marked, and the words that stand there."""
 
 
+_ROOM_FOR_EACH_DAY = 330
+"""Pixels of a chart from which each tick of the day axis has its words; on a narrower one every other has."""
+
+
 def letters(*, dark: bool) -> dict[str, dict[str, str | int | dict[str, str]]]:
     """Give sizes of letters in pixels, for a screen that a room looks at, and their colours.
 
@@ -76,7 +80,10 @@ def tint() -> alt.Fill:
 
 def day_axis(title: str | None = "from the start of the suspect drug (logarithmic)") -> alt.Axis:
     """Mark a logarithmic day axis in days, weeks, months and years."""
-    words = "".join(f"abs(datum.value - {day}) < 0.01 ? '{word}' : " for day, word in DAY_TICKS.items()) + "''"
+    every_other = [*DAY_TICKS][1::2]
+    narrow = " || ".join(f"abs(datum.value - {day}) < 0.01" for day in every_other)
+    words = f"width < {_ROOM_FOR_EACH_DAY} && ({narrow}) ? '' : "
+    words += "".join(f"abs(datum.value - {day}) < 0.01 ? '{word}' : " for day, word in DAY_TICKS.items()) + "''"
     return alt.Axis(values=list(DAY_TICKS), labelExpr=words, title=title, grid=True, labelOverlap=False)
 
 

@@ -6,7 +6,7 @@ from access.ui import account, admit, sections, shown_in_menu
 from casebook import ui
 from casebook.store import open_release
 from common.database import UnreadableError
-from common.ui.frame import error_as_sentence, keep_in_link, style
+from common.ui.frame import error_as_sentence, keep_in_link, offer_help, style
 from common.ui.menu import navigate
 from desk.errors import DeskError
 from registry.errors import RegistryError
@@ -18,9 +18,11 @@ MOVED = {"report": "findings/claims.py", "reports": "reports/case_reports.py"}
 st.set_page_config(page_title="IMiD Lung Casebook", page_icon="🫁", layout="wide")
 
 section, page = navigate(sections(SECTIONS), MOVED, shown_in_menu)
+st.set_page_config(page_title=f"{page.title} · IMiD Lung Casebook")
 
 style()
 admit(section)
+offer_help("about/help.py")
 body = st.container()
 with error_as_sentence(body, UnreadableError, DeskError, RegistryError):
     keep_in_link(lambda key: reports_ui.is_link_key(key) == (section == "reports"))

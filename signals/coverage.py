@@ -70,12 +70,8 @@ class Coverage:
         """Say what these reports cannot tell, nothing where there is no gap."""
         if not self.reports:
             return "There is no report in this database."
-        gaps = self.gaps()
-        return (
-            f"What these reports do not say at all: {'; '.join(gaps)}. It is no zero, and said where it matters."
-            if gaps
-            else ""
-        )
+        gaps = "; ".join(self.gaps())
+        return f"What these reports do not say at all: {gaps}. There a zero means nothing." if gaps else ""
 
     def untold(self, event: str, n_event: int) -> str:
         """Say why the number of an event cannot be told from these reports, nothing where it can."""

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from common.paths import DATA
 from signals.intake.load import Choices, LoadError, load
+from signals.store import ORIGIN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,16 +31,14 @@ DEMO = "extract_invented.duckdb"
 
 REPORTS = 20_000
 SEED = 20_261_128
-ORIGIN = "invented"
-"""What the names of the archives begin with: the pages tell by it that reports are invented, wherever they are."""
 
 PLANTED = {
     ("pomalidomide", "Interstitial lung disease"): 0.05,
-    ("lenalidomide", "Pneumonitis"): 0.02,
-    ("thalidomide", "Pulmonary fibrosis"): 0.03,
-    ("bortezomib", "Acute respiratory distress syndrome"): 0.02,
-    ("amiodarone", "Interstitial lung disease"): 0.08,
-    ("methotrexate", "Pneumonitis"): 0.02,
+    ("lenalidomide", "Pneumonitis"): 0.025,
+    ("thalidomide", "Pulmonary fibrosis"): 0.15,
+    ("bortezomib", "Acute respiratory distress syndrome"): 0.04,
+    ("amiodarone", "Interstitial lung disease"): 0.15,
+    ("methotrexate", "Pneumonitis"): 0.06,
 }
 """By drug and event, the share of the reports with the drug as suspect that were made to name the event."""
 

@@ -9,6 +9,8 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
+
 from common import tables
 from common.charts import specification
 from signals import answers, charts, sentences
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import duckdb
-    import polars as pl
 
     from signals.measures.population import Population
 
@@ -102,9 +103,12 @@ def packed(figures: Sequence[tuple[str, pl.DataFrame, Any]], checklist: str, *, 
 
 
 def figures_of(
-    reports: duckdb.DuckDBPyConnection, population: Population, drugs: Sequence[str], event: str
+    reports: duckdb.DuckDBPyConnection, population: Population, drugs: Sequence[str], event: str, note: str = ""
 ) -> list[tuple[str, pl.DataFrame, Any]]:
-    """Give the figures of some drugs and an event: their numbers, how these move, and how they grew."""
+    """Give the figures of some drugs and an event: their numbers, how these move, and how they grew.
+
+    `note` says what no reader of the files may miss: it is a column of each.
+    """
     odds = ("ror", "ror_low", "ror_high")
     numbers = sentences.drawn(answers.pairs(reports, population, drugs, [event]), odds, "event", "drug")
     figures: list[tuple[str, pl.DataFrame, Any]] = [("pairs", numbers, charts.forest)]
@@ -112,4 +116,5 @@ def figures_of(
         moved = sentences.drawn(answers.populations(reports, population, drug, event), odds, "population")
         grown = sentences.drawn(answers.trend(reports, population, drug, event), odds, "quarter")
         figures += [(f"populations_{drug}", moved, charts.populations), (f"trend_{drug}", grown, charts.trend)]
-    return figures
+    noted = [pl.lit(note).alias("note")] if note else []
+    return [(name, rows.with_columns(noted), chart) for name, rows, chart in figures]

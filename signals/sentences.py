@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
 from signals.measures.pooled import pooled_ror
@@ -74,9 +76,10 @@ def of_onset(rows: pl.DataFrame) -> str:
     counted = f"Usable: {len(usable):,} of {rows.height:,} reports{share}, counted from the first start of the drug."
     if usable.is_empty():
         return counted
-    low, middle, high = (usable.quantile(part, "linear") for part in (0.25, 0.5, 0.75))
-    spread = f"quartiles {low:.0f} and {high:.0f}, from {usable.min()} to {usable.max()}"
-    return f"{counted} Median {middle:.0f} days, {spread}."
+    quartiles = np.quantile(usable, (0.25, 0.5, 0.75))
+    low, middle, high = (math.floor(days + 0.5) for days in quartiles)  # Python rounds 66.5 to 66
+    spread = f"quartiles {low} and {high}, from {usable.min()} to {usable.max()}"
+    return f"{counted} Median {middle} days, {spread}."
 
 
 def binned(rows: pl.DataFrame) -> pl.DataFrame:

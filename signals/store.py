@@ -29,6 +29,12 @@ OLDER = (
 )
 
 
+ORIGIN = "invented"
+"""What the names of archives of invented reports begin with: by it they are told, whatever database they are in."""
+
+INVENTED = "invented reports, made by a program; no number says anything about a drug"
+
+
 class ReportsError(UnreadableError):
     """The database of reports is missing or cannot be read. The message is for the reader of the page."""
 
@@ -40,6 +46,15 @@ _STORE = Store(
     damaged=DAMAGED,
     locked="{} is being written by another program. It can be asked again when that has ended.",
 )
+
+
+def what_there_is() -> str:
+    """Say in a sentence whether a database of reports was loaded, and if not how to get one."""
+    if DATABASE.exists():
+        return "Spontaneous reports, measured for disproportionality."
+    return (
+        "No reports are loaded; python -m signals.load loads the FDA's quarterly files. Extracts are there to try it."
+    )
 
 
 def open_for_reading(database: Path, *, memory: str = "2GB", scratch: Path | None = None) -> duckdb.DuckDBPyConnection:

@@ -35,14 +35,14 @@ def titles(app: AppTest) -> list[str]:
 
 def counts(app: AppTest) -> dict[str, int]:
     """Give the counts at the head of a page, by their names."""
-    names_and_counts = zip(_passages(app, "dt"), _passages(app, "dd"), strict=True)
-    return {name: int(count.replace(",", "")) for name, count in names_and_counts}
+    bodies = "".join(element.proto.body for element in app.get("html") if 'class="counts"' in element.proto.body)
+    return {name: int(count.replace(",", "")) for name, count in re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", bodies)}
 
 
 def tables(app: AppTest) -> list[pl.DataFrame]:
     """Give the tables of rows on a page, from top to bottom, every cell as text."""
     bodies = [element.proto.body for element in app.get("html")]
-    return [_table(body) for body in bodies if "<table" in body]
+    return [_table(table) for body in bodies for table in re.findall(r"<table.*?</table>", body, re.DOTALL)]
 
 
 def _table(body: str) -> pl.DataFrame:
@@ -59,6 +59,6 @@ def _heard(body: str) -> str:
 
 def _passages(app: AppTest, names: str) -> list[str]:
     """Give the texts of the HTML elements of these names, outside of tables."""
-    bodies = [element.proto.body for element in app.get("html")]
-    passages = (re.findall(rf"<({names})[^>]*>(.*?)</\1>", body) for body in bodies if "<table" not in body)
+    bodies = [re.sub(r"<table.*?</table>", "", element.proto.body, flags=re.DOTALL) for element in app.get("html")]
+    passages = (re.findall(rf"<({names})(?: [^>]*)?>(.*?)</\1>", body) for body in bodies)
     return [_heard(text) for part in passages for _, text in part]

@@ -49,6 +49,7 @@ def _draw_latencies(term: str, terms: tuple[str, ...]) -> Drawn:
     ]
     known, unknown = "isValid(datum.latency_days)", "!isValid(datum.latency_days)"
     return alt.layer(
+        layer("point", opacity=0, aria=False).encode(alt.XValue(0), row),  # the rows of both selections, side by side
         layer("rule", strokeWidth=4, opacity=0.4, aria=False)
         .transform_filter(known)
         .transform_calculate(low="max(datum.latency_low_days, 1)")
@@ -71,7 +72,8 @@ def _draw_latencies(term: str, terms: tuple[str, ...]) -> Drawn:
         .transform_filter(f"{known} && indexof(['symptom onset', 'admission', 'imaging'], datum.end_point) >= 0")
         .transform_calculate(at="max(datum.latency_high_days, 1)", letter="upper(slice(datum.end_point, 0, 1))")
         .encode(alt.X("at:Q", scale=scale, axis=theme.day_axis()), row, lane, alt.Text("letter:N")),
-        layer("text", align="right", color=theme.QUIET, fontStyle="italic")
+        # Below the dots of its row, so that on a phone it does not lie upon them.
+        layer("text", align="right", dy=24, color=theme.QUIET, fontStyle="italic")
         .transform_joinaggregate(of_row="sum(cases)", groupby=[term])
         .transform_filter(f"{unknown} && datum.cases > 0")
         .transform_calculate(words="datum.cases + ' of ' + datum.of_row + ' not known'")

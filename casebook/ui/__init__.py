@@ -14,7 +14,8 @@ from casebook.ui.causality import causality_of_case, causality_of_patient
 from casebook.ui.changes import release_changes
 from casebook.ui.claims import claims_table, hold_against
 from casebook.ui.figure import figure
-from casebook.ui.filters import choose_selection, choose_selections, offer_filters
+from casebook.ui.filter_line import choose_selection, choose_selections
+from casebook.ui.filters import offer_filters
 from casebook.ui.frame import (
     drug_counts,
     halves,
@@ -22,6 +23,9 @@ from casebook.ui.frame import (
     standing_sentence,
     table,
 )
+from casebook.ui.front import front_door
+from casebook.ui.help import glossary, states, terms
+from casebook.ui.report import offer_correction, offer_missing_case
 from casebook.ui.take_along import offer_page
 from common.ui.frame import offer_csv
 
@@ -42,17 +46,23 @@ __all__ = [
     "drug_counts",
     "facts",
     "figure",
+    "front_door",
+    "glossary",
     "halves",
     "hold_against",
     "how_to_cite",
     "nothing_matches",
+    "offer_correction",
     "offer_csv",
     "offer_filters",
+    "offer_missing_case",
     "offer_page",
     "offer_patient",
     "offer_phenopacket",
     "present",
     "release_changes",
     "standing_sentence",
+    "states",
     "table",
+    "terms",
 ]

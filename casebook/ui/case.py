@@ -16,8 +16,8 @@ from casebook.pubmed import search_address
 from casebook.questions.case_list import LIST_COLUMNS, MOST_LISTED, with_found_in
 from casebook.questions.words import in_whole_days
 from casebook.store import ask, held_release
-from casebook.ui.cells import as_table
-from common.html import as_link, as_text, escape
+from casebook.ui.cells import as_table, legend, write_cell
+from common.html import as_html, as_link, as_passage, escape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -168,21 +168,15 @@ def facts(rows: pl.DataFrame) -> None:
     """Show every fact in clinical order, with its state and the place where it was read."""
     st.subheader("All facts", anchor=False)
     known_only = st.toggle("Only what is known", key="known_only")
-    sections = st.container(key="facts")
+    parts = []
     for (section,), of_section in rows.group_by("section", maintain_order=True):
         shown = of_section.filter(of_section["state"] == "known") if known_only else of_section
-        if shown.is_empty():
-            continue
-        cells = as_text(shown.select("label", "in_words", "locator", "note"))
-        values = [
-            value if state == "known" else f":gray[*{value}*]"
-            for value, state in zip(cells["in_words"], shown["state"], strict=True)
-        ]
-        sections.markdown(f"**{section}**")
-        sections.table(
-            {"Fact": cells["label"], "Value": values, "Where read": cells["locator"], "Note": cells["note"]},
-            hide_index=True,
-        )
+        if not shown.is_empty():
+            cells = shown.select(Fact="label", Value="in_words", **{"Where read": "locator", "Note": "note"})
+            parts.append(as_passage(title=str(section)) + as_html(cells, write=write_cell))
+    states = set(rows["state"]) - {"known"} if not known_only else set()
+    with st.container(key="facts"):
+        st.html(legend(states) + "".join(parts))  # one element: a table of each section would be drawn at every click
 
 
 def offer_phenopacket(case_id: str) -> None:

@@ -26,13 +26,22 @@ MEANINGS = {
 }
 
 CASE_COLUMNS = frozenset({"case_id", "Case", "case"})
+GROUPS = "Group"
+"""Column that names what a row is of: a state stands there in words."""
 
 
 def write_cell(column: str, cell: object) -> str:
     """Write a cell as HTML: the link to a case, a quiet mark for a state, or the text as it is."""
     if column in CASE_COLUMNS and isinstance(cell, str):
         return link_to(cell) if with_links(cell) != html.escape(cell) else as_cell(column, cell)
-    return quiet(cell) if isinstance(cell, str) and cell in MARKS else as_cell(column, cell)
+    if isinstance(cell, str) and cell in MARKS and column != GROUPS:
+        return quiet(cell)
+    return as_cell(column, cell)
+
+
+def write_in_words(column: str, cell: object) -> str:
+    """Write a cell as HTML: the link to a case, or the text as it is, states in words."""
+    return write_cell(column, cell) if column in CASE_COLUMNS else as_cell(column, cell)
 
 
 def quiet(state: str) -> str:
@@ -61,7 +70,8 @@ def as_table(rows: pl.DataFrame, bars: Mapping[str, Sequence[Bar]] | None = None
     texts = rows.select(pl.col(pl.String))
     silent = [name for name in texts.columns if rows.height > 1 and set(texts[name]) <= {*STATES, None, ""}]
     shown = rows.drop(silent)
-    states = {cell for name in texts.columns if name in shown.columns for cell in texts[name] if cell in MARKS}
+    marked = [name for name in texts.columns if name in shown.columns and name != GROUPS]
+    states = {cell for name in marked for cell in texts[name] if cell in MARKS}
     return as_html(shown, bars, write_cell) + legend(states) + _left_out(silent)
 
 

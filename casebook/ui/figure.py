@@ -12,11 +12,11 @@ from casebook.case_names import for_charts, with_links, with_names
 from casebook.filters import TermsFilter, filter_of_column
 from casebook.questions.lavage import REFERENCE
 from casebook.questions.words import NO_CASE_SAYS
-from casebook.ui.cells import as_table
+from casebook.ui.cells import write_in_words
 from casebook.ui.frame import SIDES, in_words
 from casebook.ui.link import open_case
 from common.charts import with_sentence
-from common.html import as_legend, as_passage
+from common.html import as_html, as_legend, as_passage
 from common.ui.figure import draw, rows_behind
 
 if TYPE_CHECKING:
@@ -56,8 +56,8 @@ def figure(question: Question, rows: Sequence[pl.DataFrame], title: str, *, wide
 
 
 def _as_table(rows: pl.DataFrame) -> str:
-    """Give the rows behind a chart as they are read."""
-    return as_table(in_words(rows))
+    """Give the rows behind a chart as they are read: a state is what a row is of, and stands in words."""
+    return as_html(in_words(rows), write=write_in_words)
 
 
 def _sides(written: Sequence[str], sure: Sequence[str], *, wide: bool) -> Sequence[DeltaGenerator]:

@@ -1,4 +1,4 @@
-"""The filters in the sidebar, and the line above a page that says what they leave."""
+"""The filters in the sidebar: their widgets, bound to the link, and what they are set to."""
 
 from __future__ import annotations
 
@@ -6,22 +6,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from access.ui import note_view, offer_file
-from casebook import export
 from casebook.board.patient import blank_widgets
 from casebook.causality import JUDGED
-from casebook.codebook import APART, codebook
-from casebook.filters import RangeFilter, TermsFilter, TextFilter, UnknownFilter, filters, terms_of
-from casebook.questions.near_words import is_found, near_text
+from casebook.filters import RangeFilter, TermsFilter, TextFilter, UnknownFilter, filters
 from casebook.selection import Selection
-from casebook.store import ask_each, held_release, release
-from casebook.ui.changes import say_changes
-from casebook.ui.frame import nothing_matches
-from casebook.ui.kinds import say_that_kinds_are_mixed, set_terms
-from casebook.ui.link import PAGE, go_to_opened_case, offer_link
-from casebook.ui.second_selection import let_go_of_second_selection, offer_second_selection, second_selection
-from common.html import escape
-from common.ui.frame import offer_semicolon, with_semicolon
+from casebook.ui.link import PAGE, go_to_opened_case
+from casebook.ui.second_selection import let_go_of_second_selection, offer_second_selection
+from casebook.ui.terms_left import cases_left, say_below, write_into_buttons
+from casebook.ui.undo import keep_view
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -45,102 +37,29 @@ def offer_filters(page: str, is_foreign: Callable[[str], bool]) -> None:
         _offer_each(_first_of_sidebar())
         in_expander = _standing("more")
         if in_expander:
-            with st.expander("More filters", key="more_filters", expanded=_are_in_use(in_expander)):
+            more = st.expander("More filters", key="more_filters", expanded=_are_in_use(in_expander))
+            with more:
                 _offer_each(in_expander)
         _offer_each(_standing("last"))
-        offer_second_selection(_selection_of_widgets())
+        selection = selection_of_widgets()
+        offer_second_selection(selection)
+        left = cases_left(selection)
+        write_into_buttons(left)
+        if in_expander:
+            with more:
+                say_below(left)
+    keep_view(selection.items(), st.session_state.get("compare", ""))
 
 
-def choose_selections() -> list[Selection]:
-    """Give the filters as they are set, and the second selection if there is one. The page ends if none match.
-
-    The line above the page speaks of the filters; a second line of the selection beside them.
-    """
-    selection, selected = _chosen_and_counted()
-    if selected == 0:
-        nothing_matches()
-    beside = second_selection()
-    if beside is None:
-        return [selection]
-    sides = ((selection, selected), (beside, _count(beside)["selected"]))
-    for column, (side, cases) in zip(st.columns(2, gap="medium"), sides, strict=True):
-        column.info(f"{cases:,} {'case' if cases == 1 else 'cases'}: {escape(side.sentence())}")
-    return [selection, beside]
-
-
-def choose_selection() -> Selection:
-    """Give the filters as they are set, and say in a line above the page what is filtered and what is left."""
-    return _chosen_and_counted()[0]
-
-
-def _chosen_and_counted() -> tuple[Selection, int]:
-    """Give the filters as they are set and how many cases they leave; say both in a line above the page."""
-    _name_link_faults()
-    selection = _selection_of_widgets()
-    note_view(filter=selection.sentence(), release=str(release()["release"]))
-    say_changes(selection)
-    counted, every = _count(selection), release()["cases"]
-    selected, apart = counted["selected"], _terms_apart()
-    left_apart = 0 if selection.counts else _count(selection.replace(counts=apart))["selected"]
-    with st.container(horizontal=True, vertical_alignment="center", key="filter_line"):
-        words = selection.in_words()
-        st.markdown(f"**{selected:,} of {every:,} cases**{': ' if words else ' · no filter'}", width="content")
-        if left_apart:
-            st.button(
-                f"{left_apart:,} more {'stands' if left_apart == 1 else 'stand'} apart",
-                key="count_apart",
-                on_click=set_terms,
-                args=("counts", terms_of("counts")),
-                help="The IMiD is co-suspect only, or another case reports the same patient. Click to count them too.",
-            )
-        for key, in_words in words.items():
-            st.button(f"{escape(in_words)} ✕", key=f"off_{key}", on_click=_take_off, args=(key,))
-        if words:
-            st.button(
-                "New patient",
-                key="new_patient",
-                type="primary",
-                on_click=begin_anew,
-            )
-        st.space("stretch")
-        offer_link(selection)
-        _offer_download(selection)
-    if 0 < counted["vascular"] < selected:
-        say_that_kinds_are_mixed(counted["vascular"], selected)
-    if selected == 0 and selection.q:
-        _offer_near_text(selection)
-    return selection, selected
-
-
-def _offer_near_text(selection: Selection) -> None:
-    """Where no case at all has the words of the text search, say so, and offer near ones that some case has."""
-    if is_found(Selection(q=selection.q)):
-        return
-    near = near_text(selection)
-    with st.container(horizontal=True, vertical_alignment="center", key="nothing_found"):
-        meant = "" if near is None else " Did you mean:"
-        st.markdown(f"Nothing found for “{escape(selection.q)}”.{meant}", width="content")
-        if near is not None:
-            st.button(
-                f"{escape(near)}", key="near_text", on_click=st.session_state.update, args=({TextFilter().key: near},)
-            )
-
-
-def _count(selection: Selection) -> dict[str, int]:
-    """Count the cases that a selection leaves, and those of pulmonary hypertension among them."""
-    (counted,) = ask_each([selection], "selected_count")["selected_count"]
-    return counted.row(0, named=True)
-
-
-def _terms_apart() -> tuple[str, ...]:
-    """Name what the cases are that stand apart."""
-    return codebook().counting_as(APART, "counts")
+def clear_filters() -> None:
+    """Take all filters and the comparison off; “Undo” brings them back."""
+    take_off(*filters())
+    let_go_of_second_selection()
 
 
 def begin_anew() -> None:
     """Clear everything that was chosen or stated, on every page, for the next patient; and say so."""
-    _take_off(*filters())
-    let_go_of_second_selection()
+    clear_filters()
     st.session_state.update(blank_widgets())
     st.session_state.update(dict.fromkeys(JUDGED, None))
     st.toast("New patient: the patient, the picked cases and all filters are cleared.", icon="🧹")
@@ -235,7 +154,7 @@ def _write_lost_filters() -> None:
                 st.session_state[key] = value  # Streamlit writes a value that is set here into the link
 
 
-def _selection_of_widgets() -> Selection:
+def selection_of_widgets() -> Selection:
     """Give the filters as the widgets are set."""
     chosen: dict[str, Value] = {}
     for key, record in filters().items():
@@ -260,36 +179,6 @@ def _blank_widgets() -> dict[str, object]:
     return {key: [] if isinstance(record, TermsFilter) else record.default for key, record in filters().items()}
 
 
-def _name_link_faults() -> None:
-    for fault in st.session_state["link_faults"]:
-        st.warning(f"Left out of the link: {escape(str(fault))}.", icon="⚠️")
-
-
-def _take_off(*keys: str) -> None:
+def take_off(*keys: str) -> None:
+    """Take filters off, so that they leave every case."""
     st.session_state.update({key: blank for key, blank in _blank_widgets().items() if key in keys})
-
-
-def _offer_download(selection: Selection) -> None:
-    # The file is made on another thread, which keeps what it held when it made another one, and knows no session.
-    address, casebook, semicolon = st.context.url or "", held_release(), with_semicolon()
-    offer_file(
-        "CSV",
-        lambda: export.cases_csv(selection, casebook, semicolon=semicolon),
-        "cases.csv",
-        "text/csv",
-        key="download_csv",
-        level="rows",
-        icon=":material/download:",
-        explanation="The filtered cases, one row a case, every fact with its state.",
-    )
-    offer_file(
-        "ZIP with sources",
-        lambda: export.cases_zip(selection, address, casebook, semicolon=semicolon),
-        "cases.zip",
-        "application/zip",
-        key="download_zip",
-        level="all",
-        icon=":material/folder_zip:",
-        explanation="The CSV, where each value was read, filter, release, sources, licences, and data dictionary.",
-    )
-    offer_semicolon()

@@ -75,7 +75,7 @@ def nothing_matches() -> NoReturn:
     """Say that the filters leave no case, and how to go on; the page ends here."""
     st.info(
         "No published case matches all of these filters. "
-        "Take one off in the line above, or begin anew with “New patient”."
+        "Take one off in the line above, or all of them with “Clear filters”."
     )
     st.stop()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -10,6 +11,8 @@ import streamlit as st
 from casebook.board.patient import Patient
 from casebook.questions.claims import DRUG_OF_REPORT
 from casebook.store import release
+from common.html import as_passage, at_the_foot_of_each_sheet
+from common.qr_code import as_qr_code
 
 if TYPE_CHECKING:
     from casebook.selection import Selection
@@ -51,7 +54,7 @@ def go_to_opened_case() -> None:
     """Change to the page of a case that was opened by a click; the filters stay."""
     opened = st.session_state.pop(_OPENED, None)
     if opened is not None:
-        st.switch_page("pages/cases/one_case.py", query_params={"case": opened})
+        st.switch_page("cases/one_case.py", query_params={"case": opened})
 
 
 def go_on_with_today() -> None:
@@ -65,8 +68,28 @@ def offer_link(selection: Selection) -> None:
     opened = st.popover("Link", key="copy_link", on_change="rerun", icon=":material/link:")
     if opened.open:
         with opened:
-            st.code(link_of_view(selection), language=None, wrap_lines=True)
-            st.caption("It shows this view again, and says what changed if another release is there by then.")
+            link = link_of_view(selection)
+            st.code(link, language=None, wrap_lines=True)
+            st.html(as_qr_code(link, "QR code of this link"))
+            st.caption(
+                "The sign at the corner copies it, the square is for the camera of a phone. It shows this view again, "
+                "and says what changed if another release is there by then."
+            )
+
+
+def print_line(selection: Selection, beside: Selection | None, cases: int) -> None:
+    """Write for print alone what each sheet has to say: cases, filter, comparison, link, release, date."""
+    today = release()
+    parts = [
+        f"{cases:,} of {today['cases']:,} cases. Filter: {selection.sentence()}.",
+        *([f"Compared with: {beside.sentence()}."] if beside is not None else []),
+        f"Release {today['release']}, printed {datetime.now(UTC):%Y-%m-%d}.",
+        link_of_view(selection),
+    ]
+    words = " ".join(parts)
+    with st.container(key="on_paper_first"):
+        st.html(as_passage(words))
+    st.html(at_the_foot_of_each_sheet(words))
 
 
 def link_of_view(selection: Selection) -> str:

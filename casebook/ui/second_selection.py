@@ -15,12 +15,21 @@ if TYPE_CHECKING:
 
 NOTHING = "nothing"
 
+_LINK = "what the link below says"
+"""Stands chosen where the comparison is none of those that are offered."""
+
 
 def offer_second_selection(first: Selection) -> None:
     """Let the reader hold a second selection beside the first: one that differs from it in one filter, or a link."""
+    offered = {what: first.replace(**{key: (term,)}).to_query() for what, (key, term) in _offered().items()}
+    compared = st.session_state.get("compare", st.query_params.get("compare", ""))
+    chosen = next(
+        (what for what, query in offered.items() if query == compared), _LINK if compared.strip() else NOTHING
+    )
+    st.session_state["compare_offer"] = chosen
     st.selectbox(
         "Compare with",
-        (NOTHING, *_offered()),
+        (NOTHING, *offered, *([_LINK] if chosen == _LINK else [])),
         key="compare_offer",
         on_change=_hold_beside,
         args=(first,),
@@ -49,8 +58,6 @@ def second_selection() -> Selection | None:
 def let_go_of_second_selection() -> None:
     """Hold nothing beside the filters any more."""
     st.session_state["compare"] = ""
-    if "compare_offer" in st.session_state:
-        st.session_state["compare_offer"] = NOTHING
 
 
 def _offered() -> Mapping[str, tuple[str, str]]:
@@ -67,6 +74,8 @@ def _offered() -> Mapping[str, tuple[str, str]]:
 def _hold_beside(first: Selection) -> None:
     """Write what was chosen as a link: the filters as they are, but for one."""
     chosen = st.session_state["compare_offer"]
+    if chosen == _LINK:
+        return
     if chosen == NOTHING:
         st.session_state["compare"] = ""
         return

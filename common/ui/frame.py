@@ -31,6 +31,12 @@ def style() -> None:
     st.html(_STYLE)
 
 
+def offer_help(page: str) -> None:
+    """Offer the page that explains words, filters and links, one click from everywhere: at the right of the menu."""
+    with st.container(key="help"):
+        st.page_link(page, label="Help", icon=":material/help:")
+
+
 @contextmanager
 def error_as_sentence(body: DeltaGenerator, *errors: type[Exception]) -> Generator[None]:
     """Write an error's message on the page, instead of the page or the rest of it; the log has the traceback."""
@@ -44,7 +50,8 @@ def error_as_sentence(body: DeltaGenerator, *errors: type[Exception]) -> Generat
 def keep_in_link(belongs: Callable[[str], bool]) -> None:
     """Take keys off the link that do not belong to this page: Streamlit carries them over from the page before.
 
-    Those of a widget that stood on the page before can only be taken off by Streamlit, which does so after this run.
+    A key is bound to the widget that stood on the page before until the first run after the menu has ended, and cannot
+    be taken off in that run; the next one does it.
     """
     for key in [key for key in st.query_params if not belongs(key)]:
         with suppress(StreamlitAPIException):

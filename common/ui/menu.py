@@ -30,25 +30,24 @@ def navigate(sections: Sequence[str], moved: Mapping[str, str], is_shown: Callab
     """Show the menu, and give the page of the address with its section.
 
     `sections` are folders of pages/, in order; the first page of the first that is shown is the start. Pages of a
-    section that is not shown are there by their address alone. `moved` names for an address of before the file of the
-    page that it leads to, with the query of the link.
+    section that is not shown are there by their address alone. A page whose place is 0 stands before all sections.
+    `moved` names for an address of before the file of the page that it leads to, with the query of the link.
     """
     shown = [section for section in sections if is_shown(section)]
-    start = (shown or sections)[0], 0
-    pages = {
-        section: [
-            st.Page(
-                path,
-                title=title,
-                default=(section, place) == start,
-                visibility="visible" if section in shown else "hidden",
-            )
-            for place, (path, title) in enumerate(entries(section))
+    start = entries((shown or sections)[0])[0][1]
+    pages: dict[str, list[Page]] = {}
+    first: list[Page] = []
+    menu: dict[str, list[Page]] = {"": first}
+    for section in sections:
+        visibility = "visible" if section in shown else "hidden"
+        made = [
+            (place, st.Page(path, title=title, default=path == start, visibility=visibility))
+            for place, path, title in entries(section)
         ]
-        for section in sections
-    }
-    earlier = [st.Page(_nothing, url_path=address, visibility="hidden") for address in moved]
-    menu = {section.capitalize(): pages[section] + (earlier if section == sections[0] else []) for section in sections}
+        pages[section] = [page for _, page in made]
+        first += [page for place, page in made if place == 0]
+        menu[section.capitalize()] = [page for place, page in made if place > 0]
+    first += [st.Page(_nothing, url_path=address, visibility="hidden") for address in moved]
     page = st.navigation(menu, position="top")
     if page.url_path in moved:
         query = {key: st.query_params.get_all(key) for key in st.query_params}
@@ -57,11 +56,10 @@ def navigate(sections: Sequence[str], moved: Mapping[str, str], is_shown: Callab
 
 
 @cache
-def entries(section: str) -> list[tuple[Path, str]]:
-    """Give the pages of a section in order: the file, and the name in the menu. Raises MenuError."""
-    return [
-        (path, title) for _, title, path in sorted(_entry(path) for path in (ROOT / "pages" / section).glob("*.py"))
-    ]
+def entries(section: str) -> list[tuple[int, Path, str]]:
+    """Give the pages of a section in order: the place, the file, and the name in the menu. Raises MenuError."""
+    read = sorted(_entry(path) for path in (ROOT / "pages" / section).glob("*.py"))
+    return [(place, path, title) for place, title, path in read]
 
 
 def _entry(path: Path) -> tuple[int, str, Path]:

@@ -10,7 +10,7 @@ from desk import publication, steps
 from desk.checks import faults_by_place, left_to_do
 from desk.drafts import ACCEPTED, SUBMITTED, Draft, every_draft
 from desk.present import present_cases
-from desk.ui.hand_in import show_differences
+from desk.ui.hand_in import show_differences, warn_of_doubles
 from desk.ui.session import folders, person, said_at, show_said
 
 _PUBLISHED = "desk_published"
@@ -42,7 +42,9 @@ def what_differs(draft: Draft) -> None:
     st.html(as_passage(f"{left_to_do(draft, codebook())}. Handed in by {handed_in.actor} on {handed_in.at[:10]}."))
     if handed_in.told["reason"]:
         st.html(as_passage(f"Reason: {handed_in.told['reason']}"))
-    for place, faults in faults_by_place(draft, codebook(), present_cases(folders().cases)).items():
+    cases = present_cases(folders().cases)
+    warn_of_doubles(draft, cases)
+    for place, faults in faults_by_place(draft, codebook(), cases).items():
         st.error(escape(f"{place}: " + "; ".join(f"found {one.found}; allowed: {one.allowed}" for one in faults)))
     show_differences(draft.before, handed_in.told["case"])
 

@@ -8,13 +8,13 @@ import streamlit as st
 
 from casebook.codebook import codebook
 from casebook.curation.records import AT_THE_TOP
-from common.html import as_passage, escape
+from common.html import as_passage
 from desk.checks import faults_by_place, left_to_do
-from desk.doubles import doubles_of_patient
 from desk.drafts import OPEN
 from desk.places import in_words
 from desk.present import present_cases
 from desk.ui.fields import fact_field, source_field
+from desk.ui.hand_in import warn_of_doubles
 from desk.ui.lists import contradictions, course
 from desk.ui.session import folders
 
@@ -35,10 +35,7 @@ def form(draft: Draft) -> Mapping[str, Sequence[Fault]]:
     faults = faults_by_place(draft, book, cases)
     locked = draft.state not in OPEN
     st.html(as_passage(f"{left_to_do(draft, book)}. {_in_words(faults)}"))
-    doubles = list(doubles_of_patient(draft, cases))
-    if doubles:
-        names = "; ".join(f"{double.name} ({double.why})" for double in doubles)
-        st.warning(escape(f"May be the patient of another case: {names}. If so, name it under Same patient as."))
+    warn_of_doubles(draft, cases)
     sections = list(dict.fromkeys(fact.section for fact in book.read_facts().values()))
     section = st.segmented_control(
         "Section", [SOURCE, *sections, BESIDE], default=SOURCE, key="desk_section", required=True

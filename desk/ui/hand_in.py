@@ -8,9 +8,10 @@ import polars as pl
 import streamlit as st
 
 from casebook.codebook import codebook
-from common.html import as_html, as_passage
+from common.html import as_html, as_passage, escape
 from desk import steps
 from desk.differences import differences
+from desk.doubles import doubles_of_patient
 from desk.drafts import OPEN, RETURNED, SUBMITTED, now
 from desk.places import case_of
 from desk.ui.session import person, said_at, show_said
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from casebook.curation.faults import Fault
     from desk.drafts import Draft
+    from desk.present import Present
 
 _STEPS = {
     "started": "began it",
@@ -36,11 +38,19 @@ def state_of_draft(draft: Draft) -> None:
     """Say where a draft stands: why it came back, or that it waits for somebody else."""
     last = draft.steps[-1]
     if draft.state == RETURNED:
-        st.warning(f"{last.actor} sent it back: {last.told['reason']}")
+        st.warning(escape(f"{last.actor} sent it back: {last.told['reason']}"))
     elif draft.state == SUBMITTED:
         st.info(
             "It is handed in, and cannot be changed until somebody who wrote none of it accepts it or sends it back."
         )
+
+
+def warn_of_doubles(draft: Draft, cases: Sequence[Present]) -> None:
+    """Name the cases that may report the patient of a draft."""
+    doubles = list(doubles_of_patient(draft, cases))
+    if doubles:
+        names = "; ".join(f"{double.name} ({double.why})" for double in doubles)
+        st.warning(escape(f"May be the patient of another case: {names}. If so, name it under Same patient as."))
 
 
 def hand_in(draft: Draft, faults: Mapping[str, Sequence[Fault]]) -> None:

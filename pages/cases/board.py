@@ -1,5 +1,5 @@
 """What has been published about patients like this one?"""
-# Menu: 10, Board
+# Menu: 0, Board
 
 import streamlit as st
 

@@ -15,6 +15,7 @@ cases = ask("case_list", selection, most=MOST_LISTED)
 if cases.is_empty():
     ui.nothing_matches()
 
+ui.offer_missing_case()
 opened = ui.case_table(cases, selection.q)
 
 if opened:

@@ -21,4 +21,5 @@ ui.figure(one_case.exposure, [ask("exposure", case_id=case_id)], "When was what?
 ui.contradictions(ask("conflicts_of_case", case_id=case_id))
 facts = ask("facts_of_case", case_id=case_id)
 ui.causality_of_case(facts)
+ui.offer_correction(case_id, facts)
 ui.facts(facts)

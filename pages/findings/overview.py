@@ -6,6 +6,7 @@ import streamlit as st
 from casebook import ui
 from casebook.questions import counts, knowledge, timing
 from casebook.store import ask_each
+from signals.store import what_there_is
 
 st.title("What has been published?", anchor=False)
 
@@ -14,6 +15,7 @@ answers = ask_each(
     selections, "drug_summary", "latency", "steroid_by_drug", "outcome_by_drug", "rechallenge_by_drug", "known_facts"
 )
 
+ui.front_door(selections, what_there_is())
 ui.drug_counts(answers["drug_summary"][0])
 
 left, right = ui.halves(selections)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _MOST_FILES = 10_000
 _BEGINNING = 4_096
+_SPREADSHEETS = (".xlsx", ".xls", ".xlsm", ".ods")
 
 
 @dataclass(frozen=True)
@@ -129,6 +130,9 @@ def _entries_of(path: Path) -> list[_Entry]:
         return [_Entry(PurePosixPath(path.name), path.stat().st_size, 0, lambda: path.open("rb"), path)]
     if not path.is_file() and not path.is_dir():
         message = f"{path} is neither a file nor a folder."
+        raise ArchiveError(message)
+    if path.suffix.lower() in _SPREADSHEETS:
+        message = f"{path} is a spreadsheet; save its sheet as CSV and load that."
         raise ArchiveError(message)
     entries = []
     for entry in _entries_of_folder(path) if path.is_dir() else _entries_of_zip(path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +19,8 @@ DELIMITERS = (",", ";", "\t", "|")
 MOST_COLUMNS = 1_000
 LONGEST_TEXT = 2_000
 _BATCH = 100_000
+_TAIL = 8  # a Parquet file ends in the length of its description, four bytes, and PAR1
+_LARGEST_FOOTER = 32 << 20
 _MOST_LINES_OF_A_ROW = 1_000
 _MOST_ASIDE = 100_000
 
@@ -147,6 +150,13 @@ def batches(
 
 def columns_of_parquet(path: Path) -> dict[str, pl.DataType]:
     """Give the columns of a Parquet file with their types. Raises ArchiveError where it is none."""
+    with path.open("rb") as source:
+        size = source.seek(0, os.SEEK_END)
+        source.seek(max(size - _TAIL, 0))
+        footer = int.from_bytes(source.read(_TAIL)[:4], "little")
+    if _LARGEST_FOOTER < footer < size:
+        message = f"{path} describes its columns in {footer:,} bytes; no listing has so many columns."
+        raise ArchiveError(message)
     try:
         return dict(pl.scan_parquet(path, glob=False).collect_schema())
     except (pl.exceptions.PolarsError, OSError) as error:

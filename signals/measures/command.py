@@ -14,7 +14,7 @@ import duckdb
 from common.files import cause_of, written_aside
 from signals.measures.pairs import count_pairs
 from signals.measures.population import COMPARATORS, LIKELIHOODS, ROLES, SUSPECT, Likelihood, Population
-from signals.store import ReportsError, open_for_reading
+from signals.store import INVENTED, ReportsError, open_for_reading, rows_of
 
 FORMATS = (".parquet", ".csv")
 """Endings of a file to write: each is written in its own form."""
@@ -47,14 +47,18 @@ def write_measures(order: Order, population: Population) -> str:
         from signals.measures import every_pair  # noqa: PLC0415 SciPy takes half a second, while DuckDB counts
 
         pairs = counting.result()
+        invented = bool(rows_of(connection, "is_invented")[0][0])
         connection.close()
     fit = every_pair.fit_prior(pairs, order.likelihood)
     pairs = pairs.at_least(order.least)
     shrunk, fit = every_pair.shrink(pairs, fit)
+    remarks = {"population": repr(population), "prior": fit.sentence()}
+    note = INVENTED if invented else ""
     with written_aside(order.out) as aside:
-        every_pair.write(pairs, shrunk, aside, {"population": repr(population), "prior": fit.sentence()})
+        every_pair.write(pairs, shrunk, aside, remarks | ({"note": note} if note else {}))
     left = "" if len(pairs.a) else " No pair is left in this population."
-    return f"{len(pairs.a):,} pairs of {pairs.n:,} reports are in {order.out}.{left}\n{fit.sentence()}"
+    said = f"{len(pairs.a):,} pairs of {pairs.n:,} reports are in {order.out}.{left}\n{fit.sentence()}"
+    return f"{said}\n{note.upper()}." if note else said
 
 
 def _file_to_write(text: str) -> Path:

@@ -105,9 +105,12 @@ def _tables_of(pairs: Pairs, shrunk: Shrunk | None) -> Iterator[pa.Table]:
 def write(pairs: Pairs, shrunk: Shrunk | None, path: Path, remarks: dict[str, str]) -> None:
     """Write pairs with all measures as one file: CSV where the name of `path` ends so, else Parquet.
 
-    A Parquet file carries the remarks, such as the population and the prior, beside its rows.
+    A Parquet file carries the remarks, such as the population and the prior, beside its rows. The remark `note`, which
+    no reader may miss, is a column too.
     """
     tables = _tables_of(pairs, shrunk)
+    if note := remarks.get("note"):
+        tables = (table.append_column("note", pa.array([note] * table.num_rows, pa.string())) for table in tables)
     if path.suffix.lower() == ".csv":
         _write_csv(tables, path)
     else:

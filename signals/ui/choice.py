@@ -11,7 +11,7 @@ from access.ui import note_view
 from common.html import escape
 from signals.measures.population import ROLES, Population
 from signals.store import ask
-from signals.ui.database import COMPARED, ROLE_WORDS, WITHOUT
+from signals.ui.database import COMPARED, ROLE_WORDS, WITHOUT, held_coverage
 from signals.ui.own import chosen_cases, look_up
 
 if TYPE_CHECKING:
@@ -90,6 +90,9 @@ def choose_events_and_drugs(names: tuple[list[str], list[str]]) -> tuple[list[st
     if not chosen_events or not chosen_drugs:
         st.info("Choose at least one event and one drug.")
         st.stop()
+    for event in chosen_events:
+        if sentence := held_coverage().part_of(event):
+            st.info(escape(f"{event}: {sentence}"))
     return [event for event in events if event in chosen_events], [drug for drug in drugs if drug in chosen_drugs]
 
 

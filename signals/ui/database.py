@@ -133,12 +133,14 @@ def open_reports() -> Reports:
         _build(chosen)
         st.rerun()
     if reports is None:
-        _say_how_to_load()
+        _say_how_to_load("There are no reports here yet.")
     if chosen in EXTRACTS:
         st.warning(NO_CONCLUSION)
     if isinstance(reports, ReportsError):
         st.info(escape(str(reports)))
         st.stop()
+    if not reports.coverage.reports:
+        _say_how_to_load(reports.coverage.sentence())
     if reports.coverage.invented:
         st.error(INVENTED_SENTENCE)
     if sentence := reports.coverage.sentence():
@@ -215,8 +217,8 @@ def _newest(path: Path) -> Reports | None:
         return opened[-1]
 
 
-def _say_how_to_load() -> NoReturn:
-    st.info("There are no reports here yet.")
+def _say_how_to_load(what_is_there: str) -> NoReturn:
+    st.info(what_is_there)
     st.markdown(
         "Fetch quarters from the FDA (FAERS quarterly data files, ASCII) on a machine with internet, bring the ZIP "
         "files here, and load them. The dashboard goes on meanwhile; these pages answer from them once all are in:"

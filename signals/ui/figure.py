@@ -14,8 +14,7 @@ from common.ui.figure import MOST_ROWS, draw, rows_behind, table_of_rows
 from common.ui.frame import offer_csv
 from signals import answers
 from signals.coverage import with_untold
-from signals.demo import ORIGIN
-from signals.store import ask
+from signals.store import INVENTED, ORIGIN, ask
 from signals.ui.database import held_coverage
 
 if TYPE_CHECKING:
@@ -58,7 +57,6 @@ _WITH_LIMITS = {
     "ebgm": ("eb05", "eb95"),
 }
 """Measures that stand in one cell with their limits."""
-INVENTED = "invented report, made by a program; no number says anything about a drug"
 
 
 def figure(chart: Chart, rows: pl.DataFrame, title: str, sentence: str) -> None:

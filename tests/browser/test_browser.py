@@ -235,17 +235,17 @@ def test_each_filter_is_taken_off_by_one_click(reader: Reader) -> None:
         expect(reader.page.locator(f".st-key-off_{key}")).to_have_count(0, timeout=60_000)
         reader.settled()
 
-    reader.remaining("19 of 19 cases · no filter")
+    reader.remaining("19 of 19 cases, 1 read in full text · no filter")
     reader.says_in_its_link({})
 
 
-def test_new_patient_takes_all_filters_off(reader: Reader) -> None:
+def test_clear_filters_takes_all_filters_off(reader: Reader) -> None:
     reader.open("", "drug=pomalidomide&latency=10&latency=123&latency_unknown=false&q=myeloma&finding=dyspnea")
 
-    reader.page.locator(".st-key-new_patient button").click()
+    reader.page.locator(".st-key-clear_filters button").click()
 
-    reader.remaining("19 of 19 cases · no filter")
-    expect(reader.page.locator(".st-key-new_patient")).to_have_count(0)
+    reader.remaining("19 of 19 cases, 1 read in full text · no filter")
+    expect(reader.page.locator(".st-key-clear_filters")).to_have_count(0)
     reader.says_in_its_link({})
 
 

@@ -49,7 +49,7 @@ def test_a_page_fits_the_width_of_a_phone_and_of_a_tablet(dashboard: str, page: 
         assert page.evaluate(SCROLLED_SIDEWAYS) <= 1, screen
 
 
-@pytest.mark.parametrize(("name", "chart"), [("presentation", "finding_pairs"), ("overview", "latency")])
+@pytest.mark.parametrize(("name", "chart"), [("presentation", "finding_pairs"), ("lavage", "lavage")])
 def test_a_chart_too_wide_for_a_phone_is_moved_sideways_and_says_so(
     dashboard: str, page: Page, name: str, chart: str
 ) -> None:

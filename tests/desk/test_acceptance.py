@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -257,6 +258,23 @@ def test_a_process_that_is_killed_between_acceptance_and_release_is_gone_on_from
     assert read(draft.name).steps[-1].told["release"] == release
     with pytest.raises(DeskError, match="nothing to finish"):
         publication.finish(BEN, draft.name, *hospital)
+
+
+@pytest.mark.usefixtures("registry")
+def test_of_two_who_accept_at_once_one_does(hospital: Hospital) -> None:
+    draft = handed_in()
+
+    def accepting(person: Person) -> str:
+        try:
+            return accept(person, draft, hospital)
+        except DeskError as error:
+            return str(error)
+
+    with ThreadPoolExecutor(2) as both:
+        told = sorted(both.map(accepting, (BEN, ZOE)))
+
+    assert "This draft is published" in told[1]
+    assert [kind for _, kind, _ in events()] == ["drafted", "submitted", "accepted", "published"]
 
 
 @pytest.mark.usefixtures("registry")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -73,6 +74,31 @@ def test_two_persons_change_two_facts_at_once(draft: str) -> None:
 
     assert read(draft).value("facts.age_years") == AGE
     assert read(draft).value("facts.sex") == {"value": "male", "locator": "Abstract"}
+
+
+def test_writers_at_once_lose_no_change_and_number_each_once(draft: str) -> None:
+    places = [f"facts.{name}" for name in list(codebook().read_facts())[:12]]
+
+    with ThreadPoolExecutor(4) as writers:
+        numbers = list(writers.map(lambda place: put(ANN, draft, place, {"state": "not reported"}, 0), places))
+
+    assert set(places) <= read(draft).values().keys()
+    assert sorted(numbers) == list(range(read(draft).number - 11, read(draft).number + 1))
+
+
+def test_of_writers_of_one_fact_at_once_one_is_first_and_the_others_are_told(draft: str) -> None:
+    def write(age: int) -> str:
+        try:
+            put(ANN, draft, "facts.age_years", {"value": age, "locator": "Abstract"}, 0)
+        except DeskError as error:
+            return str(error)
+        return ""
+
+    with ThreadPoolExecutor(4) as writers:
+        told = list(writers.map(write, range(4)))
+
+    assert told.count("") == 1
+    assert read(draft).value("facts.age_years")["value"] == told.index("")
 
 
 def test_a_change_whose_answer_got_lost_is_not_made_twice(draft: str) -> None:

@@ -241,13 +241,13 @@ def test_a_click_on_a_mark_sets_the_filters_that_widgets_set(
 
     narrowed.click(force=True)
 
-    page.locator(".st-key-filter_line", has_text="New patient").wait_for()
+    page.locator(".st-key-filter_line", has_text="Clear filters").wait_for()
     link = parse_qs(urlsplit(page.url).query)
     assert {key: link.get(key) for key in filters} == filters
     assert set(link) <= {*filters, "drug"}
     left = page.locator(".st-key-filter_line").inner_text()
     page.goto(f"{dashboard}/{name}?{urlencode(link, doseq=True)}")
-    page.locator(".st-key-filter_line", has_text="New patient").wait_for()
+    page.locator(".st-key-filter_line", has_text="Clear filters").wait_for()
     assert page.locator(".st-key-filter_line").inner_text() == left
 
 

@@ -244,3 +244,44 @@ def test_a_filter_that_cannot_be_is_a_fault_of_the_codebook(tmp_path: Path, fact
         )
 
     assert [str(fault).endswith(f"allowed: {allowed}") for fault in raised.value.faults] == [True]
+
+
+def test_terms_left_counts_each_term_beside_the_other_filters_and_not_beside_its_own(
+    casebook: Callable[[str], duckdb.DuckDBPyConnection],
+) -> None:
+    cases = casebook("""
+        case_id | drug         | steroid_for_event | symptoms      | latency_days | imid_role
+        a       | pomalidomide | yes               | cough; fever  | 7            | suspect
+        b       | pomalidomide | no                | cough         | 60           | suspect
+        c       | thalidomide  | yes               | not read      | not read     | suspect
+        d       | thalidomide  | yes               | fever         | 9            | co-suspect
+    """)
+
+    left = {
+        (key, term): cases_left
+        for key, term, cases_left in ask(
+            "terms_left", Selection(drug=("pomalidomide",), steroid=("yes",)), cases
+        ).rows()
+    }
+    every = {(key, term): cases_left for key, term, cases_left in ask("terms_left", Selection(), cases).rows()}
+
+    assert left["drug", "pomalidomide"] == 1
+    assert left["drug", "thalidomide"] == 1
+    assert left["steroid", "yes"] == left["steroid", "no"] == 1
+    assert left["finding", "cough"] == left["finding", "fever"] == 1
+    assert every["finding", "cough"] == 2
+    assert every["drug", "thalidomide"] == 1
+    assert every["counts", "co-suspect only"] == 1
+    assert ("drug", "lenalidomide") not in every
+
+
+@pytest.mark.parametrize("key", ["drug", "steroid", "outcome", "finding", "kind", "read_as"])
+def test_terms_left_are_as_many_cases_as_the_filter_leaves_with_that_term_alone(
+    shipped: duckdb.DuckDBPyConnection, key: str
+) -> None:
+    beside = Selection(rechallenge=("recurred", "not read"), latency=(0, 400))
+
+    left = ask("terms_left", beside, shipped).filter(filter=key)
+
+    for _, term, cases in left.rows():
+        assert ask("selected_count", beside.replace(**{key: (term,)}), shipped)["selected"].item() == cases

@@ -59,7 +59,8 @@ def test_ordinary_text_is_not_parted(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["javascript:alert(1)", "1:2", "data:text/html,a", "//evil.example", "", " https://a.example"]
+    "address",
+    ["javascript:alert(1)", "1:2", "data:text/html,a", "//evil.example", "/\\\\evil.example", "", " https://a.example"],
 )
 def test_words_with_an_address_that_no_link_may_have_stand_alone(address: str) -> None:
     assert as_link("words", address) == "words"
@@ -69,6 +70,10 @@ def test_an_address_cannot_end_the_link_that_it_stands_in() -> None:
     assert as_link("a", "https://a.example/>) ![b](<https://b.example") == (
         "[a](<https://a.example/%3E%29%20![b]%28%3Chttps://b.example>)"
     )
+
+
+def test_a_path_of_this_site_is_a_link() -> None:
+    assert as_link("sign out", "/casebook/redirect?logout=a") == "[sign out](</casebook/redirect?logout=a>)"
 
 
 def test_a_link_keeps_the_query_of_its_address() -> None:

@@ -61,7 +61,7 @@ def test_a_module_has_at_most_300_lines(path: Path) -> None:
 
 
 def test_every_page_stands_in_the_menu() -> None:
-    in_the_menu = {path for section in frame_constant("SECTIONS") for path, _ in entries(section)}
+    in_the_menu = {path for section in frame_constant("SECTIONS") for _, path, _ in entries(section)}
 
     assert in_the_menu == set(PAGES)
 

@@ -12,6 +12,7 @@ import duckdb
 import polars as pl
 import pytest
 
+from signals.intake.load import load
 from signals.store import DAMAGED, DATABASE, open_for_reading
 from signals.ui import database
 from tests.pages.reports.opening import FEW, HOLD, ONE_WORD, PAGES, opened
@@ -41,7 +42,63 @@ def test_without_a_database_every_page_says_how_to_load_one_and_offers_the_extra
 
     assert "There are no reports here yet." in words(at)
     assert "python -m signals.load" in at.code[0].value
-    assert [button.label for button in at.button if str(button.key).startswith("try_")] == list(database.EXTRACTS)
+    assert [button.label for button in at.button if str(button.key).startswith("try_")] == [
+        database.INVENTED,
+        *database.EXTRACTS,
+    ]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_says_that_invented_reports_are_invented(page: str) -> None:
+    at = opened(page, reports_from=database.INVENTED, report_drug="pomalidomide")
+
+    assert [error.value for error in at.error] == [database.INVENTED_SENTENCE]
+    assert any(database.INVENTED_SENTENCE in caption.value for caption in at.caption)
+
+
+def test_a_newcomer_sees_invented_reports_where_nothing_is_loaded_and_a_link_does_not(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(database, "DATABASE", tmp_path / "faers.duckdb")
+
+    newcomer = opened("populations.py")
+
+    assert newcomer.selectbox(key="reports_from").value == database.INVENTED
+    assert "INVENTED REPORTS" in words(newcomer)
+
+
+def test_an_empty_database_says_so_and_how_to_load(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(database, "DATABASE", tmp_path / "faers.duckdb")
+    load([], database.DATABASE)
+
+    at = opened("signal.py", reports_from=database.LOADED)
+
+    assert "There is no report in this database." in words(at)
+    assert "python -m signals.load" in at.code[0].value
+
+
+def test_a_zero_that_follows_from_the_file_is_said_to_be_untold() -> None:
+    at = opened(
+        "signal.py", reports_from=ONE_WORD, report_drug="lenalidomide", report_event="Interstitial lung disease"
+    )
+
+    assert "6 cannot be told here, since this file has hardly any term of several words." in words(at)
+    assert "Interstitial lung disease: cannot be told here" in words(at)
+    assert "Lung injury, narrow: Of this group only terms of one word are counted" in words(at)
+    assert tables(at) == []
+
+
+def test_a_group_of_the_readers_own_and_a_list_of_cases_are_counted() -> None:
+    at = opened(
+        "signal.py", reports_from=ONE_WORD, own_drug="Aspirin | ibuprofen", own_event="nausea", report_event="Nausea"
+    )
+
+    at.selectbox(key="report_drug").set_value("aspirin | ibuprofen").run()
+
+    assert "aspirin | ibuprofen and Nausea: the 2x2 table" in words(at)
+    assert "aspirin:" in words(at)
+    at.text_area(key="case_numbers").set_value("1, 2\n3").run()
+    assert "Of 3 case numbers of your own" in words(at)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -159,7 +216,9 @@ def test_the_populations_stand_side_by_side_with_their_remarks() -> None:
 
     assert "ROR moves from 2.20 (against reports without an IMiD) to 3.92 (myeloma drugs only)" in words(at)
     (populations,) = tables(at)
-    assert populations["remark"].to_list().count("the restriction has emptied this result") == 1
+    remarks = dict(populations.select("population", "remark").rows())
+    assert sum("the restriction has emptied this result" in remark for remark in remarks.values()) == 1
+    assert "cannot differ in these reports: no report names two suspects" in remarks["no co-suspect"]
 
 
 def test_the_account_of_lines_is_on_screen() -> None:

@@ -10,6 +10,9 @@ import pytest
 
 from signals.intake.errors import ArchiveError
 from signals.intake.load import load, main
+from signals.measures.population import Population
+from signals.readus import fill_checklist
+from signals.store import open_for_reading
 from tests.spec.reports.contents import answer_of
 from tests.spec.reports.drawn import reports, write_quarter
 
@@ -177,6 +180,19 @@ def test_values_that_are_not_read_are_counted_by_file_field_and_reason_with_exam
         ("THER22Q1.txt", "end_dt", "not a date", 1, "in May"),
     ]
     assert answer("SELECT sex::VARCHAR FROM report WHERE case_id = '103'") == [("male",)]
+
+
+def test_the_checklist_names_files_passed_over_and_values_not_read(tmp_path: Path, database: Path) -> None:
+    folder = write_quarter(tmp_path, "2019Q1", THREE)
+    demo = folder / "ascii" / "DEMO19Q1.txt"
+    demo.write_text(demo.read_text().replace("$20190215$", "$spring$", 1))
+    (folder / "Readme.pdf").write_bytes(b"%PDF-")
+    load([folder], database)
+
+    checklist = fill_checklist(open_for_reading(database), Population(), "all reports", "a hypothesis")
+
+    assert "- **Files not read.** Readme.pdf: not a table of the quarter" in checklist
+    assert "- **Values not read.** 2019Q1 DEMO19Q1.txt, fda_dt: 1 x not a date" in checklist
 
 
 def test_fields_that_are_not_used_are_named(tmp_path: Path, loaded: Load) -> None:

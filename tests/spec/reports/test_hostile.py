@@ -1,4 +1,7 @@
-"""Input that no authority writes ends in one sentence, within ten seconds and a gigabyte."""
+"""Input that no authority writes ends in one sentence, within ten seconds and a gigabyte.
+
+The seconds are those of the processor, since other work on the machine is not the loader's.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,6 @@ import os
 import resource
 import subprocess
 import sys
-import time
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -111,6 +113,15 @@ def of_many_columns(folder: Path) -> Path:
     return folder / "wide.parquet"
 
 
+def of_a_million_columns(folder: Path) -> Path:
+    with (folder / "wide.parquet").open("wb") as file:
+        file.write(b"PAR1")
+        file.truncate(100 * MANY)
+        file.seek(0, os.SEEK_END)
+        file.write((90 * MANY).to_bytes(4, "little") + b"PAR1")
+    return folder / "wide.parquet"
+
+
 def of_lists(folder: Path) -> Path:
     pl.DataFrame({"case": [1], "drug": [["A", "B"]], "event": ["Cough"]}).write_parquet(folder / "lists.parquet")
     return folder / "lists.parquet"
@@ -152,6 +163,7 @@ HOSTILE = {
     "a folder named like a file": (named_like_a_listing, "is not a file"),
     "20 000 files": (of_many_files, "more than 10,000 files"),
     "20 000 columns of Parquet": (of_many_columns, "20,000 columns"),
+    "90 MB of columns of Parquet": (of_a_million_columns, "describes its columns in 90,000,000 bytes"),
     "cells that are lists": (of_lists, "the column drug holds List(String)"),
     "a locked archive": (locked, "is locked with a password"),
 }
@@ -171,20 +183,20 @@ def test_a_row_of_a_million_fields_in_a_listing_is_rejected_with_its_line(tmp_pa
 def test_hostile_input_ends_in_one_sentence_within_ten_seconds_and_a_gigabyte(name: str, tmp_path: Path) -> None:
     write, sentence = HOSTILE[name]
     path = write(tmp_path)
-    began = time.monotonic()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
 
     ended = _loaded(path, tmp_path / "r.duckdb")
 
-    took = resource.getrusage(resource.RUSAGE_CHILDREN)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert ended.returncode == 1
     assert "Traceback" not in ended.stderr
     assert sentence in ended.stderr.strip().splitlines()[-1]
-    assert time.monotonic() - began < SECONDS
-    assert took.ru_maxrss * 1024 < BYTES
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < SECONDS
+    assert after.ru_maxrss * 1024 < BYTES
     assert not (tmp_path / "r.duckdb").exists()
 
 
 def _loaded(path: Path, into: Path) -> subprocess.CompletedProcess[str]:
     """Load a file in a process of its own."""
     command = [sys.executable, "-m", "signals.load", str(path), "--into", str(into)]
-    return subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+    return subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True, timeout=120)

@@ -253,6 +253,12 @@ def two_quarters(tmp_path: Path) -> Path:
     return tmp_path / "both"
 
 
+def spreadsheet(tmp_path: Path) -> Path:
+    path = tmp_path / "export.XLSX"
+    path.write_bytes(b"PK")
+    return path
+
+
 @pytest.mark.parametrize(
     ("make", "sentence"),
     [
@@ -264,6 +270,7 @@ def two_quarters(tmp_path: Path) -> Path:
         (two_quarters, "two"),
         (lambda folder: folder / "nothing.zip", "There is no file or folder"),
         (lambda folder: folder, "holds no file named like"),
+        (spreadsheet, "is a spreadsheet; save its sheet as CSV"),
     ],
 )
 def test_a_faulty_archive_is_named_and_leaves_the_database_as_it_was(

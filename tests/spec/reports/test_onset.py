@@ -68,6 +68,12 @@ def test_an_event_after_the_report_was_received_is_not_usable(drawn_reports: Dra
     assert late.to_list() == ["5", "6", "7"]
 
 
+def test_half_a_day_of_a_median_is_rounded_up() -> None:
+    rows = pl.DataFrame({"days": [60, 64, 69, 121]})
+
+    assert "Median 67 days, quartiles 63 and 82, from 60 to 121." in sentences.of_onset(rows)
+
+
 def test_a_partial_first_start_excludes_a_report_and_says_that_a_later_one_is_whole(drawn_reports: Draw) -> None:
     drawn = reports(("11", "1", "1", "20221015"), ("21", "2", "1", "20221015")) | {
         "DEMO": "primaryid|caseid|caseversion|fda_dt|event_dt\n11|1|1|20221015|20220302\n21|2|1|20221015|20220302",

@@ -1,0 +1,147 @@
+"""The line above a page: how many cases the filters leave, each filter to be taken off, link and files."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from access.ui import note_view, offer_file
+from casebook import export
+from casebook.codebook import APART, codebook
+from casebook.file_names import file_name
+from casebook.filters import TextFilter, terms_of
+from casebook.questions.near_words import is_found, near_text
+from casebook.selection import Selection
+from casebook.store import held_release, release
+from casebook.ui.changes import say_changes
+from casebook.ui.filters import clear_filters, selection_of_widgets, take_off
+from casebook.ui.frame import nothing_matches
+from casebook.ui.kinds import say_that_kinds_are_mixed, set_terms
+from casebook.ui.link import offer_link, print_line
+from casebook.ui.second_selection import let_go_of_second_selection, second_selection
+from casebook.ui.terms_left import count
+from casebook.ui.undo import can_undo, undo
+from common.html import escape
+from common.ui.frame import offer_semicolon, with_semicolon
+
+_WHAT_UNDO_DOES = (
+    "Takes back the last change of the filters or of the comparison. The browser's own Back leaves the page instead."
+)
+
+
+def choose_selections() -> list[Selection]:
+    """Give the filters as they are set, and the second selection if there is one. The page ends if none match.
+
+    The line above the page speaks of the filters; a second line of the selection beside them.
+    """
+    selection, selected, beside = _chosen_and_counted(compares=True)
+    if selected == 0:
+        nothing_matches()
+    if beside is None:
+        return [selection]
+    sides = ((selection, selected), (beside, count(beside)["selected"]))
+    for column, (side, cases) in zip(st.columns(2, gap="medium"), sides, strict=True):
+        column.info(f"{cases:,} {'case' if cases == 1 else 'cases'}: {escape(side.sentence())}")
+    return [selection, beside]
+
+
+def choose_selection() -> Selection:
+    """Give the filters as they are set, and say in a line above the page what is filtered and what is left."""
+    return _chosen_and_counted()[0]
+
+
+def _chosen_and_counted(*, compares: bool = False) -> tuple[Selection, int, Selection | None]:
+    """Give the filters as they are set, how many cases they leave, and the second selection; say all in one line.
+
+    `compares` says whether the page holds the second selection beside the first.
+    """
+    _name_link_faults()
+    selection, beside = selection_of_widgets(), second_selection()
+    note_view(filter=selection.sentence(), release=str(release()["release"]))
+    say_changes(selection)
+    counted, every = count(selection), release()["cases"]
+    selected, apart = counted["selected"], _terms_apart()
+    left_apart = 0 if selection.counts else count(selection.replace(counts=apart))["selected"]
+    with st.container(horizontal=True, vertical_alignment="center", key="filter_line"):
+        words = selection.in_words()
+        read = f", {counted['full_text']:,} read in full text"
+        st.markdown(f"**{selected:,} of {every:,} cases**{read}{': ' if words else ' · no filter'}", width="content")
+        if left_apart:
+            st.button(
+                f"{left_apart:,} more {'stands' if left_apart == 1 else 'stand'} apart",
+                key="count_apart",
+                on_click=set_terms,
+                args=("counts", terms_of("counts")),
+                help="The IMiD is co-suspect only, or another case reports the same patient. Click to count them too.",
+            )
+        for key, in_words in words.items():
+            st.button(f"{escape(in_words)} ✕", key=f"off_{key}", on_click=take_off, args=(key,))
+        if beside is not None:
+            st.button(
+                f"beside: {escape(beside.sentence())} ✕",
+                key="off_compare",
+                on_click=let_go_of_second_selection,
+                help=None if compares else "This page shows the filters alone; pages of findings show both.",
+            )
+        if words or beside is not None:
+            st.button("Clear filters", key="clear_filters", on_click=clear_filters)
+        if can_undo():
+            st.button("Undo", key="undo", icon=":material/undo:", on_click=undo, help=_WHAT_UNDO_DOES)
+        st.space("stretch")
+        offer_link(selection)
+        _offer_download(selection)
+    print_line(selection, beside if compares else None, selected)
+    if 0 < counted["vascular"] < selected:
+        say_that_kinds_are_mixed(counted["vascular"], selected)
+    if selected == 0 and selection.q:
+        _offer_near_text(selection)
+    return selection, selected, beside
+
+
+def _offer_near_text(selection: Selection) -> None:
+    """Where no case at all has the words of the text search, say so, and offer near ones that some case has."""
+    if is_found(Selection(q=selection.q)):
+        return
+    near = near_text(selection)
+    with st.container(horizontal=True, vertical_alignment="center", key="nothing_found"):
+        meant = "" if near is None else " Did you mean:"
+        st.markdown(f"Nothing found for “{escape(selection.q)}”.{meant}", width="content")
+        if near is not None:
+            st.button(
+                f"{escape(near)}", key="near_text", on_click=st.session_state.update, args=({TextFilter().key: near},)
+            )
+
+
+def _terms_apart() -> tuple[str, ...]:
+    """Name what the cases are that stand apart."""
+    return codebook().counting_as(APART, "counts")
+
+
+def _name_link_faults() -> None:
+    for fault in st.session_state["link_faults"]:
+        st.warning(f"Left out of the link: {escape(str(fault))}.", icon="⚠️")
+
+
+def _offer_download(selection: Selection) -> None:
+    # The file is made on another thread, which keeps what it held when it made another one, and knows no session.
+    address, casebook, semicolon = st.context.url or "", held_release(), with_semicolon()
+    offer_file(
+        "CSV",
+        lambda: export.cases_csv(selection, casebook, semicolon=semicolon),
+        file_name("cases", selection, "csv"),
+        "text/csv",
+        key="download_csv",
+        level="rows",
+        icon=":material/download:",
+        explanation="The filtered cases, one row a case, every fact with its state.",
+    )
+    offer_file(
+        "ZIP with sources",
+        lambda: export.cases_zip(selection, address, casebook, semicolon=semicolon),
+        file_name("cases", selection, "zip"),
+        "application/zip",
+        key="download_zip",
+        level="all",
+        icon=":material/folder_zip:",
+        explanation="The CSV, where each value was read, filter, release, sources, licences, and data dictionary.",
+    )
+    offer_semicolon()

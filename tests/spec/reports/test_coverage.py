@@ -1,0 +1,67 @@
+"""What a database does not say at all is found by looking at it, and never shown as a zero."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from signals import answers
+from signals.coverage import Coverage, coverage_of, with_untold
+from signals.intake.load import load
+from signals.measures.population import Population
+from signals.store import open_for_reading
+from tests.spec.reports.contents import SAMPLES
+from tests.spec.reports.drawn import reports
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.spec.reports.contents import Draw
+
+
+@pytest.mark.slow
+def test_the_one_word_extract_cannot_tell_terms_of_several_words_dates_sexes_or_countries(extract: Path) -> None:
+    connection = open_for_reading(extract)
+
+    coverage = coverage_of(connection)
+    rows = with_untold(
+        answers.pairs(connection, Population(), ["lenalidomide"], ["Interstitial lung disease", "Pneumonitis"]),
+        coverage,
+    )
+
+    assert coverage.one_word_terms
+    for gap in ("dates of events", "starts of therapy", "indications", "sexes", "countries", "co-suspects"):
+        assert gap in coverage.gaps()
+    assert rows["untold"].to_list() == ["cannot be told here: this file has hardly any term of several words", ""]
+    assert rows["ror"].is_null().to_list() == [True, False]
+    assert rows["ic"].is_null().to_list() == [True, False]
+    assert "only terms of one word are counted" in coverage.part_of("Lung injury, narrow")
+
+
+def test_a_genuine_quarter_tells_dates_and_terms_of_several_words(tmp_path: Path) -> None:
+    load([SAMPLES / "faers_ascii_2017q2.zip"], tmp_path / "r.duckdb")
+
+    coverage = coverage_of(open_for_reading(tmp_path / "r.duckdb"))
+
+    assert not coverage.one_word_terms
+    assert coverage.gaps() == []
+    assert coverage.untold("Interstitial lung disease", 0) == ""
+    assert not coverage.invented
+
+
+def test_populations_that_cannot_differ_say_so(drawn_reports: Draw) -> None:
+    connection = drawn_reports(reports(("11", "1", "1", "20220105"), ("21", "2", "1", "20220105")))
+
+    cannot = coverage_of(connection).cannot_differ()
+    rows = answers.populations(connection, Population(), "lenalidomide", "Pneumonitis", cannot)
+
+    remarks = dict(rows.select("population", "remark").rows())
+    assert "cannot differ in these reports: no report names two suspects" in remarks["no co-suspect"]
+    assert "cannot differ in these reports: no report looks like a copy" in remarks["no look-alike copies"]
+    assert "cannot differ in these reports: no report names a secondary suspect" in remarks["primary suspect alone"]
+    assert "cannot differ" not in remarks["all reports"]
+
+
+def test_an_empty_database_says_that_it_has_no_report() -> None:
+    assert Coverage().sentence() == "There is no report in this database."
