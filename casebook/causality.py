@@ -72,7 +72,8 @@ JRS = (
 )
 """The criteria of the Japanese Respiratory Society for drug-induced lung injury."""
 
-JUDGED = tuple(f"judged_{item.name}" for item in (*NARANJO, *WHO_UMC, *JRS))
+JUDGED_PREFIX = "judged_"
+JUDGED = tuple(f"{JUDGED_PREFIX}{item.name}" for item in (*NARANJO, *WHO_UMC, *JRS))
 """Keys of the widgets in which the reader answers for the patient at hand. They are no part of a link."""
 
 _DEFINITE, _PROBABLE, _POSSIBLE = 9, 5, 1
@@ -180,6 +181,33 @@ def jrs_in_words(answers: Mapping[str, Answer]) -> str:
     """Count the answers to the Japanese criteria, for which this aid knows no category."""
     given = [answers.get(item.name, UNANSWERED).answer for item in JRS]
     return f"{given.count(YES)} yes, {given.count(NO)} no, {given.count(OPEN)} of {len(JRS)} items open; no category"
+
+
+def judged_in_words(judged: Mapping[str, str]) -> list[dict[str, str]]:
+    """Say what is answered of each way of judging: its name, what follows, and the items that are answered.
+
+    `judged` holds YES or NO by name of the item; an item that is missing is not answered. A way of which nothing is
+    answered is left out.
+    """
+    answers = {name: Answer(answer) for name, answer in judged.items() if answer in {YES, NO}}
+    ways = {
+        "Naranjo": (NARANJO, str(naranjo(answers))),
+        "WHO-UMC": (WHO_UMC, who_umc_in_words(answers)),
+        "Japanese Respiratory Society": (JRS, jrs_in_words(answers)),
+    }
+    return [
+        {
+            "name": name,
+            "follows": follows,
+            "items": " ".join(
+                f"{place}. {item.question} {answers[item.name].answer}."
+                for place, item in enumerate(items, 1)
+                if item.name in answers
+            ),
+        }
+        for name, (items, follows) in ways.items()
+        if any(item.name in answers for item in items)
+    ]
 
 
 def points(score: int) -> str:

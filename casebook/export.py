@@ -11,7 +11,8 @@ import argparse
 import hashlib
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
 
 import polars as pl
@@ -32,6 +33,25 @@ STANDING_SENTENCE = (
     "Published cases, chosen by what somebody noticed and wrote up: they cannot give frequency, risk or proof of "
     "cause. Not reported is not absent."
 )
+
+
+FILES = {
+    "cases.csv": "the filtered cases",
+    "evidence.csv": "the place where each of their values was read",
+    "comparison.csv": "each case and criterion beside the patient, one row each",
+    "picked.csv": "the cases picked for the room",
+    "numbers.csv": "the numbers of the board, each with its denominator and its set",
+    "board.pdf": "the page to take along",
+}
+"""Every file that an export may hold beside about.txt, and what it is."""
+
+
+class Beside(NamedTuple):
+    """What is packed beside the filtered cases: files by name, lines about them, the query part of the link to them."""
+
+    files: Mapping[str, bytes] = MappingProxyType({})
+    query: str = ""
+    lines: tuple[str, ...] = ()
 
 
 def cases_csv(
@@ -65,21 +85,23 @@ def cases_zip(
     selection: Selection,
     address: str = "",
     casebook: duckdb.DuckDBPyConnection | None = None,
-    beside: Mapping[str, bytes] | None = None,
+    beside: Beside | None = None,
     *,
     semicolon: bool = False,
 ) -> bytes:
     """Pack the filtered cases with what explains them: cases.csv, evidence.csv (a locator for each value), about.txt.
 
-    `address` is that of the dashboard, for the link; without it the link begins with its question mark. `beside` are
-    further files, by their names; `semicolon` is as for the cases.
+    `address` is that of the dashboard, for the link; without it the link begins with its question mark. `beside` is
+    what else is packed; `semicolon` is as for the cases.
     """
+    beside = beside or Beside()
     csv = cases_csv(selection, casebook, semicolon=semicolon)
+    explained = about(selection, csv, address, casebook, semicolon=semicolon, beside=beside)
     files = {
         "cases.csv": csv,
         "evidence.csv": evidence_csv(selection, casebook, semicolon=semicolon),
-        "about.txt": about(selection, csv, address, casebook, semicolon=semicolon).encode("utf-8-sig"),
-        **(beside or {}),
+        "about.txt": explained.encode("utf-8-sig"),
+        **beside.files,
     }
     return to_zip(files)
 
@@ -94,25 +116,34 @@ def write_phenopackets(folder: Path, selection: Selection, casebook: duckdb.Duck
         write_whole(folder / f"{case_id}.json", phenopacket_of(case_id, casebook))
 
 
-def about(
+def about(  # noqa: PLR0913  what an export consists of
     selection: Selection,
     csv: bytes,
     address: str = "",
     casebook: duckdb.DuckDBPyConnection | None = None,
     *,
     semicolon: bool = False,
+    beside: Beside | None = None,
 ) -> str:
-    """Explain an exported table: filter, release, checksum, sources with their licences, dictionary, limits."""
+    """Explain an exported table: filter, link, release, files, checksum, sources with licences, dictionary, limits.
+
+    `beside` is what else is packed with it.
+    """
+    beside = beside or Beside()
     of_release = release(casebook)
     sources = ask("sources", selection, casebook)
-    query = "&".join(part for part in (selection.to_query(), urlencode({"release": of_release["release"]})) if part)
+    query = beside.query or "&".join(
+        part for part in (selection.to_query(), urlencode({"release": of_release["release"]})) if part
+    )
     lines = [
         "IMiD Lung Casebook: the filtered cases",
         "",
+        *beside.lines,
         f"Filter: {selection.sentence()}",
         f"Link: {address}?{query}",
         f"Release: {of_release['release']} (newest case change {of_release['newest_case']})",
         f"Cases: {sources.height} of {of_release['cases']}, one row each in cases.csv",
+        "Files: " + "; ".join(f"{name}, {FILES[name]}" for name in ("cases.csv", "evidence.csv", *beside.files)),
         f"SHA-256 of cases.csv: {hashlib.sha256(csv).hexdigest()}",
         "",
         STANDING_SENTENCE,

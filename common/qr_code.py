@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from io import BytesIO
 
 import segno
 
@@ -14,3 +15,13 @@ def as_qr_code(text: str, name: str) -> str:
     """
     drawn = segno.make_qr(text, error="l").svg_data_uri(scale=4, border=4, light="#fff")
     return f'<img class="qr_code" src="{html.escape(drawn)}" alt="{html.escape(name)}">'
+
+
+def qr_code_svg(text: str) -> str:
+    """Draw a text as a QR code in SVG, without a border, for a page that leaves white around it.
+
+    Raises segno.DataOverflowError as above.
+    """
+    drawn = BytesIO()
+    segno.make_qr(text, error="l").save(drawn, kind="svg", border=0, xmldecl=False)
+    return drawn.getvalue().decode()

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from casebook.board.count import Count, Counting
+from casebook.board.grids import grid_after_stopping, grid_given_again
 from casebook.codebook import UNKNOWN, codebook
-from casebook.estimates import Share, not_known_in_any
+from casebook.estimates import Share
 from casebook.store import ask
 
 if TYPE_CHECKING:
@@ -25,70 +27,21 @@ TITLES = {
 }
 """The bands, in the order of the talk: the question put to the casebook, and what stands above its band."""
 
-_RESULTS = {
-    "recurred": "recurred",
-    "did not recur": "did not recur",
-    "done, outcome unknown": "outcome not known",
-    "not attempted": "not given again",
+_LATENCY = ("latency_days", "latency_value", "latency_value_to", "latency_kind", "latency_unit", "latency_reported")
+_STOPPED = ("drug_discontinued",)
+_AGAIN = {
+    "Same drug again": ("same_drug", ("rechallenge", "rechallenge_result")),
+    "Another IMiD afterwards": ("other_imid_after", ("later_other_imid", "later_other_imid_result")),
 }
-_OUTCOMES = {
-    "resolved": "resolved",
-    "improved": "improved",
-    "improved with residual fibrosis": "residual fibrosis",
-    "stable": "stable",
-    "worsened": "worsened",
-    "died of the lung injury": "died of it",
-}
-_STEROID = {"yes": "with steroid", "no": "without steroid"}
-NOT_KNOWN = "not known"
-"""The row or column of a grid for the cases of which it is not known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """One number on the board: what is counted, the share, and the cases that it was counted from, one row each.
-
-    `proportion` says whether the share stands for more than a description of these cases, and carries an interval.
-    """
-
-    label: str
-    share: Share
-    cases: pl.DataFrame
-    ending: str = " reported"
-    proportion: bool = False
-
-    def __str__(self) -> str:
-        """Say "what: k of n reported, u not known"."""
-        return f"{self.label}: {self.in_short}"
-
-    @property
-    def in_short(self) -> str:
-        """Say "k of n reported, u not known", or "k of n" where every case says."""
-        return f"{self.counted}{self.rest}"
-
-    @property
-    def counted(self) -> str:
-        """Say "k of n"; where no case says, that none is known."""
-        return (
-            f"{self.share.having} of {self.share.known}" if self.share.known else not_known_in_any(self.share.unknown)
-        )
-
-    @property
-    def in_full(self) -> str:
-        """Say it with the exact interval, where the share is a proportion."""
-        return str(self.share) if self.proportion else self.in_short
-
-    @property
-    def rest(self) -> str:
-        """Say what stands behind "k of n"."""
-        if self.share.known == 0:
-            return ""
-        return f"{self.ending}{f', {self.share.unknown} not known' if self.share.unknown else ''}"
+"""For each re-exposure the column of its result, and the facts on which that rests: whether, and with what result."""
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The four bands over one selection for one patient: the rows of each question, one per case."""
+    """The four bands over one selection for one patient: the rows of each question, one per case.
+
+    `contradicted` holds one row per case and fact on which its source contradicts itself.
+    """
 
     patient: Patient
     selection: Selection
@@ -97,18 +50,16 @@ class Board:
     picked: pl.DataFrame
     after_stopping: pl.DataFrame
     given_again: pl.DataFrame
+    contradicted: pl.DataFrame
 
     def drawn(self, band: str) -> pl.DataFrame:
         """Give the rows that the chart of one band draws; casebook/board/charts.py says what they hold."""
         if band == "seen_before":
             day = None if self.patient.days is None else float(self.patient.days)
             return self.latency.with_columns(patient_day=pl.lit(day, pl.Float64()))
-        if band == "after_stopping":
-            stopped = self.after_stopping.filter(pl.col("stopped") == "yes")
-            return _grid(stopped, {"steroid": _STEROID}, "outcome", _OUTCOMES)
-        rows = {"same_drug": "same drug", "other_imid_after": "another IMiD, after"}
-        answers = self.given_again.select("case_id", *rows).unpivot(index="case_id", value_name="result")
-        return _grid(answers, {"variable": rows}, "result", _RESULTS)
+        return (
+            grid_after_stopping(self.after_stopping) if band == "after_stopping" else grid_given_again(self.given_again)
+        )
 
     def counts(self, band: str) -> list[Count]:
         """Give the numbers of one band, in the order in which they are said."""
@@ -119,8 +70,35 @@ class Board:
             "given_again": self._given_again,
         }[band]()
 
+    def set_in_words(self, band: str) -> str:
+        """Name the cases of which a band speaks, with how many they are."""
+        filtered = " that the filters leave" if self.selection.in_words() else ""
+        if band == "picked":
+            if self.picked.is_empty():
+                return "no case is picked"
+            by_drug = self.picked.group_by("drug", maintain_order=True).len().rows()
+            return f"of the {self.picked.height} picked: " + ", ".join(
+                f"{number} on {drug}" for drug, number in by_drug
+            )
+        on_drug = self.seen_before.filter("same_drug")
+        if band == "seen_before":
+            of_all = f"of the {self.seen_before.height} that could be read{filtered.replace(' that', ' and')}"
+            return f"{on_drug.height} on {self.drug_in_words}, {of_all}{_vascular(on_drug)}"
+        return f"of the {on_drug.height} on {self.drug_in_words}{filtered}{_vascular(on_drug)}"
+
+    def could_be_read(self) -> str:
+        """Say of all cases of the board how many there are, and how many of them were read as a whole."""
+        whole = self.seen_before["read_whole"].sum() if self.seen_before.height else 0
+        return (
+            f"These are the cases that could be read: {self.seen_before.height}, {whole} of them in full text. "
+            "More have been published."
+        )
+
     def numbers(self) -> pl.DataFrame:
-        """Give all numbers of the board: one row per number, with its denominator and the cases that do not say."""
+        """Give all numbers of the board: one row per number, with its denominator and the cases that do not say.
+
+        `contradicted` counts the cases, of those that say, whose source contradicts itself on it.
+        """
         return pl.DataFrame(
             [
                 {
@@ -129,6 +107,8 @@ class Board:
                     "cases": count.share.having,
                     "of_reported": count.share.known,
                     "not_known": count.share.unknown,
+                    "contradicted": len(count.contradicted),
+                    "set": self.set_in_words(band),
                 }
                 for band, title in TITLES.items()
                 for count in self.counts(band)
@@ -145,16 +125,26 @@ class Board:
         """Name the drug that the bands speak of."""
         return self.patient.drug or "any IMiD"
 
+    def _counting(self) -> Counting:
+        by_fact = self.contradicted.group_by("fact").agg("case_id").rows()
+        return Counting({fact: frozenset(cases) for fact, cases in by_fact})
+
     def _seen_before(self) -> list[Count]:
-        on_drug = self.seen_before.filter("same_drug")
+        on_drug, counting = self.seen_before.filter("same_drug"), self._counting()
         counts = [
             Count(
-                f"Published cases on {self.drug_in_words}",
+                f"Cases on {self.drug_in_words} that could be read",
                 Share(on_drug.height, self.seen_before.height, 0),
                 self.seen_before,
                 ending="",
             ),
-            _count("Latency", on_drug, _known("than_patient"), unknown=pl.lit(value=False)),
+            Count(
+                "… in full text",
+                Share(int(on_drug["read_whole"].sum()), on_drug.height, 0),
+                on_drug,
+                ending="",
+            ),
+            counting.count("Latency", on_drug, _known("than_patient"), pl.lit(value=False), _LATENCY),
         ]
         if self.patient.days is None:
             return counts
@@ -165,7 +155,7 @@ class Board:
             "longer": f"Longer than {day}",
         }
         return counts + [
-            _count(label, on_drug, pl.col("than_patient") == term, _unknown("than_patient"))
+            counting.count(label, on_drug, pl.col("than_patient") == term, _unknown("than_patient"), _LATENCY)
             for term, label in than.items()
         ]
 
@@ -174,68 +164,97 @@ class Board:
         if self.picked.is_empty():
             return []
         return [
-            _count(label, self.picked, pl.col(fact) == "yes", _unknown(fact))
+            self._counting().count(label, self.picked, pl.col(fact) == "yes", _unknown(fact), (fact,))
             for label, fact in {"Lavage done": "bal_performed", "Infection excluded": "infection_excluded"}.items()
         ]
 
     def _after_stopping(self) -> list[Count]:
-        stopped = self.after_stopping.filter(pl.col("stopped") == "yes")
+        stopped, counting = self.after_stopping.filter(pl.col("stopped") == "yes"), self._counting()
         better = pl.col("outcome").is_in(codebook().counting_as("better", "outcome"))
         with_steroid = {
             "Resolved or improved, with steroid": pl.col("steroid") == "yes",
             "… without steroid": pl.col("steroid") == "no",
             "… steroid not known": _unknown("steroid"),
         }
+        pace, outcome = ("pace_of_recovery", *_STOPPED), ("outcome", *_STOPPED)
         return [
-            _count("Drug stopped", self.after_stopping, pl.col("stopped") == "yes", _unknown("stopped")),
+            counting.count(
+                "Drug stopped", self.after_stopping, pl.col("stopped") == "yes", _unknown("stopped"), _STOPPED
+            ),
             *(
-                _count(label, stopped.filter(those), better, _unknown("outcome"), proportion=True)
+                counting.count(
+                    label,
+                    stopped.filter(those),
+                    better,
+                    _unknown("outcome"),
+                    ("steroid_for_event", *outcome),
+                    proportion=True,
+                )
                 for label, those in with_steroid.items()
             ),
-            _count(
+            counting.count(
                 "Rapid pace",
                 stopped,
                 pl.col("pace") == "rapid",
                 ~pl.col("pace").is_in(["rapid", "progressive"]),
+                pace,
                 proportion=True,
             ),
-            _count(
+            counting.count(
                 "Residual fibrosis",
                 stopped,
                 pl.col("outcome") == "improved with residual fibrosis",
                 _unknown("outcome"),
+                outcome,
                 proportion=True,
+            ),
+            counting.count(
+                "Died of the lung injury",
+                self.after_stopping,
+                pl.col("outcome") == "died of the lung injury",
+                _unknown("outcome"),
+                ("outcome",),
+            ),
+            counting.count(
+                "Died of any cause",
+                self.after_stopping,
+                pl.col("death") == "yes",
+                _unknown("death"),
+                ("death_any_cause",),
             ),
         ]
 
     def _given_again(self) -> list[Count]:
-        counts = []
+        counts, counting = [], self._counting()
         done_terms = codebook().counting_as("done", "rechallenge_outcome")
-        for label, fact in {"Same drug again": "same_drug", "Another IMiD afterwards": "other_imid_after"}.items():
+        for label, (fact, read_facts) in _AGAIN.items():
             done = self.given_again.filter(pl.col(fact).is_in(done_terms))
             counts += [
-                _count(label, self.given_again, pl.col(fact).is_in(done_terms), _unknown(fact)),
-                _count(
+                counting.count(label, self.given_again, pl.col(fact).is_in(done_terms), _unknown(fact), read_facts[:1]),
+                counting.count(
                     "… recurred",
                     done,
                     pl.col(fact) == "recurred",
                     pl.col(fact) == "done, outcome unknown",
+                    read_facts,
                     proportion=True,
                 ),
             ]
         before = self.given_again.filter(pl.col("other_imid_before") == "yes")
         counts += [
-            _count(
+            counting.count(
                 "Another IMiD before",
                 self.given_again,
                 pl.col("other_imid_before") == "yes",
                 _unknown("other_imid_before"),
+                ("prior_imid",),
             ),
-            _count(
+            counting.count(
                 "… with lung injury",
                 before,
                 pl.col("lung_injury_before") == "yes",
                 ~pl.col("lung_injury_before").is_in(["yes", "no"]),
+                ("prior_imid", "prior_imid_lung_toxicity"),
             ),
         ]
         return [count for count in counts if count.cases.height or not count.label.startswith("…")]
@@ -263,13 +282,14 @@ def read_board(selection: Selection, patient: Patient, casebook: duckdb.DuckDBPy
         latency=ask("latency", selection, casebook),
         after_stopping=ask("after_stopping", selection, casebook, drug=drug),
         given_again=ask("given_again", selection, casebook, drug=drug),
+        contradicted=ask("contradicted_facts", casebook=casebook),
     )
 
 
-def _count(label: str, cases: pl.DataFrame, having: pl.Expr, unknown: pl.Expr, *, proportion: bool = False) -> Count:
-    """Count the cases that have something, of those that say; `unknown` holds where a case does not say."""
-    has, silent = cases.select(having=having.sum(), silent=unknown.sum()).row(0) if cases.height else (0, 0)
-    return Count(label, Share(int(has), cases.height - int(silent), int(silent)), cases, proportion=proportion)
+def _vascular(cases: pl.DataFrame) -> str:
+    """Say how many cases are of pulmonary hypertension, which goes otherwise than an injury of the lung tissue."""
+    vascular = int(cases["vascular"].sum())
+    return f", {vascular} of pulmonary hypertension" if vascular else ""
 
 
 def _unknown(fact: str) -> pl.Expr:
@@ -278,19 +298,3 @@ def _unknown(fact: str) -> pl.Expr:
 
 def _known(fact: str) -> pl.Expr:
     return ~_unknown(fact)
-
-
-def _grid(cases: pl.DataFrame, rows: dict[str, dict[str, str]], column: str, columns: dict[str, str]) -> pl.DataFrame:
-    """Count cases in a grid: one row per field that is not empty, with the number of cases in its row (`of_row`)."""
-    ((row, names),) = rows.items()
-    lanes, ranks = [*names.values(), NOT_KNOWN], [*columns.values(), NOT_KNOWN]
-    return (
-        cases.select(
-            lane=pl.col(row).replace_strict(names, default=NOT_KNOWN, return_dtype=pl.String()),
-            result=pl.col(column).replace_strict(columns, default=NOT_KNOWN, return_dtype=pl.String()),
-        )
-        .group_by("lane", "result")
-        .agg(cases=pl.len().cast(pl.Int64()))
-        .with_columns(of_row=pl.col("cases").sum().over("lane"))
-        .sort(pl.col("lane").cast(pl.Enum(lanes)), pl.col("result").cast(pl.Enum(ranks)))
-    )

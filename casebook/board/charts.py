@@ -38,6 +38,8 @@ def seen_before() -> Drawn:
     lane = alt.YOffset("lane:Q", scale=alt.Scale(domain=[-3, 4], clamp=True))
     scale = alt.Scale(type="log", domain=[1, 12000], clamp=True)
     days = theme.day_axis(title=None)
+    days["labelPadding"] = 4
+    days["labelOverlap"] = "greedy"  # letters for a room leave no room for each mark on a narrow chart
     colour = palette.drug_colour().legend(None)
     known = "isValid(datum.latency_days)"
     line = "isValid(datum.patient_day)"

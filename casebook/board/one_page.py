@@ -1,17 +1,16 @@
 """One A4 page to take along, as PDF: made here, without a network and without a browser.
 
-The charts are the specifications of the screen, drawn as vectors by vl-convert; typst sets the page and gives the same
-bytes for the same content and the same moment. The letters (Source Sans) come as a wheel.
+The charts are drawn as vectors by vl-convert; typst sets the page and gives the same bytes for the same content and the
+same moment.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import json
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import segno
 import typst
 import vl_convert
 
@@ -19,21 +18,27 @@ from casebook import export, palette
 from casebook.board import charts as board_charts
 from casebook.board.bands import TITLES, unbroken
 from casebook.board.charts import room_specification
+from casebook.board.count import CONTRADICTED_IN_WORDS
 from casebook.board.criteria import criteria
-from casebook.board.tables import LAVAGE, lavages_beside_patient, picked_beside_patient
+from casebook.board.letters import FAMILIES, LETTERS, fonts, scripts_missing
+from casebook.board.picked import COLUMNS, side_by_side
+from casebook.causality import judged_in_words
+from casebook.codebook import UNKNOWN
 from casebook.store import ask, release
 from common import theme
+from common.qr_code import qr_code_svg
 from common.tables import to_csv
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     import duckdb
 
     from casebook.board.bands import Board
+    from casebook.board.picked import Row
 
 TITLE = "IMiD Lung Casebook: published cases beside the patient at hand"
-LETTERS = "Source Sans Pro"
 
 _PAGE = Path(__file__).with_name("one_page.typ")
 _CHART_WIDTH = 520
@@ -49,23 +54,23 @@ class PageError(Exception):
     """The page cannot be made. The message says why, for the reader of the dashboard."""
 
 
-def one_page(
+def one_page(  # noqa: PLR0913  what a page is made of
     board: Board,
     made: datetime,
     address: str = "",
     casebook: duckdb.DuckDBPyConnection | None = None,
+    judged: Mapping[str, str] | None = None,
     *,
     registry: str = "",
 ) -> bytes:
     """Make the page as PDF. `made` is its date and time, `address` that of the dashboard, for the link.
 
-    `registry` is the last hash of the registry, which a printed page keeps; empty where there is none.
-
-    Raises PageError, with the reason in words.
+    `judged` holds the answers to the items of causality, by name of the item, `registry` the last hash of the registry,
+    which a printed page keeps; empty where there is none. Raises PageError, which says why.
     """
     try:
-        content = _content(board, made, address, casebook) | {"registry": registry}
-        with_letters = typst.Compiler(str(_PAGE), font_paths=_letters())
+        content = _content(board, made, address, casebook, judged or {}) | {"registry": registry}
+        with_letters = typst.Compiler(str(_PAGE), font_paths=fonts())
         page = with_letters.compile(
             format="pdf", sys_inputs={"page": json.dumps(content)}, timestamp=made.replace(microsecond=0)
         )
@@ -98,19 +103,32 @@ def board_zip(
     }
     if page is not None:
         files["board.pdf"] = page
-    return export.cases_zip(board.selection, address, casebook, files, semicolon=semicolon)
+    lines = (
+        f"Patient at hand, as stated: {board.patient.sentence()}",
+        f"Cases picked: {', '.join(board.picked['case_id']) or 'none'}",
+    )
+    beside = export.Beside(files, board.query(str(release(casebook)["release"])), lines)
+    return export.cases_zip(board.selection, address, casebook, beside, semicolon=semicolon)
 
 
-def _content(board: Board, made: datetime, address: str, casebook: duckdb.DuckDBPyConnection | None) -> dict[str, Any]:
+def _content(
+    board: Board,
+    made: datetime,
+    address: str,
+    casebook: duckdb.DuckDBPyConnection | None,
+    judged: Mapping[str, str],
+) -> dict[str, Any]:
     """Gather everything that stands on the page, as text."""
-    today = release(casebook)
-    patient = board.patient
-    table = picked_beside_patient(board)
-    shares = [[0.0 if share is None else share for share in lavage] for lavage in lavages_beside_patient(board)]
-    rows = [list(row) for row in table.rows()]
-    beside = {"columns": table.columns, "rows": rows, "bars": shares, "barred": LAVAGE}
+    today, patient = release(casebook), board.patient
+    picked = side_by_side(board)
+    link = f"{address}?{board.query(str(today['release']))}"
+    references = [
+        _reference(case, row) for case, row in zip(board.picked.iter_rows(named=True), picked[1:], strict=True)
+    ]
+    missing = ", ".join(scripts_missing(references))
     return {
         "title": TITLE,
+        "families": list(FAMILIES),
         "made": f"{made:%Y-%m-%d %H:%M} {made.tzname() or ''}".strip(),
         "criteria": [
             {"name": criteria()[name].name, "value": patient.value_in_words(name)} for name in patient.stated()
@@ -120,22 +138,66 @@ def _content(board: Board, made: datetime, address: str, casebook: duckdb.DuckDB
         "bands": [
             {
                 "title": title,
-                "counts": [{"label": count.label, "said": unbroken(count.in_full)} for count in board.counts(band)],
+                "set": board.set_in_words(band),
+                "counts": [{"label": count.label, "said": unbroken(count.in_short)} for count in board.counts(band)],
                 "chart": None if band == "picked" else _drawn(board, band),
-                "table": beside if band == "picked" else None,
+                "table": _table(picked) if band == "picked" else None,
             }
             for band, title in TITLES.items()
         ],
-        "references": [
-            f"{case_id}: {citation} DOI: {doi}. Read as: {read_as}."
-            for case_id, citation, doi, read_as in board.picked.select("case_id", "citation", "doi", "read_as").rows()
-        ],
+        "could_be_read": f"{board.could_be_read()} {CONTRADICTED_IN_WORDS}",
+        "judged": judged_in_words(judged),
+        "references": references,
+        "missing": f"Letters of these scripts are missing on this page: {missing}." if missing else "",
         "filter": board.selection.sentence(),
-        "link": f"{address}?{board.query(str(today['release']))}",
+        "link": link,
+        "qr": _qr(link),
         "release": f"{today['release']} ({today['cases']} published cases, newest case change {today['newest_case']})",
         "standing": export.STANDING_SENTENCE,
         "cell_colours": list(palette.CELL_COLOURS.values()),
     }
+
+
+def _reference(case: Mapping[str, Any], row: Row) -> str:
+    """Name the source of a picked case: citation, identifiers, how much was read, where it contradicts itself."""
+    unknown = {"not read": "not in what was read", "not reported": "none given"}
+    doi, pmid = (unknown.get(case[name], case[name]) for name in ("doi", "pmid"))
+    numbers = f"DOI: {doi}." if case["pmid"] in UNKNOWN and case["doi"] not in UNKNOWN else f"DOI: {doi}. PMID: {pmid}."
+    within = f" in {case['secondary_source'].partition('. ')[0]}" if case["secondary_source"] else ""
+    parts = [
+        f"{case['case_name']}: {case['citation'].removesuffix('.')}.",
+        numbers,
+        f"Read as: {case['read_as']}{within}.",
+    ]
+    if row.contradicted:
+        parts.append(f"Contradicts itself on: {', '.join(row.contradicted)}.")
+    return " ".join(parts)
+
+
+def _table(rows: list[Row]) -> dict[str, Any]:
+    """Lay the patient and the picked cases out as text; what is not known stands apart in each cell."""
+    return {
+        "columns": list(COLUMNS),
+        "rows": [
+            {
+                "name": row.name,
+                "head": row.head,
+                "bar": [0.0 if share is None else share for share in row.shares],
+                "cells": [
+                    {"known": " · ".join(cell.known), "not_known": " · ".join(cell.not_known)} for cell in row.cells
+                ],
+            }
+            for row in rows
+        ],
+    }
+
+
+def _qr(link: str) -> str | None:
+    """Draw the link as a QR code, for a phone; None where it is longer than such a code can hold."""
+    try:
+        return qr_code_svg(link)
+    except segno.DataOverflowError:
+        return None
 
 
 def _drawn(board: Board, band: str) -> str | None:
@@ -143,7 +205,7 @@ def _drawn(board: Board, band: str) -> str | None:
     rows = board.drawn(band)
     if rows.is_empty():
         return None
-    _letters()
+    fonts()
     specification = palette.drugs_of_rows(room_specification(getattr(board_charts, band), theme.INK["light"]), rows)
     axes = {"gridColor": "#cfd8e0", "domain": False, "ticks": False}
     config = specification["config"] | {"font": LETTERS, "background": None}
@@ -158,18 +220,6 @@ def _drawn(board: Board, band: str) -> str | None:
             "datasets": {"rows": rows.to_dicts()},
         }
     )
-
-
-@cache
-def _letters() -> typst.Fonts:
-    """Find the letters in their wheel, and let both tools know them; those of this machine do not count."""
-    wheel = importlib.util.find_spec("font_source_sans_pro")
-    if wheel is None or wheel.origin is None:
-        message = "the letters are missing: pip install font-source-sans-pro"
-        raise OSError(message)
-    folder = str(Path(wheel.origin).with_name("files"))
-    vl_convert.register_font_directory(folder)
-    return typst.Fonts(include_system_fonts=False, font_paths=[folder])
 
 
 def _reason(error: Exception) -> str:

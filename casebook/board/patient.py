@@ -12,7 +12,7 @@ from casebook.lavage import CELLS, MOST_TOGETHER_PCT, patterns
 from casebook.selection import PATIENT_PREFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from casebook.filters import Parameter
     from casebook.keyed import Value
@@ -105,10 +105,11 @@ class Patient(Keyed):
         """Say the whole patient in one sentence."""
         return "; ".join(self.in_words().values()) or "nothing is stated"
 
-    def in_short(self) -> str:
-        """Say the patient as shortly as a line on the screen of a room needs it."""
+    def in_short(self, without: Collection[str] = ()) -> str:
+        """Say the patient, without some criteria, as shortly as a line on the screen of a room needs it."""
         values = self.values()
-        return " · ".join(criteria()[key].in_short(values[key]) for key in self.stated()) or "nothing is stated"
+        said = [criteria()[key].in_short(values[key]) for key in self.stated() if key not in without]
+        return " · ".join(said) or ("nothing is stated" if not self.stated() else "nothing more is stated")
 
     def value_in_words(self, key: str) -> str:
         """Say the value of one criterion in words; empty when it is not stated."""

@@ -1,7 +1,7 @@
 """What pages are made of. With app.py, pages/ and common.ui the only code that knows Streamlit."""
 
 from casebook.ui.about import context, dictionary, how_to_cite
-from casebook.ui.board import choose_view, compare, offer_patient, present
+from casebook.ui.board import choose_view, stop_without_cases
 from casebook.ui.case import (
     case_heading,
     case_table,
@@ -25,6 +25,9 @@ from casebook.ui.frame import (
 )
 from casebook.ui.front import front_door
 from casebook.ui.help import glossary, states, terms
+from casebook.ui.patient_form import offer_patient
+from casebook.ui.prepare import compare
+from casebook.ui.present import present
 from casebook.ui.report import offer_correction, offer_missing_case
 from casebook.ui.take_along import offer_page
 from common.ui.frame import offer_csv
@@ -63,6 +66,7 @@ __all__ = [
     "release_changes",
     "standing_sentence",
     "states",
+    "stop_without_cases",
     "table",
     "terms",
 ]

@@ -97,7 +97,8 @@ def link_of_view(selection: Selection) -> str:
     address, page = (st.context.url or "").partition("?")[0], st.session_state[PAGE]
     values = {key: st.session_state.get(key) for key in (*_KEYS_OF_PAGE.get(page, ()), "compare")}
     page_keys = urlencode([(key, value) for key, value in values.items() if value and value != _UNSAID.get(key)])
-    stated = st.session_state if page == "board" else {}
-    patient = Patient.from_widgets(stated)  # ty: ignore[invalid-argument-type]  a mapping of keys to values
-    parts = (page_keys, selection.to_query(), patient.to_query(), urlencode({RELEASE: str(release()["release"])}))
+    stated = ""
+    if page == "board":
+        stated = Patient.from_widgets(st.session_state).to_query()  # ty: ignore[invalid-argument-type]  a mapping
+    parts = (page_keys, selection.to_query(), stated, urlencode({RELEASE: str(release()["release"])}))
     return f"{address}?{'&'.join(part for part in parts if part)}"

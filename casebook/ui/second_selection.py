@@ -21,15 +21,11 @@ _LINK = "what the link below says"
 
 def offer_second_selection(first: Selection) -> None:
     """Let the reader hold a second selection beside the first: one that differs from it in one filter, or a link."""
-    offered = {what: first.replace(**{key: (term,)}).to_query() for what, (key, term) in _offered().items()}
-    compared = st.session_state.get("compare", st.query_params.get("compare", ""))
-    chosen = next(
-        (what for what, query in offered.items() if query == compared), _LINK if compared.strip() else NOTHING
-    )
+    chosen = _chosen(first, st.session_state.get("compare", st.query_params.get("compare", "")).strip())
     st.session_state["compare_offer"] = chosen
     st.selectbox(
         "Compare with",
-        (NOTHING, *offered, *([_LINK] if chosen == _LINK else [])),
+        (NOTHING, *_offered(), *([_LINK] if chosen == _LINK else [])),
         key="compare_offer",
         on_change=_hold_beside,
         args=(first,),
@@ -69,6 +65,14 @@ def _offered() -> Mapping[str, tuple[str, str]]:
         "prior IMiD": ("prior_imid", "yes"),
         "no prior IMiD": ("prior_imid", "no"),
     }
+
+
+def _chosen(first: Selection, compared: str) -> str:
+    """Say which of what is offered the comparison is."""
+    if not compared:
+        return NOTHING
+    offered = ((what, first.replace(**{key: (term,)}).to_query()) for what, (key, term) in _offered().items())
+    return next((what for what, query in offered if query == compared), _LINK)
 
 
 def _hold_beside(first: Selection) -> None:

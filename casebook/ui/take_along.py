@@ -10,6 +10,7 @@ import streamlit as st
 from access.ui import last_hash, offer_file
 from casebook.board.bands import read_board
 from casebook.board.one_page import PageError, board_zip, one_page
+from casebook.causality import JUDGED, JUDGED_PREFIX
 from common.html import escape
 from common.tables import to_csv
 from common.ui.frame import with_semicolon
@@ -28,16 +29,19 @@ def offer_page(selection: Selection, patient: Patient) -> None:
         board = read_board(selection, patient)
         address = st.context.url or ""
         made = datetime.now(UTC)
-        try:
-            page = one_page(board, made, address, registry=last_hash())
-        except PageError as error:
-            st.error(f"The page cannot be made: {escape(str(error))}. The CSV is at hand all the same.")
-            page = None
+        judged = {key.removeprefix(JUDGED_PREFIX): st.session_state.get(key) or "" for key in JUDGED}
+        with st.spinner("The page is being made."):
+            try:
+                page = one_page(board, made, address, judged=judged, registry=last_hash())
+            except PageError as error:
+                st.error(f"The page cannot be made: {escape(str(error))}. The CSV is at hand all the same.")
+                page = None
+            packed = board_zip(board, page, address, semicolon=with_semicolon())
         if page is not None:
             _offer("Page (PDF)", page, "board.pdf", "application/pdf", "rows")
         _offer(
             "Page with CSV and sources (ZIP)" if page is not None else "CSV with sources (ZIP)",
-            board_zip(board, page, address, semicolon=with_semicolon()),
+            packed,
             "board.zip",
             "application/zip",
             "all",

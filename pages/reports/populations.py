@@ -13,7 +13,8 @@ population = ui.choose_population(reports)
 drug, event = ui.choose_pair(reports)
 measure = ui.choose_measure(ebgm=False)
 
-measured = answers.populations(reports.connection, population, drug, event)
+cannot_differ = reports.coverage.cannot_differ()
+measured = ui.with_reasons(answers.populations(reports.connection, population, drug, event, cannot_differ))
 rows = sentences.drawn(measured, MEASURES[measure], "population")
 ui.figure(
     charts.populations_of_ic if measure == "IC" else charts.populations,

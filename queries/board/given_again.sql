@@ -1,8 +1,9 @@
 -- What happened when the same drug was given again, and under another IMiD?
--- One row per case on the patient's drug (every case, if no drug is stated) that the filters leave.
+-- One row per case that the filters leave in which the patient's drug is suspect (every case, if no drug is stated).
 SELECT
     case_id,
-    drug::VARCHAR AS drug,
+    case_name,
+    suspects_in_words(suspects) AS drug,
     rechallenge_outcome::VARCHAR AS same_drug,
     CASE
         WHEN later_other_imid = 'yes' AND later_other_imid_result IN ('recurred', 'did not recur') THEN later_other_imid_result::VARCHAR
@@ -15,5 +16,5 @@ SELECT
     list_in_words(prior_imid_drugs, prior_imid_drugs_state, prior_imid_drugs_complete) AS which_before,
     prior_imid_lung_toxicity::VARCHAR AS lung_injury_before
 FROM selected_cases($selection) AS selected
-WHERE coalesce(drug::VARCHAR = $drug, TRUE)
+WHERE coalesce(list_contains(suspects::VARCHAR[], $drug), TRUE)
 ORDER BY selected.rechallenge_outcome, case_id

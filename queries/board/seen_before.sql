@@ -1,10 +1,12 @@
 -- How many published cases are on the patient's drug, and where does the patient's day lie among their latencies?
--- One row per case that the filters leave: whether it is on that drug (every case, if no drug is stated), its latency with
--- the precision of its unit, and how that compares with the patient's day.
+-- One row per case that the filters leave: whether that drug is suspect in it, alone or with others (every case, if no drug is
+-- stated), its latency with the precision of its unit, how that compares with the patient's day, whether it is of
+-- pulmonary hypertension, and how much of its source was read.
 SELECT
     case_id,
-    drug::VARCHAR AS drug,
-    coalesce(drug::VARCHAR = $drug, TRUE) AS same_drug,
+    case_name,
+    suspects_in_words(suspects) AS drug,
+    coalesce(list_contains(suspects::VARCHAR[], $drug), TRUE) AS same_drug,
     latency_words AS latency,
     latency_days,
     latency_low_days,
@@ -15,6 +17,9 @@ SELECT
         WHEN latency_high_days < $day::DOUBLE THEN 'shorter'
         WHEN latency_low_days > $day::DOUBLE THEN 'longer'
         ELSE 'the same day, within precision'
-    END AS than_patient
+    END AS than_patient,
+    lung_injury_kind_is_vascular(lung_injury_kind) AS vascular,
+    read_as::VARCHAR AS read_as,
+    read_as_is_whole(read_as) AS read_whole
 FROM selected_cases($selection) AS selected
 ORDER BY same_drug DESC, selected.drug, selected.latency_days NULLS LAST, case_id

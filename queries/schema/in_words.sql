@@ -40,3 +40,6 @@ CREATE MACRO absent_terms(named, denied, complete, all_terms) AS CASE
     WHEN complete THEN list_filter(all_terms, lambda term: NOT list_contains(named, term))
     ELSE denied
 END;
+
+-- The suspect IMiDs of a case, in the order of the codebook: "thalidomide", "thalidomide + lenalidomide".
+CREATE MACRO suspects_in_words(suspects) AS array_to_string(list_sort(suspects)::VARCHAR[], ' + ');

@@ -94,7 +94,7 @@ def offer_choices() -> None:
     Its widgets are bound to the URL: a link reproduces the view.
     """
     if "reports_from" not in st.session_state and not st.query_params and not DATABASE.exists():
-        st.query_params["reports_from"] = INVENTED  # what a newcomer sees; a link that names a view never leads there
+        st.session_state["reports_from"] = INVENTED  # what a newcomer sees; a link that names a view never leads there
     with st.sidebar:
         st.selectbox("Reports", (LOADED, INVENTED, *EXTRACTS), key="reports_from", bind="query-params")
         st.selectbox(

@@ -12,7 +12,8 @@ import pytest
 from pypdf import PdfReader
 
 from casebook import export
-from casebook.board.bands import read_board
+from casebook.board.bands import TITLES, read_board
+from casebook.board.letters import scripts_missing
 from casebook.board.one_page import PageError, board_zip, one_page
 from casebook.board.patient import Patient
 from casebook.estimates import not_known_in_any
@@ -102,7 +103,13 @@ def test_the_page_says_the_patient_the_cases_the_filter_the_release_and_the_limi
         assert value in on_page
     for case in PATIENT.picked:
         assert f"{case}: " in on_page
-    assert "44 / 25 / 0.5 / 30.5" in on_page
+    assert "lavage: mixed (L 44 E 25 N 0.5 M 30.5 %)" in on_page
+    assert "Contradicts itself on: " in on_page
+    assert "DOI: not in what was read." in on_page
+    assert "No item was answered." in on_page
+    assert board.could_be_read() in on_page
+    for band in TITLES:
+        assert board.set_in_words(band) in on_page
     assert f"Filter: {board.selection.sentence()}" in on_page
     assert f"https://host/board?{board.query(named)}".replace(" ", "") in on_page.replace(" ", "")
     assert f"release={named}" in on_page
@@ -152,8 +159,51 @@ def test_a_page_for_a_drug_without_a_case_is_made_all_the_same(casebook: Draw) -
 
     on_page = text_of(one_page(read_board(Selection(), Patient(drug="lenalidomide"), drawn), MADE, casebook=drawn))
 
-    assert "Published cases on lenalidomide: 0 of 1" in on_page
+    assert "Cases on lenalidomide that could be read: 0 of 1" in on_page
     assert "No case was picked." in on_page
+
+
+def test_the_page_says_what_is_answered_of_causality_and_what_follows(
+    board: Board, shipped: duckdb.DuckDBPyConnection
+) -> None:
+    on_page = text_of(
+        one_page(board, MADE, casebook=shipped, judged={"naranjo_2": "yes", "time": "no", "jrs_1": "unknown"})
+    )
+
+    assert (
+        "9 of 10 items open, the others give 2 points. 2. Did the event come after the drug was given? yes." in on_page
+    )
+    assert "1. Is the time from the drug to the event plausible? no." in on_page
+    assert "Japanese Respiratory Society" not in on_page
+
+
+@pytest.mark.parametrize(
+    "citation",
+    [
+        "呼吸と循環 抄録",
+        "한국어 논문",
+        "中文论文",
+        "Пневмонит при талидомиде",
+        "Πνευμονίτιδα",
+        "التهاب رئوي",
+        "Ærø straße",
+    ],
+)
+def test_a_citation_keeps_its_letters_and_none_is_missing(casebook: Draw, citation: str) -> None:
+    drawn = casebook(f"case_id | citation\na | {citation}")
+
+    page = one_page(read_board(Selection(), Patient(picked=("a",)), drawn), MADE, casebook=drawn)
+
+    assert "are missing" not in text_of(page)
+    assert scripts_missing([citation]) == ()
+
+
+def test_a_page_names_the_script_whose_letters_it_lacks(casebook: Draw) -> None:
+    drawn = casebook("case_id | citation\na | ปอดอักเสบ and דלקת")
+
+    on_page = text_of(one_page(read_board(Selection(), Patient(picked=("a",)), drawn), MADE, casebook=drawn))
+
+    assert "Letters of these scripts are missing on this page: Hebrew, Thai." in on_page
 
 
 def test_nothing_in_a_case_is_read_as_markup(casebook: Draw) -> None:
@@ -182,6 +232,12 @@ def test_the_zip_holds_the_page_with_the_same_cases_as_the_export(
         "board.pdf",
     ]
     assert packed.read("board.pdf") == page
+    about = packed.read("about.txt").decode("utf-8-sig")
+    assert f"Link: https://host/board?{board.query(str(release(shipped)['release']))}\n" in about
+    assert "p_picked=vivien-2022" in about
+    assert f"Patient at hand, as stated: {PATIENT.sentence()}" in about
+    (files,) = (line for line in about.splitlines() if line.startswith("Files: "))
+    assert [name for name in packed.namelist() if name not in files] == ["about.txt"]
     assert packed.read("cases.csv") == export.cases_csv(board.selection, shipped)
 
 

@@ -600,4 +600,4 @@ def test_where_no_case_agrees_on_all_that_is_required_that_is_said_and_no_table_
 
     assert not app.exception
     assert "0 agree on all that is required" in words(app)
-    assert not [button for button in app.button if button.key == "pick_first"]
+    assert not [box for box in app.checkbox if str(box.key).startswith("pick_")]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
 import pytest
 import vl_convert
 
 from casebook.board import charts as board_charts
 from casebook.board.bands import TITLES, read_board
 from casebook.board.charts import room_specification
+from casebook.board.compared import Verdict, compared_cases, of_patient
 from casebook.board.patient import Patient
-from casebook.board.tables import LAVAGE, comparison_in_words, lavages_beside_patient, picked_beside_patient
+from casebook.board.picked import LETTERS, letters_for, side_by_side
 from casebook.selection import Selection
 from casebook.store import ask
 
@@ -44,7 +44,8 @@ def said(
 
 def test_seen_before_counts_the_drug_and_places_the_day_among_known_latencies(casebook: Draw) -> None:
     assert said("seen_before", ON_POMALIDOMIDE, casebook(DRAWN)) == [
-        "Published cases on pomalidomide: 5 of 6",
+        "Cases on pomalidomide that could be read: 5 of 6",
+        "… in full text: 0 of 5",
         "Latency: 3 of 5 reported",
         "Shorter than day 60: 1 of 3 reported, 2 not known",
         "Day 60, within precision: 1 of 3 reported, 2 not known",
@@ -54,7 +55,8 @@ def test_seen_before_counts_the_drug_and_places_the_day_among_known_latencies(ca
 
 def test_without_a_drug_the_bands_speak_of_every_case(casebook: Draw) -> None:
     assert said("seen_before", Patient(), casebook(DRAWN)) == [
-        "Published cases on any IMiD: 6 of 6",
+        "Cases on any IMiD that could be read: 6 of 6",
+        "… in full text: 0 of 6",
         "Latency: 4 of 6 reported",
     ]
 
@@ -67,7 +69,58 @@ def test_after_stopping_tells_steroid_from_none_and_from_not_known(casebook: Dra
         "… steroid not known: 1 of 1 reported",
         "Rapid pace: 1 of 2 reported, 2 not known",
         "Residual fibrosis: 1 of 4 reported",
+        "Died of the lung injury: 0 of 4 reported, 1 not known",
+        "Died of any cause: not known in any of 5",
     ]
+
+
+def test_a_drug_that_is_suspect_beside_another_counts_among_the_cases_on_it(casebook: Draw) -> None:
+    drawn = casebook("""
+        case_id | drug        | suspect_imids              | drug_discontinued | rechallenge
+        a       | thalidomide | thalidomide; lenalidomide  | yes               | no
+        b       | thalidomide | thalidomide                | no                | no
+    """)
+    board = read_board(Selection(), Patient(drug="lenalidomide"), drawn)
+
+    assert str(board.counts("seen_before")[0]) == "Cases on lenalidomide that could be read: 1 of 2"
+    assert board.seen_before["drug"].to_list() == ["thalidomide + lenalidomide", "thalidomide"]
+    assert str(board.counts("after_stopping")[0]) == "Drug stopped: 1 of 1 reported"
+    assert str(board.counts("given_again")[0]) == "Same drug again: 0 of 1 reported"
+
+
+def test_each_band_names_its_set(casebook: Draw) -> None:
+    patient = Patient(drug="pomalidomide", picked=("f", "a", "b"))
+    whole = read_board(Selection(), patient, casebook(DRAWN))
+    narrowed = read_board(Selection(rechallenge=("recurred",)), patient.replace(picked=()), casebook(DRAWN))
+
+    assert {band: whole.set_in_words(band) for band in TITLES} == {
+        "seen_before": "5 on pomalidomide, of the 6 that could be read",
+        "picked": "of the 3 picked: 1 on thalidomide, 2 on pomalidomide",
+        "after_stopping": "of the 5 on pomalidomide",
+        "given_again": "of the 5 on pomalidomide",
+    }
+    assert narrowed.set_in_words("picked") == "no case is picked"
+    assert narrowed.set_in_words("given_again") == ("of the 1 on pomalidomide that the filters leave")
+    assert whole.could_be_read() == (
+        "These are the cases that could be read: 6, 0 of them in full text. More have been published."
+    )
+
+
+def test_a_number_is_marked_where_a_source_contradicts_itself_on_what_it_counts(
+    shipped: duckdb.DuckDBPyConnection,
+) -> None:
+    board = read_board(Selection(), Patient(drug="pomalidomide"), shipped)
+
+    marked = {count.label: count for band in TITLES for count in board.counts(band) if count.contradicted}
+
+    assert str(marked["Rapid pace"]) == "Rapid pace: 6 of 8 reported ≠"
+    assert {*marked["Rapid pace"].contradicted} == {"gajic-2018", "modi-2015", "vivien-2022"}
+    assert "Same drug again" not in marked
+    numbers = board.numbers()
+    assert numbers.filter(what="Rapid pace").select("contradicted", "set").row(0) == (
+        3,
+        "of the 8 on pomalidomide",
+    )
 
 
 def test_given_again_keeps_the_same_drug_apart_from_another_before_and_after(casebook: Draw) -> None:
@@ -84,7 +137,11 @@ def test_given_again_keeps_the_same_drug_apart_from_another_before_and_after(cas
 def test_the_filters_narrow_the_bands(casebook: Draw) -> None:
     narrowed = said("seen_before", Patient(), casebook(DRAWN), Selection(drug=("thalidomide",)))
 
-    assert narrowed == ["Published cases on any IMiD: 1 of 1", "Latency: 1 of 1 reported"]
+    assert narrowed == [
+        "Cases on any IMiD that could be read: 1 of 1",
+        "… in full text: 0 of 1",
+        "Latency: 1 of 1 reported",
+    ]
 
 
 def test_a_band_without_a_case_says_so(casebook: Draw) -> None:
@@ -130,31 +187,91 @@ def test_the_picked_cases_stand_below_the_patient_in_the_order_of_the_picks(
     )
 
     board = read_board(Selection(drug=("thalidomide",)), patient, shipped)
-    rows = picked_beside_patient(board)
+    rows = side_by_side(board)
 
-    assert rows.columns[0] == ""
-    assert rows[""].to_list() == ["this patient", "kumar-2018", "vivien-2022", "chen-nd"]
-    assert rows[LAVAGE].to_list() == [
-        *("lymphocytic or mixed: 40 / ? / ? / ?", "not done", "mixed: 44 / 25 / 0.5 / 30.5", "not reported"),
+    assert [row.case_id for row in rows] == ["", "kumar-2018", "vivien-2022", "chen-nd"]
+    assert rows[0].head == "day 60"
+    assert [row.head for row in rows[1:]] == [
+        "pomalidomide · not reported: latency · read: secondary table",
+        "pomalidomide · 2 months ≠ · read: full text",
+        "lenalidomide · 9 weeks · read: abstract",
     ]
-    assert rows["latency"].to_list() == ["day 60", "not reported", "2 months", "9 weeks"]
-    assert lavages_beside_patient(board) == [[40, None, None, None], [None] * 4, [44, 25, 0.5, 30.5], [None] * 4]
+    assert [row.shares for row in rows] == [(40, None, None, None), (None,) * 4, (44, 25, 0.5, 30.5), (None,) * 4]
 
 
-def test_the_comparison_is_laid_out_with_the_patient_first_and_a_mark_before_each_word(casebook: Draw) -> None:
+def test_a_picked_case_says_what_is_known_first_and_names_what_is_not(casebook: Draw) -> None:
     drawn = casebook("""
-        case_id | drug         | symptoms
-        a       | thalidomide  |
-        b       | pomalidomide | fever; rash
-    """)
+        case_id | drug         | latency_value | latency_unit | lung_injury_kind     | ct_patterns            | ct_distribution | bal_performed | bal_lymphocytes_pct | infection_excluded | drug_discontinued | steroid_for_event | pace_of_recovery | outcome  | rechallenge | rechallenge_result | later_other_imid | later_other_imid_drugs | later_other_imid_result | death_any_cause
+        a       | pomalidomide | 2             | month        | organizing pneumonia | nodules; consolidation | upper           | yes           | 44                  | yes                | yes               | yes               | rapid            | resolved | yes         | recurred           | yes              | lenalidomide           | did not recur           | yes
+        b       | thalidomide  |               |              | not read             |                        | not read        | no            | not applicable      | no                 | no                | no                | not applicable   |          | no          | not applicable     | no               | not applicable         | not applicable          | no
+        c       | thalidomide  | not read      | not read     |                      | nodules                |                 | not read      | not read            |                    | not read          |                   |                  | not read |             |                    |                  |                        |                         | not read
+    """)  # noqa: E501  a drawn table is as wide as its facts
+
+    _, a, b, c = side_by_side(read_board(Selection(), Patient(picked=("a", "b", "c")), drawn))
+
+    assert [str(cell) for cell in a.cells] == [
+        (
+            "organizing pneumonia · CT: nodules, consolidation, upper · lavage: lymphocytic or mixed (L 44 %) · "
+            "infection excluded"
+        ),
+        "stopped · steroid · rapid pace · resolved",
+        "same drug: recurred · lenalidomide: did not recur · died, of any cause",
+    ]
+    assert [str(cell) for cell in b.cells] == [
+        "no lavage · infection not excluded · not reported: CT pattern · not read: kind, CT distribution",
+        "not stopped · no steroid · not reported: outcome",
+        "same drug: not given again · no other IMiD · did not die",
+    ]
+    assert [str(cell) for cell in c.cells] == [
+        "CT: nodules · not reported: kind, CT distribution, infection · not read: lavage",
+        "not reported: steroid, pace · not read: stop, outcome",
+        "not reported: rechallenge, another IMiD · not read: death",
+    ]
+
+
+def test_a_value_of_a_picked_case_that_its_source_contradicts_has_a_mark(shipped: duckdb.DuckDBPyConnection) -> None:
+    _, gajic, casesjournal = side_by_side(
+        read_board(Selection(), Patient(picked=("gajic-2018", "casesjournal-2008-1")), shipped)
+    )
+
+    assert "progressive pace ≠ · improved with residual fibrosis ≠" in str(gajic.cells[1])
+    assert {"Outcome", "Pace of recovery"} <= {*gajic.contradicted}
+    assert " ≠ · read" in casesjournal.head
+
+
+def test_the_fewer_cases_are_picked_the_larger_are_their_letters(shipped: duckdb.DuckDBPyConnection) -> None:
+    every = ("vivien-2022", "gajic-2018", "geyer-2011-2", "icard-2021", "modi-2015", "kumar-2018")
+
+    few = letters_for(side_by_side(read_board(Selection(), Patient(picked=every[:2]), shipped)))
+    many = letters_for(side_by_side(read_board(Selection(), Patient(picked=every), shipped)))
+
+    assert (few, many) == (LETTERS[0], LETTERS[-1])
+
+
+def test_the_comparison_has_a_verdict_a_criterion_and_how_each_case_was_treated_and_ended(casebook: Draw) -> None:
+    drawn = casebook("""
+        case_id | drug         | symptoms    | drug_discontinued | steroid_for_event | outcome  | rechallenge | death_any_cause
+        a       | thalidomide  |             |                   | not read          | not read | no          | yes
+        b       | pomalidomide | fever; rash | yes               | no                | resolved |             |
+    """)  # noqa: E501  a drawn table is as wide as its facts
     patient = Patient(drug="pomalidomide", symptoms=("cough", "fever"))
     rows = ask("comparison", Selection(), drawn, patient=patient.parameters(), most=10)
 
-    laid_out = comparison_in_words(rows, patient)
+    b, a = compared_cases(rows, patient)
 
-    assert laid_out.rows() == [
-        ("this patient", "", "", "", "pomalidomide", "cough, fever"),
-        ("b", "2", "0", "0", "✓\u00a0pomalidomide", "✓\u00a0fever"),
-        ("a", "0", "1", "1", "✗\u00a0thalidomide", "?\u00a0not reported"),
-    ]
-    assert laid_out.schema == dict.fromkeys(laid_out.columns, pl.String())
+    assert of_patient(patient) == {"suspect IMiD": "pomalidomide", "symptoms": "cough, fever"}
+    assert b.verdicts == (Verdict("agrees", "", "pomalidomide"), Verdict("agrees", "fever", "fever; rash"))
+    assert a.verdicts == (
+        Verdict("disagrees", "thalidomide", "thalidomide"),
+        Verdict("cannot be compared", "not reported", "not reported"),
+    )
+    assert (b.counts, b.treated, b.ended) == (
+        (2, 0, 0),
+        "drug stopped; no steroid",
+        "resolved; not reported: again, death",
+    )
+    assert (a.counts, a.treated, a.ended) == (
+        (0, 1, 1),
+        "not reported: drug; not read: steroid",
+        "not given again; died, of any cause; not read: outcome",
+    )

@@ -55,14 +55,18 @@ def fill(copy: Path, name: str, cells: Mapping[str, str]) -> None:
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Copy the project, and fill the columns of filters and criteria in the row `sex`; build it."""
+    """Copy the project, fill the columns of filters in the row `sex` and of criteria in `antibiotics`; build it."""
     into = tmp_path_factory.mktemp("copies") / "project"
     copy_project(into)
     fill(
         into,
         "sex",
-        {"filter": "sex", "filter_order": "20", "filter_name": "sex", "filter_place": "more"}
-        | {"criterion": "sex", "criterion_order": "20", "criterion_name": "sex", "compares": "same"},
+        {"filter": "sex", "filter_order": "20", "filter_name": "sex", "filter_place": "more"},
+    )
+    fill(
+        into,
+        "antibiotics",
+        {"criterion": "antibiotics", "criterion_order": "40", "criterion_name": "antibiotics", "compares": "same"},
     )
     run(into, "-m", "casebook.build")
     return into
@@ -91,21 +95,22 @@ def opened(copy: Path) -> Opened:
             "tests.structure.opened_by_old_links",
             str(copy / "data" / "casebook.duckdb"),
             *links,
-            "p_sex=female",
+            "p_antibiotics=yes",
         )
     )
 
 
-def female_cases(copy: Path) -> int:
-    """Count the case files that say so."""
-    files = (json.loads(path.read_text(encoding="utf-8")) for path in (copy / "data" / "cases").glob("*.json"))
-    return sum(case["facts"]["sex"].get("value") == "female" for case in files)
+def cases_with(copy: Path, fact: str, value: str) -> int:
+    """Count the case files that say so of a fact, without those that stand apart."""
+    files = [json.loads(path.read_text(encoding="utf-8")) for path in (copy / "data" / "cases").glob("*.json")]
+    counted = [case for case in files if case["facts"]["imid_role"].get("value") != "co-suspect"]
+    return sum(case["facts"][fact].get("value") == value for case in counted if not case["same_patient_as"])
 
 
 def test_a_filter_is_one_row_of_the_codebook(copy: Path, opened: Opened) -> None:
     assert {link: page["exceptions"] for link, page in opened.items() if page["exceptions"]} == {}
     narrowed = {page["left"] for link, page in opened.items() if "sex=female" in link.split("?")[1].split("&")}
-    assert narrowed - {None} == {str(female_cases(copy))}
+    assert narrowed - {None} == {str(cases_with(copy, "sex", "female"))}
     assert all("sex" in page["widgets"] for page in opened.values())  # ty: ignore[unsupported-operator]  a list
 
 
@@ -119,19 +124,19 @@ def test_an_older_release_is_compared_without_the_filter_that_came_later_and_tha
 
 
 def test_a_criterion_of_the_board_is_one_row_of_the_codebook(copy: Path, opened: Opened) -> None:
-    board = opened["board?p_sex=female"]
+    board = opened["board?p_antibiotics=yes"]
 
-    assert "p_sex" in board["widgets"]  # ty: ignore[unsupported-operator]  a list
-    assert "sex agrees when the sex is the same." in str(board["words"]).replace("**", "")
+    assert "p_antibiotics" in board["widgets"]  # ty: ignore[unsupported-operator]  a list
+    assert "antibiotics agrees when the answer, yes or no, is the same." in str(board["words"]).replace("**", "")
     compared = run(
         copy,
         "-c",
         "from casebook.board.patient import Patient; from casebook.selection import Selection; "
         "from casebook.store import ask; import collections; "
-        "rows = ask('comparison', Selection(), patient=Patient(sex='female').parameters(), most=1000); "
+        "rows = ask('comparison', Selection(), patient=Patient(antibiotics='yes').parameters(), most=1000); "
         "print(dict(collections.Counter(rows['comparison'].to_list()))['agrees'])",
     )
-    assert int(compared) == female_cases(copy)
+    assert int(compared) == cases_with(copy, "antibiotics", "yes")
 
 
 def test_a_case_file_of_another_codebook_is_said_to_be_one_and_narrows_nothing(copy: Path, tmp_path: Path) -> None:
@@ -154,4 +159,4 @@ def test_the_tables_of_links_follow_from_the_row(copy: Path) -> None:
 
     document = (copy / "docs" / "links.md").read_text(encoding="utf-8")
     assert "| `sex` | `female`, `male`, `not reported`, `not read`" in document
-    assert "| `p_sex` | sex: one of `female`, `male` |" in document
+    assert "| `p_antibiotics` | antibiotics: one of `yes`, `no` |" in document

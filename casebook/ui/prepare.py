@@ -1,0 +1,177 @@
+"""Prepare: each published case beside the patient at hand, in a table whose check boxes pick cases for the room."""
+
+from __future__ import annotations
+
+import re
+from html import escape as escape_html
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from casebook.board.compared import MARKS, compared_cases, of_patient
+from casebook.board.criteria import criteria
+from casebook.board.patient import MOST_PICKED
+from casebook.case_names import link_to
+from casebook.codebook import STATES
+from casebook.store import ask
+from casebook.ui.cells import legend, quiet
+from casebook.ui.patient_form import PICKED
+from common.html import escape
+from common.ui.frame import offer_csv
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from casebook.board.compared import ComparedCase
+    from casebook.board.patient import Patient
+    from casebook.selection import Selection
+
+MOST_COMPARED = 20
+"""Cases that the comparison lists. Its CSV has no such limit."""
+
+_EVERY_CASE = 1_000_000
+_BOX = "pick_"
+"""What the key of a check box begins with, before the case_id."""
+
+_HERE = Path(__file__).parent
+
+
+def compare(selection: Selection, patient: Patient) -> None:
+    """Show how each published case compares with the patient, criterion by criterion, and let cases be picked."""
+    st.html(_HERE / "prepare.css")
+    if not patient.compared():
+        st.info(
+            "Nothing is stated of the patient yet that can be compared. "
+            "State a criterion, and each published case is compared on it."
+        )
+        return
+    with st.container(key="on_paper"):
+        st.html(f"<p><strong>The patient at hand:</strong> {escape_html(patient.sentence())}.</p>")
+    rows = ask("comparison", selection, patient=patient.parameters(), most=MOST_COMPARED)
+    aside = ask("set_aside", selection, patient=patient.parameters()).row(0, named=True)
+    st.html(f'<p class="compared_in_words">{escape_html(_compared_in_words(patient, aside, rows))}</p>')
+    _offer_picks()
+    cases = compared_cases(rows, patient)
+    if not cases:
+        return
+    picked, order = st.session_state.get(PICKED, []), tuple(case.case_id for case in cases)
+    with st.container(key="compared", gap=None):
+        st.html(_head(patient))
+        for case in cases:
+            box = _BOX + case.case_id
+            st.session_state[box] = case.case_id in picked
+            with st.container(horizontal=True, gap=None, key=f"row_{case.case_id}"):
+                st.checkbox(
+                    f"pick {_heard_name(case.name)}",
+                    key=box,
+                    label_visibility="collapsed",
+                    disabled=len(picked) >= MOST_PICKED and case.case_id not in picked,
+                    on_change=_pick,
+                    args=(order,),
+                )
+                st.html(_row(case, patient))
+    shown = {verdict.short for case in cases for verdict in case.verdicts}
+    if explained := legend([state for state in STATES if state in shown]):
+        st.html(explained)
+    with st.expander("How each criterion compares", key="how_compared"):
+        compared = [criteria()[key] for key in patient.compared()]
+        st.markdown(
+            "\n".join(f"- **{escape(criterion.name)}** {escape(criterion.agreement)}." for criterion in compared)
+        )
+        offer_csv(
+            "comparison",
+            lambda: ask("comparison", selection, patient=patient.parameters(), most=_EVERY_CASE),
+            "CSV of the comparison",
+        )
+
+
+def _pick(order: tuple[str, ...]) -> None:
+    """Take over which boxes are checked, in the order of the table; picked cases that it does not list come last."""
+    others = [case for case in st.session_state[PICKED] if case not in order]
+    st.session_state[PICKED] = [case for case in order if st.session_state[_BOX + case]] + others
+
+
+def _offer_picks() -> None:
+    """Name the cases that are picked for the room, and let all of them go with one click."""
+    picked = st.session_state.get(PICKED, [])
+    names = dict(ask("picked", picked=picked).select("case_id", "case_name").rows()) if picked else {}
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="picks"):
+        said = "; ".join(names[case] for case in picked if case in names)
+        st.markdown(
+            escape(f"For the room, {len(names)} of {MOST_PICKED}: {said}.")
+            if names
+            else f"Check the cases for the room, {MOST_PICKED} at most.",
+            width="content",
+        )
+        if names:
+            st.button("Pick none", key="pick_none", on_click=st.session_state.update, args=({PICKED: []},))
+
+
+def _heard_name(name: str) -> str:
+    """Write a name for those who hear it: the label of a box is Markdown, and is read out as it stands."""
+    return " ".join(re.findall(r"\w+", name))
+
+
+def _head(patient: Patient) -> str:
+    """Write the head of the table, and below it what is stated of the patient; both stay in sight."""
+    stated = of_patient(patient)
+    with_drug = "drug" in patient.compared()
+    heads = ["case", *([] if with_drug else ["drug"]), *stated, "treated", "ended"]
+    own = ["<strong>this patient</strong>", *([] if with_drug else [""]), *map(escape_html, stated.values()), "", ""]
+    ground = st.get_option(f"theme.{st.context.theme.type or 'light'}.backgroundColor")
+    return (
+        f'<div class="head" style="background:{ground};{_columns(patient)}">'
+        + "".join(f"<b>{escape_html(name)}</b>" for name in heads)
+        + "".join(f"<span>{words}</span>" for words in own)
+        + "</div>"
+    )
+
+
+def _row(case: ComparedCase, patient: Patient) -> str:
+    """Write the row of a case: its link, its verdicts, how it was treated and how it ended; every text escaped."""
+    counts = " ".join(f"{count}\u202f{mark}" for count, mark in zip(case.counts, MARKS.values(), strict=True))
+    cells = [f'<span>{link_to(case.case_id)}<small class="counts" aria-hidden="true">{counts}</small></span>']
+    if "drug" not in patient.compared():
+        cells.append(f"<span>{escape_html(case.drug)}</span>")
+    for name, (comparison, short, words) in zip(of_patient(patient), case.verdicts, strict=True):
+        kind = comparison if comparison != "cannot be compared" else "unknown"
+        said = quiet(short) if short in STATES else escape_html(short)
+        cells.append(
+            f'<span class="{kind}" title="{comparison}: {escape_html(words, quote=True)}">{_heard(name)}'
+            f'<b aria-hidden="true">{MARKS[comparison]}</b>{_heard(comparison)} {said}</span>'
+        )
+    cells += [f"<span>{_heard(name)}{escape_html(words)}</span>" for name, words in _ends(case).items()]
+    return f'<div class="row" style="{_columns(patient)}">{"".join(cells)}</div>'
+
+
+def _ends(case: ComparedCase) -> dict[str, str]:
+    return {"treated: ": case.treated, "ended: ": case.ended}
+
+
+def _columns(patient: Patient) -> str:
+    """Lay out the columns of the table alike in its head and in each row."""
+    verdicts = len(patient.compared()) + ("drug" not in patient.compared())
+    return f"grid-template-columns:1.5fr repeat({verdicts},minmax(0,1fr)) 1.4fr 1.7fr"
+
+
+def _heard(words: str) -> str:
+    """Write words that are heard and not seen."""
+    return f'<span class="unseen">{escape_html(words)} </span>'
+
+
+def _compared_in_words(patient: Patient, aside: dict[str, int], rows: pl.DataFrame) -> str:
+    """Say how many cases are compared, set aside and listed, in one sentence or two."""
+    words = f"{aside['cases']} cases compared on {len(patient.compared())} criteria."
+    if aside["kept"] < aside["cases"]:
+        words += (
+            f" {aside['kept']} agree on all that is required; set aside: {aside['disagreeing']} disagree, "
+            f"{aside['silent']} do not say."
+        )
+    listed = rows["case_id"].n_unique()
+    if listed < aside["kept"]:
+        words += f" The first {listed} are listed; the CSV holds all of them."
+    return (
+        f"{words} By agreements, then fewer disagreements. ✓ agrees, ✗ disagrees, ? cannot be compared; no score, "
+        "no recommendation."
+    )
