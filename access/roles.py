@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 ROLES = {
     "reader": "published cases",
     "clinician": "published cases and the board",
-    "curator": "published cases, and every file of them",
-    "reviewer": "published cases, and every file of them",
+    "curator": "published cases, every file of them, and entering cases at the desk",
+    "reviewer": "published cases, every file of them, and accepting at the desk what others entered",
     "pharmacist": "published cases, spontaneous reports, and what was published since",
     "auditor": "the registry, and no cases",
     "administrator": "who has which role, and no cases",

@@ -8,6 +8,8 @@ from casebook.store import open_release
 from common.database import UnreadableError
 from common.ui.frame import error_as_sentence, keep_in_link, offer_help, style
 from common.ui.menu import navigate
+from desk.errors import DeskError
+from registry.errors import RegistryError
 from signals import ui as reports_ui
 
 SECTIONS = ("findings", "cases", "reports", "desk", "about", "audit", "accounts")
@@ -22,7 +24,7 @@ style()
 admit(section)
 offer_help("about/help.py")
 body = st.container()
-with error_as_sentence(body, UnreadableError):
+with error_as_sentence(body, UnreadableError, DeskError, RegistryError):
     keep_in_link(lambda key: reports_ui.is_link_key(key) == (section == "reports"))
     if section == "reports":
         reports_ui.offer_choices()

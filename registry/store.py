@@ -8,7 +8,7 @@ import time
 import uuid
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import polars as pl
 import sqlalchemy as sa
@@ -30,6 +30,8 @@ _LONGEST_PAUSE = 0.05
 
 COLUMNS = Event._fields
 
+Written = TypeVar("Written")
+
 
 def new_uid() -> str:
     """Give the name of an event that is about to happen."""
@@ -49,24 +51,56 @@ def append(  # noqa: PLR0913, PLR0917  the columns of an event, and what is writ
     A `uid` that is there already is not written again: an event may have been written whose answer got lost, and what
     asks again has the same event. `also` writes rows of another table in the same transaction: all or nothing is kept.
     """
+    name = uid or new_uid()
+
+    def write(connection: sa.Connection) -> Event:
+        is_new = _of_name(connection, name) is None
+        event = append_to(connection, actor, kind, subject, content, name)
+        if is_new and also:
+            also(connection)
+        return event
+
+    return in_turn(write)
+
+
+def append_to(  # noqa: PLR0913, PLR0917  as append has them
+    connection: sa.Connection,
+    actor: str,
+    kind: str,
+    subject: str,
+    content: Mapping[str, Any] | None = None,
+    uid: str = "",
+) -> Event:
+    """Write an event as part of what else `in_turn` writes in one transaction: both are there, or neither."""
     told = json.dumps(content or {}, sort_keys=True, ensure_ascii=False, default=str)
     name = uid or new_uid()
+    known = _of_name(connection, name)
+    if known:
+        return known
+    event = _next(connection, name, actor, kind, subject, told)
+    connection.execute(sa.insert(EVENT).values(event._asdict()))
+    return event
+
+
+def _of_name(connection: sa.Connection, uid: str) -> Event | None:
+    """Give the event of this name, None where there is none."""
+    known = connection.execute(sa.select(EVENT).where(EVENT.c.uid == uid)).first()
+    return Event(*known) if known else None
+
+
+def in_turn(write: Callable[[sa.Connection], Written]) -> Written:
+    """Have `write` read and write in one transaction, from its beginning again where another writer was first.
+
+    What it raises undoes all that it wrote. Raises RegistryError where nothing can be written.
+    """
     with failing_in_a_sentence():
         engine = writing(opened(url()))
         for _ in range(MOST_TRIES):
             try:
                 with engine.begin() as connection:
-                    known = connection.execute(sa.select(EVENT).where(EVENT.c.uid == name)).first()
-                    if known:
-                        return Event(*known)
-                    event = _next(connection, name, actor, kind, subject, told)
-                    connection.execute(sa.insert(EVENT).values(event._asdict()))
-                    if also:
-                        also(connection)
+                    return write(connection)
             except IntegrityError:  # another writer was first
                 time.sleep(random.uniform(0, _LONGEST_PAUSE))  # noqa: S311  no secret: others are to be first in turn
-            else:
-                return event
     message = f"The registry cannot be written: others were first {MOST_TRIES} times."
     raise RegistryError(message)
 

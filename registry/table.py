@@ -1,6 +1,6 @@
-"""The table of events, and how its database is opened.
+"""The tables of the registry, and how their database is opened.
 
-Guards in the database refuse to change, remove or replace an event. They are against our own mistakes: whoever may
+Guards in the database refuse to change, remove or replace a row. They are against our own mistakes: whoever may
 write to the file, or owns the table, can take them off. On PostgreSQL let a role own the table that the dashboard does
 not have, and grant it reading and inserting alone (docs/operating.md).
 """
@@ -26,6 +26,7 @@ DEFAULT = f"sqlite:///{DATA / 'registry.sqlite'}"
 OF_THE_LITERATURE = ("imported records", "judged duplicates", "screened", "settled")
 KINDS = (
     *("signed in", "signed out", "refused", "exported", "read", "roles changed", "read the registry"),
+    *("drafted", "submitted", "returned", "accepted", "withdrawn", "published", "not published"),
     *OF_THE_LITERATURE,
 )
 """Kinds of events that the table takes."""
@@ -54,6 +55,23 @@ EVENT = sa.Table(
     sa.Index("event_by_kind_and_subject", "kind", "subject"),
 )
 
+DRAFT = sa.Table(
+    "draft",
+    _metadata,
+    sa.Column("draft", sa.String(36), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("uid", sa.String(36), nullable=False, unique=True),
+    sa.Column("at", sa.String(32), nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("place", sa.Text, nullable=False),
+    sa.Column("entry", sa.Text, nullable=False),
+)
+"""What was typed into drafts of cases, a row for each change, and the steps of a draft among them, numbered from 1.
+
+A change that was made twice at once has one number twice, which the table refuses: whoever came second looks again.
+"""
+
 
 def url() -> str:
     """Give the address of the database, as SQLAlchemy writes addresses."""
@@ -62,15 +80,17 @@ def url() -> str:
 
 @cache
 def opened(address: str) -> sa.Engine:
-    """Open a database and make the table where it is not there. Raises SQLAlchemyError where that cannot be done."""
+    """Open a database and make the tables that are not there. Raises SQLAlchemyError where that cannot be done."""
     engine = sa.create_engine(address, connect_args=_CONNECTING.get(sa.make_url(address).get_backend_name(), {}))
     if engine.dialect.name == "sqlite":
         events.listen(engine, "connect", _set_up_sqlite)
         events.listen(engine, "begin", _begin_in_sqlite)
-    try:
-        make(engine, EVENT, _GUARDS)
-    except DBAPIError:  # another process has made it in the same moment
-        make(engine, EVENT, _GUARDS)
+    for table in _metadata.sorted_tables:
+        guards = QUERIES / "registry" / "schema" / table.name
+        try:
+            make(engine, table, guards)
+        except DBAPIError:  # another process has made it in the same moment
+            make(engine, table, guards)
     return engine
 
 
@@ -83,9 +103,6 @@ _CONNECTING: dict[str, dict[str, Any]] = {
     "sqlite": {"timeout": WAIT_SECONDS},
     "postgresql": {"connect_timeout": WAIT_SECONDS},
 }
-
-
-_GUARDS = QUERIES / "registry" / "schema"
 
 
 def make(engine: sa.Engine, table: sa.Table, guards: Path) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from casebook.curation.casefile import read_case
@@ -11,12 +13,11 @@ from casebook.curation.faults import Fault
 from common.paths import DATA
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from casebook.codebook import Codebook
     from casebook.curation.records import Case
 
-CASES = DATA / "cases"
+CASES = Path(os.environ.get("CASES") or DATA / "cases")
+"""The folder of case files. The environment variable CASES names another one, for the whole process."""
 
 LARGEST = 5_000_000
 """Bytes of a case file. The longest shipped one has a thousandth of that."""

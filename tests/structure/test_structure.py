@@ -19,7 +19,7 @@ from common.ui.menu import entries
 if TYPE_CHECKING:
     from pathlib import Path
 
-PACKAGES = ("access", "common", "casebook", "literature", "registry", "signals")
+PACKAGES = ("access", "common", "casebook", "desk", "literature", "registry", "signals")
 MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).glob("**/*.py"))
 PAGES = sorted((ROOT / "pages").glob("*/*.py"))
 FRAME = ROOT / "pages" / "frame.py"

@@ -1,0 +1,103 @@
+"""Cases and drafts that may report what somebody is about to enter: named before anything is typed.
+
+A source may hold several patients, so that nothing is refused here: whoever enters decides.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from casebook.addresses import WRITTEN
+from desk.errors import DeskError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from desk.drafts import Draft
+    from desk.present import Present
+
+_RESOLVERS = re.compile(r"^(?:https?://)?(?:dx\.)?doi\.org/|^doi:\s*", re.IGNORECASE)
+_OF_PUBMED = re.compile(r"^(?:https?://pubmed\.ncbi\.nlm\.nih\.gov/|pmid:?\s*)(\d+)/?$", re.IGNORECASE)
+_YEARS_APART = 1
+"""Years between a first publication online and in print."""
+
+
+class Source(NamedTuple):
+    """A source as it was typed in: DOI or PubMed number, family name of the first author, year."""
+
+    doi: str = ""
+    pmid: str = ""
+    author: str = ""
+    year: int | None = None
+
+
+class Double(NamedTuple):
+    """A case or draft that may be the same, and why: a clause."""
+
+    case_id: str
+    name: str
+    why: str
+
+
+def parse_source(identifier: str, author: str = "", year: str = "") -> Source:
+    """Read what was typed; a DOI may stand there with its resolver. Raises DeskError for neither DOI nor PMID."""
+    typed = identifier.strip()
+    of_pubmed = _OF_PUBMED.match(typed)
+    typed = of_pubmed[1] if of_pubmed else _RESOLVERS.sub("", typed)
+    if year.strip() and not re.fullmatch(r"\d{4}", year.strip()):
+        message = f"{year!r} is no year; allowed: four digits, as in 2024, or nothing."
+        raise DeskError(message)
+    number = int(year) if year.strip() else None
+    for name in ("doi", "pmid"):
+        if typed and WRITTEN[name].pattern.fullmatch(typed):
+            return Source(**{name: typed}, author=author.strip(), year=number)
+    if typed:
+        message = f"{identifier!r} is neither a DOI, as in 10.3904/kjim.2010.25.4.447, nor a PubMed number of digits."
+        raise DeskError(message)
+    return Source(author=author.strip(), year=number)
+
+
+def doubles_of_source(source: Source, cases: Sequence[Present], drafts: Sequence[Draft]) -> list[Double]:
+    """Name the cases, and the drafts that are not accepted yet, that were read in the same source, as far as told."""
+    told = [
+        (case.case_id, case.name, {name: case.source(name) for name in ("doi", "pmid", "citation", "year")})
+        for case in cases
+    ]
+    told += [
+        (
+            draft.case_id or draft.name,
+            f"the draft {draft.case_id or 'without a name'} of {', '.join(sorted(draft.authors))}",
+            {name: str(draft.value(f"source.{name}") or "") for name in ("doi", "pmid", "citation", "year")},
+        )
+        for draft in drafts
+        if draft.before is None and draft.state not in {"published", "withdrawn"}
+    ]
+    return [Double(name, shown, why) for name, shown, fields in told if (why := _same_source(source, fields, name))]
+
+
+def _same_source(source: Source, fields: dict[str, str], case_id: str) -> str:
+    """Say why fields of a case are those of a source, or nothing."""
+    if source.doi and source.doi.lower() == fields["doi"].lower():
+        return "the same DOI"
+    if source.pmid and source.pmid == fields["pmid"]:
+        return "the same PubMed number"
+    if any(getattr(source, name) and fields[name] for name in ("doi", "pmid")):
+        return ""  # both say, and they differ
+    words = {word.lower() for word in re.findall(r"[^\W\d_]+", f"{fields['citation']} {case_id}")}
+    if not source.author or source.author.lower() not in words:
+        return ""
+    if source.year and fields["year"].isdecimal() and abs(source.year - int(fields["year"])) > _YEARS_APART:
+        return ""
+    return "an author of this name" + (f", year {fields['year']}" if fields["year"] else ", year not known")
+
+
+def doubles_of_patient(draft: Draft, cases: Sequence[Present]) -> Iterator[Double]:
+    """Name the cases that are equal to a draft in drug, age and sex, as the build compares them with each other."""
+    told = {name: (draft.value(f"facts.{name}") or {}).get("value") for name in ("drug", "age_years", "sex")}
+    if None in told.values():
+        return
+    same = draft.value("same_patient_as")
+    for case in cases:
+        if case.case_id not in {draft.case_id, same} and all(case.value(name) == told[name] for name in told):
+            yield Double(case.case_id, case.name, "equal in drug, age and sex")

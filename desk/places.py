@@ -1,0 +1,151 @@
+"""The places of a case that a draft fills, and the case file that they make."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from casebook.codebook import LISTS
+from casebook.curation.casefile import NOT_READ
+from casebook.curation.records import AT_THE_TOP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from casebook.codebook import Codebook
+
+Json = Any
+"""What a JSON file holds."""
+
+TOP = tuple(name for name in AT_THE_TOP if name != "changed")
+"""Fields at the top of a case that a draft fills; the day of the change is the one on which it is handed in."""
+
+BESIDE = ("course", "conflicts")
+"""Lists of a case beside its facts: dated moments, and contradictions."""
+
+_LONGEST_LINE = 200
+"""Characters of an entry of a list that stands in one line of a case file."""
+
+
+def places(book: Codebook) -> tuple[str, ...]:
+    """Name every place, in the order of a case file: "case_id", "source.citation", "facts.sex", "course"."""
+    source = (f"source.{name}" for name in book.source_facts() if name not in AT_THE_TOP)
+    return (*TOP, *source, *(f"facts.{name}" for name in book.read_facts()), *BESIDE)
+
+
+def entries_of(case: Mapping[str, Json]) -> dict[str, Json]:
+    """Take a case apart: by place what it says there. An empty field and an empty list say nothing."""
+    flat = {name: case.get(name) for name in (*TOP, *BESIDE)}
+    for part in ("source", "facts"):
+        flat |= {f"{part}.{name}": entry for name, entry in case.get(part, {}).items()}
+    return {place: entry for place, entry in flat.items() if entry is not None and entry != []}
+
+
+def case_of(entries: Mapping[str, Json], changed: str, book: Codebook) -> dict[str, Json]:
+    """Put a case together. A fact without an entry is "not read"; one that is always known is left out, as a fault.
+
+    A field of the source without an entry is empty: null, or "no" where it is answered by yes or no.
+    """
+    source = {
+        name: entries.get(f"source.{name}", False if fact.kind == "yes or no" else _empty(fact.kind, fact.states))
+        for name, fact in book.source_facts().items()
+        if name not in AT_THE_TOP
+    }
+    facts = {
+        name: entries.get(f"facts.{name}", NOT_READ)
+        for name, fact in book.read_facts().items()
+        if f"facts.{name}" in entries or NOT_READ["state"] in fact.states
+    }
+    return {
+        "case_id": entries.get("case_id", ""),
+        "case_name": entries.get("case_name"),
+        "changed": changed,
+        "same_patient_as": entries.get("same_patient_as"),
+        "source": source,
+        "facts": facts,
+        **{name: entries.get(name, []) for name in BESIDE},
+    }
+
+
+def _empty(kind: str, states: tuple[str, ...]) -> str | None:
+    return "" if kind == "text" and not states else None
+
+
+def hash_of_case(case: Mapping[str, Json]) -> str:
+    """Hash what a case says, but for the day of its change: SHA-256 in hexadecimal digits."""
+    told = {key: part for key, part in case.items() if key not in {"changed", "$schema"}}
+    return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def text_of_case(case: Mapping[str, Json]) -> str:
+    """Write a case as its file has it: a line for each field and fact, so that a change shows in one line."""
+    parts = [f' "{key}": {_part(part)}' for key, part in case.items()]
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def _part(part: Json) -> str:
+    if isinstance(part, dict):
+        return "{\n" + ",\n".join(f"  {_line(key)}: {_line(entry)}" for key, entry in part.items()) + "\n }"
+    if isinstance(part, list) and part:
+        return "[\n" + ",\n".join(f"  {_item(item)}" for item in part) + "\n ]"
+    return _line(part)
+
+
+def _item(item: Json) -> str:
+    """Write an entry of a list in one line, or with a line for each of its fields."""
+    if not isinstance(item, dict) or len(_line(item)) <= _LONGEST_LINE:
+        return _line(item)
+    fields = [f"   {_line(key)}: {_field(field)}" for key, field in item.items()]
+    return "{\n" + ",\n".join(fields) + "\n  }"
+
+
+def _field(field: Json) -> str:
+    if isinstance(field, list) and field and isinstance(field[0], dict) and len(_line(field)) > _LONGEST_LINE:
+        return "[\n" + ",\n".join(f"    {_line(item)}" for item in field) + "\n   ]"
+    return _line(field)
+
+
+def _line(part: Json) -> str:
+    return json.dumps(part, ensure_ascii=False)
+
+
+def in_words(place: str, book: Codebook) -> str:
+    """Name a place for readers, as the codebook does."""
+    named = {"course": "Course", "conflicts": "Contradictions"}
+    return named.get(place) or book.facts[place.rpartition(".")[2]].label
+
+
+def entry_in_words(entry: Json) -> str:
+    """Say an entry in one line for readers; nothing where there is none."""
+    if entry is None or entry == []:
+        return ""
+    if not isinstance(entry, dict):
+        if isinstance(entry, list):
+            return "; ".join(entry_in_words(item) if isinstance(item, dict) else str(item) for item in entry)
+        return {True: "yes", False: "no"}.get(entry, str(entry)) if isinstance(entry, bool) else str(entry)
+    return " · ".join(_words(entry))
+
+
+def _words(entry: Mapping[str, Json]) -> Iterator[str]:
+    if "state" in entry:
+        yield str(entry["state"])
+    if "value" in entry:
+        value = entry["value"]
+        yield ("; ".join(map(str, value)) or "none named") if isinstance(value, list) else str(value)
+    for key, part in entry.items():
+        if key in {"state", "value"} or part in ("", [], None):
+            continue
+        if key == "complete":
+            yield "complete" if part else "among others"
+        elif key == "denied":
+            yield f"denied: {'; '.join(part)}"
+        elif isinstance(part, list):
+            yield f"{key}: {'; '.join(entry_in_words(item) for item in part)}"
+        else:
+            yield f"{key.replace('_', ' ')}: {part}"
+
+
+def is_list(place: str, book: Codebook) -> bool:
+    """Say whether several values stand in a place."""
+    return place.startswith("facts.") and book.facts[place.partition(".")[2]].kind in LISTS

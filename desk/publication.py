@@ -1,0 +1,166 @@
+"""What is accepted becomes a case file and part of the next release, or everything stays as it was.
+
+All checks of the build run on a copy before anything is accepted. Then the acceptance is written into the registry, the
+case file is put in place in one step, and the release is built. Where that fails, the file of before is put back, and
+the registry says that the case waits for acceptance again. A process that is killed in between leaves a draft that is
+accepted and in no release: `finish` goes on from there.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from casebook.codebook import FaultyCodebookError, codebook
+from casebook.curation.build import FaultyCasesError, build
+from casebook.curation.failures import BuildError
+from casebook.curation.reading import read_cases
+from casebook.store import CasebookError
+from common.files import cause_of, to_disk
+from common.lock import LockedError, hold
+from desk import steps
+from desk.drafts import ACCEPTED, read
+from desk.errors import DeskError
+from desk.person import REVIEWER
+from desk.places import hash_of_case, text_of_case
+from desk.present import case_of_file
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from desk.drafts import Draft
+    from desk.person import Person
+
+LOCK = ".desk-lock"
+"""Name of the lock file beside the case files: one acceptance at a time writes there."""
+
+_PATIENCE = 60
+"""Seconds to wait for another acceptance, or another build."""
+
+_FAILURES = (FaultyCasesError, FaultyCodebookError, BuildError, LockedError, CasebookError, OSError, duckdb.Error)
+_log = logging.getLogger(__name__)
+
+
+def accept(person: Person, draft: str, seen: str, cases: Path, into: Path) -> str:
+    """Accept what was handed in and build the release that has it; gives the name of the release.
+
+    `seen` is the hash of what was looked at. Raises DeskError in a sentence, and RegistryError; all is then as it was.
+    """
+    steps.check_acceptance(person, read(draft), seen)
+    with _alone(cases):
+        there = read(draft)
+        steps.check_acceptance(person, there, seen)
+        _check_file(there, cases)
+        _check_folder(there, cases)
+        return _publish(person, steps.accept(person, draft, seen), cases, into)
+
+
+def finish(person: Person, draft: str, cases: Path, into: Path) -> str:
+    """Go on where a process was killed between an acceptance and its release; gives the name of the release."""
+    person.needs(REVIEWER)
+    with _alone(cases):
+        there = read(draft)
+        if there.state != ACCEPTED:
+            message = f"This draft is {there.state}: there is nothing to finish."
+            raise DeskError(message)
+        try:
+            _check_file(there, cases)
+            _check_folder(there, cases)
+        except DeskError as error:
+            steps.note_not_published(person, draft, str(error))
+            raise
+        return _publish(person, there, cases, into)
+
+
+def path_of(case_id: str, cases: Path) -> Path:
+    """Give the path of a case file."""
+    return cases / f"{case_id}.json"
+
+
+@contextmanager
+def _alone(cases: Path) -> Generator[None]:
+    """Let nobody else accept meanwhile. Raises DeskError where that cannot be, as in a folder that is read-only."""
+    try:
+        with hold(cases / LOCK, _PATIENCE, lambda holder: _log.info("Waiting for %s, which accepts a case.", holder)):
+            yield
+    except (LockedError, OSError) as error:
+        why = cause_of(error) if isinstance(error, OSError) else str(error)
+        message = f"Nothing was published: {why}."
+        raise DeskError(message) from error
+
+
+def _accepted(draft: Draft) -> dict[str, Any]:
+    """Give the case as it was handed in last."""
+    if draft.submitted is None:
+        message = "This draft was never handed in."
+        raise DeskError(message)
+    return draft.submitted.told["case"]
+
+
+def _check_file(draft: Draft, cases: Path) -> None:
+    """Raise DeskError where the case file is not the one that a correction began with, or a new case has one."""
+    case = _accepted(draft)
+    path = path_of(case["case_id"], cases)
+    there = hash_of_case(case_of_file(cases, case["case_id"])) if path.exists() else ""
+    if there == hash_of_case(case):  # put in place before a process was killed
+        return
+    if draft.before is None and there:
+        message = f"There is already a case {case['case_id']}. Send this one back to be named otherwise."
+        raise DeskError(message)
+    if draft.before is not None and there != draft.steps[0].told["before_sha256"]:
+        message = f"The case {case['case_id']} was changed or withdrawn since this correction began: begin it anew."
+        raise DeskError(message)
+
+
+def _check_folder(draft: Draft, cases: Path) -> None:
+    """Run the checks of the build on a copy of the folder with the accepted case. Raises DeskError with every fault."""
+    case = _accepted(draft)
+    with tempfile.TemporaryDirectory() as made:
+        copy = Path(made)
+        for path in cases.glob("*.json"):
+            if path.stem != case["case_id"]:
+                (copy / path.name).symlink_to(path.resolve())
+        path_of(case["case_id"], copy).write_text(text_of_case(case), encoding="utf-8")
+        faults = read_cases(copy, codebook()).faults
+    if faults:
+        message = "The release cannot be built: " + "; ".join(map(str, faults))
+        raise DeskError(message)
+
+
+def _publish(person: Person, draft: Draft, cases: Path, into: Path) -> str:
+    """Put the case file in place and build; put the file of before back where that fails."""
+    case = _accepted(draft)
+    path = path_of(case["case_id"], cases)
+    token = secrets.token_hex(4)
+    new, before = (cases / f".{path.stem}-{token}.{what}" for what in ("new", "before"))  # no names of case files
+    in_place = False
+    try:
+        new.write_text(text_of_case(case), encoding="utf-8")
+        to_disk(new)
+        if path.exists():
+            os.link(path, before)  # takes no room, so that it can be put back on a full disk
+        new.replace(path)
+        in_place = True
+        release, _ = build(cases, into, _PATIENCE)
+    except _FAILURES as error:
+        _log.exception("An accepted case could not be published.")
+        if in_place and before.exists():
+            before.replace(path)
+        elif in_place:
+            path.unlink()
+        why = cause_of(error) if isinstance(error, (OSError, duckdb.Error)) else str(error)
+        steps.note_not_published(person, draft.name, why)
+        message = f"The release could not be built: {why}. The case waits for acceptance again, and all is as it was."
+        raise DeskError(message) from error
+    finally:
+        new.unlink(missing_ok=True)
+        before.unlink(missing_ok=True)
+    steps.note_published(person, draft.name, str(release["release"]))
+    return str(release["release"])

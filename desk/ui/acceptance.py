@@ -1,0 +1,76 @@
+"""What a reviewer does: look at what somebody else handed in, and accept it or send it back."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from casebook.codebook import codebook
+from common.html import as_passage, escape
+from desk import publication, steps
+from desk.checks import faults_by_place, left_to_do
+from desk.drafts import ACCEPTED, SUBMITTED, Draft, every_draft
+from desk.present import present_cases
+from desk.ui.hand_in import show_differences, warn_of_doubles
+from desk.ui.session import folders, person, said_at, show_said
+
+_PUBLISHED = "desk_published"
+"""Key under which a session keeps what was published, until it is told."""
+
+
+def choose_submitted() -> Draft | None:
+    """List what waits for acceptance, and give the draft that is chosen."""
+    if release := st.session_state.pop(_PUBLISHED, ""):
+        st.success(escape(f"Accepted. It is part of release {release}, which every page shows from now on."))
+    waiting = {draft.name: draft for draft in every_draft() if draft.state in {SUBMITTED, ACCEPTED}}
+    if not waiting:
+        st.html(as_passage("Nothing waits for acceptance."))
+        return None
+    names = {name: f"{draft.case_id} · {', '.join(sorted(draft.authors))}" for name, draft in waiting.items()}
+    if st.session_state.get("desk_submitted") not in {*names, None}:
+        st.session_state["desk_submitted"] = None
+    chosen = st.selectbox(
+        "Handed in", names, index=None, format_func=names.__getitem__, key="desk_submitted", placeholder="choose a case"
+    )
+    return waiting[chosen] if chosen else None
+
+
+def what_differs(draft: Draft) -> None:
+    """Show what was handed in: how much is answered, what the checks say, and each field that differs."""
+    handed_in = draft.submitted
+    if handed_in is None:
+        return
+    st.html(as_passage(f"{left_to_do(draft, codebook())}. Handed in by {handed_in.actor} on {handed_in.at[:10]}."))
+    if handed_in.told["reason"]:
+        st.html(as_passage(f"Reason: {handed_in.told['reason']}"))
+    cases = present_cases(folders().cases)
+    warn_of_doubles(draft, cases)
+    for place, faults in faults_by_place(draft, codebook(), cases).items():
+        st.error(escape(f"{place}: " + "; ".join(f"found {one.found}; allowed: {one.allowed}" for one in faults)))
+    show_differences(draft.before, handed_in.told["case"])
+
+
+def decide(draft: Draft) -> None:
+    """Offer to accept what was handed in, or to send it back with a reason; or to finish what was cut short."""
+    who = person()
+    if draft.state == ACCEPTED:
+        st.warning("It was accepted, and the release with it was not finished.")
+        if st.button("Finish the release", key="finish"):
+            with said_at("decide"), st.spinner("The release is built …"):
+                st.session_state[_PUBLISHED] = publication.finish(who, draft.name, *folders())
+                st.rerun()
+    elif draft.submitted is not None:
+        seen = draft.submitted.told["sha256"]
+        own = who.is_among(draft.authors)
+        if own:
+            st.info("You wrote some of this case: somebody else has to accept it.")
+        accept, back = st.columns([1, 3], vertical_alignment="bottom")
+        if accept.button("Accept", key="accept", type="primary", disabled=own):
+            with said_at("decide"), st.spinner("The release is built …"):
+                st.session_state[_PUBLISHED] = publication.accept(who, draft.name, seen, *folders())
+                st.rerun()
+        reason = back.text_input("Reason for sending it back", key=f"back_{draft.name}")
+        if back.button("Send back", key="send_back"):
+            with said_at("decide"):
+                steps.send_back(who, draft.name, seen, reason)
+                st.rerun()
+    show_said("decide")

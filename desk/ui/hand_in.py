@@ -1,0 +1,104 @@
+"""What a curator does with a draft beside filling it: see its state, hand it in, withdraw it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+import streamlit as st
+
+from casebook.codebook import codebook
+from common.html import as_html, as_passage, escape
+from desk import steps
+from desk.differences import differences
+from desk.doubles import doubles_of_patient
+from desk.drafts import OPEN, RETURNED, SUBMITTED, now
+from desk.places import case_of
+from desk.ui.session import person, said_at, show_said
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from casebook.curation.faults import Fault
+    from desk.drafts import Draft
+    from desk.present import Present
+
+_STEPS = {
+    "started": "began it",
+    "submitted": "handed it in",
+    "returned": "sent it back",
+    "accepted": "accepted it",
+    "published": "published it",
+    "not published": "could not publish it",
+    "withdrawn": "withdrew it",
+}
+
+
+def state_of_draft(draft: Draft) -> None:
+    """Say where a draft stands: why it came back, or that it waits for somebody else."""
+    last = draft.steps[-1]
+    if draft.state == RETURNED:
+        st.warning(escape(f"{last.actor} sent it back: {last.told['reason']}"))
+    elif draft.state == SUBMITTED:
+        st.info(
+            "It is handed in, and cannot be changed until somebody who wrote none of it accepts it or sends it back."
+        )
+
+
+def warn_of_doubles(draft: Draft, cases: Sequence[Present]) -> None:
+    """Name the cases that may report the patient of a draft."""
+    doubles = list(doubles_of_patient(draft, cases))
+    if doubles:
+        names = "; ".join(f"{double.name} ({double.why})" for double in doubles)
+        st.warning(escape(f"May be the patient of another case: {names}. If so, name it under Same patient as."))
+
+
+def hand_in(draft: Draft, faults: Mapping[str, Sequence[Fault]]) -> None:
+    """Show what a correction changes, and offer to hand the draft in, or to withdraw it."""
+    st.subheader("Hand in", anchor=False)
+    book = codebook()
+    if draft.before is not None:
+        show_differences(draft.before, case_of(draft.values(), now()[:10], book))
+    if draft.state in OPEN:
+        reason = ""
+        if draft.before is not None:
+            reason = st.text_input("Reason for the correction", key=f"reason_{draft.name}")
+        st.caption("What is not answered is handed in as “not read”. The day of the change is today.")
+        if st.button("Hand in", key="hand_in", type="primary", disabled=bool(faults)):
+            with said_at("hand_in"):
+                steps.submit(person(), draft, book, reason)
+                st.rerun()
+        show_said("hand_in")
+    if draft.state in {*OPEN, SUBMITTED}:
+        with st.expander("Withdraw this draft"):
+            why = st.text_input("Reason for withdrawing", key=f"withdrawing_{draft.name}")
+            if st.button("Withdraw", key="withdraw"):
+                with said_at("withdraw"):
+                    steps.withdraw(person(), draft.name, why)
+                    st.rerun()
+            show_said("withdraw")
+
+
+def show_differences(before: Mapping[str, object] | None, case: Mapping[str, object]) -> None:
+    """Show what a case says otherwise than the accepted one, field by field; of a new case, all that it says."""
+    found = differences(before, case, codebook())
+    if not found:
+        st.html(as_passage("Nothing differs from the accepted case."))
+        return
+    rows = [{"Field": one.field, "Accepted": one.before, "Here": one.after} for one in found]
+    table = pl.DataFrame(rows)
+    st.html(as_html(table.drop("Accepted") if before is None else table))
+
+
+def history(draft: Draft) -> None:
+    """List the steps of a draft, with time, person and reason."""
+    with st.expander("Steps of this draft"):
+        rows = [
+            {
+                "When (UTC)": step.at[:16].replace("T", " "),
+                "Who": f"{step.actor} {_STEPS[step.kind]}",
+                "Reason": str(step.told.get("reason") or ""),
+            }
+            for step in draft.steps
+        ]
+        st.html(as_html(pl.DataFrame(rows)))

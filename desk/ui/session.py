@@ -1,0 +1,72 @@
+"""Who is at the desk, and what is said to them after a click."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
+
+import streamlit as st
+
+from access.ui.session import roles_of, who_is_there
+from casebook import store
+from casebook.curation import reading
+from common.html import escape
+from desk.errors import DeskError
+from desk.person import Person
+from registry.errors import RegistryError
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from pathlib import Path
+
+_SAID = "desk_said"
+"""Key under which a session keeps sentences until they are shown, by the place that they are about."""
+
+
+class Folders(NamedTuple):
+    """Where the accepted cases of this hospital lie, and the casebook file that is built from them."""
+
+    cases: Path
+    into: Path
+
+
+def folders() -> Folders:
+    """Give where accepted cases lie: the environment variables CASES and CASEBOOK name other places."""
+    return Folders(reading.CASES, store.CASEBOOK)
+
+
+def person() -> Person:
+    """Give who is there. The frame lets nobody onto a page who is not signed in."""
+    who = who_is_there()
+    if who is None:
+        message = "Nobody is signed in."
+        raise DeskError(message)
+    return Person(who.name, roles_of(who))
+
+
+def only_for(role: str, for_what: str) -> None:
+    """End the page here with a sentence for whom it is not."""
+    who = person()
+    if role not in who.roles:
+        st.info(f"{for_what} needs the role {role}. You have: {', '.join(sorted(who.roles))}.")
+        st.stop()
+
+
+@contextmanager
+def said_at(place: str) -> Generator[None]:
+    """Keep a sentence about what could not be done, for the place where it is shown in the next run."""
+    _said().pop(place, None)
+    try:
+        yield
+    except (DeskError, RegistryError) as error:
+        _said()[place] = str(error)
+
+
+def show_said(place: str) -> None:
+    """Show what was said about a place, once."""
+    if sentence := _said().pop(place, ""):
+        st.error(escape(sentence))
+
+
+def _said() -> dict[str, str]:
+    return st.session_state.setdefault(_SAID, {})

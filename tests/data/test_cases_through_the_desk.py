@@ -1,0 +1,28 @@
+"""Each shipped case comes out of the desk as it lies in its file."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from casebook.codebook import codebook
+from casebook.curation.casefile import read_case
+from common.paths import DATA
+from desk.places import case_of, entries_of, text_of_case
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CASES = sorted((DATA / "cases").glob("*.json"))
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_a_case_taken_apart_and_put_together_is_the_same_to_the_build(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    case, book = json.loads(text), codebook()
+
+    again = text_of_case(case_of(entries_of(case), case["changed"], book))
+
+    assert read_case(path.name, again, book).content == read_case(path.name, text, book).content

@@ -1,0 +1,1 @@
+"""The desk: drafts, steps, acceptance."""

@@ -1,0 +1,179 @@
+"""The pages of the desk: a case is entered, handed in, and accepted by somebody else; each sees what is theirs."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from access.identity import USER_KEY, Identity
+from casebook import store
+from casebook.codebook import codebook
+from casebook.curation import reading
+from common.html import escape
+from common.paths import ROOT
+from desk.doubles import Source
+from desk.drafts import every_draft, put, read, start
+from desk.person import Person
+from desk.places import entries_of
+from desk.starting import start_new
+from desk.steps import submit
+from tests.access.test_entrance import roles_file
+from tests.casefiles import SOUND
+
+if TYPE_CHECKING:
+    from tests.desk.conftest import Hospital
+
+__all__ = ["roles_file"]
+
+ANN = Person("ann", frozenset({"curator"}))
+
+
+@pytest.fixture
+def desk(roles_file: object, hospital: Hospital, monkeypatch: pytest.MonkeyPatch) -> Hospital:  # noqa: ARG001  sign-in
+    """Let the pages work in a folder of their own."""
+    monkeypatch.setattr(reading, "CASES", hospital.cases)
+    monkeypatch.setattr(store, "CASEBOOK", hospital.into)
+    return hospital
+
+
+def opened(page: str, name: str, *roles: str) -> AppTest:
+    """Open a page of the desk as somebody with these roles."""
+    app = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=120)
+    app.user = {USER_KEY: Identity(name, tuple(f"{role}s" for role in roles), 0.0, "a session").as_header()}
+    app.run()
+    app.switch_page(f"desk/{page}.py").run()
+    assert not app.exception, app.exception
+    return app
+
+
+def test_a_case_is_begun_and_filled_on_the_page_and_found_in_another_session(desk: Hospital) -> None:
+    app = opened("enter", "ann", "curator")
+    app.text_input(key="begin_identifier").input("10.1000/x.1").run()
+    app.text_input(key="begin_case_id").input("doe-2024").run()
+    app.button(key="begin").click().run()
+    (draft,) = every_draft()
+    app.segmented_control(key="desk_section").set_value("Patient").run()
+    key = f"desk_{draft.name}_facts."
+    app.text_input(key=f"{key}age_years_value").input("72,5").run()
+    app.text_input(key=f"{key}age_years_locator").input("Abstract").run()
+    app.selectbox(key=f"{key}sex_value").select("not reported").run()
+    assert not app.exception
+
+    other = opened("enter", "ben", "curator")
+    other.selectbox(key="desk_draft").select(draft.name).run()
+
+    assert read(draft.name).values() == {
+        "case_id": "doe-2024",
+        "source.doi": "10.1000/x.1",
+        "facts.age_years": {"value": 72.5, "locator": "Abstract"},
+        "facts.sex": {"state": "not reported"},
+    }
+    assert any(f"2 of {len(codebook().read_facts())} facts answered" in html.proto.body for html in other.get("html"))
+    assert [*desk.texts()] == ["vivien-2022.json"]
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_fault_stands_beside_its_field_and_the_draft_cannot_be_handed_in() -> None:
+    name = start(ANN, {"from": "nothing"}, None, {**entries_of(SOUND), "case_id": "doe-2024"})
+    app = opened("enter", "ann", "curator")
+    app.selectbox(key="desk_draft").select(name).run()
+    app.segmented_control(key="desk_section").set_value("Patient").run()
+    assert not app.button(key="hand_in").disabled
+
+    app.text_input(key=f"desk_{name}_facts.age_years_value").input("720").run()
+
+    assert [error.value for error in app.error] == [escape("Found 720; allowed: a number from 0 to 120")]
+    assert app.button(key="hand_in").disabled
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_state_clears_a_value_and_a_value_a_state() -> None:
+    name = start(ANN, {"from": "nothing"}, None, {**entries_of(SOUND), "case_id": "doe-2024"})
+    app = opened("enter", "ann", "curator")
+    app.selectbox(key="desk_draft").select(name).run()
+    app.segmented_control(key="desk_section").set_value("Patient").run()
+    key = f"desk_{name}_facts.age_years_"
+
+    app.selectbox(key=f"{key}state").select("not reported").run()
+    assert read(name).value("facts.age_years") == {"state": "not reported"}
+    assert app.text_input(key=f"{key}value").value == ""
+    app.text_input(key=f"{key}value").input("71").run()
+
+    assert read(name).value("facts.age_years") == {"value": 71}
+    assert app.selectbox(key=f"{key}state").value is None
+
+
+@pytest.mark.usefixtures("desk")
+def test_what_somebody_else_wrote_meanwhile_is_shown_and_not_overwritten() -> None:
+    name = start(ANN, {"from": "nothing"}, None, {"case_id": "doe-2024"})
+    app = opened("enter", "ann", "curator")
+    app.selectbox(key="desk_draft").select(name).run()
+    app.segmented_control(key="desk_section").set_value("Patient").run()
+    put(Person("ben", frozenset({"curator"})), name, "facts.age_years", {"value": 60, "locator": "Table 1"}, 0)
+
+    app.text_input(key=f"desk_{name}_facts.age_years_value").input("72").run()
+
+    assert read(name).value("facts.age_years") == {"value": 60, "locator": "Table 1"}
+    assert any("ben changed" in error.value for error in app.error)
+    assert app.text_input(key=f"desk_{name}_facts.age_years_value").value == "60"
+
+
+@pytest.mark.usefixtures("desk")
+def test_moments_and_contradictions_are_added_filled_and_removed() -> None:
+    name = start(ANN, {"from": "nothing"}, None, {"case_id": "doe-2024"})
+    app = opened("enter", "ann", "curator")
+    app.selectbox(key="desk_draft").select(name).run()
+    app.segmented_control(key="desk_section").set_value("Course and contradictions").run()
+    key = f"desk_{name}_"
+
+    app.button(key=f"{key}course_add").click().run()
+    app.selectbox(key=f"{key}course_0_event").select("improvement").run()
+    app.text_input(key=f"{key}course_0_value").input("1").run()
+    app.multiselect(key=f"{key}course_0_measures").select("pao2_mmhg").run()
+    app.text_input(key=f"{key}course_0_pao2_mmhg").input("96").run()
+    app.button(key=f"{key}conflicts_add").click().run()
+    app.selectbox(key=f"{key}conflicts_0_fact").select("outcome").run()
+    app.text_input(key=f"{key}conflicts_0_says_1").input("resolution").run()
+    assert not app.exception
+
+    there = read(name)
+    assert there.value("course") == [
+        {"event": "improvement", "value": 1, "measures": [{"fact": "pao2_mmhg", "value": 96}]}
+    ]
+    assert there.value("conflicts") == [{"fact": "outcome", "readings": [{"says": "resolution", "locator": ""}]}]
+    app.button(key=f"{key}course_0_remove").click().run()
+    assert read(name).value("course") is None
+
+
+def test_somebody_else_accepts_on_the_page_and_the_authors_cannot(desk: Hospital) -> None:
+    name = start(ANN, {"from": "nothing"}, None, {**entries_of(SOUND), "case_id": "doe-2024"})
+    submit(ANN, read(name), codebook())
+    own = opened("accept", "ann", "reviewer")
+    own.selectbox(key="desk_submitted").select(name).run()
+    assert own.button(key="accept").disabled
+
+    app = opened("accept", "zoe", "reviewer")
+    app.selectbox(key="desk_submitted").select(name).run()
+    app.button(key="accept").click().run()
+
+    assert not app.exception
+    assert "It is part of release" in app.success[0].value
+    assert json.loads(desk.texts()["doe-2024.json"])["case_id"] == "doe-2024"
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_curator_does_not_accept_and_a_reviewer_does_not_enter() -> None:
+    assert "needs the role reviewer" in opened("accept", "ann", "curator").info[0].value
+    assert "needs the role curator" in opened("enter", "zoe", "reviewer").info[0].value
+
+
+def test_a_possible_double_is_named_before_anything_is_typed(desk: Hospital) -> None:
+    start_new(ANN, "doe-2024", Source(doi="10.1000/x.1"), desk.cases)
+    app = opened("enter", "ben", "curator")
+
+    app.text_input(key="begin_identifier").input("https://doi.org/10.1000/X.1").run()
+
+    assert "the same DOI" in app.warning[0].value
