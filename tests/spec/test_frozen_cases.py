@@ -51,8 +51,7 @@ def test_rechallenge_was_done_in_four_recurred_in_three_and_not_in_one(shipped: 
         "not reported": 3,
     }
     assert counts.rechallenge_by_drug.sentence(counted) == (
-        "Same drug given again: 4 of 5 reported, 3 not known. "
-        "Where it was given again, the lung injury recurred in 3 of 4 reported (exact 95 % interval 19 to over 99 %). "
+        "Rechallenge: 4 of 5 reported, 3 not known. The lung injury recurred in 3 of 4 reported. "
         "Recurred: geyer-2011-1, modi-2015, tello-2013; did not recur: geyer-2011-2."
     )
 
@@ -86,10 +85,10 @@ def test_the_summary_gives_the_founding_figures_in_words(shipped: duckdb.DuckDBP
         "Cases": 8,
         "Latency, days: range (median)": "6 to 670 (120); 1 not known",
         "Prior IMiD: yes": "1 of 2; 6 not known",
-        "Steroid for the event: yes": "5 of 6; 2 not known",
+        "Steroid for the lung event: yes": "5 of 6; 2 not known",
         "Resolved or improved": "8 of 8",
-        "Same drug given again": "4 of 5; 3 not known",
-        "Recurred when given again": "3 of 4",
+        "Rechallenge done": "4 of 5; 3 not known",
+        "Recurred on rechallenge": "3 of 4",
     }
 
 

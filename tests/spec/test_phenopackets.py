@@ -185,8 +185,8 @@ def test_each_finding_has_its_source_and_place_as_evidence(casebook: Draw) -> No
         b       | fever    | Doe 2024. | 10.1/doe |      |            | abstract       |
         c       | fever    | Doe 2024. |          |      |            | abstract       |
     """)
-    told = {"fact": "symptoms", "state": "known", "told": "fever", "locator": "p. 3", "note": None}
-    group = {"fact": "lung_injury_kind", "state": "known", "told": "unspecified", "locator": "Title", "note": "of all"}
+    told = {"fact": "symptoms", "state": "known", "value": "fever", "locator": "p. 3", "note": None}
+    group = {"fact": "lung_injury_kind", "state": "known", "value": "unspecified", "locator": "Title", "note": "of all"}
     rows = [{"case_id": case_id, **told} for case_id in "abc"]
     cases = add_rows(drawn, "facts", *rows, {"case_id": "a", **group})
 
