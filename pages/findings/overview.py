@@ -10,12 +10,14 @@ from signals.store import what_there_is
 
 st.title("What has been published?", anchor=False)
 
+front_door = st.container()
 selections = ui.choose_selections()
 answers = ask_each(
     selections, "drug_summary", "latency", "steroid_by_drug", "outcome_by_drug", "rechallenge_by_drug", "known_facts"
 )
 
-ui.front_door(selections, what_there_is())
+with front_door:
+    ui.front_door(selections, what_there_is())
 ui.drug_counts(answers["drug_summary"][0])
 
 left, right = ui.halves(selections)
