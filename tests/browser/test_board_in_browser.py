@@ -140,21 +140,7 @@ def test_a_new_patient_clears_everything_in_the_link_too_and_says_so(board: str,
 
     reader.get_by_text("the patient, the picked cases and all filters are cleared").wait_for()
     reader.get_by_text("Nothing is stated of the patient yet").wait_for()
-    reader.wait_for_function("!location.search.includes('p_') && !location.search.includes('drug')")
-
-
-def test_a_new_patient_on_another_page_clears_the_board_too(board: str, reader: Page) -> None:
-    opened(reader, f"{board}?drug=pomalidomide&{PATIENT}")
-    reader.get_by_test_id("stTopNavSection").filter(has_text="Findings").click()
-    reader.get_by_test_id("stTopNavDropdownLink").filter(has_text="Overview").click()
-    reader.get_by_role("heading", name="What has been published?").wait_for()
-    reader.get_by_role("button", name="New patient").click()
-    reader.get_by_text("all filters are cleared").wait_for()
-
-    reader.get_by_test_id("stTopNavSection").filter(has_text="Cases").click()
-    reader.get_by_test_id("stTopNavDropdownLink").filter(has_text="Board").click()
-
-    reader.get_by_text("Nothing is stated of the patient yet").wait_for()
+    reader.wait_for_function("() => !location.search.includes('p_') && !location.search.includes('drug')")
 
 
 def test_a_link_with_impossible_values_is_corrected_in_sight(board: str, reader: Page) -> None:
@@ -203,7 +189,7 @@ def test_the_room_can_copy_the_link_of_what_it_sees(board: str, reader: Page, wi
     assert beside[0]["x"] + beside[0]["width"] <= beside[1]["x"]
     assert all(part in link for part in ("view=present", "drug=pomalidomide", "release=", *PATIENT.split("&")))
     expect(reader.locator(".st-key-patient_line")).to_contain_text("day 60")
-    expect(reader.get_by_test_id("stMain").get_by_text("8 of 19 cases")).to_be_hidden()
+    expect(reader.get_by_test_id("stMain").get_by_text("8 of 19 cases", exact=True)).to_be_hidden()
 
 
 def test_each_lavage_beside_the_patient_is_a_bar_of_its_shares(board: str, reader: Page) -> None:
@@ -255,7 +241,9 @@ def test_the_link_to_copy_has_patient_and_release_and_the_address_has_no_release
     copied = copied_link(reader)
     of_board = reader.url
     go_to(reader, "Cases", "Case list")
-    reader.wait_for_function("location.pathname === '/case_list' && location.search.includes('drug=pomalidomide')")
+    reader.wait_for_function(
+        "() => location.pathname === '/case_list' && location.search.includes('drug=pomalidomide')"
+    )
     expect(reader.locator("h1").first).to_have_text("Which cases are these?")
     copied_next = copied_link(reader)
 
@@ -269,11 +257,11 @@ def test_a_click_and_a_change_of_page_are_the_only_steps_of_the_way_back(board: 
     address = board.removesuffix("/board")
     opened(reader, f"{address}/timing?drug=pomalidomide")
     go_to(reader, "Findings", "Lavage")
-    reader.wait_for_function("location.pathname === '/lavage' && location.search.includes('drug=pomalidomide')")
+    reader.wait_for_function("() => location.pathname === '/lavage' && location.search.includes('drug=pomalidomide')")
 
     reader.go_back()
 
-    reader.wait_for_function("location.pathname === '/timing' && location.search === '?drug=pomalidomide'")
+    reader.wait_for_function("() => location.pathname === '/timing' && location.search === '?drug=pomalidomide'")
     expect(reader.locator(".st-key-filter_line")).to_contain_text("8 of 19 cases")
 
 
@@ -284,17 +272,17 @@ def test_an_old_link_says_what_changed_on_each_page_until_the_reader_goes_on_and
     opened(reader, f"{address}/timing?drug=pomalidomide&release=2020-01-01-00000000")
     reader.get_by_text(said).wait_for()
     reader.locator(".st-key-steroid").get_by_text("yes", exact=True).click()
-    reader.wait_for_function("location.search.includes('steroid=yes')")
+    reader.wait_for_function("() => location.search.includes('steroid=yes')")
     reader.get_by_text(said).wait_for()
     go_to(reader, "Findings", "Lavage")
-    reader.wait_for_function("location.pathname === '/lavage' && location.search.includes('drug=pomalidomide')")
+    reader.wait_for_function("() => location.pathname === '/lavage' && location.search.includes('drug=pomalidomide')")
     reader.get_by_text(said).wait_for()
 
     reader.locator(".st-key-take_release button").click()
     reader.get_by_text(said).wait_for(state="detached")
     reader.go_back()
 
-    reader.wait_for_function("location.pathname === '/timing'")
+    reader.wait_for_function("() => location.pathname === '/timing'")
     expect(reader.locator("h1").first).to_contain_text("How soon")
     expect(reader.locator(".st-key-filter_line")).to_contain_text("5 of 19 cases")
     expect(reader.get_by_text(said)).to_have_count(0)
@@ -305,7 +293,7 @@ def test_a_release_that_the_reader_went_on_from_leaves_the_address(board: str, r
 
     reader.locator(".st-key-take_release button").click()
 
-    reader.wait_for_function("location.search === '?drug=pomalidomide'")
+    reader.wait_for_function("() => location.search === '?drug=pomalidomide'")
     expect(reader.locator(".st-key-filter_line")).to_contain_text("8 of 19 cases")
 
 

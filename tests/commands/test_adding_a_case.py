@@ -28,13 +28,17 @@ CASE = with_changes(
 """A case of today: it answers the facts that are younger than the sound case, too."""
 
 
+OF_REPORTS = ("--ignore", "tests/spec/reports")
+"""What knows no case: the contracts of imports say so, and it would take as long again."""
+
+
 @pytest.mark.slow
 def test_a_case_that_is_added_turns_no_test_of_the_fast_part_red(tmp_path: Path) -> None:
     copy = copy_project(tmp_path / "project")
     write_case(copy / "data" / "cases", CASE, "doe-2024")
 
     built = run_in(copy, "-m", "casebook.build")
-    tested = run_in(copy, "-m", "pytest", "-v", "-p", "no:cacheprovider", *run.FAST)
+    tested = run_in(copy, "-m", "pytest", "-v", "-p", "no:cacheprovider", *run.FAST, *OF_REPORTS)
 
     assert built.returncode == 0, built.stderr
     assert tested.returncode == 0, tested.stdout[-5000:]

@@ -56,7 +56,7 @@ def test_the_environment_of_the_service_is_understood(monkeypatch: pytest.Monkey
     assert settings.sign_out.startswith("/casebook/redirect")
     assert {name for name in told if name.startswith("STREAMLIT_")} <= of_streamlit
     assert {name for name in told if not name.startswith("STREAMLIT_")} == {
-        *("SIGN_IN", "PROXY_SECRET", "SIGN_OUT", "ROLES", "SESSION_MINUTES", "REGISTRY")
+        *("SIGN_IN", "PROXY_SECRET", "SIGN_OUT", "ROLES", "SESSION_MINUTES", "REGISTRY", "CASES")
     }
 
 

@@ -137,7 +137,7 @@ def test_tables_too_are_shown_of_both_selections() -> None:
 
     assert ["suspect drug</td><td>pomalidomide" in table for table in tables] == [False, True, False]
     assert ["suspect drug</td><td>thalidomide" in table for table in tables] == [False, False, True]
-    assert words(app).count("The filters") == words(app).count("Compared with") == 2
+    assert words(app).count("\nThe filters\nCompared with\n") == 2
 
 
 @pytest.mark.parametrize("left", [1, 4, 5, 9])
@@ -226,8 +226,7 @@ def test_an_offered_comparison_keeps_the_filters_but_for_one() -> None:
 @pytest.mark.parametrize(
     ("place", "mark", "filters"),
     [
-        ("treatment/treatment_flow", "outcome: stable", {"outcome": ["stable"]}),
-        ("presentation/finding_pairs", "finding: lethargy", {"finding": ["lethargy"]}),
+        ("presentation/finding_pairs", "; finding: lethargy;", {"finding": ["lethargy"]}),
         ("rechallenge/re_exposure", "suspect drug: lenalidomide", {"drug": ["lenalidomide"]}),
     ],
 )
@@ -245,10 +244,10 @@ def test_a_click_on_a_mark_sets_the_filters_that_widgets_set(
     link = parse_qs(urlsplit(page.url).query)
     assert {key: link.get(key) for key in filters} == filters
     assert set(link) <= {*filters, "drug"}
-    left = page.locator(".st-key-filter_line").inner_text()
+    left, _, _ = page.locator(".st-key-filter_line").inner_text().partition("Clear filters")
     page.goto(f"{dashboard}/{name}?{urlencode(link, doseq=True)}")
     page.locator(".st-key-filter_line", has_text="Clear filters").wait_for()
-    assert page.locator(".st-key-filter_line").inner_text() == left
+    assert page.locator(".st-key-filter_line").inner_text().startswith(left)
 
 
 @pytest.mark.browser
@@ -257,7 +256,7 @@ def test_a_click_on_a_mark_sets_the_filters_that_widgets_set(
     [
         ("treatment/outcome_by_drug", "outcome: stable", "lee-2010"),
         ("rechallenge/rechallenge_by_drug", "is: did not recur", "geyer-2011-2"),
-        ("presentation/finding_counts", "finding: lethargy", "geyer-2011-2"),
+        ("presentation/finding_counts", "finding: lethargy", "icard-2021"),
         ("presentation/finding_matrix", "case: gajic-2018", "gajic-2018"),
         ("timing/latency", "case: gajic-2018", "gajic-2018"),
         ("lavage/lavage", "case: tello-2013", "tello-2013"),

@@ -192,7 +192,8 @@ def test_hostile_input_ends_in_one_sentence_within_ten_seconds_and_a_gigabyte(na
     assert "Traceback" not in ended.stderr
     assert sentence in ended.stderr.strip().splitlines()[-1]
     assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < SECONDS
-    assert after.ru_maxrss * 1024 < BYTES
+    # The largest of all children so far: it tells of this one where it has grown.
+    assert after.ru_maxrss == before.ru_maxrss or after.ru_maxrss * 1024 < BYTES
     assert not (tmp_path / "r.duckdb").exists()
 
 
