@@ -283,7 +283,7 @@ def test_a_link_to_a_case_shows_it(reader: Reader) -> None:
     reader.open("one_case", "case=kang-2010")
 
     expect(reader.page.get_by_text("10.3349/ymj.2010.51.3.448").first).to_be_visible()
-    expect(reader.page.locator(".st-key-case input")).to_have_value("kang-2010")
+    expect(reader.page.get_by_role("combobox", name="Case", exact=True)).to_have_value("kang-2010")
 
 
 # --- taking along
@@ -303,7 +303,8 @@ def test_csv_and_zip_arrive_and_are_those_of_the_command(reader: Reader, tmp_pat
 
     csv.value.save_as(tmp_path / "cases.csv")
     packed.value.save_as(tmp_path / "cases.zip")
-    assert (csv.value.suggested_filename, packed.value.suggested_filename) == ("cases.csv", "cases.zip")
+    for file, ending in ((csv, "csv"), (packed, "zip")):
+        assert re.fullmatch(rf"cases_pomalidomide_\d{{4}}-\d\d-\d\d\.{ending}", file.value.suggested_filename)
     assert (tmp_path / "cases.csv").read_bytes() == by_command
     with zipfile.ZipFile(io.BytesIO((tmp_path / "cases.zip").read_bytes())) as archive:
         explained = archive.read("about.txt").decode("utf-8-sig")
@@ -343,7 +344,8 @@ def test_the_rows_behind_a_chart_arrive_as_csv(reader: Reader) -> None:
 @pytest.fixture
 def broken(tmp_path: Path) -> Path:
     """Copy the dashboard, without its case file."""
-    for name in ("app.py", "access", "common", "casebook", "registry", "signals", "pages", "queries", ".streamlit"):
+    packages = ("access", "common", "casebook", "desk", "literature", "registry", "signals")
+    for name in ("app.py", *packages, "pages", "queries", ".streamlit"):
         whole = ROOT / name
         shutil.copytree(whole, tmp_path / name) if whole.is_dir() else shutil.copy(whole, tmp_path / name)
     shutil.copytree(ROOT / "data" / "codebook", tmp_path / "data" / "codebook")
@@ -385,7 +387,7 @@ def is_said_and_mended(page: Page, into: Path) -> None:
     expect(page.get_by_text("Traceback")).to_have_count(0)
     build(CASES, into)
     page.reload()
-    expect(page.get_by_text("19 of 19 cases")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("19 of 19 cases", exact=True)).to_be_visible(timeout=60_000)
     expect(page.get_by_text("cannot be read")).to_have_count(0)
 
 
@@ -396,14 +398,14 @@ def test_a_new_release_is_on_the_page_and_in_its_download_without_a_restart(
     write_case(cases, SOUND)
     build(cases, into)
     page.goto(served(broken))
-    expect(page.get_by_text("1 of 1 cases")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("1 of 1 cases", exact=True)).to_be_visible(timeout=60_000)
     assert len(downloaded(page)) == 1
 
     write_case(cases, with_changes({"case_id": "vivien-2023"}), "vivien-2023")
     build(cases, into)
     page.locator(".st-key-drug").get_by_text("pomalidomide", exact=True).click()
 
-    expect(page.get_by_text("2 of 2 cases")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("2 of 2 cases", exact=True)).to_be_visible(timeout=60_000)
     assert len(downloaded(page)) == 2
 
 

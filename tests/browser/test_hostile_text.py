@@ -43,7 +43,10 @@ EVERYTHING = " ; ".join(HOSTILE)
 def hostile_tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Copy the dashboard over one case whose every text is hostile."""
     tree = tmp_path_factory.mktemp("hostile")
-    for name in ("access", "common", "casebook", "registry", "signals", "pages", "queries", ".streamlit"):
+    for name in (
+        *("access", "common", "casebook", "desk", "literature", "registry", "signals"),
+        *("pages", "queries", ".streamlit"),
+    ):
         shutil.copytree(ROOT / name, tree / name)
     shutil.copy(ROOT / "app.py", tree)
     shutil.copytree(ROOT / "data" / "codebook", tree / "data" / "codebook")
