@@ -150,7 +150,7 @@ def _ends(case: ComparedCase) -> dict[str, str]:
 
 
 def _columns(patient: Patient) -> str:
-    """Lay out the columns of the table alike in its head and in each row; the drug, always the second, is not broken."""
+    """Lay out the columns of the table alike in its head and in each row; the drug, the second one, is not broken."""
     others = len(patient.compared()) - ("drug" in patient.compared())
     verdicts = f" repeat({others},minmax(0,1fr))" if others else ""
     return f"grid-template-columns:1.5fr minmax(4.9rem,1fr){verdicts} 1.4fr 1.7fr"
