@@ -54,9 +54,11 @@ def append(  # noqa: PLR0913, PLR0917  the columns of an event, and what is writ
     name = uid or new_uid()
 
     def write(connection: sa.Connection) -> Event:
-        is_new = _of_name(connection, name) is None
-        event = append_to(connection, actor, kind, subject, content, name)
-        if is_new and also:
+        known = _of_name(connection, name)
+        if known:
+            return known
+        event = _add(connection, actor, kind, subject, content, name)
+        if also:
             also(connection)
         return event
 
@@ -72,12 +74,16 @@ def append_to(  # noqa: PLR0913, PLR0917  as append has them
     uid: str = "",
 ) -> Event:
     """Write an event as part of what else `in_turn` writes in one transaction: both are there, or neither."""
-    told = json.dumps(content or {}, sort_keys=True, ensure_ascii=False, default=str)
     name = uid or new_uid()
-    known = _of_name(connection, name)
-    if known:
-        return known
-    event = _next(connection, name, actor, kind, subject, told)
+    return _of_name(connection, name) or _add(connection, actor, kind, subject, content, name)
+
+
+def _add(  # noqa: PLR0913, PLR0917  as append has them
+    connection: sa.Connection, actor: str, kind: str, subject: str, content: Mapping[str, Any] | None, uid: str
+) -> Event:
+    """Write an event that is not there yet."""
+    in_json = json.dumps(content or {}, sort_keys=True, ensure_ascii=False, default=str)
+    event = _next(connection, uid, actor, kind, subject, in_json)
     connection.execute(sa.insert(EVENT).values(event._asdict()))
     return event
 
