@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -20,6 +19,7 @@ from casebook.phenopackets import phenopacket_of
 from common.paths import ROOT
 from common.server import serving
 from tests.casefiles import SOUND, with_changes, write_case
+from tests.copies import copy_dashboard
 from tests.frozen import CASES
 from tests.menu import FILTERED, PAGES, STANDING_SENTENCES
 
@@ -344,12 +344,7 @@ def test_the_rows_behind_a_chart_arrive_as_csv(reader: Reader) -> None:
 @pytest.fixture
 def broken(tmp_path: Path) -> Path:
     """Copy the dashboard, without its case file."""
-    packages = ("access", "common", "casebook", "desk", "literature", "registry", "signals")
-    for name in ("app.py", *packages, "pages", "queries", ".streamlit"):
-        whole = ROOT / name
-        shutil.copytree(whole, tmp_path / name) if whole.is_dir() else shutil.copy(whole, tmp_path / name)
-    shutil.copytree(ROOT / "data" / "codebook", tmp_path / "data" / "codebook")
-    return tmp_path
+    return copy_dashboard(tmp_path)
 
 
 def test_a_missing_or_damaged_case_file_is_said_in_a_sentence_and_mended_without_a_restart(

@@ -14,6 +14,7 @@ from casebook.curation.build import build
 from common.paths import ROOT
 from common.server import serving
 from tests.casefiles import with_changes, write_case
+from tests.copies import copy_dashboard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,14 +43,7 @@ EVERYTHING = " ; ".join(HOSTILE)
 @pytest.fixture(scope="module")
 def hostile_tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Copy the dashboard over one case whose every text is hostile."""
-    tree = tmp_path_factory.mktemp("hostile")
-    for name in (
-        *("access", "common", "casebook", "desk", "literature", "registry", "signals"),
-        *("pages", "queries", ".streamlit"),
-    ):
-        shutil.copytree(ROOT / name, tree / name)
-    shutil.copy(ROOT / "app.py", tree)
-    shutil.copytree(ROOT / "data" / "codebook", tree / "data" / "codebook")
+    tree = copy_dashboard(tmp_path_factory.mktemp("hostile"))
     shutil.copy(ROOT / "data" / "context.csv", tree / "data")
     case = with_changes({"case_name": EVERYTHING, "source.citation": EVERYTHING, "conflicts.0.note": EVERYTHING})
     for fact in case["facts"].values():

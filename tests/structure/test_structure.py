@@ -15,12 +15,12 @@ from casebook.board.patient import blank_widgets
 from casebook.selection import PAGE_KEYS, Selection
 from common.paths import QUERIES, ROOT
 from common.ui.menu import entries
+from tests.copies import packages
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-PACKAGES = ("access", "common", "casebook", "desk", "literature", "registry", "signals")
-MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).glob("**/*.py"))
+MODULES = sorted(path for package in packages() for path in (ROOT / package).glob("**/*.py"))
 PAGES = sorted((ROOT / "pages").glob("*/*.py"))
 FRAME = ROOT / "pages" / "frame.py"
 PRODUCT = [*MODULES, *PAGES, FRAME, ROOT / "app.py"]
