@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     import polars as pl
-
-    Bar = Sequence[tuple[float, str]]
 
 _LONG_PIECE = re.compile(r"(?:&[#\w]+;|[^\s&]){16}(?=\S)")
 """So many characters of an escaped text within one word."""
@@ -41,23 +39,14 @@ def as_cell(_column: str, cell: object) -> str:
     return _parted(_plain(cell))
 
 
-def as_html(
-    rows: pl.DataFrame, bars: Mapping[str, Sequence[Bar]] | None = None, write: Callable[[str, object], str] = as_cell
-) -> str:
-    """Give rows as an HTML table with a head; `write` makes the HTML of a cell from the name of its column and itself.
-
-    `bars` draws a bar in the cells of a column, before their words: for each row its parts, a percentage and a colour.
-    """
-    bars = bars or {}
+def as_html(rows: pl.DataFrame, write: Callable[[str, object], str] = as_cell) -> str:
+    """Give rows as an HTML table with a head; `write` makes a cell of the name of its column and its value."""
     head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in rows.columns)
     body = "".join(
         "<tr>"
-        + "".join(
-            f"<td>{_bar(bars[name][place]) if name in bars else ''}{write(name, cell)}</td>"
-            for name, cell in zip(rows.columns, row, strict=True)
-        )
+        + "".join(f"<td>{write(name, cell)}</td>" for name, cell in zip(rows.columns, row, strict=True))
         + "</tr>"
-        for place, row in enumerate(rows.rows())
+        for row in rows.rows()
     )
     table = f'<table class="casebook"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
     return f'<div class="table" tabindex="0">{table}</div>'
@@ -118,12 +107,6 @@ def as_link(words: str, address: str) -> str:
     if not _FOLLOWED.match(address):
         return escape(words)
     return f"[{escape(words)}](<{quote(address, safe=_OF_ADDRESSES).replace('&', '&amp;')}>)"
-
-
-def _bar(parts: Bar) -> str:
-    """Draw a bar for the eye alone: its words stand beside it."""
-    drawn = "".join(f'<span style="width:{share:.4g}%;background:{colour}"></span>' for share, colour in parts)
-    return f'<span class="bar" aria-hidden="true">{drawn}</span>' if parts else ""
 
 
 def _parted(text: str) -> str:

@@ -12,9 +12,8 @@ from casebook.codebook import STATES
 from common.html import as_cell, as_html
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Sequence
 
-    from common.html import Bar
 
 MARKS = {"not reported": "–", "not read": "…", "not applicable": "n/a"}  # noqa: RUF001  a dash, as is meant
 """What stands on the screen in place of a state. CSV files and screen readers have the words."""
@@ -62,7 +61,7 @@ def legend(states: Collection[str]) -> str:
     return f'<p class="legend">{words}</p>' if words else ""
 
 
-def as_table(rows: pl.DataFrame, bars: Mapping[str, Sequence[Bar]] | None = None) -> str:
+def as_table(rows: pl.DataFrame) -> str:
     """Give rows about cases as an HTML table, with the legend of the marks in it.
 
     A column in which no row says anything is left out, and named below. So is nothing where there is one row or none.
@@ -72,7 +71,7 @@ def as_table(rows: pl.DataFrame, bars: Mapping[str, Sequence[Bar]] | None = None
     shown = rows.drop(silent)
     marked = [name for name in texts.columns if name in shown.columns and name != GROUPS]
     states = {cell for name in marked for cell in texts[name] if cell in MARKS}
-    return as_html(shown, bars, write_cell) + legend(states) + _left_out(silent)
+    return as_html(shown, write_cell) + legend(states) + _left_out(silent)
 
 
 def _left_out(columns: Sequence[str]) -> str:
