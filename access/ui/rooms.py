@@ -45,11 +45,11 @@ def check_of_registry() -> None:
         last = store.last()
         st.html(as_passage(f"{last.events:,} events. Last hash: {last.last}"))
         if st.button("Check the chain", key="check_chain"):
-            found = store.check()
-            if found.fault:
-                st.error(escape(f"{found.fault} Up to event {found.events} the chain is whole."))
+            chain = store.check()
+            if chain.fault:
+                st.error(escape(f"{chain.fault} Up to event {chain.events} the chain is whole."))
             else:
-                st.success(f"The chain of {found.events:,} events is whole.")
+                st.success(f"The chain of {chain.events:,} events is whole.")
     except RegistryError as error:
         st.error(escape(str(error)))
     st.caption(
@@ -71,16 +71,16 @@ def events_of_registry() -> None:
     until = columns[3].date_input("Until", None, key="audit_until")
     asked = (words, kind or "", str(since or ""), str(until or ""))
     try:
-        found = store.find(*asked, most=_MOST_SHOWN)
+        events = store.find(*asked, most=_MOST_SHOWN)
     except RegistryError as error:
         st.error(escape(str(error)))
         return
-    if found.is_empty():
+    if events.is_empty():
         st.info("No event fits.")
         return
-    if found.height == _MOST_SHOWN:
+    if events.height == _MOST_SHOWN:
         st.caption(f"The newest {_MOST_SHOWN} are shown; the CSV has all.")
-    st.html(as_html(found.drop("uid", "before")))
+    st.html(as_html(events.drop("uid", "before")))
     who = who_is_there()
 
     def export() -> bytes:
@@ -94,7 +94,7 @@ def events_of_registry() -> None:
 
 def roles_of_groups() -> None:
     """Show which groups have which role, what a role sees and takes away, and where that is changed."""
-    from access.told import current_rules  # noqa: PLC0415  likewise
+    from access.notices import current_rules  # noqa: PLC0415  likewise
 
     chosen = settings()
     if chosen is None:

@@ -35,13 +35,13 @@ def request(level: str) -> Request:
 
 
 def test_a_file_is_handed_out_with_one_event_that_tells_all_of_it() -> None:
-    given = hand_out(File("cases.csv", "text/csv", "rows"), lambda: ROWS, request("rows"), store.append)
+    content = hand_out(File("cases.csv", "text/csv", "rows"), lambda: ROWS, request("rows"), store.append)
 
     (event,) = store.every_event()
-    told = json.loads(event.content)
-    assert given == ROWS
+    about = json.loads(event.content)
+    assert content == ROWS
     assert (event.actor, event.kind, event.subject) == ("a.doe", "exported", "cases.csv")
-    assert told == {
+    assert about == {
         "filter": "drug: thalidomide",
         "release": "2026-11-28",
         "level": "rows",
@@ -95,10 +95,10 @@ def test_of_a_zip_each_file_is_told() -> None:
         archive.writestr("cases.csv", ROWS)
         archive.writestr("about.txt", "about")
 
-    told = downloads.describe("cases.zip", packed.getvalue())
+    about = downloads.describe("cases.zip", packed.getvalue())
 
-    assert told["files"]["cases.csv"]["rows"] == 2
-    assert told["files"]["about.txt"] == {"bytes": 5, "sha256": hashlib.sha256(b"about").hexdigest()}
+    assert about["files"]["cases.csv"]["rows"] == 2
+    assert about["files"]["about.txt"] == {"bytes": 5, "sha256": hashlib.sha256(b"about").hexdigest()}
 
 
 def file_id(content: bytes, name: str) -> str:
