@@ -18,6 +18,7 @@ import pytest
 
 from common.paths import ROOT
 from common.server import serving
+from tests.copies import packages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -177,7 +178,7 @@ def _tree(folder: Path, secrets: str) -> Path:
     """Lay out a tree of the dashboard with secrets of its own, all else being links."""
     tree = folder / "tree"
     tree.mkdir()
-    for name in ("app.py", "access", "casebook", "common", "data", "pages", "queries", "registry", "signals"):
+    for name in ("app.py", *packages(), "data", "pages", "queries"):
         (tree / name).symlink_to(ROOT / name)
     shutil.copytree(ROOT / ".streamlit", tree / ".streamlit")
     (tree / ".streamlit" / "secrets.toml").write_text(secrets)
