@@ -43,7 +43,7 @@ def test_equal_numbers_come_before_equal_titles() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "found"),
+    ("change", "expected"),
     [
         ({"title": LONG.upper() + "."}, TITLE),
         ({"title": LONG.replace("relapsed", "relapse")}, TITLE),
@@ -59,11 +59,11 @@ def test_equal_numbers_come_before_equal_titles() -> None:
     ],
 )
 def test_a_title_is_proposed_where_nothing_speaks_against_it_and_shown_where_something_does(
-    change: dict[str, object], found: str
+    change: dict[str, object], expected: str
 ) -> None:
     a = Record(title=LONG, year=2022, pmid="1")
 
-    assert ground(a, a._replace(**{"pmid": "", **change})) == found  # ty: ignore[invalid-argument-type]
+    assert ground(a, a._replace(**{"pmid": "", **change})) == expected  # ty: ignore[invalid-argument-type]
 
 
 def test_titles_that_say_too_little_are_shown_side_by_side_at_most() -> None:

@@ -99,7 +99,7 @@ def test_the_number_of_a_commented_publication_is_not_that_of_the_comment() -> N
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "sentence"),
     [
         (b" \n", "The file is empty."),
         (b"PK\x03\x04abc", "a ZIP archive or a file of Word or Excel"),
@@ -119,8 +119,8 @@ def test_the_number_of_a_commented_publication_is_not_that_of_the_comment() -> N
         (b"TY  - JOUR\nXX  - x\nER  - \n", "None of the 1 records has a title"),
     ],
 )
-def test_what_is_no_export_is_said_to_be_what_it_is(content: bytes, said: str) -> None:
-    assert said in refusal(content)
+def test_what_is_no_export_is_said_to_be_what_it_is(content: bytes, sentence: str) -> None:
+    assert sentence in refusal(content)
 
 
 def test_two_files_glued_together_at_a_byte_mark_are_both_read_and_said_to_be_two() -> None:
@@ -147,7 +147,7 @@ def test_two_files_glued_together_without_a_line_end_are_refused_with_both_numbe
 
 
 @pytest.mark.parametrize(
-    ("name", "gone", "said"),
+    ("name", "gone", "sentence"),
     [
         ("pubmed.nbib", "\n\nPMID- 26998158", "3 lines begin a record, and 2 records could be read"),
         ("embase.ris", "ER  - \n\n", "3 lines begin a record, and 1 records could be read"),
@@ -156,11 +156,11 @@ def test_two_files_glued_together_without_a_line_end_are_refused_with_both_numbe
         ("zotero.bib", "},\n\tyear = {2016},\n}", "cannot be read as BibTeX"),
     ],
 )
-def test_a_file_without_the_lines_between_its_records_is_refused(name: str, gone: str, said: str) -> None:
+def test_a_file_without_the_lines_between_its_records_is_refused(name: str, gone: str, sentence: str) -> None:
     assert gone in text_of(name)
     kept = {"pubmed.nbib": "\nPMID- 26998158", "web_of_science.txt": "PT J", "zotero.ris": "TI  - Bort"}.get(name, "")
 
-    assert said in refusal(text_of(name).replace(gone, kept))
+    assert sentence in refusal(text_of(name).replace(gone, kept))
 
 
 def test_a_row_of_csv_with_too_few_cells_or_an_open_quote_is_refused_with_its_line() -> None:
