@@ -59,4 +59,5 @@ def flow_of_release() -> None:
         for one in state_then.imports
         if (search := one.account["search"])
     ]
+    st.html(as_passage(f"{len(searches):,} files were taken in.", title="Searches, strings and files"))
     rows_behind("searches", pl.DataFrame(searches), as_html)

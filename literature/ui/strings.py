@@ -21,4 +21,5 @@ def show_search_strings() -> None:
             when = f"searched until {last['until']} (version of the string: {same})"
         st.subheader(database, anchor=False)
         st.caption(f"Version {strings.version}; {when}.")
-        st.code(string, language=None, wrap_lines=True, height=160)
+        with st.expander(f"String for {database}, to copy"):  # a box that scrolls would not be for the keyboard
+            st.code(string, language=None, wrap_lines=True)

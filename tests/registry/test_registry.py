@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
-from bench.registry_kills import kill_writers
+from bench.registry_kills import WORK, kill_writers
 from registry import store
 from registry.__main__ import main
 from registry.backup import back_up, restore
@@ -163,11 +163,11 @@ def test_a_registry_that_cannot_be_written_says_so_in_a_sentence(
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("registry")
-@pytest.mark.parametrize("exports", [False, True], ids=["events", "exports"])
-def test_no_acknowledged_event_is_lost_and_none_is_there_twice_however_writers_are_killed(exports: bool) -> None:  # noqa: FBT001
+@pytest.mark.parametrize("work", WORK)
+def test_no_acknowledged_event_is_lost_and_none_is_there_twice_however_writers_are_killed(work: str) -> None:
     kills = 3
 
-    held = kill_writers(kills, exports=exports)
+    held = kill_writers(kills, work=work)
 
     assert held.acknowledged >= kills
     assert (held.lost, held.twice, held.fault) == (0, 0, "")
