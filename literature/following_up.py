@@ -5,16 +5,14 @@ Drafts of the desk and the cases of the release say the first three; a person sa
 
 from __future__ import annotations
 
+import json
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import sqlalchemy as sa
 
-from desk.drafts import PUBLISHED, STARTED, WITHDRAWN, every_draft
 from literature.decisions import TAKEN_BACK
-from literature.handing_on import LOCATOR
-from registry.store import failing_in_a_sentence
+from registry.store import events_after, failing_in_a_sentence
 from registry.table import DRAFT, opened, url
 
 if TYPE_CHECKING:
@@ -25,12 +23,17 @@ if TYPE_CHECKING:
 
 WAITING, AT_THE_DESK, A_CASE = "waiting", "at the desk", "a case"
 
-_OF_A_RECORD = re.compile(LOCATOR.format(r"(\d+-\d+)"))
+PUBLISHED, WITHDRAWN = "published", "withdrawn"
+_STEPS = ("drafted", "submitted", "returned", "accepted", WITHDRAWN, PUBLISHED, "not published")
+"""Kinds of events by which the desk tells how far a draft is."""
+
+_OF_A_RECORD = re.compile(r"[Rr]ecord (\d+-\d+) of the literature watch")
 _PLACE = "source.citation_locator"
+"""Where a draft that was begun from a record says so (literature.handing_on)."""
 
 
 class DraftOfRecord(NamedTuple):
-    """A draft of the desk that was begun from a record: the name of its case, and how far it is."""
+    """A draft of the desk that was begun from a record: the name of its case, "" for none, and its last step."""
 
     case_id: str
     state: str
@@ -53,17 +56,20 @@ def drafts_of_records(until: str = "") -> dict[str, list[DraftOfRecord]]:
     The first rows of a draft say which record it was begun from, whatever a curator writes later in that place. Raises
     RegistryError.
     """
-    asked = sa.select(DRAFT.c.draft, DRAFT.c.entry).where(
-        sa.or_(DRAFT.c.kind == STARTED, DRAFT.c.place == _PLACE), DRAFT.c.entry.contains("of the literature watch")
-    )
+    asked = sa.select(DRAFT.c.draft, DRAFT.c.entry).where(DRAFT.c.place == _PLACE).order_by(DRAFT.c.number)
+    begun: dict[str, str] = {}
     with failing_in_a_sentence(), opened(url()).connect() as connection:
-        begun = {draft: name for draft, entry in connection.execute(asked) for name in _OF_A_RECORD.findall(entry)[:1]}
+        for draft, entry in connection.execute(asked):
+            if match := _OF_A_RECORD.search(entry):
+                begun.setdefault(draft, match[1])
+    last: dict[str, DraftOfRecord] = {}
+    for event in events_after(0, _STEPS) if begun else ():
+        name = json.loads(event.content).get("draft", "")
+        if name in begun and (not until or event.at <= until):
+            last[name] = DraftOfRecord("" if event.subject == name else event.subject, event.kind)
     drafts: dict[str, list[DraftOfRecord]] = {}
-    for draft in every_draft() if begun else ():
-        steps = tuple(step for step in draft.steps if not until or step.at <= until)
-        if draft.name in begun and steps:
-            then = replace(draft, steps=steps)
-            drafts.setdefault(begun[draft.name], []).append(DraftOfRecord(then.case_id, then.state))
+    for name, draft in last.items():
+        drafts.setdefault(begun[name], []).append(draft)
     return drafts
 
 

@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 
 Source = dict[str, str | int | bool | None]
 
-LOCATOR = "Record {} of the literature watch"
-"""The place where the citation of a source was read that came from a record."""
-
 
 def included_references() -> dict[str, Source]:
     """Give the included records by name, each as the source fields of a case file. Raises RegistryError."""
@@ -44,6 +41,6 @@ def reference(record: Record, name: str) -> Source:
         "secondary_source": None,
         "licence": None,
         "in_founding_table": False,
-        "citation_locator": LOCATOR.format(name),
+        "citation_locator": f"Record {name} of the literature watch",
         "licence_locator": None,
     }

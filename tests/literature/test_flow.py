@@ -87,7 +87,7 @@ class Month:
 
     def _draft(self) -> None:
         name = self.chance.choice(self.names)
-        state = self.chance.choice(("started", "submitted", "withdrawn", "published"))
+        state = self.chance.choice(("drafted", "submitted", "withdrawn", "published"))
         self.drafts.setdefault(name, []).append(DraftOfRecord(self.chance.choice(("x-1", "y-1")), state))
 
     def counted(self) -> dict[str, dict[str, int]]:
@@ -125,7 +125,7 @@ class Month:
 
     def _of_included(self, name: str) -> list[tuple[str, str]]:
         drafts, closed = self.drafts.get(name, []), self.closed.get(name, TAKEN_BACK)
-        at_the_desk = any(draft.state in {"started", "submitted"} for draft in drafts)
+        at_the_desk = any(draft.state in {"drafted", "submitted"} for draft in drafts)
         if ("x-1", "published") in drafts:
             last = ("Reports of which there is a case", "")
         elif closed == "not to be had" or (closed == TAKEN_BACK and not at_the_desk):
@@ -178,7 +178,7 @@ def test_a_box_that_goes_on_is_the_sum_of_those_beside_it_and_the_next() -> None
         (("x-1", "published"), (A_CASE, "x-1")),
         (("gone-1", "published"), (WAITING, "gone-1: published, and not in this release")),
         (("y-1", "submitted"), (AT_THE_DESK, "y-1: submitted")),
-        (("", "started"), (AT_THE_DESK, "without a name: started")),
+        (("", "drafted"), (AT_THE_DESK, "without a name: drafted")),
         (("y-1", "withdrawn"), (WAITING, "y-1: withdrawn")),
     ],
 )
