@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 
 import polars as pl
 import streamlit as st
@@ -12,7 +13,7 @@ from access.roles import ROLES, SEEN_BY
 from access.settings import settings
 from access.ui.downloads import offer_file
 from access.ui.session import roles_of, who_is_there
-from common.html import as_html, as_passage, escape
+from common.html import as_cell, as_html, as_passage, escape
 from common.tables import to_csv
 from registry.errors import RegistryError
 
@@ -43,7 +44,8 @@ def check_of_registry() -> None:
 
     try:
         last = store.last()
-        st.html(as_passage(f"{last.events:,} events. Last hash: {last.last}"))
+        # The hash may be parted at the end of a line, as in a table: else the page is wider than a phone.
+        st.html(as_passage(f"{last.events:,} events. Last hash: {last.last}", write=partial(as_cell, "")))
         if st.button("Check the chain", key="check_chain"):
             chain = store.check()
             if chain.fault:
