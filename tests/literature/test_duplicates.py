@@ -99,5 +99,25 @@ def test_of_a_hundred_titles_with_small_errors_at_least_94_are_proposed() -> Non
     assert len(right) >= 94
 
 
+def test_every_record_of_a_known_number_is_proposed_whatever_its_title_and_nothing_is_merged() -> None:
+    chance = random.Random(2)  # noqa: S311  the same records at each run
+    letters = "abcdefghijklmnopqrstuvwxyz    "
+    known = {
+        f"1-{n}": Record("".join(chance.choices(letters, k=60)), year=2000, pmid=f"{n}", doi=f"10.99999/{n}")
+        for n in range(1, 501)
+    }
+    new = {}
+    for n in range(1, 501):
+        by_pmid = chance.random() < 1 / 2
+        title = "".join(chance.choices(letters, k=60))
+        new[f"2-{n}"] = Record(title, pmid=f"{n}" if by_pmid else "", doi="" if by_pmid else f"10.99999/{n}")
+
+    pairs = find_pairs(new, known)
+
+    assert {(pair.record, pair.other) for pair in pairs if pair.ground in {PMID, DOI}} == {
+        (f"2-{n}", f"1-{n}") for n in range(1, 501)
+    }
+
+
 def test_letters_of_a_title_have_neither_accents_nor_signs() -> None:
     assert letters_of("Müller-Doe, β2: 5 mg!") == "mullerdoeβ25mg"
