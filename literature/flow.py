@@ -51,7 +51,7 @@ def boxes(state: State, followed: Mapping[str, FollowUp]) -> list[Box]:
     }
     became = Counter(one.state for one in followed.values())
     included = sum(outcome.decision == INCLUDE for outcome in screened)
-    read_in_full = included - became[NOT_HAD] - became[WAITING]
+    assessed = included - became[NOT_HAD] - became[WAITING]
     without_case = {closing: became[closing] for closing in CLOSINGS if closing != NOT_HAD}
     left = len(outcomes) - len(screened)
     identification, screening, inclusion = "Identification", "Screening", "Inclusion"
@@ -67,10 +67,10 @@ def boxes(state: State, followed: Mapping[str, FollowUp]) -> list[Box]:
         _box(screening, "Records not screened yet", ASIDE, {"": left}),
         _box(screening, "Records excluded", ASIDE, {reason: excluded[reason] for reason in REASONS}),
         _box(screening, "Records not decided yet", ASIDE, undecided),
-        _box(screening, "Reports sought in full text", MAIN, {"": included}),
+        _box(screening, "Reports sought for retrieval", MAIN, {"": included}),
         _box(screening, "Reports not to be had", ASIDE, {"": became[NOT_HAD]}),
         _box(screening, "Reports not followed up yet", ASIDE, {"": became[WAITING]}),
-        _box(screening, "Reports read in full text", MAIN, {"": read_in_full}),
+        _box(screening, "Reports assessed for eligibility", MAIN, {"": assessed}),
         _box(screening, "Reports excluded", ASIDE, without_case),
         _box(screening, "Reports at the desk", ASIDE, {"": became[AT_THE_DESK]}),
         _box(inclusion, "Reports of which there is a case", MAIN, {"": became[A_CASE]}),
@@ -107,7 +107,7 @@ def sentence(flow: list[Box]) -> str:
     counts = {box.name: box.count for box in flow}
     return (
         f"Of {counts['Records identified']:,} records, {counts['Records to screen']:,} were to be screened and "
-        f"{counts['Reports sought in full text']:,} were sought in full text; of "
+        f"{counts['Reports sought for retrieval']:,} were sought for retrieval; of "
         f"{counts['Reports of which there is a case']:,} there is a case."
     )
 

@@ -116,7 +116,7 @@ class Month:
         every = list(self.last.get(name, {}).values())
         answers = {answer for answer, _ in every}
         if answers == {INCLUDE}:
-            return [("Reports sought in full text", ""), *self._of_included(name)]
+            return [("Reports sought for retrieval", ""), *self._of_included(name)]
         if not every:
             return [("Records not screened yet", "")]
         if answers == {EXCLUDE}:
@@ -132,7 +132,7 @@ class Month:
             return [("Reports not followed up yet" if closed == TAKEN_BACK else "Reports not to be had", "")]
         else:
             last = ("Reports at the desk", "") if closed == TAKEN_BACK else ("Reports excluded", closed)
-        return [("Reports read in full text", ""), last]
+        return [("Reports assessed for eligibility", ""), last]
 
 
 def test_every_number_of_the_flow_is_a_count_from_the_log_over_1_000_random_months() -> None:

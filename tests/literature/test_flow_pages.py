@@ -60,7 +60,7 @@ def test_methods_shows_the_flow_now_and_as_it_was_at_a_release() -> None:
 
     app.run()
 
-    assert "Of 3 records, 3 were to be screened and 1 were sought in full text; of 0 there is a case." in words(app)
+    assert "Of 3 records, 3 were to be screened and 1 were sought for retrieval; of 0 there is a case." in words(app)
     assert len(app.get("vega_lite_chart")) == 1
     release = app.selectbox("flow_of").options[1]
     app.selectbox("flow_of").select(release).run()
