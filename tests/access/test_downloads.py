@@ -13,6 +13,7 @@ import pytest
 from access import downloads
 from access.downloads import File, NotAllowedError, Request, hand_out
 from access.identity import Identity
+from access.roles import LEVELS, ROLES, TAKE_AWAY, parse_rules
 from registry import store
 from registry.errors import RegistryError
 
@@ -61,6 +62,21 @@ def test_what_is_above_the_right_of_the_reader_is_neither_made_nor_handed_out(le
 
     assert made == []
     assert store.last().events == 0
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("role", ROLES)
+def test_every_role_gets_the_files_of_its_level_and_none_above(role: str, level: str) -> None:
+    rules = parse_rules(f'[groups]\ndoctors = ["{role}"]\n')
+    asked = Request(WHO, lambda: rules.level_of(rules.roles_of(WHO.groups)), {})
+
+    if LEVELS.index(level) <= LEVELS.index(TAKE_AWAY[role]):
+        assert hand_out(File("a.csv", "text/csv", level), lambda: COUNTS, asked, store.append) == COUNTS
+        assert store.last().events == 1
+    else:
+        with pytest.raises(NotAllowedError, match=f"needs the right to take away {level}"):
+            hand_out(File("a.csv", "text/csv", level), lambda: COUNTS, asked, store.append)
+        assert store.last().events == 0
 
 
 def test_rows_of_cases_under_the_name_of_counts_are_not_handed_out() -> None:
