@@ -29,7 +29,10 @@ _ENDINGS = ("nbib", "txt", "ris", "bib", "csv", "ciw")
 
 
 def offer_import() -> None:
-    """Let somebody drop files in, say where and until when they searched, and take the files in one by one."""
+    """Let somebody drop files in, say where and until when they searched, and take the files in one by one.
+
+    Files of another watch say themselves where their records came from.
+    """
     with st.form("literature_import", clear_on_submit=True):
         files = st.file_uploader(
             "Files of one search, in one database", _ENDINGS, accept_multiple_files=True, key="literature_files"
@@ -40,11 +43,12 @@ def offer_import() -> None:
         asked = st.form_submit_button("Take in", key="literature_take_in")
     if not asked:
         return
-    if not files or database is None:
+    of_a_search = [file for file in files or () if not exchange.is_exchange(file.getvalue())]
+    if not files or (of_a_search and database is None):
         st.error("Nothing was taken in: choose files, and the database in which you searched.")
         return
     strings = search_strings()
-    search = Search(database, _day(until), strings.version, strings.of(database))
+    search = Search(database or "", _day(until), strings.version, strings.of(database or ""))
     for file in files:
         _take_in(file.name, file.getvalue(), search)
 

@@ -118,7 +118,6 @@ def test_records_and_decisions_are_offered_and_taken_in_on_the_page(
     app = opened("literature", "pharmacists", name="q.roe")
 
     app.file_uploader[0].set_value([("literature.ris", content, "text/plain")])
-    app.selectbox("literature_database").select("another")
     app.button("literature_take_in").click().run()
 
     assert "New here: 2 records of 1 files and 1 decisions" in app.success[0].value.replace("\\", "")
