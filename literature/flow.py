@@ -35,8 +35,8 @@ class Box(NamedTuple):
     """By kind, those that there are; they add up to the count wherever there are any."""
 
 
-def boxes(state: State, followed: Mapping[str, FollowUp]) -> list[Box]:
-    """Count the flow of all records; `followed` says what became of each included one.
+def boxes(state: State, follow_ups: Mapping[str, FollowUp]) -> list[Box]:
+    """Count the flow of all records; `follow_ups` says what became of each included one.
 
     A box that goes on is the sum of all that leave beside it and of the next one that goes on.
     """
@@ -49,7 +49,7 @@ def boxes(state: State, followed: Mapping[str, FollowUp]) -> list[Box]:
         "unsure": sum(outcome.decision == UNSURE for outcome in screened),
         "two people differ": sum(not outcome.decision for outcome in screened),
     }
-    became = Counter(one.state for one in followed.values())
+    became = Counter(one.state for one in follow_ups.values())
     included = sum(outcome.decision == INCLUDE for outcome in screened)
     assessed = included - became[NOT_HAD] - became[WAITING]
     without_case = {closing: became[closing] for closing in CLOSINGS if closing != NOT_HAD}

@@ -57,19 +57,19 @@ def drafts_of_records(until: str = "") -> dict[str, list[DraftOfRecord]]:
     RegistryError.
     """
     asked = sa.select(DRAFT.c.draft, DRAFT.c.entry).where(DRAFT.c.place == _PLACE).order_by(DRAFT.c.number)
-    begun: dict[str, str] = {}
+    record_of: dict[str, str] = {}
     with failing_in_a_sentence(), opened(url()).connect() as connection:
         for draft, entry in connection.execute(asked):
             if match := _OF_A_RECORD.search(entry):
-                begun.setdefault(draft, match[1])
+                record_of.setdefault(draft, match[1])
     last: dict[str, DraftOfRecord] = {}
-    for event in events_after(0, _STEPS) if begun else ():
+    for event in events_after(0, _STEPS) if record_of else ():
         name = json.loads(event.content).get("draft", "")
-        if name in begun and (not until or event.at <= until):
+        if name in record_of and (not until or event.at <= until):
             last[name] = DraftOfRecord("" if event.subject == name else event.subject, event.kind)
     drafts: dict[str, list[DraftOfRecord]] = {}
     for name, draft in last.items():
-        drafts.setdefault(begun[name], []).append(draft)
+        drafts.setdefault(record_of[name], []).append(draft)
     return drafts
 
 
@@ -83,19 +83,19 @@ def follow_up(
     before what closed it, and this before a draft.
     """
     of_numbers = _cases_of_numbers(cases)
-    followed = {}
+    follow_ups = {}
     for name in state.included():
         record, of_record = state.whole(name), drafts.get(name, ())
         published = {f"case:{draft.case_id}" for draft in of_record if draft.state == PUBLISHED} & cases.keys()
         published |= {case for number in (record.pmid, record.doi) for case in of_numbers.get(number, ())}
         closed = state.closed.get(name)
         if published:
-            followed[name] = FollowUp(A_CASE, ", ".join(sorted(case.removeprefix("case:") for case in published)))
+            follow_ups[name] = FollowUp(A_CASE, ", ".join(sorted(case.removeprefix("case:") for case in published)))
         elif closed and closed.decision != TAKEN_BACK:
-            followed[name] = FollowUp(closed.decision, closed.reason, closed.actor)
+            follow_ups[name] = FollowUp(closed.decision, closed.reason, closed.actor)
         else:
-            followed[name] = _of_drafts(of_record)
-    return followed
+            follow_ups[name] = _of_drafts(of_record)
+    return follow_ups
 
 
 def _of_drafts(drafts: Sequence[DraftOfRecord]) -> FollowUp:

@@ -128,15 +128,15 @@ class _Plan:
         """
         seqs = {name: seq for seq, name in identities(self.here).items()}
         here = {one.seq: one for one in self.here.decisions}
-        written, known, out = 0, 0, set()
+        written, known, left_out = 0, 0, set()
         for one in self.decisions:
             name = one["name"]
             if there := here.get(seqs.get(name, 0)):
                 same = (there.actor, there.decision, there.reason) == (one["by"], one["decision"], one["reason"])
                 known += same
-                out |= set() if same else {name}
-            elif out & {*one["based on"]} or not {*one["based on"]} <= seqs.keys():
-                out.add(name)
+                left_out |= set() if same else {name}
+            elif left_out & {*one["based on"]} or not {*one["based on"]} <= seqs.keys():
+                left_out.add(name)
             else:
                 content = {
                     "decision": one["decision"],
@@ -148,7 +148,7 @@ class _Plan:
                 event = append_to(connection, actor, one["kind"], judged_as.get(name, one["subject"]), content, name)
                 seqs[name] = event.seq
                 written += 1
-        return written, known, len(out)
+        return written, known, len(left_out)
 
     def _pairs(self) -> tuple[tuple[Pair, ...], dict[str, str]]:
         """Give the judged pairs that are not among those found here, and by decision the pair as it is called here."""

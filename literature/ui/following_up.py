@@ -18,14 +18,16 @@ def follow_up_records() -> None:
     """List the included records with what became of them; let one that has no case be closed, and opened again."""
     show_message()
     now = state()
-    followed = follow_up(now, drafts_of_records(), cases())
-    if not followed:
+    follow_ups = follow_up(now, drafts_of_records(), cases())
+    if not follow_ups:
         st.html(as_passage("No record is included yet."))
         return
-    waiting = [name for name, one in followed.items() if one.state == WAITING]
-    st.html(as_passage(f"{len(followed):,} included, {len(waiting):,} of them not followed up yet."))
-    named = {name: f"{name} · {now.whole(name).title[:90] or 'no title'} · {followed[name].state}" for name in followed}
-    first = list(followed).index(waiting[0]) if waiting else 0
+    waiting = [name for name, one in follow_ups.items() if one.state == WAITING]
+    st.html(as_passage(f"{len(follow_ups):,} included, {len(waiting):,} of them not followed up yet."))
+    named = {
+        name: f"{name} · {now.whole(name).title[:90] or 'no title'} · {follow_ups[name].state}" for name in follow_ups
+    }
+    first = list(follow_ups).index(waiting[0]) if waiting else 0
     name = st.selectbox("Record", named, index=first, format_func=named.__getitem__, key="literature_included")
     if name:
         st.html(as_record(now.whole(name)))
@@ -61,6 +63,6 @@ def follow_up_records() -> None:
             "Detail": one.detail,
             "By": one.by,
         }
-        for name, one in followed.items()
+        for name, one in follow_ups.items()
     ]
     st.html(as_html(pl.DataFrame(rows)))

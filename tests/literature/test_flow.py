@@ -186,18 +186,18 @@ def test_a_draft_says_what_became_of_its_record(draft: tuple[str, str], became: 
     one = Import(1, "", "", {}, {"1-1": Record("One")}, ())
     state = State([one], [Decision(1, "", "p.doe", SCREENED, "1-1", INCLUDE, "", (0,))])
 
-    followed = follow_up(state, {"1-1": [DraftOfRecord(*draft)]}, {"case:x-1": Record()})
+    follow_ups = follow_up(state, {"1-1": [DraftOfRecord(*draft)]}, {"case:x-1": Record()})
 
-    assert followed["1-1"][:2] == became
+    assert follow_ups["1-1"][:2] == became
 
 
 def test_a_case_of_the_release_with_the_number_of_a_record_is_what_became_of_it() -> None:
     one = Import(1, "", "", {}, {"1-1": Record("One", doi="10.1000/a"), "1-2": Record("Two", pmid="8")}, ())
     decisions = [Decision(n, "", "p.doe", SCREENED, f"1-{n}", INCLUDE, "", (0,)) for n in (1, 2)]
 
-    followed = follow_up(
+    follow_ups = follow_up(
         State([one], decisions), {}, {"case:x-1": Record(doi="10.1000/a"), "case:y-1": Record(pmid="9")}
     )
 
-    assert followed["1-1"][:2] == (A_CASE, "x-1")
-    assert followed["1-2"][:2] == (WAITING, "")
+    assert follow_ups["1-1"][:2] == (A_CASE, "x-1")
+    assert follow_ups["1-2"][:2] == (WAITING, "")

@@ -38,8 +38,8 @@ def test_a_draft_is_known_by_the_record_it_was_begun_from_whatever_a_curator_wri
     desk.put(CURATOR, draft, "source.citation_locator", "Title page", of_the_locator)
 
     assert drafts_of_records() == {"1-1": [DraftOfRecord("doe-2026", "drafted")]}
-    followed = follow_up(state(), drafts_of_records(), {})
-    assert {name: one.state for name, one in followed.items()} == {"1-1": AT_THE_DESK, "1-2": WAITING}
+    follow_ups = follow_up(state(), drafts_of_records(), {})
+    assert {name: one.state for name, one in follow_ups.items()} == {"1-1": AT_THE_DESK, "1-2": WAITING}
 
 
 def test_drafts_are_as_they_were_at_a_moment() -> None:
