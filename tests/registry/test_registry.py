@@ -21,6 +21,7 @@ from registry.table import EVENT, opened, writing
 from tests.servers.postgresql import new_database
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
@@ -192,15 +193,32 @@ def test_a_copy_that_is_taken_while_events_are_written_is_whole_and_holds_the_ha
         restore(tmp_path / "copy")
 
 
+@pytest.fixture
+def go_on_with_an_empty_database(
+    postgresql_server: str, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[], None]]:
+    """Give what makes an empty database the registry, as often as it is called; all of them are closed at the end."""
+    addresses: list[str] = []
+
+    def go_on() -> None:
+        addresses.append(f"{postgresql_server}{new_database(postgresql_server)}")
+        monkeypatch.setenv("REGISTRY", addresses[-1])
+
+    yield go_on
+    for address in addresses:
+        opened(address).dispose()
+    opened.cache_clear()
+
+
 @pytest.mark.servers
 def test_a_copy_of_postgresql_is_restored_into_an_empty_database(
-    postgresql_server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    go_on_with_an_empty_database: Callable[[], None], tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("REGISTRY", f"{postgresql_server}{new_database(postgresql_server)}")
+    go_on_with_an_empty_database()
     with_events(20)
     named = back_up(tmp_path / "copy")
 
-    monkeypatch.setenv("REGISTRY", f"{postgresql_server}{new_database(postgresql_server)}")
+    go_on_with_an_empty_database()
     restore(tmp_path / "copy")
 
     assert store.check()[0::2] == (20, "")
