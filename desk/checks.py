@@ -55,15 +55,15 @@ def faults_by_place(draft: Draft, book: Codebook, others: Sequence[Present]) -> 
     """
     case = case_of(draft.values(), now()[: len("2026-11-28")], book)
     by_place: dict[str, list[Fault]] = {}
-    for found in read_case(f"{case['case_id']}.json", json.dumps(case), book).faults:
-        named = _NAMED.match(found.field)
-        place = named[0] if named else found.field
+    for one in read_case(f"{case['case_id']}.json", json.dumps(case), book).faults:
+        named = _NAMED.match(one.field)
+        place = named[0] if named else one.field
         place = _OF_NO_PLACE.get(place, place)
         known = by_place.setdefault(place, [])
         if not (place == "case_id" and known):  # an empty name would be a fault of the file, too
-            known.append(found)
-    for place, found in _beside_others(draft, others):
-        by_place.setdefault(place, []).append(found)
+            known.append(one)
+    for place, one in _beside_others(draft, others):
+        by_place.setdefault(place, []).append(one)
     return by_place
 
 

@@ -150,7 +150,7 @@ def test_moments_and_contradictions_are_added_filled_and_removed() -> None:
 
 def test_somebody_else_accepts_on_the_page_and_the_authors_cannot(desk: Hospital) -> None:
     name = start(ANN, {"from": "nothing"}, None, {**entries_of(SOUND), "case_id": "doe-2024"})
-    submit(ANN, read(name), codebook())
+    submit(ANN, read(name), codebook(), ())
     own = opened("accept", "ann", "reviewer")
     own.selectbox(key="desk_submitted").select(name).run()
     assert own.button(key="accept").disabled
