@@ -30,7 +30,8 @@ from casebook.curation.reading import CASES, read_cases
 from casebook.store import ask, connect
 from common.paths import ROOT
 from desk import publication
-from desk.drafts import ACCEPTED, PUBLISHED, every_draft
+from desk.draft import ACCEPTED, PUBLISHED
+from desk.drafts import every_draft
 from desk.person import Person
 from registry import store
 

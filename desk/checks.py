@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from casebook.codebook import Codebook
     from casebook.curation.faults import Fault
-    from desk.drafts import Draft, Json
+    from desk.draft import Draft, Json
     from desk.present import Present
 
 _NAMED = re.compile(r"(?:source|facts)\.[^.\[]+|[^.\[]+")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from casebook.codebook import Codebook
-    from desk.drafts import Json
+    from desk.draft import Json
 
 
 class Difference(NamedTuple):

@@ -14,7 +14,7 @@ from desk.errors import DeskError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from desk.drafts import Draft
+    from desk.draft import Draft
     from desk.present import Present
 
 _RESOLVERS = re.compile(r"^(?:https?://)?(?:dx\.)?doi\.org/|^doi:\s*", re.IGNORECASE)

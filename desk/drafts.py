@@ -8,15 +8,14 @@ overwrites what they have not seen.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
+import threading
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from desk.draft import OF_A_RECORD, OPEN, SET, STARTED, Draft, Json, Row, fold
 from desk.errors import DeskError
-from desk.identifying import refuse_identifying
-from desk.person import LOCAL
 from registry.store import append_to, failing_in_a_sentence, in_turn, new_uid
 from registry.table import DRAFT, opened, url
 
@@ -24,132 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from desk.person import Person
-
-Json = Any
-"""What a JSON file holds."""
-
-SET = "set"
-"""Kind of a row that puts an entry into a place; the others are steps."""
-
-STARTED, SUBMITTED, RETURNED, ACCEPTED, PUBLISHED, WITHDRAWN = (
-    *("started", "submitted", "returned", "accepted", "published", "withdrawn"),
-)
-NOT_PUBLISHED = "not published"
-"""The step of an accepted case whose release could not be made: it is handed in again, as it was."""
-
-OF_A_RECORD = ("source.read_as", "source.read_as_detail")
-"""Fields of the source that a local case has: how much of the patient's record was read."""
-
-OPEN = (STARTED, RETURNED)
-"""States in which a draft can be changed."""
-
-
-class Row(NamedTuple):
-    """One row of the table, in the order of its columns."""
-
-    draft: str
-    number: int
-    uid: str
-    at: str
-    actor: str
-    kind: str
-    place: str
-    entry: str
-
-
-class Entry(NamedTuple):
-    """What stands in a place: as JSON, with the number of the row that put it there; 0 for the accepted case."""
-
-    value: Json
-    number: int
-    actor: str = ""
-    at: str = ""
-
-
-class Step(NamedTuple):
-    """A step of a draft: which, who went it, when, and what is kept with it."""
-
-    kind: str
-    actor: str
-    at: str
-    content: Mapping[str, Json]
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A draft as its rows make it. `before` is the accepted case that it corrects, None for a new one."""
-
-    name: str
-    before: Mapping[str, Json] | None = None
-    entries: Mapping[str, Entry] = field(default_factory=dict)
-    steps: tuple[Step, ...] = ()
-    authors: frozenset[str] = frozenset()
-    """Everybody who wrote any of it."""
-    number: int = 0
-    """Number of its last row."""
-
-    @property
-    def state(self) -> str:
-        """Give the last step; a draft whose release could not be made is handed in again."""
-        kind = self.steps[-1].kind
-        return SUBMITTED if kind == NOT_PUBLISHED else kind
-
-    @property
-    def origin(self) -> Mapping[str, Json]:
-        """Give what it was started from, and as what."""
-        return self.steps[0].content
-
-    @property
-    def pair(self) -> str:
-        """Give the name of the pair of readings that it belongs to, empty where it belongs to none."""
-        return str(self.origin.get("pair", ""))
-
-    @property
-    def is_reading(self) -> bool:
-        """Say whether it is one of two readings of a source, which are entered unseen by each other."""
-        return bool(self.pair) and "readings" not in self.origin
-
-    @property
-    def is_local(self) -> bool:
-        """Say whether it is of a patient of this hospital, and kept apart from the published cases."""
-        return self.origin.get("room") == LOCAL
-
-    def unsettled(self) -> list[str]:
-        """Name the places in which two readings differ and this draft, their agreed state, has no entry of its own."""
-        return [place for place in self.origin.get("differing", ()) if not self.number_at(place)]
-
-    @property
-    def case_id(self) -> str:
-        """Give the name of the case, empty as long as it has none."""
-        return str(self.value("case_id") or "")
-
-    @property
-    def submitted(self) -> Step | None:
-        """Give the step by which it was last handed in."""
-        return next((step for step in reversed(self.steps) if step.kind == SUBMITTED), None)
-
-    def value(self, place: str) -> Json:
-        """Give what stands in a place, None where nothing does."""
-        entry = self.entries.get(place)
-        return entry.value if entry else None
-
-    def number_at(self, place: str) -> int:
-        """Give the number of the row that put what stands in a place, 0 where none did."""
-        entry = self.entries.get(place)
-        return entry.number if entry else 0
-
-    def needs(self, person: Person, *written: Json) -> None:
-        """Raise DeskError where somebody may not work on a local case, or writes into one what may identify.
-
-        What is written into the registry stays there, so that it is looked at before.
-        """
-        if self.is_local:
-            person.needs(LOCAL)
-            refuse_identifying(*written)
-
-    def values(self) -> dict[str, Json]:
-        """Give by place what stands there, of those where anything does."""
-        return {place: entry.value for place, entry in self.entries.items() if entry.value is not None}
 
 
 def start(
@@ -173,7 +46,7 @@ def start(
             add(connection, Row(name, number, new_uid(), now(), person.name, SET, place, as_json(entry)))
         case_id = {**(before or {}), **entries}.get("case_id", "")
         tell(connection, person.name, "drafted", name, str(case_id), origin)
-        check(_drafts_in(connection))  # once the event is written, which no other writer passes meanwhile
+        check(_drafts_in(connection, {}))  # once the event is written, which no other writer passes meanwhile
         return name
 
     return in_turn(write)
@@ -222,17 +95,32 @@ def read(draft: str) -> Draft:
 
 def every_draft() -> list[Draft]:
     """Read all drafts, those that were changed last first. Raises RegistryError."""
-    with failing_in_a_sentence(), opened(url()).connect() as connection:
-        return _drafts_in(connection)
+    with _reading, failing_in_a_sentence(), opened(url()).connect() as connection:
+        drafts = _drafts_in(connection, _read.get(url(), {}))
+        _read[url()] = {draft.name: draft for draft in drafts}
+        return drafts
 
 
-def _drafts_in(connection: sa.Connection) -> list[Draft]:
-    asked = sa.select(DRAFT).order_by(DRAFT.c.draft, DRAFT.c.number)
-    by_name: dict[str, list[Row]] = {}
-    for row in connection.execute(asked):
-        by_name.setdefault(row.draft, []).append(Row(*row))
-    last_first = sorted(by_name.values(), key=lambda rows: rows[-1].at, reverse=True)
-    return [fold(rows) for rows in last_first]
+_reading = threading.Lock()
+_read: dict[str, dict[str, Draft]] = {}
+"""By database the drafts that this process has read, since a row never changes: only those that grew are read again."""
+
+_MOST_AT_ONCE = 500
+"""Drafts that are asked for in one query."""
+
+
+def _drafts_in(connection: sa.Connection, known: Mapping[str, Draft]) -> list[Draft]:
+    """Give all drafts, those that were changed last first; those that are `known` and did not grow as they are."""
+    last = sa.select(DRAFT.c.draft, sa.func.max(DRAFT.c.number)).group_by(DRAFT.c.draft)
+    numbers: dict[str, int] = dict(connection.execute(last))
+    grown = [name for name, number in numbers.items() if name not in known or known[name].number != number]
+    rows: dict[str, list[Row]] = {}
+    for place in range(0, len(grown), _MOST_AT_ONCE):
+        asked = sa.select(DRAFT).where(DRAFT.c.draft.in_(grown[place : place + _MOST_AT_ONCE]))
+        for row in connection.execute(asked.order_by(DRAFT.c.draft, DRAFT.c.number)):
+            rows.setdefault(row.draft, []).append(Row(*row))
+    drafts = [fold(rows[name]) if name in rows else known[name] for name in numbers]
+    return sorted(drafts, key=lambda draft: draft.changed, reverse=True)
 
 
 def rows_of(connection: sa.Connection, draft: str) -> list[Row]:
@@ -253,29 +141,6 @@ def tell(  # noqa: PLR0913, PLR0917  what the event of a step is made of
     """Write the event of a step, in the transaction of the step itself."""
     kept = {key: part for key, part in content.items() if key not in {"case", "before"}}
     append_to(connection, actor, kind, case_id or draft, {**kept, "draft": draft})
-
-
-def fold(rows: Sequence[Row]) -> Draft:
-    """Make a draft of its rows, in their order. Raises DeskError where there are none."""
-    if not rows:
-        message = "There is no such draft."
-        raise DeskError(message)
-    draft = Draft(rows[0].draft)
-    for row in rows:
-        content = json.loads(row.entry)
-        if row.kind == SET:
-            entries = {**draft.entries, row.place: Entry(content, row.number, row.actor, row.at)}
-            draft = replace(draft, entries=entries, authors=draft.authors | {row.actor}, number=row.number)
-            continue
-        draft = replace(draft, steps=(*draft.steps, Step(row.kind, row.actor, row.at, content)), number=row.number)
-        if row.kind == STARTED:
-            before = content.get("before")
-            entries = {place: Entry(entry, 0) for place, entry in (before or {}).items()}
-            authors = frozenset({row.actor, *content.get("authors", ())})
-            draft = replace(draft, before=before, entries=entries, authors=authors)
-        elif row.kind == SUBMITTED:
-            draft = replace(draft, authors=draft.authors | {row.actor})
-    return draft
 
 
 def as_json(value: Json) -> str:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from desk.drafts import ACCEPTED, PUBLISHED, RETURNED, SUBMITTED, WITHDRAWN, Draft
+from desk.draft import ACCEPTED, PUBLISHED, RETURNED, SUBMITTED, WITHDRAWN, Draft
 from desk.places import entries_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from desk.drafts import Json
+    from desk.draft import Json
 
 
 class Accepted(NamedTuple):

@@ -10,7 +10,7 @@ from casebook.codebook import codebook
 from casebook.curation.casefile import read_case
 from casebook.store import ask, connect, hash_of
 from desk import steps
-from desk.drafts import ACCEPTED
+from desk.draft import ACCEPTED
 from desk.errors import DeskError
 from desk.places import hash_of_case, text_of_case
 from desk.present import case_of_file
@@ -18,7 +18,7 @@ from desk.present import case_of_file
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from desk.drafts import Draft
+    from desk.draft import Draft
     from desk.person import Person
 
 _NOT_YET = ""

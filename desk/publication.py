@@ -26,7 +26,8 @@ from casebook.store import CasebookError
 from common.files import cause_of, to_disk
 from common.lock import LockedError, hold
 from desk import steps
-from desk.drafts import ACCEPTED, read
+from desk.draft import ACCEPTED
+from desk.drafts import read
 from desk.errors import DeskError
 from desk.patches import accepted_case, is_read_only, note_release_with, path_of
 from desk.person import REVIEWER
@@ -36,7 +37,7 @@ from desk.present import case_of_file
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from desk.drafts import Draft
+    from desk.draft import Draft
     from desk.person import Person
 
 LOCK = ".desk-lock"

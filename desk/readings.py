@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from casebook.codebook import LISTS, STATES
 from casebook.curation.casefile import NOT_READ
 from common.agreement import kappa, kappa_in_words
-from desk.drafts import SUBMITTED, WITHDRAWN, start
+from desk.draft import SUBMITTED, WITHDRAWN
+from desk.drafts import start
 from desk.errors import DeskError
 from desk.places import entry_in_words, in_words, places
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from casebook.codebook import Codebook, Fact
-    from desk.drafts import Draft, Json
+    from desk.draft import Draft, Json
     from desk.person import Person
 
 OF_THE_SOURCE = ("case_id", *(f"source.{name}" for name in ("citation", "citation_locator", "year", "doi", "pmid")))

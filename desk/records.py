@@ -13,7 +13,7 @@ from literature.handing_on import reference
 from literature.readers import read_file
 
 if TYPE_CHECKING:
-    from desk.drafts import Json
+    from desk.draft import Json
     from literature.record import Record
 
 _NAME_OF_PASTED = "What was pasted"

@@ -170,9 +170,12 @@ def _seriousness(case: Case) -> str:
 
 
 def _suspects(case: Case) -> str:
-    imids = _answer(case, "suspect_imids") or [_answer(case, "drug")]
-    others = _answer(case, "co_suspect_drugs") or []
-    return "; ".join([*imids, *(drug for drug in others if drug not in imids)])
+    suspects = [
+        *(_answer(case, "suspect_imids") or []),
+        _answer(case, "drug"),
+        *(_answer(case, "co_suspect_drugs") or []),
+    ]
+    return "; ".join(dict.fromkeys(filter(None, suspects))) or NOT_KNOWN
 
 
 def _therapy(case: Case) -> str:

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from casebook.curation.records import CASE_ID
-from desk.drafts import ACCEPTED, OPEN, SUBMITTED, every_draft, start
+from desk.draft import ACCEPTED, OPEN, SUBMITTED
+from desk.drafts import every_draft, start
 from desk.errors import DeskError
 from desk.person import LOCAL
 from desk.places import entries_of, hash_of_case
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desk.doubles import Source
-    from desk.drafts import Draft, Json
+    from desk.draft import Draft, Json
     from desk.person import Person
 
 OF_A_LOCAL_CASE = "local-"

@@ -9,22 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from desk.checks import faults_by_place
-from desk.drafts import (
-    ACCEPTED,
-    NOT_PUBLISHED,
-    OPEN,
-    PUBLISHED,
-    RETURNED,
-    SUBMITTED,
-    WITHDRAWN,
-    Row,
-    add,
-    as_json,
-    fold,
-    now,
-    rows_of,
-    tell,
-)
+from desk.draft import ACCEPTED, NOT_PUBLISHED, OPEN, PUBLISHED, RETURNED, SUBMITTED, WITHDRAWN, Row, fold
+from desk.drafts import add, as_json, now, rows_of, tell
 from desk.errors import DeskError
 from desk.person import CURATOR, REVIEWER
 from desk.places import case_of, hash_of_case
@@ -37,7 +23,7 @@ if TYPE_CHECKING:
 
     from casebook.codebook import Codebook
     from casebook.curation.faults import Fault
-    from desk.drafts import Draft
+    from desk.draft import Draft
     from desk.person import Person
     from desk.present import Present
 

@@ -11,7 +11,8 @@ from casebook.codebook import codebook
 from common.html import as_passage, escape
 from desk import publication, steps
 from desk.checks import faults_by_place, left_to_do
-from desk.drafts import ACCEPTED, SUBMITTED, Draft, every_draft
+from desk.draft import ACCEPTED, SUBMITTED, Draft
+from desk.drafts import every_draft
 from desk.identifying import NOT_FOUND
 from desk.patches import is_read_only, patch
 from desk.present import present_cases

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from desk.doubles import Source
-    from desk.drafts import Draft, Json
+    from desk.draft import Draft, Json
     from literature.record import Record
 
 TYPED, PASTED, WATCHED = "DOI, PubMed number or author", "a pasted or dropped record", "the literature watch"

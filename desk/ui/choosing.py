@@ -10,12 +10,13 @@ import streamlit as st
 from casebook.codebook import codebook
 from common.html import as_html, as_passage
 from desk.checks import left_to_do
-from desk.drafts import ACCEPTED, OPEN, SUBMITTED, every_draft, read
+from desk.draft import ACCEPTED, OPEN, SUBMITTED
+from desk.drafts import every_draft, read
 from desk.readings import is_shown_to, pairs
 from desk.ui.session import is_local_reader, person
 
 if TYPE_CHECKING:
-    from desk.drafts import Draft
+    from desk.draft import Draft
 
 CHOSEN = "desk_draft"
 """Key of the widget that says which draft is open."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from casebook.codebook import Fact
-    from desk.drafts import Json
+    from desk.draft import Json
 
 PARTS = ("value", "state", "named", "denied", "complete", "locator", "note", "group")
 """Parts of an entry that have a widget of their own."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from casebook.codebook import Fact
     from casebook.curation.faults import Fault
-    from desk.drafts import Draft, Json
+    from desk.draft import Draft, Json
 
 _SEEN = "desk_seen"
 """Key under which a session keeps, by draft and place, the number of the entry that its widgets show."""

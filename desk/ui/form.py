@@ -10,7 +10,7 @@ from casebook.codebook import codebook
 from casebook.curation.records import AT_THE_TOP
 from common.html import as_passage
 from desk.checks import faults_by_place, left_to_do
-from desk.drafts import OF_A_RECORD, OPEN
+from desk.draft import OF_A_RECORD, OPEN
 from desk.identifying import NOT_FOUND
 from desk.places import in_words
 from desk.present import present_cases
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from casebook.curation.faults import Fault
-    from desk.drafts import Draft
+    from desk.draft import Draft
 
 SOURCE, BESIDE = "Source", "Course and contradictions"
 _OF_THE_CASEBOOK = ("case_id", "in_founding_table")

@@ -12,7 +12,8 @@ from common.html import as_html, as_passage, escape
 from desk import steps
 from desk.differences import differences
 from desk.doubles import doubles_of_patient
-from desk.drafts import OPEN, RETURNED, SUBMITTED, now
+from desk.draft import OPEN, RETURNED, SUBMITTED
+from desk.drafts import now
 from desk.places import case_of
 from desk.present import present_cases
 from desk.ui.session import folders, person, said_at, show_said
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from casebook.curation.faults import Fault
-    from desk.drafts import Draft
+    from desk.draft import Draft
     from desk.present import Present
 
 _STEPS = {

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from casebook.curation.faults import Fault
-    from desk.drafts import Draft, Json
+    from desk.draft import Draft, Json
 
 COURSE, CONFLICTS = "course", "conflicts"
 _MOMENT = {

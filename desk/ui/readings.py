@@ -10,7 +10,8 @@ import streamlit as st
 
 from casebook.codebook import codebook
 from common.html import as_html, as_passage, escape
-from desk.drafts import OPEN, every_draft, put
+from desk.draft import OPEN
+from desk.drafts import every_draft, put
 from desk.readings import (
     READINGS,
     agreement,
@@ -24,7 +25,7 @@ from desk.ui.choosing import BEGUN, CHOSEN
 from desk.ui.session import person, said_at, show_said
 
 if TYPE_CHECKING:
-    from desk.drafts import Draft, Json
+    from desk.draft import Draft, Json
     from desk.readings import Differing, Pair
 
 _CHOSEN_PAIR = "desk_pair"

@@ -14,7 +14,7 @@ from casebook.store import ask, connect
 from desk import publication, steps
 from desk.differences import differences
 from desk.doubles import Source
-from desk.drafts import Draft, put, read, start
+from desk.drafts import put, read, start
 from desk.errors import DeskError
 from desk.person import Person
 from desk.places import entries_of
@@ -23,6 +23,7 @@ from registry import store
 from tests.casefiles import SOUND
 
 if TYPE_CHECKING:
+    from desk.draft import Draft
     from tests.desk.conftest import Hospital
 
 BOTH = frozenset({"curator", "reviewer"})

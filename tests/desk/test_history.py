@@ -12,7 +12,7 @@ from casebook.codebook import codebook
 from casebook.curation.build import build
 from desk import publication, steps
 from desk.differences import differences
-from desk.drafts import Draft, every_draft, put, read, start
+from desk.drafts import every_draft, put, read, start
 from desk.errors import DeskError
 from desk.history import case_on, cases_with_history, states_of, what_happened
 from desk.patches import is_read_only, patch
@@ -24,6 +24,7 @@ from tests.casefiles import SOUND
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from desk.draft import Draft
     from tests.desk.conftest import Hospital
 
 pytestmark = pytest.mark.usefixtures("registry")

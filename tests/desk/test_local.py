@@ -13,7 +13,7 @@ from casebook.codebook import codebook
 from casebook.store import ask, connect
 from desk import publication, steps
 from desk.doubles import Source
-from desk.drafts import Draft, put, read
+from desk.drafts import put, read
 from desk.errors import DeskError
 from desk.identifying import identifying_parts
 from desk.local_counts import LEAST, beside_each_other, suppressed
@@ -27,6 +27,8 @@ from tests.desk.planted import HARMLESS, PLANTED
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from desk.draft import Draft
 
 OWN = frozenset({"curator", "reviewer", "local"})
 ANN, ZOE = Person("ann", OWN), Person("zoe", OWN)

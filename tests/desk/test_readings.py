@@ -9,7 +9,7 @@ import pytest
 from casebook.codebook import codebook
 from desk import publication, steps
 from desk.doubles import Source
-from desk.drafts import Draft, every_draft, put, read
+from desk.drafts import every_draft, put, read
 from desk.errors import DeskError
 from desk.person import Person
 from desk.places import entries_of
@@ -27,6 +27,7 @@ from desk.starting import start_new
 from tests.casefiles import SOUND
 
 if TYPE_CHECKING:
+    from desk.draft import Draft
     from tests.desk.conftest import Hospital
 
 pytestmark = pytest.mark.usefixtures("registry")
