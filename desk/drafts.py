@@ -112,7 +112,7 @@ _MOST_AT_ONCE = 500
 def _drafts_in(connection: sa.Connection, known: Mapping[str, Draft]) -> list[Draft]:
     """Give all drafts, those that were changed last first; those that are `known` and did not grow as they are."""
     last = sa.select(DRAFT.c.draft, sa.func.max(DRAFT.c.number)).group_by(DRAFT.c.draft)
-    numbers: dict[str, int] = dict(connection.execute(last))
+    numbers: dict[str, int] = {row[0]: row[1] for row in connection.execute(last)}
     grown = [name for name, number in numbers.items() if name not in known or known[name].number != number]
     rows: dict[str, list[Row]] = {}
     for place in range(0, len(grown), _MOST_AT_ONCE):
