@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bench.desk_kills import kill_acceptors
 from casebook.codebook import codebook
 from casebook.store import ask, connect
 from desk import publication, steps
@@ -22,8 +23,11 @@ from desk.places import entries_of
 from desk.starting import start_correction, start_new
 from registry import store
 from tests.casefiles import SOUND
+from tests.frozen import CASES
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from desk.draft import Draft
     from tests.desk.conftest import Hospital
 
@@ -338,3 +342,15 @@ def test_a_correction_of_a_case_that_was_changed_meanwhile_is_not_accepted(hospi
 
     with pytest.raises(DeskError, match="was changed or withdrawn since this correction began"):
         accept(ZOE, draft, hospital)
+
+
+@pytest.mark.slow
+def test_however_processes_are_killed_while_they_accept_nothing_is_lost_or_half_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REGISTRY", f"sqlite:///{tmp_path / 'registry.sqlite'}")
+
+    held = kill_acceptors(3, tmp_path, CASES / "vivien-2022.json")
+
+    assert held.acknowledged + held.during_acceptance > 0
+    assert (held.lost, held.unaccepted, held.faults) == (0, 0, ())
