@@ -78,7 +78,7 @@ class Held(NamedTuple):
     faults: tuple[str, ...]
 
 
-def kill_acceptors(kills: int, folder: Path, example: Path, longest: float = 1.5) -> Held:
+def kill_acceptors(kills: int, folder: Path, example: Path, longest: float = 8) -> Held:
     """Kill so many processes that accept, each up to `longest` seconds after it began to; gives what held."""
     cases, into = folder / "cases", folder / "casebook.duckdb"
     cases.mkdir()

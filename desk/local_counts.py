@@ -58,9 +58,12 @@ def _is_safe(hidden: Sequence[int]) -> bool:
     return len(hidden) > 1 and sum(hidden) >= LEAST and sum(hidden) > len(hidden)
 
 
-def beside_each_other(
-    fact: Fact, published: duckdb.DuckDBPyConnection, local: duckdb.DuckDBPyConnection
-) -> list[Beside]:
+def cases_in_words(casebook: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """Give the cases of a release that do not stand apart, in words: a row a case, a column a fact."""
+    return ask("case_table", Selection(), casebook)
+
+
+def beside_each_other(fact: Fact, published: pl.DataFrame, local: pl.DataFrame) -> list[Beside]:
     """Count the cases of two releases by what they say of a fact of terms, states among them; never added up.
 
     Terms of which no case says anything are left out. Of a list a case counts for each term that it names; such a count
@@ -69,8 +72,7 @@ def beside_each_other(
     of_published, of_local = _counted(fact, published), _counted(fact, local)
     counts = {term: of_local.get(term, 0) for term in (*fact.terms, *fact.states)}
     if fact.kind in LISTS:
-        cases = number_of_cases(local)
-        shown = {term: None if _is_small(n) or _is_small(cases - n) else n for term, n in counts.items()}
+        shown = {term: None if _is_small(n) or _is_small(local.height - n) else n for term, n in counts.items()}
     else:
         shown = suppressed(counts)
     return [
@@ -80,16 +82,11 @@ def beside_each_other(
     ]
 
 
-def number_of_cases(casebook: duckdb.DuckDBPyConnection) -> int:
-    """Count the cases of a release that do not stand apart."""
-    return ask("case_table", Selection(), casebook).height
-
-
 def _is_small(count: int) -> bool:
     return 0 < count < LEAST
 
 
-def _counted(fact: Fact, casebook: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    answers = ask("case_table", Selection(), casebook)[fact.name].cast(pl.String).drop_nulls()
+def _counted(fact: Fact, cases: pl.DataFrame) -> dict[str, int]:
+    answers = cases[fact.name].cast(pl.String).drop_nulls()
     each = answers.str.split("; ").explode() if fact.kind in LISTS else answers
     return dict(each.value_counts().iter_rows())

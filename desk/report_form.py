@@ -37,9 +37,10 @@ _SERIOUS = {
 }
 """By criterion of the codebook, box of the form."""
 
+_DIED = "died of the lung injury"
 _ABATED = {
     "yes": ("resolved", "improved", "improved with residual fibrosis"),
-    "no": ("stable", "worsened", "died of the lung injury"),
+    "no": ("stable", "worsened", _DIED),
 }
 _REAPPEARED = {"yes": ("recurred",), "no": ("did not recur",)}
 _OF_HISTORY = (
@@ -84,9 +85,9 @@ def boxes(case: Case, onset: date | None) -> list[Box]:
         Box("24b", "Manufacturer control number", NOT_KNOWN),
         Box("24c", "Date received by manufacturer", NOT_KNOWN),
         Box("24d", "Report source", "health professional"),
-        Box("", "Date of this report", NOT_KNOWN),
-        Box("25a", "Report type", NOT_KNOWN),
-        Box("25b", "Name and address of reporter", NOT_KNOWN),
+        Box("25a", "Date of this report", NOT_KNOWN),
+        Box("25b", "Report type", NOT_KNOWN),
+        Box("26", "Details of the reporter", NOT_KNOWN),
     ]
 
 
@@ -160,13 +161,15 @@ def _listed(case: Case, name: str) -> str:
 def _seriousness(case: Case) -> str:
     """Tick the criteria that the case names; those that it does not name are not known, unless it denies them."""
     entry = case["facts"].get("seriousness", {})
+    if _answer(case, "outcome") == _DIED:
+        entry = {**entry, "value": [*entry.get("value", []), "death"]}
     named, denied = entry.get("value", []), entry.get("denied", [])
     is_complete = entry.get("complete", "value" in entry and not named and not denied)
-    answers = (
+    answers = [
         f"{title}: {'yes' if term in named else 'no' if term in denied or is_complete else NOT_KNOWN}"
         for term, title in _SERIOUS.items()
-    )
-    return "; ".join(answers)
+    ]
+    return "; ".join([*answers, f"congenital abnormalities: {NOT_KNOWN}"])
 
 
 def _suspects(case: Case) -> str:

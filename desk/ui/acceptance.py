@@ -17,7 +17,7 @@ from desk.identifying import NOT_FOUND
 from desk.patches import is_read_only, patch
 from desk.present import present_cases
 from desk.ui.hand_in import show_differences, warn_of_doubles
-from desk.ui.session import folders, is_local_reader, person, said_at, show_said
+from desk.ui.session import folders, is_local_reader, note_local_draft, person, said_at, show_said
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,6 +54,7 @@ def what_differs(draft: Draft) -> None:
     handed_in = draft.submitted
     if handed_in is None:
         return
+    note_local_draft(draft)
     st.html(as_passage(f"{left_to_do(draft, codebook())}. Handed in by {handed_in.actor} on {handed_in.at[:10]}."))
     if handed_in.content["reason"]:
         st.html(as_passage(f"Reason: {handed_in.content['reason']}"))

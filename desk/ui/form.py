@@ -17,7 +17,7 @@ from desk.present import present_cases
 from desk.ui.fields import fact_field, source_field
 from desk.ui.hand_in import warn_of_doubles
 from desk.ui.lists import contradictions, course
-from desk.ui.session import folders
+from desk.ui.session import folders, note_local_draft
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,6 +35,7 @@ _OF_A_LOCAL_CASE = (*OF_A_RECORD, "same_patient_as")
 
 def form(draft: Draft) -> Mapping[str, Sequence[Fault]]:
     """Show one section of the form, and above it what is left to do; gives the faults of the whole draft by place."""
+    note_local_draft(draft)
     book, cases = codebook(), present_cases(folders(local=draft.is_local).cases)
     faults = faults_by_place(draft, book, cases)
     locked = draft.state not in OPEN

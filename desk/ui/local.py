@@ -12,7 +12,7 @@ from access.ui import note_view, offer_file
 from casebook.codebook import codebook
 from casebook.store import ask, connect, open_release
 from common.html import as_html, as_passage
-from desk.local_counts import HIDDEN, LEAST, beside_each_other, number_of_cases
+from desk.local_counts import HIDDEN, LEAST, beside_each_other, cases_in_words
 from desk.present import case_of_file, present_cases
 from desk.report_form import narrative, report_form
 from desk.ui.session import folders, note_local_read, person
@@ -32,21 +32,21 @@ def local_beside_published() -> None:
     name = st.selectbox("Fact", facts, format_func=lambda name: facts[name].label, key="local_fact")
     with connect(into.resolve()) as local:
         note_local_read({"fact": name, "release": str(ask("release", casebook=local)["release"].item())})
-        cases = number_of_cases(local)
-        if cases < LEAST:
+        of_local = cases_in_words(local)
+        if of_local.height < LEAST:
             st.info(f"There are fewer than {LEAST} local cases: nothing of them is shown.")
             return
-        published = open_release()
+        of_published = cases_in_words(open_release())
         rows = [
             {
                 "Answer": row.term,
                 "Published cases": row.published,
                 "Local cases": HIDDEN if row.local is None else str(row.local),
             }
-            for row in beside_each_other(facts[name], published, local)
+            for row in beside_each_other(facts[name], of_published, of_local)
         ]
     st.html(
-        as_passage(f"{cases} local cases, beside {number_of_cases(published)} published ones. No count holds both.")
+        as_passage(f"{of_local.height} local cases, beside {of_published.height} published ones. No count holds both.")
     )
     st.html(as_html(pl.DataFrame(rows)))
     st.caption(

@@ -21,8 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
     from pathlib import Path
 
+    from desk.draft import Draft
+
 _SAID = "desk_said"
 """Key under which a session keeps sentences until they are shown, by the place that they are about."""
+
+_LOCAL_DRAFTS = "desk_local_drafts"
+"""Key under which a session keeps the local drafts of which the registry was told that they were looked at."""
 
 
 class Folders(NamedTuple):
@@ -67,6 +72,14 @@ def only_for(role: str, for_what: str) -> None:
 def note_local_read(about: Mapping[str, str]) -> None:
     """Tell the registry that local cases are shown, before they are. Raises RegistryError: then the page ends."""
     append(person().name, "read", "local cases", about)
+
+
+def note_local_draft(draft: Draft) -> None:
+    """Tell the registry, once in a session, that somebody looks at a draft of a local case. Raises RegistryError."""
+    known = st.session_state.setdefault(_LOCAL_DRAFTS, set())
+    if draft.is_local and draft.name not in known:
+        note_local_read({"case": draft.case_id, "draft": draft.name})
+        known.add(draft.name)
 
 
 @contextmanager

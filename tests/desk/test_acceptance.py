@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from access.roles import ROLES
 from bench.desk_kills import kill_acceptors
 from casebook.codebook import codebook
 from casebook.store import ask, connect
@@ -20,12 +21,13 @@ from desk.drafts import put, read, start
 from desk.errors import DeskError
 from desk.person import Person
 from desk.places import entries_of
-from desk.starting import start_correction, start_new
+from desk.starting import start_correction, start_local, start_new
 from registry import store
 from tests.casefiles import SOUND
 from tests.frozen import CASES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from desk.draft import Draft
@@ -126,6 +128,43 @@ def test_only_a_reviewer_accepts_or_sends_back_and_only_a_curator_hands_in(hospi
         steps.send_back(CURATOR, draft.name, hash_seen(draft), "why")
     with pytest.raises(DeskError, match="needs the role curator"):
         steps.submit(Person("eve", frozenset({"reviewer"})), draft, codebook(), ())
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.usefixtures("registry")
+def test_each_role_does_at_the_desk_what_is_its_own_and_nothing_else(role: str, hospital: Hospital) -> None:
+    draft, who = handed_in(), Person("eve", frozenset({role}))
+    sha256 = hash_seen(draft)
+    actions = {
+        "curator": (
+            lambda: start_new(who, "roe-2024", Source(), hospital.cases),
+            lambda: start_correction(who, "vivien-2022", hospital.cases),
+        ),
+        "reviewer": (
+            lambda: steps.send_back(who, draft.name, sha256, "why"),
+            lambda: publication.finish(who, draft.name, *hospital),
+            lambda: publication.accept(who, draft.name, sha256, *hospital),
+        ),
+        "local": (lambda: start_local(Person("eve", frozenset({role, "curator"})), hospital.cases),),
+    }
+
+    refused = {
+        of_role: [says for action in of_actions if (says := why_refused(action))]
+        for of_role, of_actions in actions.items()
+    }
+
+    for of_role, sentences in refused.items():
+        needs = [sentence for sentence in sentences if f"needs the role {of_role}" in sentence]
+        assert len(needs) == (0 if of_role == role else len(actions[of_role])), sentences
+
+
+def why_refused(action: Callable[[], object]) -> str:
+    """Do something, and give the sentence with which it is refused; nothing where it is done."""
+    try:
+        action()
+    except DeskError as error:
+        return str(error)
+    return ""
 
 
 @pytest.mark.usefixtures("registry")

@@ -16,7 +16,7 @@ from desk.doubles import Source
 from desk.drafts import put, read
 from desk.errors import DeskError
 from desk.identifying import identifying_parts
-from desk.local_counts import LEAST, beside_each_other, suppressed
+from desk.local_counts import LEAST, beside_each_other, cases_in_words, suppressed
 from desk.person import Person
 from desk.places import entries_of
 from desk.starting import start_correction, start_local, start_new
@@ -177,9 +177,8 @@ def test_the_local_cases_stand_beside_the_published_ones_and_small_counts_are_hi
     build(*local)
 
     with connect(hospital.into.resolve()) as published, connect(local.into.resolve()) as own:
-        sexes = beside_each_other(codebook().facts["sex"], published, own)
-        drugs = beside_each_other(codebook().facts["drug"], published, own)
-        symptoms = beside_each_other(codebook().facts["symptoms"], published, own)
+        both = cases_in_words(published), cases_in_words(own)
+    sexes, drugs, symptoms = (beside_each_other(codebook().facts[name], *both) for name in ("sex", "drug", "symptoms"))
 
     assert [(row.term, row.published, row.local) for row in sexes] == [("female", 0, None), ("male", 1, None)]
     assert [(row.term, row.published, row.local) for row in drugs] == [("pomalidomide", 1, 12)]

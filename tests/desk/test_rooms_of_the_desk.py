@@ -189,6 +189,8 @@ def test_a_local_case_is_begun_filled_and_what_identifies_is_refused_on_the_page
     assert read(draft.name).value("facts.age_years") == {"value": 72}
     other = opened("desk/enter", "ben", "curator")
     assert not [box for box in other.selectbox if box.key == "desk_draft"]
+    (look,) = [event for event in store.every_event() if event.kind == "read"]
+    assert (look.actor, json.loads(look.content)) == ("ann", {"case": "local-1", "draft": draft.name})
 
 
 @pytest.mark.usefixtures("desk")
@@ -220,6 +222,19 @@ def test_the_form_says_what_the_case_says_and_not_known_for_the_rest(tmp_path: P
     text = "".join(page.extract_text() for page in PdfReader(tmp_path / "form.pdf").pages)
     assert "pomalidomide" in text
     assert "not known" in text
+
+
+def test_criteria_of_seriousness_are_ticked_only_where_the_case_names_or_denies_them() -> None:
+    named = {"value": ["hospitalization"], "denied": ["disability"], "complete": False, "locator": "x"}
+    facts = {"seriousness": named, "outcome": {"value": "died of the lung injury", "locator": "x"}}
+
+    filled = {box.number: box.content for box in boxes({**SOUND, "facts": facts}, None)}
+
+    assert filled["8-12"] == (
+        "patient died: yes; life threatening: not known; involved or prolonged inpatient hospitalisation: yes; "
+        "involved persistent or significant disability or incapacity: no; other medically important condition: "
+        "not known; congenital abnormalities: not known"
+    )
 
 
 def test_the_same_case_gives_the_same_form() -> None:

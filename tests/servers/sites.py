@@ -177,7 +177,19 @@ def _tree(folder: Path, secrets: str) -> Path:
     """Lay out a tree of the dashboard with secrets of its own, all else being links."""
     tree = folder / "tree"
     tree.mkdir()
-    for name in ("app.py", "access", "casebook", "common", "data", "pages", "queries", "registry", "signals"):
+    for name in (
+        "app.py",
+        "access",
+        "casebook",
+        "common",
+        "data",
+        "desk",
+        "literature",
+        "pages",
+        "queries",
+        "registry",
+        "signals",
+    ):
         (tree / name).symlink_to(ROOT / name)
     shutil.copytree(ROOT / ".streamlit", tree / ".streamlit")
     (tree / ".streamlit" / "secrets.toml").write_text(secrets)
