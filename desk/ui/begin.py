@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 TYPED, PASTED, WATCHED = "DOI, PubMed number or author", "a pasted or dropped record", "the literature watch"
 _WIDGETS = ("begin_identifier", "begin_author", "begin_year", "begin_case_id", "begin_pasted")
+_FILES = "begin_files"
+"""Key under which a session counts the drafts that it began: a dropped file goes with the widget that had it."""
+
 _ENDINGS = ("ris", "nbib", "txt", "bib", "ciw", "csv")
 
 
@@ -43,7 +46,8 @@ class Begun(NamedTuple):
 def begin_case() -> None:
     """Ask for the source of a new case, name possible doubles before anything else is typed, and start the draft."""
     if BEGUN in st.session_state:
-        st.session_state.update(dict.fromkeys(_WIDGETS, ""))  # it is in the draft now
+        st.session_state.update(dict.fromkeys(_WIDGETS, ""), begin_two=False)  # it is in the draft now
+        st.session_state[_FILES] = st.session_state.get(_FILES, 0) + 1
     with st.expander("Begin a new case"):
         way = st.segmented_control(
             "Source from", (TYPED, PASTED, WATCHED), default=TYPED, key="begin_from", required=True
@@ -96,7 +100,7 @@ def _pasted() -> Begun | None:
     text = st.text_area(
         "Record, as it was copied", key="begin_pasted", help="RIS, PubMed (nbib), Web of Science or BibTeX."
     )
-    file = st.file_uploader("or a file", _ENDINGS, key="begin_file")
+    file = st.file_uploader("or a file", _ENDINGS, key=f"begin_file_{st.session_state.get(_FILES, 0)}")
     if file is not None:
         records = read_records(file.getvalue(), file.name)
     elif text.strip():
