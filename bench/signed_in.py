@@ -48,28 +48,42 @@ def signed_in(folder: Path, people: Mapping[str, str], settings: Mapping[str, st
 
 @contextmanager
 def _proxies(people: Mapping[str, str], behind: int) -> Generator[dict[str, str]]:
-    """Run a proxy for each person, all in one thread."""
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
+    """Run a proxy for each person, all in one thread, until the block ends; gives their addresses by name."""
+    addresses: dict[str, str] = {}
+    ready = threading.Event()
+    running: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []
 
-    async def listen(name: str, group: str) -> asyncio.Server:
-        async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            await _pass_on(reader, writer, behind, (name, group))
-
-        return await asyncio.start_server(answer, "127.0.0.1", 0)
-
-    servers = {
-        name: asyncio.run_coroutine_threadsafe(listen(name, group), loop).result() for name, group in people.items()
-    }
-    try:
-        yield {name: f"http://127.0.0.1:{one.sockets[0].getsockname()[1]}" for name, one in servers.items()}
-    finally:
+    async def run() -> None:
+        ended = asyncio.Event()
+        running.append((asyncio.get_running_loop(), ended))
+        servers = {name: await _listen((name, group), behind) for name, group in people.items()}
+        addresses.update({name: f"http://127.0.0.1:{one.sockets[0].getsockname()[1]}" for name, one in servers.items()})
+        ready.set()
+        await ended.wait()
         for one in servers.values():
-            loop.call_soon_threadsafe(one.close)
-        loop.call_soon_threadsafe(loop.stop)
+            one.close()
+        open_still = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in open_still:
+            task.cancel()
+        await asyncio.gather(*open_still, return_exceptions=True)
+        await asyncio.sleep(0.1)  # in which the connections close
+
+    thread = threading.Thread(target=lambda: asyncio.run(run()), daemon=True)
+    thread.start()
+    ready.wait()
+    try:
+        yield addresses
+    finally:
+        loop, ended = running[0]
+        loop.call_soon_threadsafe(ended.set)
         thread.join()
-        loop.close()
+
+
+async def _listen(who: tuple[str, str], behind: int) -> asyncio.Server:
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await _pass_on(reader, writer, behind, who)
+
+    return await asyncio.start_server(answer, "127.0.0.1", 0)
 
 
 async def _pass_on(
@@ -84,10 +98,12 @@ async def _pass_on(
         added = [f"X-Casebook-Secret: {SECRET}", f"X-Casebook-User: {who[0]}", f"X-Casebook-Groups: {who[1]}"]
         added += [] if is_socket else ["Connection: close"]
         first, _, rest = head.partition("\r\n")
-        to_server, from_server = (await asyncio.open_connection("127.0.0.1", behind))[::-1]
+        from_server, to_server = await asyncio.open_connection("127.0.0.1", behind)
         to_server.write("\r\n".join([first, *added, rest]).encode("latin-1"))
         await asyncio.gather(_copy(reader, to_server), _copy(from_server, writer))
-    except (asyncio.IncompleteReadError, ConnectionError):  # the browser has gone
+    except (asyncio.IncompleteReadError, ConnectionError):  # the browser has gone, or the server
+        return
+    finally:
         writer.close()
 
 

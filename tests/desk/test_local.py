@@ -117,7 +117,7 @@ def test_who_accepts_a_local_case_confirms_that_nothing_identifies_and_the_regis
 
     accept(draft, room)
 
-    accepted = next(event for event in store.every_event() if event.kind == "accepted")
+    (accepted,) = [event for event in store.every_event() if event.kind == "accepted"]
     assert json.loads(accepted.content)["identifies nobody"] is True
 
 
