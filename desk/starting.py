@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from casebook.curation.records import CASE_ID
+from casebook.curation.records import CASE_ID, OF_A_LOCAL_CASE
 from desk.draft import ACCEPTED, OPEN, SUBMITTED
 from desk.drafts import every_draft, start
 from desk.errors import DeskError
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from desk.doubles import Source
     from desk.draft import Draft, Json
     from desk.person import Person
-
-OF_A_LOCAL_CASE = "local-"
-"""Begins the name of a local case, which no published case may have."""
 
 _MOST_TRIES = 5
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from casebook.codebook import codebook
+from casebook.curation.build import FaultyCasesError, build
 from casebook.store import ask, connect
 from desk import publication, steps
 from desk.doubles import Source
@@ -93,6 +94,17 @@ def test_a_published_case_cannot_be_called_as_a_local_one(room: Hospital) -> Non
         start_new(ANN, "Local-3", Source(), room.cases)
 
 
+def test_no_release_holds_local_cases_and_published_ones(hospital: Hospital) -> None:
+    write_case(hospital.cases, {**SOUND, "case_id": "local-1", "case_name": "Local case 1"}, "local-1")
+
+    with pytest.raises(FaultyCasesError) as refused:
+        build(*hospital)
+
+    (fault,) = refused.value.faults
+    assert (fault.file, fault.field, fault.found) == ("local-1.json", "case_id", "local-1")
+    assert "never among published ones" in fault.allowed
+
+
 def test_without_the_right_nobody_begins_writes_hands_in_or_accepts_a_local_case(room: Hospital) -> None:
     with pytest.raises(DeskError, match="needs the role local"):
         start_local(OTHER, room.cases)
@@ -172,8 +184,6 @@ def test_the_local_cases_stand_beside_the_published_ones_and_small_counts_are_hi
         sex = {"value": "female" if number < 4 else "male", "locator": "record"}
         facts = {**SOUND["facts"], "sex": sex}
         write_case(local.cases, {**SOUND, "case_id": f"local-{number}", "facts": facts}, f"local-{number}")
-    from casebook.curation.build import build  # noqa: PLC0415
-
     build(*local)
 
     with connect(hospital.into.resolve()) as published, connect(local.into.resolve()) as own:
