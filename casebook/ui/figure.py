@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import streamlit as st
 
@@ -17,6 +17,7 @@ from casebook.ui.frame import SIDES, in_words
 from casebook.ui.link import open_case
 from common.charts import with_sentence
 from common.html import as_html, as_legend, as_passage
+from common.kept import once
 from common.ui.figure import draw, rows_behind
 
 if TYPE_CHECKING:
@@ -34,25 +35,48 @@ def figure(question: Question, rows: Sequence[pl.DataFrame], title: str, *, wide
 
     `rows` holds a frame for each selection, in the shape of the query of that name.
     """
-    written = [NO_CASE_SAYS if answer.is_empty() else question.sentence(answer) for answer in rows]
-    sure = ["" if answer.is_empty() else question.how_sure(answer) for answer in rows]
+    written = _written(question, *rows)
     if len(rows) == 1:
-        st.html(as_passage(written[0], title=title, behind=sure[0], write=with_links))
+        st.html(as_passage(written[0].sentence, title=title, behind=written[0].behind, write=with_links))
         places: Sequence[AbstractContextManager[object]] = [nullcontext()]
     else:
         st.html(as_passage(title=title))
-        places = _sides(written, sure, wide=wide)
-    for side, (answer, drawn) in enumerate(zip(rows, question.same_axes(rows), strict=True)):
-        if not answer.is_empty() and not drawn.is_empty():
+        places = _sides(written, wide=wide)
+    for side, (answer, shown) in enumerate(zip(rows, written, strict=True)):
+        if shown.drawn is not None:
             key = f"{question.name}{'_beside' if side else ''}"
             with places[side]:
                 picked = None if side else _open_or_narrow
-                said = with_sentence(for_charts(drawn), with_names(written[side]))
-                draw(question.chart, said, title, key, picked, for_rows=palette.drugs_of_rows)
-                legend = question.legend(answer)
-                if legend:
-                    st.html(as_legend(legend))
+                draw(question.chart, shown.drawn, title, key, picked, for_rows=palette.drugs_of_rows)
+                if shown.legend:
+                    st.html(as_legend(shown.legend))
                 rows_behind(key, answer, _as_table)
+
+
+class _Written(NamedTuple):
+    """What is shown of one selection: its sentence, what is behind it, its legend, and the rows of its chart if any."""
+
+    sentence: str
+    behind: str
+    legend: str
+    drawn: pl.DataFrame | None
+
+
+@once
+def _written(question: Question, *rows: pl.DataFrame) -> list[_Written]:
+    """Put the rows of each selection in words, and make the rows of charts with the same axes of them."""
+    return [
+        _Written(NO_CASE_SAYS, "", "", None)
+        if answer.is_empty()
+        else _write(question, answer, None if drawn.is_empty() else drawn)
+        for answer, drawn in zip(rows, question.same_axes(rows), strict=True)
+    ]
+
+
+def _write(question: Question, answer: pl.DataFrame, drawn: pl.DataFrame | None) -> _Written:
+    sentence = question.sentence(answer)
+    with_sentences = None if drawn is None else with_sentence(for_charts(drawn), with_names(sentence))
+    return _Written(sentence, question.how_sure(answer), question.legend(answer), with_sentences)
 
 
 def _as_table(rows: pl.DataFrame) -> str:
@@ -60,16 +84,16 @@ def _as_table(rows: pl.DataFrame) -> str:
     return as_html(in_words(rows), write=write_in_words)
 
 
-def _sides(written: Sequence[str], sure: Sequence[str], *, wide: bool) -> Sequence[DeltaGenerator]:
+def _sides(written: Sequence[_Written], *, wide: bool) -> Sequence[DeltaGenerator]:
     """Write the sentence of each of two selections, and give the places of their charts."""
     if wide:
         places = [st.container() for _ in written]
-        for place, side, sentence, behind in zip(places, SIDES, written, sure, strict=True):
-            place.html(as_passage(sentence, side=side, behind=behind, write=with_links))
+        for place, side, shown in zip(places, SIDES, written, strict=True):
+            place.html(as_passage(shown.sentence, side=side, behind=shown.behind, write=with_links))
         return places
     # Sentences and charts are rows of their own, so that charts beside each other begin at one height.
-    for above, sentence, behind in zip(st.columns(len(written), gap="medium"), written, sure, strict=True):
-        above.html(as_passage(sentence, behind=behind, write=with_links))
+    for above, shown in zip(st.columns(len(written), gap="medium"), written, strict=True):
+        above.html(as_passage(shown.sentence, behind=shown.behind, write=with_links))
     return st.columns(len(written), gap="medium")
 
 

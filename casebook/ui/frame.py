@@ -15,6 +15,7 @@ from casebook.questions.words import in_whole_days
 from casebook.store import ask, held_release, release
 from casebook.ui.cells import as_table
 from common.html import as_counts, as_passage
+from common.kept import once
 from common.ui import frame
 from common.ui.frame import offer_csv
 
@@ -90,11 +91,15 @@ def standing_sentence() -> None:
 
 def drug_counts(rows: pl.DataFrame) -> None:
     """Show how many cases there are, and how many on each drug, from the rows of drug_summary."""
+    st.html(_as_drug_counts(rows))
+
+
+@once
+def _as_drug_counts(rows: pl.DataFrame) -> str:
     counted = dict(rows.select("drug", "cases").rows())
     later = codebook().counting_as("celmod", "imid")
     drugs = [drug for drug in codebook().terms("imid") if drug in counted or drug not in later]
-    counts = {"Cases": counted.get("all", 0), **{drug: counted.get(drug, 0) for drug in drugs}}
-    st.html(as_counts(counts))
+    return as_counts({"Cases": counted.get("all", 0), **{drug: counted.get(drug, 0) for drug in drugs}})
 
 
 def table(question: Table, rows: Sequence[pl.DataFrame], title: str) -> None:
@@ -103,16 +108,23 @@ def table(question: Table, rows: Sequence[pl.DataFrame], title: str) -> None:
     for side, answer in enumerate(rows):
         if len(rows) > 1:
             st.html(as_passage(side=SIDES[side]))
-        _one_table(f"{question.name}{'_beside' if side else ''}", question.in_words(answer), question.without_rows)
+        _one_table(f"{question.name}{'_beside' if side else ''}", *_written(question, answer), question.without_rows)
 
 
-def _one_table(name: str, rows: pl.DataFrame, without_rows: str) -> None:
+@once
+def _written(question: Table, answer: pl.DataFrame) -> tuple[pl.DataFrame, str]:
+    """Give the rows of a table, and the table as HTML."""
+    rows = question.in_words(answer)
+    return rows, as_table(in_words(rows))
+
+
+def _one_table(name: str, rows: pl.DataFrame, as_written: str, without_rows: str) -> None:
     if rows.is_empty():
         st.html(as_passage(without_rows))
         return
     with st.container(key=f"table_{name}"):
         # One element of the page: st.table makes one of each cell, to be redrawn at a click.
-        st.html(as_table(in_words(rows)))
+        st.html(as_written)
     if rows.height == _MOST_CASES:
         st.caption(f"The first {_MOST_CASES} cases are listed. The CSV in the line above the page holds all of them.")
     offer_csv(name, rows)
