@@ -67,7 +67,8 @@ def accept(  # noqa: PLR0913  who, what, where to
         accepted = steps.accept(person, draft, sha256, identifies_nobody=identifies_nobody)
         return note_release_with(person, accepted, cases, into)
     if read(draft).is_local:
-        cases.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder in (into.parent, cases):  # the casebook file and the records of releases tell of the patients, too
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _alone(cases):
         there = read(draft)
         steps.check_acceptance(person, there, sha256, identifies_nobody=identifies_nobody)

@@ -186,7 +186,7 @@ def _compared(entry: Json, place: str, book: Codebook) -> Json:
     if book.facts[place.removeprefix("facts.")].kind in LISTS:
         for name in ("value", "denied"):
             parts[name] = sorted(answer.get(name) or [], key=str)
-        parts["complete"] = answer.get("complete", answer.get("value") == [] and not answer.get("denied"))
+        parts["complete"] = answer.get("complete", answer.get("value") == [])
     return parts
 
 

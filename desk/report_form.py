@@ -152,7 +152,7 @@ def _listed(case: Case, name: str) -> str:
     entry = case["facts"].get(name, {})
     if "value" not in entry:
         return NOT_KNOWN
-    is_complete = entry.get("complete", not entry["value"] and not entry.get("denied"))
+    is_complete = entry.get("complete", not entry["value"])
     if not entry["value"]:
         return "none" if is_complete else NOT_KNOWN
     return in_words(entry["value"]) + ("" if is_complete else " (others not known)")
@@ -164,7 +164,7 @@ def _seriousness(case: Case) -> str:
     if _answer(case, "outcome") == _DIED:
         entry = {**entry, "value": [*entry.get("value", []), "death"]}
     named, denied = entry.get("value", []), entry.get("denied", [])
-    is_complete = entry.get("complete", "value" in entry and not named and not denied)
+    is_complete = entry.get("complete", "value" in entry and not named)
     answers = [
         f"{title}: {'yes' if term in named else 'no' if term in denied or is_complete else NOT_KNOWN}"
         for term, title in _SERIOUS.items()

@@ -32,7 +32,7 @@ def parts_of(entry: Json, fact: Fact) -> dict[str, Any]:
     }
     if fact.kind in LISTS:
         words = {flag: word for word, flag in COMPLETE.items()}
-        complete = answer.get("complete", True if value == [] and not answer.get("denied") else None)
+        complete = answer.get("complete", True if value == [] else None)  # as the build takes it
         return parts | {
             "named": list(value or []),
             "denied": list(answer.get("denied", [])),
@@ -59,6 +59,9 @@ def entry_of(parts: Mapping[str, Any], fact: Fact, before: Json) -> Json:
             entry = {"value": list(named)}
             entry |= {"denied": list(denied)} if denied else {}
             entry |= {"complete": COMPLETE[complete]} if complete else {}
+            if not named and not complete:
+                # The build takes an empty list that does not say for one of nothing at all: a denial is no such list.
+                entry["complete"] = False
     elif str(parts.get("value") or "").strip():
         entry = {"value": _value(str(parts["value"]).strip(), fact)}
     locator = str(parts.get("locator") or "").strip()

@@ -70,7 +70,7 @@ def test_a_local_case_becomes_a_release_of_its_own_and_none_of_the_published_one
     with connect(room.into.resolve()) as casebook:
         assert ask("case_names", casebook=casebook)["case_id"].to_list() == ["local-1"]
     assert (hospital.texts(), hospital.into.resolve()) == before
-    assert room.cases.stat().st_mode & 0o077 == 0
+    assert [folder.stat().st_mode & 0o077 for folder in (room.into.parent, room.cases)] == [0, 0]
 
 
 def test_a_local_case_has_a_number_in_place_of_a_citation_and_no_field_of_a_source(room: Hospital) -> None:
