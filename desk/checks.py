@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from casebook.curation.casefile import read_case
+from casebook.curation.casefile import NOT_READ, read_case
 from casebook.curation.faults import fault
 from desk.drafts import now
 from desk.places import case_of
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desk.present import Present
 
 _NAMED = re.compile(r"(?:source|facts)\.[^.\[]+|[^.\[]+")
+_NOT_READ = NOT_READ["state"]
 _OF_NO_PLACE = {"the file name": "case_id", "the file": "case_id"}
 
 
@@ -44,8 +45,8 @@ def left_to_do(draft: Draft, book: Codebook) -> Left:
 
 
 def is_answer(entry: Json) -> bool:
-    """Say whether an entry of a fact answers it: a locator or a note alone does not."""
-    return isinstance(entry, dict) and ("value" in entry or "state" in entry)
+    """Say whether an entry of a fact answers it: “not read” does not, nor does a locator or a note alone."""
+    return isinstance(entry, dict) and ("value" in entry or entry.get("state", _NOT_READ) != _NOT_READ)
 
 
 def faults_by_place(draft: Draft, book: Codebook, others: Sequence[Present]) -> dict[str, list[Fault]]:

@@ -76,7 +76,8 @@ def report_one_case() -> None:
     note_local_read({"case": name})
     note_view(case=name)
     case = case_of_file(folders(local=True).cases, name)
-    st.html(as_passage(narrative(case)))
+    for paragraph in narrative(case).split("\n"):
+        st.html(as_passage(paragraph))
     offer_file(
         "Report form (CIOMS I)",
         partial(report_form, case, onset if isinstance(onset, date) else None),

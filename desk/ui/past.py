@@ -8,6 +8,7 @@ import polars as pl
 import streamlit as st
 
 from casebook.codebook import codebook
+from casebook.curation.casefile import NOT_READ
 from common.html import as_html, as_passage
 from desk.differences import differences
 from desk.drafts import every_draft
@@ -41,9 +42,11 @@ def history_of_case() -> None:
         rows = [
             {"Field": in_words(place, book), "Entry": words}
             for place in places(book)
-            if (words := entry_in_words(entries.get(place)))
+            if entries.get(place) != NOT_READ and (words := entry_in_words(entries.get(place)))
         ]
         st.html(as_html(pl.DataFrame(rows)))
+        not_read = sum(entry == NOT_READ for entry in entries.values())
+        st.html(as_passage(f"Not read: {not_read} facts."))
     for state in reversed(states):
         changed = len(differences(state.before, state.case, codebook()))
         by = f"written by {', '.join(state.authors)}, accepted by {state.accepted_by}"

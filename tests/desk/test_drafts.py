@@ -163,6 +163,7 @@ def test_what_is_left_is_counted(draft: str) -> None:
     put(ANN, draft, "facts.age_years", AGE, number_seen=0)
     put(ANN, draft, "facts.sex", {"value": "male", "locator": " "}, number_seen=0)
     put(ANN, draft, "facts.smoking", {"state": "not reported"}, number_seen=0)
+    put(ANN, draft, "facts.dose", {"state": "not read"}, number_seen=0)
 
     assert str(left_to_do(read(draft), codebook())) == f"3 of {FACTS} facts answered; 1 without a locator"
 
