@@ -26,6 +26,7 @@ ROLES = {
     "curator": "published cases, every file of them, and entering cases at the desk",
     "reviewer": "published cases, every file of them, and accepting at the desk what others entered",
     "pharmacist": "published cases, spontaneous reports, and what was published since",
+    "local": "the hospital's own cases, for whoever has another role beside it",
     "auditor": "the registry, and no cases",
     "administrator": "who has which role, and no cases",
 }
@@ -40,6 +41,7 @@ TAKE_AWAY = {
     "curator": "all",
     "reviewer": "all",
     "pharmacist": "rows",
+    "local": "none",
     "auditor": "none",
     "administrator": "none",
 }
@@ -51,13 +53,14 @@ SEEN_BY = {
     "cases": _OF_CASES,
     "reports": frozenset({"pharmacist"}),
     "desk": frozenset({"curator", "reviewer", "pharmacist"}),
+    "local": frozenset({"local"}),
     "about": frozenset(ROLES),
     "audit": frozenset({"auditor"}),
     "accounts": frozenset({"administrator"}),
 }
 """By section of the menu, the roles that see it."""
 
-ONLY_WITH_SIGN_IN = ("desk", "audit", "accounts")
+ONLY_WITH_SIGN_IN = ("desk", "local", "audit", "accounts")
 """Sections that need to know who is there."""
 
 

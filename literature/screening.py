@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from common.agreement import kappa_in_words
 from literature.decisions import (
     CLOSED,
     DIFFERENT,
@@ -240,27 +241,13 @@ class State:
 
 
 def agreement(answers: Iterable[tuple[str, str]]) -> str:
-    """Say how often two people agreed, and Cohen's kappa (1960, doi:10.1177/001316446002000104) where it says anything.
-
-    It says nothing of fewer than ten records, nor where one of the two gave one answer throughout, as when all that are
-    looked at again were excluded: then what is expected by chance is what was found.
-    """
+    """Say how often two people agreed, and Cohen's kappa where it says anything."""
     pairs = list(answers)
     n = len(pairs)
     if not n:
         return "Nobody has screened a record that somebody else has screened."
     same = sum(first == second for first, second in pairs)
-    share = f"Two people agreed on {same} of {n} records."
-    if n < _LEAST_FOR_KAPPA:
-        return f"{share} Kappa is not told of fewer than {_LEAST_FOR_KAPPA}."
-    firsts, seconds = zip(*pairs, strict=True)
-    if len({*firsts}) == 1 or len({*seconds}) == 1:
-        return f"{share} Kappa says nothing here: one of the two gave the same answer throughout."
-    expected = sum(firsts.count(answer) * seconds.count(answer) for answer in {*firsts}) / n**2
-    return f"{share} Kappa {(same / n - expected) / (1 - expected):.2f}."
-
-
-_LEAST_FOR_KAPPA = 10
+    return f"Two people agreed on {same} of {n} records. {kappa_in_words(pairs)}"
 
 
 def is_in_sample(name: str, record: Record) -> bool:

@@ -25,7 +25,7 @@ from literature.decisions import (
     settle,
 )
 from literature.errors import MovedOnError, RefusedError
-from literature.handing_on import included_references, reference
+from literature.handing_on import included_records, of_literature_watch, reference
 from literature.imports import every_import, file_of
 from literature.record import Record
 from literature.screening import EVERY, FIRST, LOOKS, SAMPLE, agreement, is_in_sample
@@ -294,7 +294,8 @@ def test_an_included_record_is_handed_on_as_the_source_of_a_case_file() -> None:
     taken_in(ris(LONG, "Two", more=more + "AB  - An abstract.\n"))
     screen("p.doe", "1-1", INCLUDE)
 
-    assert included_references() == {
+    records = included_records()
+    assert {name: reference(record, of_literature_watch(name)) for name, record in records.items()} == {
         "1-1": {
             "citation": f"Doe JM, Roe R. {LONG}. Journal of Tests 2026;3:1-9.",
             "year": 2026,
@@ -302,7 +303,7 @@ def test_an_included_record_is_handed_on_as_the_source_of_a_case_file() -> None:
             "pmid": None,
             "url": None,
             "read_as": "abstract",
-            "read_as_detail": "title and abstract in record 1-1",
+            "read_as_detail": "title and abstract in record 1-1 of the literature watch",
             "secondary_source": None,
             "licence": None,
             "in_founding_table": False,
@@ -313,7 +314,7 @@ def test_an_included_record_is_handed_on_as_the_source_of_a_case_file() -> None:
 
 
 def test_a_reference_has_the_very_fields_of_a_source_and_no_fault_in_a_case_file() -> None:
-    source = reference(Record(title=LONG, abstract="x", year=2026, doi="10.99999/<a>", pmid="12"), "1-1")
+    source = reference(Record(title=LONG, abstract="x", year=2026, doi="10.99999/<a>", pmid="12"), "a pasted record")
     case = json.loads(template("doe-2026", date(2026, 11, 1), codebook()))
     assert source.keys() == case["source"].keys()
 
