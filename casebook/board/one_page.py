@@ -18,12 +18,12 @@ from casebook import export, palette
 from casebook.board import charts as board_charts
 from casebook.board.bands import TITLES, unbroken
 from casebook.board.charts import room_specification
-from casebook.board.count import CONTRADICTED_IN_WORDS
 from casebook.board.criteria import criteria
 from casebook.board.letters import FAMILIES, LETTERS, fonts, scripts_missing
 from casebook.board.picked import COLUMNS, side_by_side
 from casebook.causality import judged_in_words
 from casebook.codebook import UNKNOWN
+from casebook.contradictions import CONTRADICTED_IN_WORDS
 from casebook.store import ask, release
 from common import theme
 from common.qr_code import qr_code_svg

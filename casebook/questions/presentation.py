@@ -12,6 +12,7 @@ from casebook.estimates import not_known_in_any
 from casebook.questions.axes import KINDS, greatest, of_several, place_of_kind, same_terms
 from casebook.questions.dots import dots_in_rows
 from casebook.questions.record import Question, Table
+from casebook.questions.rows import NAMED_BY_HOVER, SIDES, in_rows, rows_of, rows_of_cases
 from casebook.questions.words import NO_CASE_SAYS, among, capital, listed, many
 from common import theme
 from common.charts import Drawn, layer, pick
@@ -22,12 +23,13 @@ if TYPE_CHECKING:
     from casebook.questions.record import Sides
 
 
+_FACTS = ("findings",)
 _NOT_ASKED = "not asked of pulmonary hypertension"
 
 
 def _finding_counts_chart() -> Drawn:
     """Each case a dot in the row of each finding that its source names, most frequent first within its kind."""
-    place = theme.rows_of("finding", "finding_rank")
+    place = rows_of()
     kind = (
         layer("text", align="right", color=theme.QUIET, fontStyle="italic")
         .transform_filter("datum.first_of_kind && isValid(datum.known)")
@@ -36,7 +38,7 @@ def _finding_counts_chart() -> Drawn:
     )
     above = (
         layer("rule", color=theme.QUIET, strokeWidth=1)
-        .transform_filter("datum.first_of_kind")
+        .transform_filter("datum.first_of_kind && datum.side != 'B'")
         .encode(alt.XValue(0), alt.X2Value("width"), place.copy().bandPosition(0))
     )
     return dots_in_rows("finding", "finding_rank", row_height=22, room=1.4, beside=(above, kind))
@@ -70,8 +72,7 @@ def _finding_counts(rows: pl.DataFrame) -> str:
 
 def _finding_matrix_chart() -> Drawn:
     """Set cases by latency against findings by frequency: a mark where named, "no" where it is denied."""
-    axis = alt.Axis(labelLimit=200, labelOverlap=False)
-    case = alt.Y("case:N", sort=alt.EncodingSortField("case_rank", op="min"), title=None, axis=axis)
+    case = rows_of_cases()
     finding = alt.X(
         "finding:N",
         sort=alt.EncodingSortField("finding_rank", op="min"),
@@ -85,7 +86,7 @@ def _finding_matrix_chart() -> Drawn:
         alt.Tooltip("state:N", title="is"),
     ]
     silent = [tooltips[0], tooltips[1], tooltips[3]]
-    return alt.layer(
+    drawn = alt.layer(
         layer("point", filled=True, size=150, opacity=1)
         .transform_filter("datum.state == 'named'")
         .encode(finding, case, palette.drug_colour(), palette.drug_shape(), tooltip=tooltips)
@@ -104,7 +105,7 @@ def _finding_matrix_chart() -> Drawn:
         *(
             layer(mark, color=theme.QUIET, **look)
             .transform_joinaggregate(first="min(finding_rank)", groupby=["kind"])
-            .transform_filter("datum.case_rank == 1 && datum.finding_rank == datum.first")
+            .transform_filter("datum.case_rank == 1 && datum.side != 'B' && datum.finding_rank == datum.first")
             .encode(finding.copy().bandPosition(0), *where)
             for mark, look, where in (
                 ("rule", {"strokeWidth": 1}, (alt.YValue(0), alt.Y2Value("height"))),
@@ -116,6 +117,7 @@ def _finding_matrix_chart() -> Drawn:
             )
         ),
     ).properties(height=alt.Step(22))
+    return in_rows(drawn, "case", "case_rank", side_by_side=False)
 
 
 def _finding_matrix(rows: pl.DataFrame) -> str:
@@ -178,6 +180,7 @@ def _finding_pairs_chart() -> Drawn:
         alt.Tooltip("finding:N", title="finding"),
         alt.Tooltip("with_finding:N", title="together with"),
         alt.Tooltip("cases:Q", title="cases"),
+        alt.Tooltip("case_ids:N", title=NAMED_BY_HOVER),
     ]
     return alt.layer(
         # Unseen marks give each finding its row and column, those without a pair too: one of each is enough.
@@ -195,6 +198,16 @@ def _finding_pairs_chart() -> Drawn:
         layer("text", style="on_tint")
         .transform_filter("datum.cases > 0")
         .encode(second, first, alt.Text("cases:Q"), tooltip=tooltips),
+        *(
+            layer("text", text=f"{side} {half}", align=align, fontSize=15, fontWeight="bold")
+            .transform_filter(f"datum.side == '{side}'")
+            .transform_aggregate(side="min(side)")
+            .encode(alt.XValue(x), alt.YValue(y))
+            for side, half, align, x, y in (
+                (SIDES[0], "above the diagonal", "right", "width", 12),
+                (SIDES[1], "below it", "left", 6, "height"),
+            )
+        ),
     ).properties(height=alt.Step(22))
 
 
@@ -213,7 +226,8 @@ def _finding_pairs(rows: pl.DataFrame) -> str:
 def _same_pairs(sides: Sequence[pl.DataFrame]) -> Sides:
     """Give each side the findings of both, in one order, and the most cases of a pair (`axis_end`).
 
-    A side without a pair has no row: there is nothing to draw.
+    A pair stands twice in the field of one selection; of two, A has the half above the diagonal and B that below. A
+    side without a pair has no row: there is nothing to draw.
     """
     sides = [side.filter(pl.col("cases") > 0) for side in sides]
     if len(sides) == 1:
@@ -223,22 +237,64 @@ def _same_pairs(sides: Sequence[pl.DataFrame]) -> Sides:
     )
     ranked = together.sort(-pl.col("cases"), "finding").select("finding", place=pl.int_range(1, pl.len() + 1))
     places = dict(ranked.rows())
+    above = pl.col("place") < pl.col("with_place")
     return [
         pl.concat(
             [
-                side.select("finding", "with_finding", "cases"),
+                side.select("finding", "with_finding", "cases", "case_ids"),
                 ranked.select("finding", pl.col("finding").alias("with_finding"), cases=pl.lit(0, pl.Int64)),
-            ]
-        ).with_columns(
+            ],
+            how="diagonal",
+        )
+        .with_columns(
             place=pl.col("finding").replace_strict(places),
             with_place=pl.col("with_finding").replace_strict(places),
             axis_end=pl.lit(greatest(sides, "cases")),
         )
-        for side in sides
+        .filter((pl.col("cases") == 0) | half)
+        for side, half in zip(sides, (above, ~above), strict=True)
     ]
 
 
-finding_counts = Question("finding_counts", _finding_counts_chart, _finding_counts, same_terms)
-finding_matrix = Question("finding_matrix", _finding_matrix_chart, _finding_matrix, of_several(_same_findings))
-finding_pairs = Question("finding_pairs", _finding_pairs_chart, _finding_pairs, _same_pairs)
+def _matrix_in_list(rows: pl.DataFrame) -> pl.DataFrame:
+    """Say of each case what its source names and denies, as a narrow screen shows it."""
+    told = rows.filter(pl.col("state").is_in(["named", "denied"]) & (pl.col("named_in") > 0))
+    said = told.with_columns(
+        words=pl.when(pl.col("state") == "denied").then(pl.format("no {}", "finding")).otherwise("finding")
+    )
+    by_case = said.group_by("case_id", maintain_order=True).agg(pl.col("words").str.join(", "))
+    every = rows.select("case_id").unique(maintain_order=True).join(by_case, on="case_id", how="left")
+    return every.select("case_id", **{"Named and denied": pl.col("words").fill_null("nothing of these")})
+
+
+_MOST_PAIRS = 20
+
+
+def _pairs_in_list(rows: pl.DataFrame) -> pl.DataFrame:
+    """List the pairs that are named together most often, each once, as a narrow screen shows them."""
+    once = rows.filter((pl.col("cases") > 0) & (pl.col("finding") < pl.col("with_finding"))).head(_MOST_PAIRS)
+    return once.select(
+        **{"Most often together": pl.format("{} and {}", "finding", "with_finding")}, Cases="cases", Which="case_ids"
+    )
+
+
+finding_counts = Question(
+    "finding_counts", _finding_counts_chart, _finding_counts, same_terms, facts=_FACTS, row_height_of_two=15
+)
+finding_matrix = Question(
+    "finding_matrix",
+    _finding_matrix_chart,
+    _finding_matrix,
+    of_several(_same_findings),
+    facts=_FACTS,
+    in_list=_matrix_in_list,
+)
+finding_pairs = Question(
+    "finding_pairs",
+    _finding_pairs_chart,
+    _finding_pairs,
+    _same_pairs,
+    facts=_FACTS,
+    in_list=_pairs_in_list,
+)
 severity = Table("severity")

@@ -18,7 +18,6 @@ from casebook.ui.filter_line import choose_selection, choose_selections
 from casebook.ui.filters import offer_filters
 from casebook.ui.frame import (
     drug_counts,
-    halves,
     nothing_matches,
     standing_sentence,
     table,
@@ -51,7 +50,6 @@ __all__ = [
     "figure",
     "front_door",
     "glossary",
-    "halves",
     "hold_against",
     "how_to_cite",
     "nothing_matches",

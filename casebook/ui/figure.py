@@ -2,75 +2,79 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
 import streamlit as st
 
 from casebook import palette
 from casebook.case_names import for_charts, with_links, with_names
 from casebook.filters import TermsFilter, filter_of_column
 from casebook.questions.lavage import REFERENCE
+from casebook.questions.rows import SIDES, fit_to_two, of_both
 from casebook.questions.words import NO_CASE_SAYS
-from casebook.ui.cells import write_in_words
-from casebook.ui.frame import SIDES, in_words
+from casebook.ui.cells import write_cell, write_in_words
+from casebook.ui.contradictions import with_mark
+from casebook.ui.frame import in_words
 from casebook.ui.link import open_case
 from common.charts import with_sentence
-from common.html import as_html, as_legend, as_passage
+from common.html import as_beside, as_html, as_legend, as_passage
 from common.ui.figure import draw, rows_behind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from contextlib import AbstractContextManager
-
-    import polars as pl
-    from streamlit.delta_generator import DeltaGenerator
 
     from casebook.questions.record import Question
 
 
-def figure(question: Question, rows: Sequence[pl.DataFrame], title: str, *, wide: bool = False) -> None:
-    """Show one question over one selection, or over two side by side with the same axes; wide charts one below another.
+def figure(question: Question, rows: Sequence[pl.DataFrame], title: str) -> None:
+    """Show one question over one selection, or over two in one chart: A and B on the same axis, row beside row.
 
     `rows` holds a frame for each selection, in the shape of the query of that name.
     """
-    written = [NO_CASE_SAYS if answer.is_empty() else question.sentence(answer) for answer in rows]
+    sentences = [NO_CASE_SAYS if answer.is_empty() else question.sentence(answer) for answer in rows]
     sure = ["" if answer.is_empty() else question.how_sure(answer) for answer in rows]
-    if len(rows) == 1:
-        st.html(as_passage(written[0], title=title, behind=sure[0], write=with_links))
-        places: Sequence[AbstractContextManager[object]] = [nullcontext()]
-    else:
-        st.html(as_passage(title=title))
-        places = _sides(written, sure, wide=wide)
-    for side, (answer, drawn) in enumerate(zip(rows, question.same_axes(rows), strict=True)):
-        if not answer.is_empty() and not drawn.is_empty():
-            key = f"{question.name}{'_beside' if side else ''}"
-            with places[side]:
-                picked = None if side else _open_or_narrow
-                said = with_sentence(for_charts(drawn), with_names(written[side]))
-                draw(question.chart, said, title, key, picked, for_rows=palette.drugs_of_rows)
-                legend = question.legend(answer)
-                if legend:
-                    st.html(as_legend(legend))
-                rows_behind(key, answer, _as_table)
+    marked = [with_mark(sentence, question.facts, side) for side, sentence in enumerate(sentences)]
+    names = SIDES if len(rows) > 1 else ("",)
+    passages = [
+        as_passage(sentence, side=name, behind=behind, write=with_links) + as_legend(below, with_links)
+        for (sentence, below), name, behind in zip(marked, names, sure, strict=True)
+    ]
+    st.html(as_passage(title=title) + as_beside(passages))
+    drawn = of_both(question.same_axes(rows))
+    if not drawn.is_empty() and not all(answer.is_empty() for answer in rows):
+        said = " ".join(f"{name}: {s}" if name else s for name, s in zip(names, sentences, strict=True))
+        draw(
+            question.chart,
+            with_sentence(for_charts(drawn), with_names(said)),
+            title,
+            question.name,
+            _open_or_narrow,
+            for_rows=lambda specified, of: fit_to_two(
+                palette.drugs_of_rows(specified, of), of, question.row_height_of_two
+            ),
+        )
+        _below(question, rows, names)
+        files = (question.name, f"{question.name}_beside")
+        rows_behind(dict(zip(files, rows, strict=False)), _as_table, names)
+
+
+def _below(question: Question, rows: Sequence[pl.DataFrame], names: Sequence[str]) -> None:
+    """Explain the letters of the chart, and list for a narrow screen what the words of the chart say."""
+    parts = [as_legend(question.legend(pl.concat(rows, how="vertical_relaxed")))]
+    if question.in_list:
+        parts += [
+            f'<div class="narrow">{as_passage(side=name)}{as_html(question.in_list(answer), write=write_cell)}</div>'
+            for answer, name in zip(rows, names, strict=True)
+            if not answer.is_empty()
+        ]
+    if any(parts):
+        st.html("".join(parts))
 
 
 def _as_table(rows: pl.DataFrame) -> str:
     """Give the rows behind a chart as they are read: a state is what a row is of, and stands in words."""
     return as_html(in_words(rows), write=write_in_words)
-
-
-def _sides(written: Sequence[str], sure: Sequence[str], *, wide: bool) -> Sequence[DeltaGenerator]:
-    """Write the sentence of each of two selections, and give the places of their charts."""
-    if wide:
-        places = [st.container() for _ in written]
-        for place, side, sentence, behind in zip(places, SIDES, written, sure, strict=True):
-            place.html(as_passage(sentence, side=side, behind=behind, write=with_links))
-        return places
-    # Sentences and charts are rows of their own, so that charts beside each other begin at one height.
-    for above, sentence, behind in zip(st.columns(len(written), gap="medium"), written, sure, strict=True):
-        above.html(as_passage(sentence, behind=behind, write=with_links))
-    return st.columns(len(written), gap="medium")
 
 
 def _open_or_narrow(picked: Mapping[str, Any]) -> None:

@@ -12,9 +12,10 @@ from casebook import palette
 from casebook.board import charts as board_charts
 from casebook.board.bands import TITLES, read_board, unbroken
 from casebook.board.charts import room_specification
-from casebook.board.count import CONTRADICTED_IN_WORDS
 from casebook.board.patient import MOST_PICKED
 from casebook.board.picked import COLUMNS, OF_PATIENT, letters_for, side_by_side
+from casebook.case_names import for_charts
+from casebook.contradictions import CONTRADICTED_IN_WORDS
 from casebook.lavage import CELLS
 from casebook.ui.cells import as_table
 from common import theme
@@ -85,7 +86,7 @@ def _chart(board: Board) -> None:
     said = "; ".join(str(count) for count in board.counts("seen_before"))
     ink = theme.INK[st.context.theme.type or "light"]
     st.vega_lite_chart(
-        rows,
+        for_charts(rows),
         palette.drugs_of_rows(room_specification(board_charts.seen_before, ink), rows),
         key="chart_board_seen_before",
         alt=f"{TITLES['seen_before']} {said}.",

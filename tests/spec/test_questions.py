@@ -32,7 +32,7 @@ def values_of(question: str, cases: duckdb.DuckDBPyConnection, columns: str, **b
 def test_selected_count_counts_the_cases_left(casebook: Draw) -> None:
     counted = ask("selected_count", Selection(steroid=("not reported", "not read")), casebook(DRAWN))
 
-    assert counted.rows(named=True) == [{"selected": 2, "vascular": 0, "full_text": 0}]
+    assert counted.rows(named=True) == [{"selected": 2, "vascular": 0, "full_text": 0, "contradicted": []}]
 
 
 def test_drug_summary_counts_what_is_known_apart_from_what_is_not(casebook: Draw) -> None:
