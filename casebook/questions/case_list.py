@@ -10,18 +10,18 @@ MOST_LISTED = 1000
 """Cases that a page lists. The CSV has no such limit."""
 
 LIST_COLUMNS = {
-    "case_name": 140,
+    "case_name": 205,
     "found_in": 150,
-    "drug": 105,
-    "latency": 110,
+    "drug": 100,
+    "latency": 95,
     "latency_days": 90,
-    "prior_imid": 90,
+    "prior_imid": 85,
     "onset": 100,
     "symptoms": 200,
     "ct_patterns": 200,
-    "steroid_for_event": 90,
+    "steroid_for_event": 85,
     "background_steroid": 90,
-    "outcome": 175,
+    "outcome": 195,
     "rechallenge_outcome": 125,
     "co_suspect_drugs": 150,
     "read_as": 110,
@@ -34,7 +34,7 @@ LIST_COLUMNS = {
 
 ALWAYS_LISTED = ("case_name", "found_in")
 
-FIRST_LISTED = ("drug", "latency", "prior_imid", "steroid_for_event", "outcome", "rechallenge_outcome", "read_as")
+FIRST_LISTED = ("drug", "latency", "prior_imid", "steroid_for_event", "outcome", "rechallenge_outcome")
 """Columns that are listed until the reader chooses others: as many as a screen of 1280 pixels has room for."""
 
 

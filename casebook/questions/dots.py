@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 MOST_DOTS = 60
 """Cases up to which each is drawn as a dot of its own; above, bars."""
 
+_SIZE = "width < 190 ? 30 : width < 300 ? 60 : 110"
+"""Size of a dot, in square pixels: on a phone the dots of a row would lie upon each other."""
+
 
 def dots_in_rows(
     term: str,
@@ -44,7 +47,7 @@ def dots_in_rows(
             tooltip=[*of_row, alt.Tooltip("cases:Q", title="cases")],
         )
         .add_params(pick(term, "drug", name="narrow")),
-        layer("point", filled=True, size=110, opacity=0.95)
+        layer("point", filled=True, size={"expr": _SIZE}, opacity=0.95)
         .transform_filter(f"datum.most <= {MOST_DOTS}")
         .transform_calculate(
             place="sequence(datum.before, datum.before + datum.cases)",

@@ -94,6 +94,22 @@ def _lavage(rows: pl.DataFrame) -> str:
     return f"{'; '.join(parts)}. Reference: {', '.join(_bounds(*bounds) for bounds in reference)}.{not_asked(rows)}"
 
 
+def _in_list(rows: pl.DataFrame) -> pl.DataFrame:
+    """Say of each lavage its shares and what else the source says, as a narrow screen shows it."""
+    stated = [
+        {"Case": case_id, "Lavage": "; ".join(part for part in (_shares(cells), *cells["marks"].unique()) if part)}
+        for (case_id,), cells in rows.group_by("case_id", maintain_order=True)
+    ]
+    return pl.DataFrame(stated, {"Case": pl.String, "Lavage": pl.String})
+
+
+def _shares(cells: pl.DataFrame) -> str:
+    """Write the shares of one lavage that are stated, or that none is."""
+    stated = cells.filter((pl.col("cell") != "not stated") & (pl.col("share_pct") > 0))
+    shares = [f"{cell} {share:g} %" for cell, share in stated.select("cell", "share_pct").rows()]
+    return ", ".join(shares) or "shares not stated"
+
+
 def _bounds(cell: str, low: float | None, high: float | None) -> str:
     """Say between which shares in % a cell lies in healthy people; one of the bounds may be missing."""
     if low is None:
@@ -110,4 +126,6 @@ def _source_of_reference(_rows: pl.DataFrame) -> str:
     )
 
 
-lavage = Question("lavage", _lavage_chart, _lavage, _reference_once, legend=_source_of_reference, facts=_FACTS)
+lavage = Question(
+    "lavage", _lavage_chart, _lavage, _reference_once, legend=_source_of_reference, facts=_FACTS, in_list=_in_list
+)

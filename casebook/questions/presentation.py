@@ -33,7 +33,10 @@ def _finding_counts_chart() -> Drawn:
     kind = (
         layer("text", align="right", color=theme.QUIET, fontStyle="italic")
         .transform_filter("datum.first_of_kind && isValid(datum.known)")
-        .transform_calculate(words="datum.kind + ': ' + datum.known + ' of ' + datum.of_all + ' say'")
+        # On a phone the words would lie upon the dots; the sentence above says the same.
+        .transform_calculate(
+            words="width < 300 ? '' : datum.kind + ': ' + datum.known + ' of ' + datum.of_all + ' say'"
+        )
         .encode(alt.XValue("width"), place, alt.Text("words:N"))
     )
     above = (
@@ -257,14 +260,22 @@ def _same_pairs(sides: Sequence[pl.DataFrame]) -> Sides:
 
 
 def _matrix_in_list(rows: pl.DataFrame) -> pl.DataFrame:
-    """Say of each case what its source names and denies, as a narrow screen shows it."""
-    told = rows.filter(pl.col("state").is_in(["named", "denied"]) & (pl.col("named_in") > 0))
-    said = told.with_columns(
-        words=pl.when(pl.col("state") == "denied").then(pl.format("no {}", "finding")).otherwise("finding")
+    """Say of each case, kind by kind, what its source names and denies, or that it is silent, for a narrow screen."""
+    told = {}
+    for case_id, kind, finding, state in rows.select("case_id", "kind", "finding", "state").rows():
+        of_kind = told.setdefault(case_id, {}).setdefault(kind, ([], state))
+        if state in {"named", "denied"}:
+            of_kind[0].append(finding if state == "named" else f"no {finding.removeprefix('no ')}")
+    return pl.DataFrame(
+        {
+            "Case": list(told),
+            "Named and denied": [
+                "; ".join(f"{kind}: {', '.join(named) or state}" for kind, (named, state) in kinds.items())
+                for kinds in told.values()
+            ],
+        },
+        {"Case": pl.String, "Named and denied": pl.String},
     )
-    by_case = said.group_by("case_id", maintain_order=True).agg(pl.col("words").str.join(", "))
-    every = rows.select("case_id").unique(maintain_order=True).join(by_case, on="case_id", how="left")
-    return every.select("case_id", **{"Named and denied": pl.col("words").fill_null("nothing of these")})
 
 
 _MOST_PAIRS = 20

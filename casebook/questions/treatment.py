@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from casebook.questions.record import Sides
 
 _STAGES = ("drug stopped", "steroid for the lung event", "pace of recovery", "outcome")
+_IN_LINES = ("drug|stopped", "steroid|for the|lung event", "pace of|recovery", "outcome")
 _FACTS = ("drug_discontinued", "steroid_for_event", "pace_of_recovery", "outcome")
 
 _NARROW = 560
@@ -30,22 +31,22 @@ _GAP = 0.08
 """Room between two selections, in parts of the taller one."""
 
 
-def _of_stage(words: str) -> str:
-    """Write an expression that gives what is said of each stage, `words` having one for each of them."""
-    return f"[{', '.join(repr(stage) for stage in _STAGES)}][{words} - 1]"
+def _of_stage(stage: str, names: Sequence[str] = _STAGES) -> str:
+    """Write an expression that gives the name of a stage, from its number."""
+    return f"[{', '.join(map(repr, names))}][{stage} - 1]"
 
 
 def _treatment_flow_chart() -> Drawn:
     """Ribbons of cases from stopping the drug over a steroid and the pace of recovery to the outcome."""
     axis = alt.Axis(
         values=list(range(1, len(_STAGES) + 1)),
-        labelExpr=f"width < {_NARROW} ? split({_of_stage('datum.value')}, ' ') : {_of_stage('datum.value')}",
+        labelExpr=f"width < {_NARROW} ? split({_of_stage('datum.value', _IN_LINES)}, '|') : {_of_stage('datum.value')}",
+        labelPadding={"expr": f"width < {_NARROW} ? 36 : 2"},
         title=None,
         orient="top",
         grid=False,
         labelLimit=220,
         labelOverlap=False,
-        labelBaseline="line-bottom",
     )
     stage = alt.X("stage:Q", scale=alt.Scale(domain=[0.9, 5.2], nice=False), axis=axis)
     height = alt.Scale(reverse=True, nice=False)

@@ -20,7 +20,7 @@ from casebook.ui.cells import as_table, legend, write_cell
 from common.html import as_html, as_link, as_passage, escape
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from casebook.selection import Selection
 
@@ -33,24 +33,43 @@ ON_PAPER = (
 _CHOICE = "case_choice_box"
 """Key of the widget in which a case is chosen."""
 
+_SHORT = {
+    "latency": "Latency",
+    "prior_imid": "Prior IMiD",
+    "steroid_for_event": "Steroid, event",
+    "background_steroid": "Steroid, before",
+}
+"""Heads of columns too narrow for the name of their fact, which a hover tells."""
+
 MOST_PRINTED = 200
 """Cases of the list that are printed."""
 
 
-def case_table(cases: pl.DataFrame, question: str) -> str | None:
-    """Show the cases as a table that sorts, each column explained. Give the case whose row was clicked, if any.
+def choose_columns() -> list[str]:
+    """Let the reader choose the columns of the list by their names; the choice stays for the session."""
+    offered = [name for name in LIST_COLUMNS if name not in ALWAYS_LISTED]
+    labels = {name: label for name, (label, _) in _explained().items()}
+    with st.popover("Columns", key="columns", icon=":material/view_column:"):
+        chosen = st.pills(
+            "Columns of the list",
+            offered,
+            selection_mode="multi",
+            default=FIRST_LISTED,
+            format_func=labels.__getitem__,
+            key="list_columns",
+            persist_state="session",
+        )
+    return [name for name in LIST_COLUMNS if name in chosen or name in ALWAYS_LISTED]
+
+
+def case_table(cases: pl.DataFrame, chosen: Sequence[str], question: str) -> str | None:
+    """Show the chosen columns of the cases as a table that sorts. Give the case whose row was clicked, if any.
 
     `question` is that of the text search: where there is one, a column says in which facts its words are found.
     """
     if cases.height == MOST_LISTED:
         st.caption(f"The first {MOST_LISTED:,} cases are listed. The CSV holds all of them.")
-    explained = {name: (label, meaning) for _, name, label, meaning, *_ in ask("data_dictionary").rows()}
-    explained |= {
-        "case_name": ("Case", explained["case_name"][1]),
-        "latency": ("Latency as reported", "In the unit of the source."),
-        "found_in": ("Found in", "The facts in which the text search finds its words."),
-    }
-    chosen = _choose_columns({name: label for name, (label, _) in explained.items()})
+    explained = _explained()
     event = st.dataframe(
         with_found_in(cases, question).with_columns(in_whole_days(pl.col("latency_days"))),
         hide_index=True,
@@ -58,7 +77,10 @@ def case_table(cases: pl.DataFrame, question: str) -> str | None:
         column_order=[name for name in chosen if name != "found_in" or question],
         column_config={
             name: st.column_config.Column(
-                explained[name][0], help=explained[name][1], width=width, pinned=name == "case_name"
+                _SHORT.get(name, explained[name][0]),
+                help=f"{explained[name][0]}: {explained[name][1]}",
+                width=width,
+                pinned=name == "case_name",
             )
             for name, width in LIST_COLUMNS.items()
         }
@@ -87,20 +109,14 @@ def case_table(cases: pl.DataFrame, question: str) -> str | None:
     return str(cases["case_id"][cells[0][0]]) if cells else None
 
 
-def _choose_columns(labels: Mapping[str, str]) -> list[str]:
-    """Let the reader choose the columns of the list by their names; the choice stays for the session."""
-    offered = [name for name in LIST_COLUMNS if name not in ALWAYS_LISTED]
-    with st.popover("Columns", key="columns", icon=":material/view_column:"):
-        chosen = st.pills(
-            "Columns of the list",
-            offered,
-            selection_mode="multi",
-            default=FIRST_LISTED,
-            format_func=labels.__getitem__,
-            key="list_columns",
-            persist_state="session",
-        )
-    return [name for name in LIST_COLUMNS if name in chosen or name in ALWAYS_LISTED]
+def _explained() -> Mapping[str, tuple[str, str]]:
+    """Give for each column of the list what stands above it, and what it means."""
+    explained = {name: (label, meaning) for _, name, label, meaning, *_ in ask("data_dictionary").rows()}
+    return explained | {
+        "case_name": ("Case", explained["case_name"][1]),
+        "latency": ("Latency as reported", "In the unit of the source."),
+        "found_in": ("Found in", "The facts in which the text search finds its words."),
+    }
 
 
 def _list_on_paper(cases: pl.DataFrame, labels: Mapping[str, str]) -> None:

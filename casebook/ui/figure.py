@@ -13,7 +13,7 @@ from casebook.filters import TermsFilter, filter_of_column
 from casebook.questions.lavage import REFERENCE
 from casebook.questions.rows import SIDES, fit_to_two, of_both
 from casebook.questions.words import NO_CASE_SAYS
-from casebook.ui.cells import write_cell, write_in_words
+from casebook.ui.cells import write_in_words
 from casebook.ui.contradictions import with_mark
 from casebook.ui.frame import in_words
 from casebook.ui.link import open_case
@@ -64,12 +64,16 @@ def _below(question: Question, rows: Sequence[pl.DataFrame], names: Sequence[str
     parts = [as_legend(question.legend(pl.concat(rows, how="vertical_relaxed")))]
     if question.in_list:
         parts += [
-            f'<div class="narrow">{as_passage(side=name)}{as_html(question.in_list(answer), write=write_cell)}</div>'
+            f'<div class="narrow">{as_passage(side=name)}{as_html(question.in_list(answer), write=_write_linked)}</div>'
             for answer, name in zip(rows, names, strict=True)
             if not answer.is_empty()
         ]
     if any(parts):
         st.html("".join(parts))
+
+
+def _write_linked(_column: str, cell: object) -> str:
+    return with_links(str(cell))
 
 
 def _as_table(rows: pl.DataFrame) -> str:

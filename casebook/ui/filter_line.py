@@ -139,13 +139,13 @@ def _offer_download(selection: Selection) -> None:
         explanation="The filtered cases, one row a case, every fact with its state.",
     )
     offer_file(
-        "ZIP with sources",
+        "ZIP",
         lambda: export.cases_zip(selection, address, casebook, semicolon=semicolon),
         file_name("cases", selection, "zip"),
         "application/zip",
         key="download_zip",
         level="all",
         icon=":material/folder_zip:",
-        explanation="The CSV, where each value was read, filter, release, sources, licences, and data dictionary.",
+        explanation="The CSV with sources, where each value was read, filter, release, licences and data dictionary.",
     )
     offer_semicolon()
