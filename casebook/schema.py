@@ -23,7 +23,6 @@ ORDER = (
     "write_types",
     "write_cases",
     "write_counts_as",
-    "write_states_of",
     "release",
     "facts",
     "conflicts",

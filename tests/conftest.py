@@ -16,6 +16,7 @@ from common.server import serving
 from run import find_browser
 from tests.drawing import draw_casebook, write_empty_casebook
 from tests.frozen import CASES
+from tests.living_data import forbid_elsewhere
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 
     import duckdb
     from playwright.sync_api import Browser, BrowserContext, Page
+
+
+def pytest_configure() -> None:
+    """Keep all tests but those of the shipped data from reading it."""
+    forbid_elsewhere()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

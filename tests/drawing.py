@@ -8,7 +8,7 @@ import duckdb
 import polars as pl
 
 from casebook.codebook import LISTS, STATES, codebook
-from casebook.curation.rows import lavage_columns
+from casebook.curation.rows import derived_columns
 from casebook.schema import make_schema
 from casebook.search import is_searched, text_of_case
 from casebook.store import text_of
@@ -41,7 +41,7 @@ def draw_casebook(empty: Path, drawing: str) -> duckdb.DuckDBPyConnection:
     a term denied; "only dyspnea" is a list that names all there was, "none" one known to be empty. Columns that are not
     drawn are not reported, but for the suspect drug. `empty` is the file of write_empty_casebook.
     """
-    casebook = duckdb.connect()
+    casebook = duckdb.connect(config={"threads": 1})  # a few rows: starting threads takes longer than they save
     path = str(empty).replace("'", "''")  # ATTACH takes no bound value
     casebook.execute(f"ATTACH '{path}' AS empty (READ_ONLY)")
     casebook.execute("COPY FROM DATABASE empty TO memory")
@@ -93,7 +93,7 @@ def _row(drawn: dict[str, str]) -> dict[str, object]:
             row |= {name: _value(fact.kind, cell) if known else None, f"{name}_state": "known" if known else cell}
             if fact.kind in LISTS:
                 row |= _denied_and_complete(name, cell if known else None)
-    row |= lavage_columns(row)
+    row |= derived_columns(row, book)
     row |= {name: cell for name, cell in drawn.items() if name not in book.read_facts() and cell}
     told = [str(drawn.get(fact.name) or row.get(fact.name) or "") for fact in book.facts.values() if is_searched(fact)]
     return row | {"searchable": text_of_case("" if text in (*STATES, "yes", "no") else text for text in told)}

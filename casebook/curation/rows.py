@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from casebook.codebook import LISTS
+from casebook.codebook import LISTS, STATES
 from casebook.curation.records import AT_THE_TOP, Known, KnownList
 from casebook.lavage import CELLS, SHARES, patterns
 from casebook.search import is_searched, text_of_case
@@ -106,7 +106,8 @@ def _columns(book: Codebook) -> dict[str, pl.DataType]:
             columns[f"{name}_state"] = pl.String()
         if fact.kind in LISTS:
             columns |= {f"{name}_denied": pl.List(pl.String()), f"{name}_complete": pl.Boolean()}
-    return columns | {"searchable": pl.String(), "bal_pattern": pl.List(pl.String()), "bal_pattern_state": pl.String()}
+    columns |= {"searchable": pl.String(), "bal_pattern": pl.List(pl.String()), "bal_pattern_state": pl.String()}
+    return columns | {"facts_known": pl.Int16(), "facts_asked": pl.Int16()}
 
 
 def _case(case: Case, book: Codebook) -> dict[str, object]:
@@ -123,7 +124,7 @@ def _case(case: Case, book: Codebook) -> dict[str, object]:
         elif not isinstance(entry, Known):
             row[name] = entry.state
     row["searchable"] = text_of_case(_text_searched(case, fact) for fact in book.facts.values() if is_searched(fact))
-    return row | lavage_columns(row)
+    return row | derived_columns(row, book)
 
 
 def _text_searched(case: Case, fact: Fact) -> str:
@@ -136,8 +137,18 @@ def _text_searched(case: Case, fact: Fact) -> str:
     return str(case.source.get(fact.name) or "")
 
 
-def lavage_columns(row: Mapping[str, Any]) -> dict[str, object]:
-    """Give the columns of the lavage pattern, which follows from other columns of a case: the patterns, the state."""
+def derived_columns(row: Mapping[str, Any], book: Codebook) -> dict[str, object]:
+    """Give the columns that follow from what was read in a case: the lavage pattern, and how much is known."""
+    states = [
+        (row[name] if row[name] in STATES else "known") if fact.kind == "term" else row[f"{name}_state"]
+        for name, fact in book.read_facts().items()
+    ]
+    facts_asked = len(states) - states.count("not applicable")
+    return _lavage(row) | {"facts_known": states.count("known"), "facts_asked": facts_asked}
+
+
+def _lavage(row: Mapping[str, Any]) -> dict[str, object]:
+    """Give the patterns of a lavage and their state."""
     performed = row["bal_performed"]
     shares = {cell: row.get(share) for cell, share in zip(CELLS, SHARES, strict=True)}
     possible = patterns(shares, row.get("bal_impression") or (), row["bal_alveolar_hemorrhage"])

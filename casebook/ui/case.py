@@ -147,7 +147,7 @@ def choose_case(selection: Selection) -> str | None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="case_choice"):
         st.selectbox("Case", choices, format_func=name_of, key=_CHOICE, on_change=_open_chosen, width=320)
         place = choices.index(chosen)
-        for label, step in (("← Previous", -1), ("Next →", 1)):
+        for label, step in (("Previous", -1), ("Next", 1)):
             target = place + step
             inside = 0 <= target < len(choices)
             st.button(

@@ -39,8 +39,6 @@ SELECT
         WHEN 'no' THEN 'not attempted'
         ELSE rechallenge
     END AS rechallenge_outcome,
-    list_count(list_filter(states_of(bounded), lambda state: state = 'known')) AS facts_known, -- noqa: PRS
-    list_count(list_filter(states_of(bounded), lambda state: state <> 'not applicable')) AS facts_asked, -- noqa: PRS
     all_findings(bounded) AS findings,
     all_absent_findings(bounded) AS findings_denied
 FROM bounded

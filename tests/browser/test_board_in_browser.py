@@ -356,8 +356,9 @@ def test_nine_criteria_are_compared_on_one_screen_and_the_patient_stays_in_sight
 
 def test_boxes_pick_cases_in_the_order_of_the_table_six_at_most(board: str, reader: Page) -> None:
     opened(reader, f"{board}?{NINE_CRITERIA}")
-    names = reader.locator(".st-key-compared .row a").all_inner_texts()
     boxes = reader.locator(".st-key-compared").get_by_role("checkbox")
+    expect(reader.locator(".st-key-compared .row a").first).to_be_visible()
+    names = reader.locator(".st-key-compared .row a").all_inner_texts()
 
     for place in (5, 0, 3, 1, 4, 2):
         reader.locator(".st-key-compared").get_by_test_id("stCheckbox").nth(place).locator("label").click()

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import run
 from casebook.codebook import codebook
+from common.paths import DATA
 from tests.casefiles import with_changes, write_case
 from tests.copies import copy_project, run_in
 
@@ -28,19 +28,24 @@ CASE = with_changes(
 """A case of today: it answers the facts that are younger than the sound case, too."""
 
 
-OF_REPORTS = ("--ignore", "tests/spec/reports")
-"""What knows no case: the contracts of imports say so, and it would take as long again."""
-
-
 @pytest.mark.slow
-def test_a_case_that_is_added_turns_no_test_of_the_fast_part_red(tmp_path: Path) -> None:
+def test_a_case_that_is_added_turns_no_test_red(tmp_path: Path) -> None:
+    """Those outside tests/data are not run: tests/living_data.py fails each that so much as opens a shipped case."""
     copy = copy_project(tmp_path / "project")
     write_case(copy / "data" / "cases", CASE, "doe-2024")
 
     built = run_in(copy, "-m", "casebook.build")
-    tested = run_in(copy, "-m", "pytest", "-v", "-p", "no:cacheprovider", *run.FAST, *OF_REPORTS)
+    tested = run_in(copy, "-m", "pytest", "-v", "-p", "no:cacheprovider", "tests/data")
 
     assert built.returncode == 0, built.stderr
     assert tested.returncode == 0, tested.stdout[-5000:]
     assert "[doe-2024] PASSED" in tested.stdout
     assert list((copy / "data" / "releases").glob("2026-11-28-*.csv"))
+
+
+def test_a_test_elsewhere_that_opens_a_shipped_case_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    (case, *_) = (DATA / "cases").glob("*.json")
+    monkeypatch.setenv("PYTEST_CURRENT_TEST", "tests/spec/test_of_a_case.py::test_it (call)")
+
+    with pytest.raises(AssertionError, match="which changes with every case"):
+        case.read_text(encoding="utf-8")

@@ -37,6 +37,7 @@ SHORTENED = {
     "bench.board": "--alone --repeats 3",
     "bench.kills": "--help",  # tests/commands/test_kills.py runs some of it
     "bench.registry_kills": "--kills 2 --longest 0.3",
+    "bench.signals_kills": "--kills 2",
     "bench.signals_import": f"{FEW_REPORTS} --times 1",
     "bench.signals_measures": f"{FEW_REPORTS} --times 1",
     "bench.signals_pages": f"{FEW_REPORTS} --rounds 1",

@@ -25,5 +25,7 @@ def test_a_case_taken_apart_and_put_together_is_the_same_to_the_build(path: Path
 
     again = text_of_case(case_of(entries_of(case), case["changed"], book))
 
-    by_desk, shipped = (json.loads(read_case(path.name, case, book).content) for case in (again, text))
+    # As the build reads them: a field that is left out and one that is null say the same.
+    by_desk, shipped = (read_case(path.name, case, book).case for case in (again, text))
+    assert shipped is not None
     assert by_desk == shipped

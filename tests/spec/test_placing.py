@@ -49,6 +49,7 @@ def failure_of(capsys: pytest.CaptureFixture[str], into: Path, cases: Path = CAS
     return line
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("share", [0, 0.3, 0.7, 0.9])
 def test_a_truncated_casebook_file_is_made_again(into: Path, share: float) -> None:
     whole = into.read_bytes()

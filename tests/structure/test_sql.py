@@ -25,6 +25,7 @@ def linter() -> Linter:
     return Linter(config=FluffConfig.from_path(str(ROOT)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(QUERIES).with_suffix("")))
 def test_a_file_of_sql_can_be_parsed_and_keeps_the_rules(path: Path) -> None:
     linted = linter().lint_string(path.read_text(encoding="utf-8"), fname=str(path))

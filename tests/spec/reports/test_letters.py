@@ -47,6 +47,7 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
     return meaning_of(folder / "r.duckdb")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("encoding", "ends"),
     [*((encoding, "\n") for encoding in ENCODINGS), ("utf-8", "\r\n"), ("latin-1", "\r"), ("utf-16", "\r\n")],
@@ -101,6 +102,7 @@ LISTING = "case,drug,event\n1,Revlimid,Sjögren\u2019s syndrome\n2,Imnovid,Méni
 JAPANESE = "case,drug,event,sex\n1,レナリドミド,間質性肺疾患,女性\n2,ﾚﾅﾘﾄﾞﾐﾄﾞ水和物,肺臓炎,男性\n3,サリドマイド,Cough,\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-be"])
 def test_a_listing_is_the_same_through_each_encoding_and_line_end(

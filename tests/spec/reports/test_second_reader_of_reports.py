@@ -93,6 +93,7 @@ def assert_pairs_agree(
     assert len(shown) == len(drugs) * len(events)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("comparator", COMPARATORS)
 @pytest.mark.parametrize("roles", [("PS",), ("PS", "SS"), ("C",), ("PS", "SS", "I", "C")])
 def test_the_pairs_of_the_genuine_quarters_are_those_of_a_second_reader(
@@ -112,6 +113,7 @@ def test_the_pairs_of_the_genuine_listing_are_those_of_a_second_reader(
         assert_pairs_agree(listing, Population(SUSPECTS, comparator, **restriction), drugs)  # ty: ignore[invalid-argument-type]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("chosen", [Population(), Population(("PS",), "active", no_co_cause=True, sexes=("female",))])
 def test_compared_populations_of_the_genuine_quarters_are_those_of_a_second_reader(
     quarters: tuple[duckdb.DuckDBPyConnection, list[Report]], chosen: Population
