@@ -10,7 +10,7 @@ import polars as pl
 from casebook import palette
 from casebook.questions.axes import to_the_greatest
 from casebook.questions.record import Question, Table
-from casebook.questions.rows import NAMED_BY_HOVER, in_rows, rows_of
+from casebook.questions.rows import in_rows, rows_of
 from casebook.questions.words import capital, in_days, of_reported, range_in_days
 from common import theme
 from common.charts import ROW, layer
@@ -32,7 +32,7 @@ def _known_facts_chart() -> Drawn:
         alt.Tooltip("state:N", title="is"),
         alt.Tooltip("cases:Q", title="cases"),
         alt.Tooltip("all_cases:Q", title="of"),
-        alt.Tooltip("case_ids:N", title=NAMED_BY_HOVER),
+        alt.Tooltip("case_ids:N", title="which"),
     ]
     drawn = alt.layer(
         layer("point", opacity=0)

@@ -33,9 +33,9 @@ def _finding_counts_chart() -> Drawn:
     kind = (
         layer("text", align="right", color=theme.QUIET, fontStyle="italic")
         .transform_filter("datum.first_of_kind && isValid(datum.known)")
-        # On a phone the words would lie upon the dots; the sentence above says the same.
+        # On a narrow screen the words would lie upon the dots; the sentence above says the same.
         .transform_calculate(
-            words="width < 300 ? '' : datum.kind + ': ' + datum.known + ' of ' + datum.of_all + ' say'"
+            words="width < 480 ? '' : datum.kind + ': ' + datum.known + ' of ' + datum.of_all + ' say'"
         )
         .encode(alt.XValue("width"), place, alt.Text("words:N"))
     )

@@ -24,7 +24,7 @@ _STAGES = ("drug stopped", "steroid for the lung event", "pace of recovery", "ou
 _IN_LINES = ("drug|stopped", "steroid|for the|lung event", "pace of|recovery", "outcome")
 _FACTS = ("drug_discontinued", "steroid_for_event", "pace_of_recovery", "outcome")
 
-_NARROW = 560
+_NARROW = 672
 """Pixels below which a chart has room for numbers alone: their words stand in the list below it."""
 
 _GAP = 0.08
@@ -48,7 +48,7 @@ def _treatment_flow_chart() -> Drawn:
         labelLimit=220,
         labelOverlap=False,
     )
-    stage = alt.X("stage:Q", scale=alt.Scale(domain=[0.9, 5.2], nice=False), axis=axis)
+    stage = alt.X("stage:Q", scale=alt.Scale(domain=[0.9, 5.5], nice=False), axis=axis)
     height = alt.Scale(reverse=True, nice=False)
     tooltips = [
         alt.Tooltip("from_term:N", title="from"),

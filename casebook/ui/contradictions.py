@@ -20,7 +20,7 @@ _CASES = "contradicted_cases"
 
 def keep_contradicted_cases(selections: Sequence[Selection]) -> None:
     """Keep for the figures and tables of this run which of the shown cases contradict themselves, whatever on."""
-    st.session_state[_CASES] = [count(selection)["contradicted"] for selection in selections]
+    st.session_state[_CASES] = [sorted(count(selection)["contradicted"]) for selection in selections]
 
 
 def with_mark(sentence: str, facts: Sequence[str], side: int = 0) -> tuple[str, str]:
@@ -30,4 +30,4 @@ def with_mark(sentence: str, facts: Sequence[str], side: int = 0) -> tuple[str, 
     """
     shown = st.session_state.get(_CASES, ())
     cases = contradicted_on(facts, shown[side]) if facts and side < len(shown) else []
-    return (f"{sentence} {CONTRADICTED}", in_words(cases)) if cases else (sentence, "")
+    return (f"{sentence}\u00a0{CONTRADICTED}", in_words(cases)) if cases else (sentence, "")

@@ -183,7 +183,7 @@ def test_counts_that_rest_on_a_contradicted_fact_have_a_mark_and_name_the_cases(
 
     pace = next(element.proto.body for element in app.get("html") if "Pace of recovery</h3>" in element.proto.body)
     steroid = next(element.proto.body for element in app.get("html") if "Steroid for the lung" in element.proto.body)
-    assert "progressive 2. ≠</p>" in pace
+    assert "progressive 2.\u00a0≠</p>" in pace
     assert "≠ 3 of these cases contradict themselves here: " in pace
     assert pace.count('href="one_case?') >= 3
     assert "≠" not in steroid
