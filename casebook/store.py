@@ -156,10 +156,10 @@ def ask_each(selections: Sequence[Selection], *questions: str) -> dict[str, list
     """Put several questions at once to each of the selections that stand side by side: by question, a frame for each.
 
     For what a page shows, a few hundred rows a question: what was answered is kept as long as the release is held. The
-    frames are the caller's own.
+    same question gets the very same frames, which nobody changes in place: what follows from them is kept as well
+    (common.kept).
     """
-    kept = _answers(held_release(), tuple(selections), questions)
-    return {name: [rows.clone() for rows in sides] for name, sides in kept.items()}
+    return {name: [*sides] for name, sides in _answers(held_release(), tuple(selections), questions).items()}
 
 
 @lru_cache(maxsize=_KEPT)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import polars as pl
 import streamlit as st
@@ -19,10 +20,11 @@ from casebook.ui.frame import in_words
 from casebook.ui.link import open_case
 from common.charts import with_sentence
 from common.html import as_beside, as_html, as_legend, as_passage
+from common.kept import once
 from common.ui.figure import draw, rows_behind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from casebook.questions.record import Question
 
@@ -32,44 +34,69 @@ def figure(question: Question, rows: Sequence[pl.DataFrame], title: str) -> None
 
     `rows` holds a frame for each selection, in the shape of the query of that name.
     """
-    sentences = [NO_CASE_SAYS if answer.is_empty() else question.sentence(answer) for answer in rows]
-    sure = ["" if answer.is_empty() else question.how_sure(answer) for answer in rows]
-    marked = [with_mark(sentence, question.facts, side) for side, sentence in enumerate(sentences)]
-    names = SIDES if len(rows) > 1 else ("",)
-    passages = [
-        as_passage(sentence, side=name, behind=behind, write=with_links) + as_legend(below, with_links)
-        for (sentence, below), name, behind in zip(marked, names, sure, strict=True)
-    ]
+    written = _written(question, *rows)
+    names = _names(len(rows))
+    passages = []
+    for side, (sentence, behind) in enumerate(zip(written.sentences, written.behind, strict=True)):
+        marked, below = with_mark(sentence, question.facts, side)
+        passage = as_passage(marked, side=names[side], behind=behind, write=with_links)
+        passages.append(passage + as_legend(below, with_links))
     st.html(as_passage(title=title) + as_beside(passages))
+    if written.drawn is None:
+        return
+    for_rows = _fitting(question.row_height_of_two)
+    draw(question.chart, written.drawn, title, question.name, _open_or_narrow, for_rows=for_rows)
+    if written.below:
+        st.html(written.below)
+    files = (question.name, f"{question.name}_beside")
+    rows_behind(dict(zip(files, rows, strict=False)), _as_table, names)
+
+
+class _Written(NamedTuple):
+    """What is shown of one selection or two: a sentence and what is behind it for each, and what they share.
+
+    `below` is the HTML below the chart, `drawn` the rows of the chart, None where there is nothing to draw.
+    """
+
+    sentences: list[str]
+    behind: list[str]
+    below: str
+    drawn: pl.DataFrame | None
+
+
+@once
+def _written(question: Question, *rows: pl.DataFrame) -> _Written:
+    """Put the rows of each selection in words, and make the rows of the chart of them."""
+    sentences = [NO_CASE_SAYS if answer.is_empty() else question.sentence(answer) for answer in rows]
+    behind = ["" if answer.is_empty() else question.how_sure(answer) for answer in rows]
     drawn = of_both(question.same_axes(rows))
-    if not drawn.is_empty() and not all(answer.is_empty() for answer in rows):
-        said = " ".join(f"{name}: {s}" if name else s for name, s in zip(names, sentences, strict=True))
-        draw(
-            question.chart,
-            with_sentence(for_charts(drawn), with_names(said)),
-            title,
-            question.name,
-            _open_or_narrow,
-            for_rows=lambda specified, of: fit_to_two(
-                palette.drugs_of_rows(specified, of), of, question.row_height_of_two
-            ),
-        )
-        _below(question, rows, names)
-        files = (question.name, f"{question.name}_beside")
-        rows_behind(dict(zip(files, rows, strict=False)), _as_table, names)
+    if drawn.is_empty() or all(answer.is_empty() for answer in rows):
+        return _Written(sentences, behind, "", None)
+    names = _names(len(rows))
+    said = " ".join(f"{name}: {words}" if name else words for name, words in zip(names, sentences, strict=True))
+    return _Written(sentences, behind, _below(question, rows), with_sentence(for_charts(drawn), with_names(said)))
 
 
-def _below(question: Question, rows: Sequence[pl.DataFrame], names: Sequence[str]) -> None:
+def _names(selections: int) -> Sequence[str]:
+    return SIDES if selections > 1 else ("",)
+
+
+def _below(question: Question, rows: Sequence[pl.DataFrame]) -> str:
     """Explain the letters of the chart, and list for a narrow screen what the words of the chart say."""
     parts = [as_legend(question.legend(pl.concat(rows, how="vertical_relaxed")))]
     if question.in_list:
         parts += [
             f'<div class="narrow">{as_passage(side=name)}{as_html(question.in_list(answer), write=_write_linked)}</div>'
-            for answer, name in zip(rows, names, strict=True)
+            for answer, name in zip(rows, _names(len(rows)), strict=True)
             if not answer.is_empty()
         ]
-    if any(parts):
-        st.html("".join(parts))
+    return "".join(parts)
+
+
+@cache
+def _fitting(row_height_of_two: int | None) -> Callable[[dict[str, Any], pl.DataFrame], dict[str, Any]]:
+    """Give what fits a specification to rows; one function for each height, since what it gives is kept by it."""
+    return lambda specified, rows: fit_to_two(palette.drugs_of_rows(specified, rows), rows, row_height_of_two)
 
 
 def _write_linked(_column: str, cell: object) -> str:

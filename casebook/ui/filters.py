@@ -16,10 +16,15 @@ from casebook.ui.terms_left import cases_left, say_below, write_into_buttons
 from casebook.ui.undo import keep_view
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
+
+    from streamlit.delta_generator import DeltaGenerator
 
     from casebook.filters import CaseFilter
     from casebook.keyed import Value
+
+_FURTHER = "more_filters"
+"""Key of the expander."""
 
 
 def offer_filters(page: str, is_foreign: Callable[[str], bool]) -> None:
@@ -35,18 +40,14 @@ def offer_filters(page: str, is_foreign: Callable[[str], bool]) -> None:
         _write_lost_filters()
     with st.sidebar:
         _offer_each(_first_of_sidebar())
-        in_expander = _standing("more")
-        if in_expander:
-            more = st.expander("More filters", key="more_filters", expanded=_are_in_use(in_expander))
-            with more:
-                _offer_each(in_expander)
+        further = _offer_further(_standing("more"))
         _offer_each(_standing("last"))
         selection = selection_of_widgets()
         offer_second_selection(selection)
         left = cases_left(selection)
         write_into_buttons(left)
-        if in_expander:
-            with more:
+        if further is not None:
+            with further:
                 say_below(left)
     keep_view(selection.items(), st.session_state.get("compare", ""))
 
@@ -74,6 +75,21 @@ def _first_of_sidebar() -> list[CaseFilter]:
     """Give the filters that stand open in the sidebar: the first, then the ranges, then the others."""
     first, *others = _standing("sidebar")
     return [first, *sorted(others, key=lambda record: isinstance(record, TermsFilter))]
+
+
+def _offer_further(records: Sequence[CaseFilter]) -> DeltaGenerator | None:
+    """Offer filters under an expander, and give it; None where nobody sees them.
+
+    Closed, with none of them set, it is empty: a dozen elements less to send and to draw at every click.
+    """
+    if not records:
+        return None
+    expander = st.expander("More filters", key=_FURTHER, expanded=_are_in_use(records), on_change="rerun")
+    if not (expander.open or _are_in_use(records)):
+        return None
+    with expander:
+        _offer_each(records)
+    return expander
 
 
 def _are_in_use(records: Iterable[CaseFilter]) -> bool:
@@ -155,10 +171,10 @@ def _write_lost_filters() -> None:
 
 
 def selection_of_widgets() -> Selection:
-    """Give the filters as the widgets are set."""
+    """Give the filters as the widgets are set; one without a widget in this run is not set."""
     chosen: dict[str, Value] = {}
     for key, record in filters().items():
-        value = st.session_state[key]
+        value = st.session_state.get(key, [] if isinstance(record, TermsFilter) else record.default)
         if isinstance(record, TermsFilter):
             chosen[key] = record.in_order(value)
         elif isinstance(record, RangeFilter):

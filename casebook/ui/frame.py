@@ -18,6 +18,7 @@ from casebook.store import ask, held_release, release
 from casebook.ui.cells import as_table
 from casebook.ui.contradictions import with_mark
 from common.html import as_counts, as_legend, as_passage
+from common.kept import once
 from common.ui import frame
 from common.ui.frame import offer_csv
 
@@ -90,13 +91,16 @@ def drug_counts(sides: Sequence[pl.DataFrame]) -> None:
 
     Of two selections the line above them says how many each has.
     """
-    if len(sides) > 1:
-        return
-    counted = dict(sides[0].select("drug", "cases").rows())
+    if len(sides) == 1:
+        st.html(_as_drug_counts(sides[0]))
+
+
+@once
+def _as_drug_counts(rows: pl.DataFrame) -> str:
+    counted = dict(rows.select("drug", "cases").rows())
     later = codebook().counting_as("celmod", "imid")
     drugs = [drug for drug in codebook().terms("imid") if drug in counted or drug not in later]
-    counts = {"Cases": counted.get("all", 0), **{drug: counted.get(drug, 0) for drug in drugs}}
-    st.html(as_counts(counts))
+    return as_counts({"Cases": counted.get("all", 0), **{drug: counted.get(drug, 0) for drug in drugs}})
 
 
 def table(question: Table, rows: Sequence[pl.DataFrame], title: str) -> None:
@@ -106,18 +110,24 @@ def table(question: Table, rows: Sequence[pl.DataFrame], title: str) -> None:
         _, below = with_mark("", question.facts, side)
         head = as_passage(side=SIDES[side] if len(rows) > 1 else "") + as_legend(below, with_links)
         name = f"{question.name}{'_beside' if side else ''}"
-        _one_table(name, question.in_words(answer), head, question.without_rows)
+        _one_table(name, *_written(question, answer), head, question.without_rows)
 
 
-def _one_table(name: str, rows: pl.DataFrame, head: str, without_rows: str) -> None:
+@once
+def _written(question: Table, answer: pl.DataFrame) -> tuple[pl.DataFrame, str]:
+    """Give the rows of a table, and the table as HTML, with a mark where a source contradicts itself."""
+    rows = question.in_words(answer)
+    marked = mark_cells(rows)
+    return rows, as_table(in_words(marked)) + ("" if marked is rows else as_legend(CONTRADICTED_IN_WORDS))
+
+
+def _one_table(name: str, rows: pl.DataFrame, as_written: str, head: str, without_rows: str) -> None:
     if rows.is_empty():
         st.html(head + as_passage(without_rows))
         return
     with st.container(key=f"table_{name}"):
         # One element of the page: st.table makes one of each cell, to be redrawn at a click.
-        marked = mark_cells(rows)
-        legend = "" if marked is rows else as_legend(CONTRADICTED_IN_WORDS)
-        st.html(head + as_table(in_words(marked)) + legend)
+        st.html(head + as_written)
     if rows.height == _MOST_CASES:
         st.caption(f"The first {_MOST_CASES} cases are listed. The CSV in the line above the page holds all of them.")
     offer_csv(name, rows)

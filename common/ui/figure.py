@@ -9,12 +9,14 @@ import streamlit as st
 
 from common.charts import specification
 from common.html import as_html, as_passage
+from common.kept import once
 from common.ui.frame import offer_csv
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     import polars as pl
+    import pyarrow as pa
 
     from common.charts import Chart
 
@@ -37,8 +39,7 @@ def draw(  # noqa: PLR0913  what a figure is made of
     specification to the rows.
     """
     key = f"chart_{name}"
-    specified = specification(chart, dark=st.context.theme.type == "dark")
-    specified = for_rows(specified, rows) if for_rows else specified
+    specified, arrow = _fitted(chart, st.context.theme.type == "dark", for_rows, rows)
     clickable: dict[str, Any] = {}
     if "params" in specified and on_pick is not None:
         picks = [param["name"] for param in specified["params"]]
@@ -48,7 +49,19 @@ def draw(  # noqa: PLR0913  what a figure is made of
     description = f"{title} {chart.__doc__}"
     # Streamlit names an element for the style sheet by its key only where it can be clicked.
     with nullcontext() if clickable else st.container(key=f"box_of_{key}"):
-        st.vega_lite_chart(rows, specified, key=key, alt=description, width="stretch", **clickable)
+        st.vega_lite_chart(arrow, specified, key=key, alt=description, width="stretch", **clickable)
+
+
+@once
+def _fitted(
+    chart: Chart,
+    dark: bool,  # noqa: FBT001  a key of what is kept stands in its place
+    for_rows: Callable[[dict[str, Any], pl.DataFrame], dict[str, Any]] | None,
+    rows: pl.DataFrame,
+) -> tuple[dict[str, Any], pa.Table]:
+    """Give the specification that fits the rows, and the rows as Streamlit sends them."""
+    specified = specification(chart, dark=dark)
+    return for_rows(specified, rows) if for_rows else specified, rows.to_arrow()
 
 
 def rows_behind(

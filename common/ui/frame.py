@@ -14,6 +14,7 @@ from streamlit.errors import StreamlitAPIException
 from access.downloads import OF_ONE_CASE
 from access.ui import offer_file
 from common.html import escape
+from common.kept import once
 from common.tables import to_csv
 
 if TYPE_CHECKING:
@@ -84,9 +85,14 @@ def offer_csv(name: str, rows: pl.DataFrame | Callable[[], pl.DataFrame], label:
     """Offer rows as the file <name>.csv; those that a function gives are asked for at the click."""
     semicolon = with_semicolon()  # the click is answered on another thread, which does not know the session
     if isinstance(rows, pl.DataFrame):
-        content: bytes | Callable[[], bytes] = to_csv(rows, semicolon=semicolon)
+        content: bytes | Callable[[], bytes] = _as_csv(rows, semicolon)
         level = "rows" if OF_ONE_CASE & set(rows.columns) else "counts"
     else:
         asked, level = rows, "rows"
         content = lambda: to_csv(asked(), semicolon=semicolon)  # noqa: E731  a name for either kind of content
     offer_file(label, content, f"{name}.csv", "text/csv", key=f"csv_{name}", level=level)
+
+
+@once
+def _as_csv(rows: pl.DataFrame, semicolon: bool) -> bytes:  # noqa: FBT001  a key of what is kept stands in its place
+    return to_csv(rows, semicolon=semicolon)

@@ -6,8 +6,9 @@ The second line of a page says its place in the section and its name in the menu
 from __future__ import annotations
 
 import re
+from copy import copy
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
@@ -39,20 +40,33 @@ def navigate(sections: Sequence[str], moved: Mapping[str, str], is_shown: Callab
     first: list[Page] = []
     menu: dict[str, list[Page]] = {"": first}
     for section in sections:
-        visibility = "visible" if section in shown else "hidden"
-        made = [
-            (place, st.Page(path, title=title, default=path == start, visibility=visibility))
-            for place, path, title in entries(section)
-        ]
+        visibility: Literal["visible", "hidden"] = "visible" if section in shown else "hidden"
+        made = [(place, _page(path, title, path == start, visibility)) for place, path, title in entries(section)]
         pages[section] = [page for _, page in made]
         first += [page for place, page in made if place == 0]
         menu[section.capitalize()] = [page for place, page in made if place > 0]
-    first += [st.Page(_nothing, url_path=address, visibility="hidden") for address in moved]
+    first += [copy(_moved(address)) for address in moved]
     page = st.navigation(menu, position="top")
     if page.url_path in moved:
         query = {key: st.query_params.get_all(key) for key in st.query_params}
         st.switch_page(moved[page.url_path], query_params=query)
     return next(section for section in sections if page in pages[section]), page
+
+
+def _page(path: Path, title: str, default: bool, visibility: Literal["visible", "hidden"]) -> Page:  # noqa: FBT001
+    """Give a page of the run's own: one that is run is marked, and runs once."""
+    return copy(_made(path, title, default, visibility))
+
+
+@cache
+def _made(path: Path, title: str, default: bool, visibility: Literal["visible", "hidden"]) -> Page:  # noqa: FBT001
+    """Make a page once for the process: Streamlit looks for its file in the file system, part by part of the path."""
+    return st.Page(path, title=title, default=default, visibility=visibility)
+
+
+@cache
+def _moved(address: str) -> Page:
+    return st.Page(_nothing, url_path=address, visibility="hidden")
 
 
 @cache
