@@ -45,7 +45,7 @@ def flow_of_release() -> None:
     title = "From the records identified to the cases (PRISMA 2020)"
     st.html(as_passage(words, title=title))
     draw(record_flow, with_sentence(flow.for_chart(rows), words), title, "record_flow")
-    rows_behind("record_flow", rows)
+    rows_behind({"record_flow": rows})
     searches = [
         {
             "Database": search["database"],
