@@ -82,7 +82,7 @@ class Rules(NamedTuple):
         """Give the most that somebody with these roles takes away."""
         return max((self.take_away[role] for role in roles), key=LEVELS.index, default="none")
 
-    def as_told(self) -> dict[str, object]:
+    def as_content(self) -> dict[str, object]:
         """Give the rules as the registry keeps them."""
         return {
             "groups": {group: list(roles) for group, roles in self.groups.items()},
@@ -103,22 +103,22 @@ def within(wanted: str, most: str) -> bool:
 def parse_rules(text: str, name: str = "roles.toml") -> Rules:
     """Read the rules from the text of a file. Raises RolesError with every fault."""
     try:
-        told = tomllib.loads(text)
+        tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         message = f"{name}: found no TOML ({error})"
         raise RolesError(message) from error
-    faults = [f"{name}: {fault}" for fault in _faults(told)]
+    faults = [f"{name}: {fault}" for fault in _faults(tables)]
     if faults:
         raise RolesError("\n".join(faults))
-    groups = {group: tuple(roles) for group, roles in told["groups"].items()}
-    return Rules(groups, {**TAKE_AWAY, **told.get("take_away", {})})
+    groups = {group: tuple(roles) for group, roles in tables["groups"].items()}
+    return Rules(groups, {**TAKE_AWAY, **tables.get("take_away", {})})
 
 
-def _faults(told: dict[str, object]) -> Iterator[str]:
+def _faults(tables: dict[str, object]) -> Iterator[str]:
     """Name what the file says and may not."""
-    for part in told.keys() - {"groups", "take_away"}:
+    for part in tables.keys() - {"groups", "take_away"}:
         yield f"{part}: found a part that is not known; allowed: groups, take_away"
-    groups, levels = told.get("groups"), told.get("take_away", {})
+    groups, levels = tables.get("groups"), tables.get("take_away", {})
     if isinstance(groups, dict) and groups:
         yield from _faults_of_groups(groups)
     else:
@@ -147,8 +147,8 @@ def _faults_of_levels(levels: Mapping[str, object]) -> Iterator[str]:
             yield f"take_away.{role}: found {level!r}; allowed: {', '.join(LEVELS)}{_nearest(level, LEVELS)}"
 
 
-def _nearest(found: object, allowed: Iterable[str]) -> str:
-    near = get_close_matches(str(found).lower(), allowed, n=1)
+def _nearest(wanted: object, allowed: Iterable[str]) -> str:
+    near = get_close_matches(str(wanted).lower(), allowed, n=1)
     return f"; nearest: {near[0]}" if near else ""
 
 

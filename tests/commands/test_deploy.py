@@ -18,6 +18,7 @@ from casebook.curation.build import build
 from common.paths import ROOT
 from registry import store
 from registry.table import opened
+from tests.copies import packages
 from tests.frozen import CASES
 
 if TYPE_CHECKING:
@@ -58,6 +59,12 @@ def test_the_environment_of_the_service_is_understood(monkeypatch: pytest.Monkey
     assert {name for name in told if not name.startswith("STREAMLIT_")} == {
         *("SIGN_IN", "PROXY_SECRET", "SIGN_OUT", "ROLES", "SESSION_MINUTES", "REGISTRY", "CASES", "LOCAL_CASES")
     }
+
+
+def test_the_container_holds_every_package_and_folder_that_the_dashboard_runs_on() -> None:
+    copied = re.findall(r"^COPY (\S+) \1$", (DEPLOY / "Containerfile").read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert {*packages(), "pages", "queries", "data"} <= set(copied)
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd-analyze: apt-get install systemd")
