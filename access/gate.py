@@ -168,8 +168,8 @@ class Gate:
 def _with_identity(scope: Scope, who: Identity | None) -> Scope:
     """Take every header of ours off a request, and put who is there in their place."""
     kept = [(name, value) for name, value in scope["headers"] if not name.lower().startswith(PREFIX.encode())]
-    told = [(HEADER.encode(), who.as_header().encode())] if who else []
-    return {**scope, "headers": kept + told}
+    of_ours = [(HEADER.encode(), who.as_header().encode())] if who else []
+    return {**scope, "headers": kept + of_ours}
 
 
 def _link_of(headers: Headers, base: str) -> str:

@@ -52,8 +52,8 @@ class ForgedError(ValueError):
 
 def from_header(value: str) -> Identity:
     """Read who is there from what `as_header` wrote."""
-    told = json.loads(value)
-    return Identity(told["name"], tuple(told["groups"]), float("inf"), told["session"])
+    parts = json.loads(value)
+    return Identity(parts["name"], tuple(parts["groups"]), float("inf"), parts["session"])
 
 
 def check_headers(headers: Headers) -> None:

@@ -35,7 +35,7 @@ def middleware() -> list[Middleware]:
 async def lifespan(_app: object) -> AsyncGenerator[None]:
     """Tell the registry, before anybody is served, which roles there are, if they differ from those told last."""
     if settings() is not None:
-        from access.told import tell_roles  # noqa: PLC0415  likewise
+        from access.notices import tell_roles  # noqa: PLC0415  likewise
 
         tell_roles()
     yield

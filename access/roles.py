@@ -26,6 +26,7 @@ ROLES = {
     "curator": "published cases, every file of them, and entering cases at the desk",
     "reviewer": "published cases, every file of them, and accepting at the desk what others entered",
     "pharmacist": "published cases, spontaneous reports, and what was published since",
+    "local": "the hospital's own cases, for whoever has another role beside it",
     "auditor": "the registry, and no cases",
     "administrator": "who has which role, and no cases",
 }
@@ -40,6 +41,7 @@ TAKE_AWAY = {
     "curator": "all",
     "reviewer": "all",
     "pharmacist": "rows",
+    "local": "none",
     "auditor": "none",
     "administrator": "none",
 }
@@ -51,13 +53,14 @@ SEEN_BY = {
     "cases": _OF_CASES,
     "reports": frozenset({"pharmacist"}),
     "desk": frozenset({"curator", "reviewer", "pharmacist"}),
+    "local": frozenset({"local"}),
     "about": frozenset(ROLES),
     "audit": frozenset({"auditor"}),
     "accounts": frozenset({"administrator"}),
 }
 """By section of the menu, the roles that see it."""
 
-ONLY_WITH_SIGN_IN = ("desk", "audit", "accounts")
+ONLY_WITH_SIGN_IN = ("desk", "local", "audit", "accounts")
 """Sections that need to know who is there."""
 
 
@@ -79,7 +82,7 @@ class Rules(NamedTuple):
         """Give the most that somebody with these roles takes away."""
         return max((self.take_away[role] for role in roles), key=LEVELS.index, default="none")
 
-    def as_told(self) -> dict[str, object]:
+    def as_content(self) -> dict[str, object]:
         """Give the rules as the registry keeps them."""
         return {
             "groups": {group: list(roles) for group, roles in self.groups.items()},
@@ -100,22 +103,22 @@ def within(wanted: str, most: str) -> bool:
 def parse_rules(text: str, name: str = "roles.toml") -> Rules:
     """Read the rules from the text of a file. Raises RolesError with every fault."""
     try:
-        told = tomllib.loads(text)
+        tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         message = f"{name}: found no TOML ({error})"
         raise RolesError(message) from error
-    faults = [f"{name}: {fault}" for fault in _faults(told)]
+    faults = [f"{name}: {fault}" for fault in _faults(tables)]
     if faults:
         raise RolesError("\n".join(faults))
-    groups = {group: tuple(roles) for group, roles in told["groups"].items()}
-    return Rules(groups, {**TAKE_AWAY, **told.get("take_away", {})})
+    groups = {group: tuple(roles) for group, roles in tables["groups"].items()}
+    return Rules(groups, {**TAKE_AWAY, **tables.get("take_away", {})})
 
 
-def _faults(told: dict[str, object]) -> Iterator[str]:
+def _faults(tables: dict[str, object]) -> Iterator[str]:
     """Name what the file says and may not."""
-    for part in told.keys() - {"groups", "take_away"}:
+    for part in tables.keys() - {"groups", "take_away"}:
         yield f"{part}: found a part that is not known; allowed: groups, take_away"
-    groups, levels = told.get("groups"), told.get("take_away", {})
+    groups, levels = tables.get("groups"), tables.get("take_away", {})
     if isinstance(groups, dict) and groups:
         yield from _faults_of_groups(groups)
     else:
@@ -144,8 +147,8 @@ def _faults_of_levels(levels: Mapping[str, object]) -> Iterator[str]:
             yield f"take_away.{role}: found {level!r}; allowed: {', '.join(LEVELS)}{_nearest(level, LEVELS)}"
 
 
-def _nearest(found: object, allowed: Iterable[str]) -> str:
-    near = get_close_matches(str(found).lower(), allowed, n=1)
+def _nearest(wanted: object, allowed: Iterable[str]) -> str:
+    near = get_close_matches(str(wanted).lower(), allowed, n=1)
     return f"; nearest: {near[0]}" if near else ""
 
 

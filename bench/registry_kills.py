@@ -5,7 +5,8 @@ place. Afterwards no acknowledged event may be missing, none may be there twice,
 
     python -m bench.registry_kills --kills 120
     REGISTRY=postgresql+psycopg://... python -m bench.registry_kills --kills 120
-    python -m bench.registry_kills --kills 50 --longest 10 --exports
+    python -m bench.registry_kills --kills 50 --longest 10 --work exports
+    python -m bench.registry_kills --kills 1000 --work decisions
 """
 
 from __future__ import annotations
@@ -50,7 +51,23 @@ for number in itertools.count():
     hand_out(File("a.csv", "text/csv", "counts"), lambda: content, request, store.append)
     print("done", name, flush=True)
 """
-"""What a writer does: it appends events, or hands out files that are each told once."""
+
+SCREENER = """
+import itertools, sys
+from literature.decisions import INCLUDE, screen
+for number in itertools.count():
+    name = f"{sys.argv[1]}, record {number}"
+    print("begun", name, flush=True)
+    screen(sys.argv[1], name, INCLUDE)
+    print("done", name, flush=True)
+"""
+WORK = {
+    "events": (WRITER, lambda event: event.uid),
+    "exports": (EXPORTER, lambda event: json.loads(event.content)["sha256"]),
+    "decisions": (SCREENER, lambda event: event.subject),
+}
+"""What a writer does: it appends events, hands out files that are each told once, or screens records of the
+literature; with what its events call that which it says it began and ended."""
 
 
 class Held(NamedTuple):
@@ -94,12 +111,13 @@ class Writer:
             self.process.stdout.close()
 
 
-def kill_writers(kills: int, writers: int = 2, longest: float = 0.4, *, exports: bool = False) -> Held:
+def kill_writers(kills: int, writers: int = 2, longest: float = 0.4, *, work: str = "events") -> Held:
     """Kill so many writers, each a random part of `longest` seconds after it wrote its first event.
 
-    With `exports` they hand out files: an acknowledged event is then a file that was handed out.
+    `work` is a key of WORK: of exports an acknowledged event is a file that was handed out, of decisions one that was
+    taken.
     """
-    program = EXPORTER if exports else WRITER
+    program, name_of = WORK[work]
     chance = random.Random(2026)  # noqa: S311  no secret
     running = [Writer(program, f"writer {place} of the first") for place in range(writers)]
     gone: list[Writer] = []
@@ -117,7 +135,7 @@ def kill_writers(kills: int, writers: int = 2, longest: float = 0.4, *, exports:
     gone += running
     done = [uid for writer in gone for uid in writer.said["done"]]
     begun = [uid for writer in gone for uid in writer.said["begun"]]
-    there = Counter(json.loads(event.content)["sha256"] if exports else event.uid for event in store.every_event())
+    there = Counter(map(name_of, store.every_event()))
     return Held(
         kills=kills,
         events=there.total(),
@@ -135,11 +153,11 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=120)
     parser.add_argument("--writers", type=int, default=2)
     parser.add_argument("--longest", type=float, default=0.4, help="seconds that a writer lives on, at most")
-    parser.add_argument("--exports", action="store_true", help="hand out files in place of bare events")
+    parser.add_argument("--work", choices=WORK, default="events", help="what the writers do (default: %(default)s)")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         os.environ.setdefault("REGISTRY", f"sqlite:///{Path(folder) / 'registry.sqlite'}")
-        held = kill_writers(chosen.kills, chosen.writers, chosen.longest, exports=chosen.exports)
+        held = kill_writers(chosen.kills, chosen.writers, chosen.longest, work=chosen.work)
     print(*(f"{name}: {value}" for name, value in held._asdict().items()), sep="\n")
     return int(bool(held.lost or held.twice or held.fault))
 

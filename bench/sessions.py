@@ -3,6 +3,8 @@
 Each reader is a websocket client, as a browser is one, and does something every PAUSE seconds, out of step with the
 others: opens a page of the menu, some with a patient, or sets or takes off a filter. Timed is from the request to the
 end of the run of the page; what a browser draws is not. Server and clients share the processors of this machine.
+
+With --signed-in each reader has a name of their own, as a proxy sends it, and the registry is a fresh SQLite file.
 """
 
 from __future__ import annotations
@@ -12,10 +14,13 @@ import asyncio
 import os
 import random
 import sys
+import tempfile
 import time
+from pathlib import Path
 from statistics import median, quantiles
 from typing import TYPE_CHECKING, NamedTuple
 
+from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
@@ -29,6 +34,7 @@ from common.server import serving
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from streamlit.proto.Element_pb2 import Element
     from websockets.asyncio.client import ClientConnection
 
     from common.server import Server
@@ -41,6 +47,8 @@ PAGES = ("", "timing", "presentation", "treatment", "lavage", "rechallenge", "cl
 
 PATIENT = "p_drug=pomalidomide&p_age=70&p_onset=subacute&p_symptoms=dyspnea&p_ct=ground-glass+opacities"
 OUT = ROOT / "bench" / "out"
+SECRET = "0123456789abcdef" * 2
+"""What the proxy sends, which is none."""
 
 
 class Waited(NamedTuple):
@@ -89,10 +97,15 @@ class Reader:
             elif kind == "delta" and message.delta.new_element.WhichOneof("type") == "button_group":
                 group = message.delta.new_element.button_group
                 self.pills[group.query_param_key] = group.id
-            elif kind == "delta" and message.delta.new_element.WhichOneof("type") == "exception":
+            elif kind == "delta" and _is_failure(message.delta.new_element):
                 self.failed += 1
             elif kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 return
+
+
+def _is_failure(element: Element) -> bool:
+    """Say whether an element is an exception, or a sentence in red such as that nobody is let in."""
+    return element.WhichOneof("type") == "exception" or element.alert.format == Alert.ERROR
 
 
 async def read_together(address: str, sessions: int, seconds: float, seed: int) -> Waited:
@@ -104,7 +117,18 @@ async def read_together(address: str, sessions: int, seconds: float, seed: int) 
         chance = random.Random(f"{seed} {number}")  # noqa: S311 - nothing secret
         await asyncio.sleep(chance.random() * PAUSE)
         place = f"{address.replace('http', 'ws', 1)}/_stcore/stream"
-        async with connect(place, subprotocols=["streamlit"], max_size=None, origin=address) as socket:  # ty: ignore[invalid-argument-type]
+        headers = {
+            "X-Casebook-Secret": SECRET,
+            "X-Casebook-User": f"reader {number}",
+            "X-Casebook-Groups": "readers",
+        }  # without sign-in they are taken off, and mean nothing
+        async with connect(
+            place,
+            subprotocols=["streamlit"],  # ty: ignore[invalid-argument-type]
+            max_size=None,
+            origin=address,  # ty: ignore[invalid-argument-type]
+            additional_headers=headers,
+        ) as socket:
             reader = Reader(socket, chance)
             while time.monotonic() < end:
                 begun = time.monotonic()
@@ -133,20 +157,35 @@ def report(server: Server, sessions: int, seconds: float, seed: int) -> None:
     print(f"| {' | '.join(map(str, cells))} |", flush=True)
 
 
+def _with_sign_in(folder: Path) -> dict[str, str]:
+    """Give the environment of a dashboard behind a proxy, its roles and registry in a folder."""
+    (folder / "roles.toml").write_text('[groups]\nreaders = ["reader"]\n', encoding="utf-8")
+    return {
+        "SIGN_IN": "proxy",
+        "PROXY_SECRET": SECRET,
+        "ROLES": str(folder / "roles.toml"),
+        "REGISTRY": f"sqlite:///{folder / 'registry.sqlite'}",
+        "STREAMLIT_CLIENT_DISABLE_DATA_EXPORT": "true",
+    }
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve the dashboard, let the readers in, and print what they waited."""
     parser = argparse.ArgumentParser(prog="python -m bench.sessions", description=__doc__)
     parser.add_argument("--sessions", type=int, nargs="+", default=[20, 40, 60, 80, 100])
     parser.add_argument("--seconds", type=float, default=30, help="how long each number of readers is measured")
     parser.add_argument("--seed", type=int, default=1, help="what the readers do by chance (default: %(default)s)")
+    parser.add_argument("--signed-in", action="store_true", help="each reader has a name, behind a proxy")
     chosen = parser.parse_args(arguments)
     OUT.mkdir(exist_ok=True)
     print(f"{os.cpu_count()} cores; a request every {PAUSE:.0f} s of each reader.\n")
     print("| readers | requests | seconds: median / p95 / most | server ms a request | errors | server MB | load |")
     print("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
-    with serving(OUT / "streamlit.log") as server:
-        for sessions in chosen.sessions:
-            report(server, sessions, chosen.seconds, chosen.seed)
+    with tempfile.TemporaryDirectory() as made:
+        environment = _with_sign_in(Path(made)) if chosen.signed_in else {}
+        with serving(OUT / "streamlit.log", env=environment) as server:
+            for sessions in chosen.sessions:
+                report(server, sessions, chosen.seconds, chosen.seed)
     return 0
 
 

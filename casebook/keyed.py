@@ -34,6 +34,10 @@ class Keyed(ABC):
     def defaults(cls) -> Mapping[str, Value]:
         """Give every key with its default, in the order of the screen."""
 
+    @abstractmethod
+    def parameters(self) -> Mapping[str, Any]:
+        """Give the values as the one struct that macros of queries take."""
+
     def items(self) -> dict[str, Any]:
         """Give every key with its value, in the order of the screen; each key has a type of its own."""
         return dict(self._values)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from casebook.keyed import Keyed
 from casebook.lavage import REFERENCE
 from common.database import Store, UnreadableError
 from common.paths import DATA, QUERIES
@@ -82,6 +83,7 @@ def open_release(path: Path = CASEBOOK) -> duckdb.DuckDBPyConnection:
             _opened.connection = connect(real)
             _opened.path = real
             _answers.cache_clear()  # it would keep the release before open
+            _kept.cache_clear()
         _run.connection = _opened.connection
         return _opened.connection
 
@@ -138,7 +140,7 @@ def ask(
     question: str,
     selection: Selection | None = None,
     casebook: duckdb.DuckDBPyConnection | None = None,
-    **bound: str | float | list[str] | Mapping[str, object] | None,
+    **bound: Keyed | str | float | tuple[str, ...] | list[str] | Mapping[str, object] | None,
 ) -> pl.DataFrame:
     """Put one of the questions in queries/ to the casebook, over the cases that `selection` leaves.
 
@@ -146,10 +148,34 @@ def ask(
     categoricals, which Polars itself would sort by their letters; lists arrive as lists. `bound` are the other values
     that the question names. Raises CasebookError where the file turns out to be damaged.
     """
-    values: dict[str, object] = dict(bound)
+    values: dict[str, object] = {key: _bound(value) for key, value in bound.items()}
     if selection is not None:
         values["selection"] = selection.parameters()
     return _STORE.ask(casebook or held_release(), question, values, CASEBOOK.name)
+
+
+def _bound(value: object) -> object:
+    """Give a value as DuckDB binds it: a patient as a struct, terms as a list."""
+    if isinstance(value, Keyed):
+        return value.parameters()
+    return [*value] if isinstance(value, tuple) else value
+
+
+def ask_kept(
+    question: str, selection: Selection | None = None, **bound: Keyed | str | float | tuple[str, ...] | None
+) -> pl.DataFrame:
+    """Ask the release that is held, as `ask` does; what was answered is kept, and shared, as that of `ask_each`."""
+    return _kept(held_release(), question, selection, tuple(bound.items()))
+
+
+@lru_cache(maxsize=_KEPT)
+def _kept(
+    connection: duckdb.DuckDBPyConnection,
+    question: str,
+    selection: Selection | None,
+    bound: tuple[tuple[str, Keyed | str | float | tuple[str, ...] | None], ...],
+) -> pl.DataFrame:
+    return ask(question, selection, connection, **dict(bound))
 
 
 def ask_each(selections: Sequence[Selection], *questions: str) -> dict[str, list[pl.DataFrame]]:

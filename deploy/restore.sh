@@ -2,11 +2,14 @@
 # Put a backup into a folder of the dashboard that holds none of these files yet, and check it:
 #   deploy/restore.sh /var/backups/casebook/casebook_....tar.gz
 # The chain of the registry has to be whole and to hold the hash of the name, and the release has to be that of the name.
+# Where CASES, CASEBOOK or LOCAL_CASES name other places than those in data/, the files go there.
 set -eu
 backup=$(realpath "${1:?"name the file of the backup"}")
 cd "$(dirname "$0")/.."
 python=.venv/bin/python
-for there in data/registry.sqlite data/casebook.duckdb; do
+casebook=${CASEBOOK:-data/casebook.duckdb}
+local=${LOCAL_CASES:-data/local}
+for there in data/registry.sqlite "$casebook" "$local" ${CASES:+"$CASES"}; do
     if [ -e "$there" ]; then echo "$there is there already: restore into a new folder, or move it away." >&2; exit 1; fi
 done
 name=$(basename "$backup" .tar.gz)
@@ -14,6 +17,9 @@ hash=${name##*_}
 release=$(echo "$name" | cut -d_ -f3)
 rm -rf data/cases data/codebook data/releases data/terms data/context.csv  # those that came with the program
 tar -xzf "$backup" --exclude ./registry --exclude ./environment
+if [ -n "${CASES:-}" ]; then mkdir -p "$(dirname "$CASES")"; mv data/cases "$CASES"; fi
+if [ -n "${CASEBOOK:-}" ]; then mkdir -p "$(dirname "$CASEBOOK")"; mv data/releases "$(dirname "$CASEBOOK")/"; fi
+if [ -n "${LOCAL_CASES:-}" ] && [ -e data/local ]; then mkdir -p "$(dirname "$LOCAL_CASES")"; mv data/local "$LOCAL_CASES"; fi
 if [ "$hash" != none ]; then
     folder=$(mktemp -d)
     trap 'rm -rf "$folder"' EXIT
@@ -22,11 +28,14 @@ if [ "$hash" != none ]; then
     $python -m registry check --holds "$hash"
 fi
 $python -m casebook.build
-built=$(basename "$(readlink data/casebook.duckdb)" .duckdb)
-built=${built#casebook-}
+built=$(basename "$(readlink "$casebook")" .duckdb)
+built=${built#"$(basename "$casebook" .duckdb)-"}
 # The name of the file ends in the hash of the schema, which is that of the program; the release stands before it.
 if [ "${built%-*}" != "${release%-*}" ]; then
     echo "Restored is release ${built%-*}, and the backup is of ${release%-*}." >&2
     exit 1
+fi
+if [ -e "$local/cases" ]; then
+    $python -m casebook.build --cases "$local/cases" --into "$local/casebook.duckdb"
 fi
 echo "Restored: release ${built%-*}. The environment of the service is in the backup, as ./environment."

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from casebook.curation.casefile import read_case
+from casebook.curation.casefile import NOT_READ, read_case
 from casebook.curation.faults import fault
 from desk.drafts import now
 from desk.places import case_of
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
     from casebook.codebook import Codebook
     from casebook.curation.faults import Fault
-    from desk.drafts import Draft, Json
+    from desk.draft import Draft, Json
     from desk.present import Present
 
 _NAMED = re.compile(r"(?:source|facts)\.[^.\[]+|[^.\[]+")
+_NOT_READ = NOT_READ["state"]
 _OF_NO_PLACE = {"the file name": "case_id", "the file": "case_id"}
 
 
@@ -44,8 +45,8 @@ def left_to_do(draft: Draft, book: Codebook) -> Left:
 
 
 def is_answer(entry: Json) -> bool:
-    """Say whether an entry of a fact answers it: a locator or a note alone does not."""
-    return isinstance(entry, dict) and ("value" in entry or "state" in entry)
+    """Say whether an entry of a fact answers it: “not read” does not, nor does a locator or a note alone."""
+    return isinstance(entry, dict) and ("value" in entry or entry.get("state", _NOT_READ) != _NOT_READ)
 
 
 def faults_by_place(draft: Draft, book: Codebook, others: Sequence[Present]) -> dict[str, list[Fault]]:
@@ -55,15 +56,15 @@ def faults_by_place(draft: Draft, book: Codebook, others: Sequence[Present]) -> 
     """
     case = case_of(draft.values(), now()[: len("2026-11-28")], book)
     by_place: dict[str, list[Fault]] = {}
-    for found in read_case(f"{case['case_id']}.json", json.dumps(case), book).faults:
-        named = _NAMED.match(found.field)
-        place = named[0] if named else found.field
+    for one in read_case(f"{case['case_id']}.json", json.dumps(case), book).faults:
+        named = _NAMED.match(one.field)
+        place = named[0] if named else one.field
         place = _OF_NO_PLACE.get(place, place)
         known = by_place.setdefault(place, [])
         if not (place == "case_id" and known):  # an empty name would be a fault of the file, too
-            known.append(found)
-    for place, found in _beside_others(draft, others):
-        by_place.setdefault(place, []).append(found)
+            known.append(one)
+    for place, one in _beside_others(draft, others):
+        by_place.setdefault(place, []).append(one)
     return by_place
 
 

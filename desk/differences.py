@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from casebook.codebook import Codebook
-    from desk.drafts import Json
+    from desk.draft import Json
 
 
 class Difference(NamedTuple):
@@ -24,16 +24,16 @@ class Difference(NamedTuple):
 
 
 def differences(before: Mapping[str, Json] | None, case: Mapping[str, Json], book: Codebook) -> list[Difference]:
-    """Compare a case with the accepted one, which is told by place, in the order of a case file.
+    """Compare a case with the accepted one, which is given by place, in the order of a case file.
 
     A new case differs from one of which nothing was read. A fact that is younger than the accepted case is "not read"
     in it, as the build takes it.
     """
-    told, tells = (before or {}), entries_of(case)
+    accepted, entered = (before or {}), entries_of(case)
     return [
         Difference(place, in_words(place, book), entry_in_words(old), entry_in_words(new))
         for place in places(book)
-        if (old := _entry(told, place)) != (new := _entry(tells, place))
+        if (old := _entry(accepted, place)) != (new := _entry(entered, place))
     ]
 
 

@@ -14,7 +14,7 @@ from desk.errors import DeskError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from desk.drafts import Draft
+    from desk.draft import Draft
     from desk.present import Present
 
 _RESOLVERS = re.compile(r"^(?:https?://)?(?:dx\.)?doi\.org/|^doi:\s*", re.IGNORECASE)
@@ -60,11 +60,11 @@ def parse_source(identifier: str, author: str = "", year: str = "") -> Source:
 
 def doubles_of_source(source: Source, cases: Sequence[Present], drafts: Sequence[Draft]) -> list[Double]:
     """Name the cases, and the drafts that are not accepted yet, that were read in the same source, as far as told."""
-    told = [
+    sources = [
         (case.case_id, case.name, {name: case.source(name) for name in ("doi", "pmid", "citation", "year")})
         for case in cases
     ]
-    told += [
+    sources += [
         (
             draft.case_id or draft.name,
             f"the draft {draft.case_id or 'without a name'} of {', '.join(sorted(draft.authors))}",
@@ -73,7 +73,7 @@ def doubles_of_source(source: Source, cases: Sequence[Present], drafts: Sequence
         for draft in drafts
         if draft.before is None and draft.state not in {"published", "withdrawn"}
     ]
-    return [Double(name, shown, why) for name, shown, fields in told if (why := _same_source(source, fields, name))]
+    return [Double(name, shown, why) for name, shown, fields in sources if (why := _same_source(source, fields, name))]
 
 
 def _same_source(source: Source, fields: dict[str, str], case_id: str) -> str:
@@ -94,10 +94,10 @@ def _same_source(source: Source, fields: dict[str, str], case_id: str) -> str:
 
 def doubles_of_patient(draft: Draft, cases: Sequence[Present]) -> Iterator[Double]:
     """Name the cases that are equal to a draft in drug, age and sex, as the build compares them with each other."""
-    told = {name: (draft.value(f"facts.{name}") or {}).get("value") for name in ("drug", "age_years", "sex")}
-    if None in told.values():
+    patient = {name: (draft.value(f"facts.{name}") or {}).get("value") for name in ("drug", "age_years", "sex")}
+    if None in patient.values():
         return
     same = draft.value("same_patient_as")
     for case in cases:
-        if case.case_id not in {draft.case_id, same} and all(case.value(name) == told[name] for name in told):
+        if case.case_id not in {draft.case_id, same} and all(case.value(name) == patient[name] for name in patient):
             yield Double(case.case_id, case.name, "equal in drug, age and sex")

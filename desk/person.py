@@ -7,6 +7,8 @@ from typing import NamedTuple
 from desk.errors import DeskError
 
 CURATOR, REVIEWER = "curator", "reviewer"
+LOCAL = "local"
+"""The role that a person needs beside another one for whatever concerns the hospital's own cases."""
 
 
 class Person(NamedTuple):

@@ -74,8 +74,8 @@ def _empty(kind: str, states: tuple[str, ...]) -> str | None:
 
 def hash_of_case(case: Mapping[str, Json]) -> str:
     """Hash what a case says, but for the day of its change: SHA-256 in hexadecimal digits."""
-    told = {key: part for key, part in case.items() if key not in {"changed", "$schema"}}
-    return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    content = {key: part for key, part in case.items() if key not in {"changed", "$schema"}}
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def text_of_case(case: Mapping[str, Json]) -> str:

@@ -42,21 +42,21 @@ class Present(NamedTuple):
 
 def present_cases(folder: Path) -> list[Present]:
     """Read the cases of a folder. One that cannot be read is left to the build, which says so."""
-    found = []
+    cases = []
     for path in sorted(folder.glob("*.json")):
         case = _read(path, state_of(path))
         if isinstance(case, dict):
-            found.append(Present(path.stem, case))
-    return found
+            cases.append(Present(path.stem, case))
+    return cases
 
 
 def case_of_file(folder: Path, case_id: str) -> Mapping[str, Any]:
     """Give what the file of a case says. Raises DeskError where there is none that can be read."""
-    found = {present.case_id: present.case for present in present_cases(folder)}
-    if case_id not in found:
+    by_name = {present.case_id: present.case for present in present_cases(folder)}
+    if case_id not in by_name:
         message = f"There is no case {case_id} in {folder} that can be read."
         raise DeskError(message)
-    return found[case_id]
+    return by_name[case_id]
 
 
 @lru_cache(maxsize=_KEPT)

@@ -14,7 +14,7 @@ import secrets
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import duckdb
 
@@ -26,8 +26,10 @@ from casebook.store import CasebookError
 from common.files import cause_of, to_disk
 from common.lock import LockedError, hold
 from desk import steps
-from desk.drafts import ACCEPTED, read
+from desk.draft import ACCEPTED
+from desk.drafts import read
 from desk.errors import DeskError
+from desk.patches import accepted_case, is_read_only, note_release_with, path_of
 from desk.person import REVIEWER
 from desk.places import hash_of_case, text_of_case
 from desk.present import case_of_file
@@ -35,7 +37,7 @@ from desk.present import case_of_file
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from desk.drafts import Draft
+    from desk.draft import Draft
     from desk.person import Person
 
 LOCK = ".desk-lock"
@@ -48,23 +50,40 @@ _FAILURES = (FaultyCasesError, FaultyCodebookError, BuildError, LockedError, Cas
 _log = logging.getLogger(__name__)
 
 
-def accept(person: Person, draft: str, seen: str, cases: Path, into: Path) -> str:
+def accept(  # noqa: PLR0913  who, what, where to
+    person: Person, draft: str, sha256: str, cases: Path, into: Path, *, identifies_nobody: bool = False
+) -> str:
     """Accept what was handed in and build the release that has it; gives the name of the release.
 
-    `seen` is the hash of what was looked at. Raises DeskError in a sentence, and RegistryError; all is then as it was.
+    In a folder that is read-only nothing is built, and the name is empty: the patch goes to the repository, and
+    `finish` notes the release once one has the case.
+
+    `sha256` is that of what was looked at. Raises DeskError in a sentence, and RegistryError; all is then as it was.
     """
-    steps.check_acceptance(person, read(draft), seen)
+    steps.check_acceptance(person, read(draft), sha256, identifies_nobody=identifies_nobody)
+    if is_read_only(cases):
+        _check_file(read(draft), cases)
+        _check_folder(read(draft), cases)
+        accepted = steps.accept(person, draft, sha256, identifies_nobody=identifies_nobody)
+        return note_release_with(person, accepted, cases, into)
+    if read(draft).is_local:
+        for folder in (into.parent, cases):  # the casebook file and the records of releases tell of the patients, too
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _alone(cases):
         there = read(draft)
-        steps.check_acceptance(person, there, seen)
+        steps.check_acceptance(person, there, sha256, identifies_nobody=identifies_nobody)
         _check_file(there, cases)
         _check_folder(there, cases)
-        return _publish(person, steps.accept(person, draft, seen), cases, into)
+        accepted = steps.accept(person, draft, sha256, identifies_nobody=identifies_nobody)
+        return _publish(person, accepted, cases, into)
 
 
 def finish(person: Person, draft: str, cases: Path, into: Path) -> str:
     """Go on where a process was killed between an acceptance and its release; gives the name of the release."""
     person.needs(REVIEWER)
+    read(draft).needs(person)
+    if is_read_only(cases):
+        return note_release_with(person, read(draft), cases, into)
     with _alone(cases):
         there = read(draft)
         if there.state != ACCEPTED:
@@ -79,11 +98,6 @@ def finish(person: Person, draft: str, cases: Path, into: Path) -> str:
         return _publish(person, there, cases, into)
 
 
-def path_of(case_id: str, cases: Path) -> Path:
-    """Give the path of a case file."""
-    return cases / f"{case_id}.json"
-
-
 @contextmanager
 def _alone(cases: Path) -> Generator[None]:
     """Let nobody else accept meanwhile. Raises DeskError where that cannot be, as in a folder that is read-only."""
@@ -96,17 +110,9 @@ def _alone(cases: Path) -> Generator[None]:
         raise DeskError(message) from error
 
 
-def _accepted(draft: Draft) -> dict[str, Any]:
-    """Give the case as it was handed in last."""
-    if draft.submitted is None:
-        message = "This draft was never handed in."
-        raise DeskError(message)
-    return draft.submitted.told["case"]
-
-
 def _check_file(draft: Draft, cases: Path) -> None:
     """Raise DeskError where the case file is not the one that a correction began with, or a new case has one."""
-    case = _accepted(draft)
+    case = accepted_case(draft)
     path = path_of(case["case_id"], cases)
     there = hash_of_case(case_of_file(cases, case["case_id"])) if path.exists() else ""
     if there == hash_of_case(case):  # put in place before a process was killed
@@ -114,14 +120,14 @@ def _check_file(draft: Draft, cases: Path) -> None:
     if draft.before is None and there:
         message = f"There is already a case {case['case_id']}. Send this one back to be named otherwise."
         raise DeskError(message)
-    if draft.before is not None and there != draft.steps[0].told["before_sha256"]:
+    if draft.before is not None and there != draft.steps[0].content["before_sha256"]:
         message = f"The case {case['case_id']} was changed or withdrawn since this correction began: begin it anew."
         raise DeskError(message)
 
 
 def _check_folder(draft: Draft, cases: Path) -> None:
     """Run the checks of the build on a copy of the folder with the accepted case. Raises DeskError with every fault."""
-    case = _accepted(draft)
+    case = accepted_case(draft)
     with tempfile.TemporaryDirectory() as made:
         copy = Path(made)
         for path in cases.glob("*.json"):
@@ -136,7 +142,7 @@ def _check_folder(draft: Draft, cases: Path) -> None:
 
 def _publish(person: Person, draft: Draft, cases: Path, into: Path) -> str:
     """Put the case file in place and build; put the file of before back where that fails."""
-    case = _accepted(draft)
+    case = accepted_case(draft)
     path = path_of(case["case_id"], cases)
     token = secrets.token_hex(4)
     new, before = (cases / f".{path.stem}-{token}.{what}" for what in ("new", "before"))  # no names of case files

@@ -1,85 +1,98 @@
 """The steps of a draft: handed in, sent back, accepted, withdrawn, published. Each is one event of the registry.
 
-The rules are held here, in the transaction that writes the step: who wrote any of a draft never accepts it, and what is
-accepted is what was handed in and looked at.
+The rules are held here, in the transaction that writes the step: who wrote any of a draft never accepts it, what is
+accepted is what was handed in and looked at, and what the checks of the build refuse is not handed in.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from desk.drafts import (
-    ACCEPTED,
-    NOT_PUBLISHED,
-    OPEN,
-    PUBLISHED,
-    RETURNED,
-    SUBMITTED,
-    WITHDRAWN,
-    Row,
-    add,
-    as_json,
-    fold,
-    now,
-    rows_of,
-    tell,
-)
+from desk.checks import faults_by_place
+from desk.draft import ACCEPTED, NOT_PUBLISHED, OPEN, PUBLISHED, RETURNED, SUBMITTED, WITHDRAWN, Row, fold
+from desk.drafts import add, as_json, now, rows_of, tell
 from desk.errors import DeskError
 from desk.person import CURATOR, REVIEWER
 from desk.places import case_of, hash_of_case
 from registry.store import in_turn, new_uid
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     import sqlalchemy as sa
 
     from casebook.codebook import Codebook
-    from desk.drafts import Draft
+    from casebook.curation.faults import Fault
+    from desk.draft import Draft
     from desk.person import Person
+    from desk.present import Present
 
 
-def submit(person: Person, draft: Draft, book: Codebook, reason: str = "") -> Draft:
-    """Hand a draft in as it was seen. A correction needs a reason. Raises DeskError, RegistryError.
+def submit(person: Person, draft: Draft, book: Codebook, others: Sequence[Present], reason: str = "") -> Draft:
+    """Hand a draft in as it was seen, beside the cases that are there. A correction needs a reason.
 
-    The case as it stands is kept with the step: what is accepted later is that, whatever the codebook becomes.
+    The case as it stands is kept with the step: what is accepted later is that, whatever the codebook becomes. Raises
+    DeskError, with every fault that the checks of the build find; RegistryError.
     """
     person.needs(CURATOR)
     if draft.before is not None:
         _needs_reason(reason, "A correction is handed in with its reason")
+    _needs_no_fault(faults_by_place(draft, book, others))
     case = case_of(draft.values(), now()[: len("2026-11-28")], book)
-    told = {"reason": reason.strip(), "case": case, "sha256": hash_of_case(case)}
+    content = {"reason": reason.strip(), "case": case, "sha256": hash_of_case(case)}
 
     def check(there: Draft) -> None:
         _is(there, *OPEN)
         if there.number != draft.number:
             message = "The draft was changed meanwhile. Look at it, and hand it in again."
             raise DeskError(message)
+        there.needs(person, reason)
+        if there.is_reading and not person.is_among(there.authors):
+            message = f"This is the reading of {', '.join(there.authors)} alone, who hands it in."
+            raise DeskError(message)
+        if there.unsettled():
+            message = f"The two readings still differ, and nothing is agreed on: {', '.join(there.unsettled())}."
+            raise DeskError(message)
         if there.before is not None and not differs(there):
             message = "Nothing differs from the accepted case."
             raise DeskError(message)
 
-    return _go(person, draft.name, SUBMITTED, told, check)
+    return _go(person, draft.name, SUBMITTED, content, check)
 
 
-def send_back(person: Person, draft: str, seen: str, reason: str) -> Draft:
-    """Send what was handed in back to its authors, with a reason. `seen` is the hash of what was looked at."""
+def send_back(person: Person, draft: str, sha256: str, reason: str) -> Draft:
+    """Send what was handed in back to its authors, with a reason. `sha256` is the hash of what was looked at."""
     person.needs(REVIEWER)
     _needs_reason(reason, "A case is sent back with a reason")
-    return _go(
-        person, draft, RETURNED, {"reason": reason.strip(), "sha256": seen}, lambda there: _was_seen(there, seen)
-    )
+
+    def check(there: Draft) -> None:
+        there.needs(person, reason)
+        _was_seen(there, sha256)
+
+    return _go(person, draft, RETURNED, {"reason": reason.strip(), "sha256": sha256}, check)
 
 
-def accept(person: Person, draft: str, seen: str) -> Draft:
-    """Accept what was handed in. Raises DeskError for whoever wrote any of it, whatever their roles."""
-    return _go(person, draft, ACCEPTED, {"sha256": seen}, lambda there: check_acceptance(person, there, seen))
+def accept(person: Person, draft: str, sha256: str, *, identifies_nobody: bool = False) -> Draft:
+    """Accept what was handed in. Raises DeskError for whoever wrote any of it, whatever their roles.
+
+    Who accepts a local case confirms with `identifies_nobody` that nothing in it tells who the patient is.
+    """
+
+    def check(there: Draft) -> None:
+        check_acceptance(person, there, sha256, identifies_nobody=identifies_nobody)
+
+    confirmed = {"identifies nobody": True} if identifies_nobody else {}
+    return _go(person, draft, ACCEPTED, {"sha256": sha256, **confirmed}, check)
 
 
-def check_acceptance(person: Person, draft: Draft, seen: str) -> None:
+def check_acceptance(person: Person, draft: Draft, sha256: str, *, identifies_nobody: bool = False) -> None:
     """Raise DeskError where this person cannot accept a draft as it stands."""
     person.needs(REVIEWER)
-    _was_seen(draft, seen)
+    draft.needs(person)
+    _was_seen(draft, sha256)
+    if draft.is_local and not identifies_nobody:
+        message = "Confirm first that nothing in this local case tells who the patient is."
+        raise DeskError(message)
     if person.is_among(draft.authors):
         message = f"{person.name} wrote some of this case: somebody else has to accept it."
         raise DeskError(message)
@@ -90,6 +103,7 @@ def withdraw(person: Person, draft: str, reason: str) -> Draft:
     _needs_reason(reason, "A draft is withdrawn with a reason")
 
     def check(there: Draft) -> None:
+        there.needs(person, reason)
         _is(there, *OPEN, SUBMITTED)
         if not person.is_among(there.authors):
             message = f"{person.name} wrote none of this draft, and cannot withdraw it."
@@ -113,16 +127,16 @@ def differs(draft: Draft) -> bool:
     return draft.values() != dict(draft.before or {})
 
 
-def _go(person: Person, name: str, kind: str, told: Mapping[str, Any], check: Callable[[Draft], None]) -> Draft:
+def _go(person: Person, name: str, kind: str, content: Mapping[str, Any], check: Callable[[Draft], None]) -> Draft:
     """Write a step and its event, once `check` has nothing against the draft as it stands; gives the draft after it."""
 
     def write(connection: sa.Connection) -> Draft:
         rows = rows_of(connection, name)
         there = fold(rows)
         check(there)
-        row = Row(name, there.number + 1, new_uid(), now(), person.name, kind, "", as_json(told))
+        row = Row(name, there.number + 1, new_uid(), now(), person.name, kind, "", as_json(content))
         add(connection, row)
-        tell(connection, person.name, kind, name, there.case_id, {**told, "authors": sorted(there.authors)})
+        tell(connection, person.name, kind, name, there.case_id, {**content, "authors": sorted(there.authors)})
         return fold([*rows, row])
 
     return in_turn(write)
@@ -134,10 +148,21 @@ def _is(draft: Draft, *states: str) -> None:
         raise DeskError(message)
 
 
-def _was_seen(draft: Draft, seen: str) -> None:
+def _was_seen(draft: Draft, sha256: str) -> None:
     _is(draft, SUBMITTED)
-    if draft.submitted is None or draft.submitted.told["sha256"] != seen:
+    if draft.is_reading:
+        message = "This is one of two readings. What both agree on is handed in and accepted."
+        raise DeskError(message)
+    if draft.submitted is None or draft.submitted.content["sha256"] != sha256:
         message = "The case was handed in anew since you looked at it. Look at it again."
+        raise DeskError(message)
+
+
+def _needs_no_fault(faults: Mapping[str, Sequence[Fault]]) -> None:
+    if faults:
+        every = [one for of_place in faults.values() for one in of_place]
+        in_words = "; ".join(f"{one.field}: found {one.found}, allowed: {one.allowed}" for one in every)
+        message = f"The draft is not handed in, since it has faults: {in_words}."
         raise DeskError(message)
 
 

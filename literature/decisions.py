@@ -1,4 +1,4 @@
-"""What people decided, each an event of the registry: two records are one or two, a record is included or not.
+"""What people decided, each an event of the registry: two records are one, a record is included, what became of it.
 
 The name of an event follows from what it is based on, and the registry writes no name twice. So a button that was
 pressed twice is one decision, and nobody decides on what they have not seen.
@@ -36,7 +36,15 @@ REASONS = (
 )
 """Why a record is excluded: one of eight, in the order in which they are asked."""
 
-SCREENED, SETTLED, JUDGED = "screened", "settled", "judged duplicates"
+NO_PATIENT, NOT_HAD, DUPLICATE_PATIENT = "no patient in it", "not to be had", "duplicate patient"
+CLOSINGS = {
+    NO_PATIENT: "The full text was read, and reports no single patient.",
+    NOT_HAD: "The full text was asked for, and is not to be had.",
+    DUPLICATE_PATIENT: "The full text was read, and its patient is a case already.",
+}
+"""What closes an included record of which no case is made, each with what it means."""
+
+SCREENED, SETTLED, JUDGED, CLOSED = "screened", "settled", "judged duplicates", "closed"
 _NAMES = uuid.UUID("0d6c3d1e-1f4e-5c7b-8a53-9c1f7f0f2b42")
 
 
@@ -85,12 +93,24 @@ def judge(actor: str, pair: str, decision: str, based_on: int = 0) -> Decision:
     return _write(actor, JUDGED, pair, decision, "", (based_on,))
 
 
+def close(actor: str, record: str, decision: str, remark: str = "", based_on: int = 0) -> Decision:
+    """Write what became of an included record of which no case is made; a remark may say where it was asked for.
+
+    `based_on` is the last decision of this kind on it, 0 for none. Raises MovedOnError where somebody else closed it
+    meanwhile, RegistryError.
+    """
+    if decision not in {*CLOSINGS, TAKEN_BACK}:
+        message = f"{decision!r}; allowed: {', '.join(CLOSINGS)}, {TAKEN_BACK}"
+        raise ValueError(message)
+    return _write(actor, CLOSED, record, decision, remark.strip(), (based_on,))
+
+
 def every_decision() -> tuple[Decision, ...]:
     """Give all decisions in order. Those that this process has read are kept. Raises RegistryError."""
     with _reading:
         known = _read.setdefault(url(), [])
         after = known[-1].seq if known else 0
-        known.extend(map(_of_event, events_after(after, (SCREENED, SETTLED, JUDGED))))
+        known.extend(map(_of_event, events_after(after, (SCREENED, SETTLED, JUDGED, CLOSED))))
         return tuple(known)
 
 
@@ -124,8 +144,7 @@ def _write(  # noqa: PLR0913, PLR0917  what a decision is made of
 
 
 def _of_event(event: Event) -> Decision:
-    told = json.loads(event.content)
-    based_on = tuple(told["based on"])
-    return Decision(
-        event.seq, event.at, event.actor, event.kind, event.subject, told["decision"], told["reason"], based_on
-    )
+    content = json.loads(event.content)
+    based_on = tuple(content["based on"])
+    at, actor = content.get("at", event.at), content.get("by", event.actor)  # of those that were taken over
+    return Decision(event.seq, at, actor, event.kind, event.subject, content["decision"], content["reason"], based_on)

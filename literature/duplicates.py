@@ -55,6 +55,12 @@ class Pair(NamedTuple):
         return f"{self.record} = {self.other}"
 
 
+def names_in_pair(name: str) -> tuple[str, str]:
+    """Give the two records of a pair from its name, the later one first."""
+    record, _, other = name.partition(" = ")
+    return record, other
+
+
 def find_pairs(
     new: Mapping[str, Record], known: Mapping[str, Record], progress: Callable[[float], object] = lambda _: None
 ) -> list[Pair]:
@@ -62,15 +68,15 @@ def find_pairs(
 
     `progress` is told the share of the titles that were compared.
     """
-    found: dict[tuple[str, str], Pair] = {}
+    pairs: dict[tuple[str, str], Pair] = {}
     every = {**known, **new}
     for ground, key in ((PMID, "pmid"), (DOI, "doi")):
         for record, other in _with_equal(new, known, key):
-            found.setdefault((record, other), Pair(record, other, ground, _score(every[record], every[other])))
+            pairs.setdefault((record, other), Pair(record, other, ground, _score(every[record], every[other])))
     for record, other, score in _with_like_titles(new, known, progress):
         ground = TITLE if _is_same_title(every[record], every[other], score) else LIKE
-        found.setdefault((record, other), Pair(record, other, ground, round(score, 1)))
-    return list(found.values())
+        pairs.setdefault((record, other), Pair(record, other, ground, round(score, 1)))
+    return list(pairs.values())
 
 
 def letters_of(title: str) -> str:
@@ -81,14 +87,14 @@ def letters_of(title: str) -> str:
 
 def _with_equal(new: Mapping[str, Record], known: Mapping[str, Record], key: str) -> Iterator[tuple[str, str]]:
     """Give the pairs whose values of a field are equal and not empty."""
-    seen: dict[str, list[str]] = {}
+    names: dict[str, list[str]] = {}
     for place, (name, record) in enumerate((*known.items(), *new.items())):
         value = getattr(record, key)
         if not value:
             continue
         if place >= len(known):
-            yield from ((name, other) for other in seen.get(value, ()))
-        seen.setdefault(value, []).append(name)
+            yield from ((name, other) for other in names.get(value, ()))
+        names.setdefault(value, []).append(name)
 
 
 def _with_like_titles(

@@ -1,4 +1,4 @@
-"""An included record as the source of a case: what a draft begins with."""
+"""A record as the source of a case: what a draft begins with."""
 
 from __future__ import annotations
 
@@ -15,17 +15,23 @@ if TYPE_CHECKING:
 Source = dict[str, str | int | bool | None]
 
 
-def included_references() -> dict[str, Source]:
-    """Give the included records by name, each as the source fields of a case file. Raises RegistryError."""
+def included_records() -> dict[str, Record]:
+    """Give the included records by name, each with what its copies say beside it. Raises RegistryError."""
     state = State(every_import(), every_decision())
-    return {name: reference(state.whole(name), name) for name in state.included()}
+    return {name: state.whole(name) for name in state.included()}
 
 
-def reference(record: Record, name: str) -> Source:
+def of_literature_watch(name: str) -> str:
+    """Call a record of the literature watch as a case file does."""
+    return f"record {name} of the literature watch"
+
+
+def reference(record: Record, read_in: str) -> Source:
     """Give a record as the source fields of a case file: citation with the journal, year, DOI, PubMed number.
 
-    Only title and abstract were read so far, and that is what the source says; of a title alone it says nothing. What a
-    curator reads later goes in its place. A DOI that no case file could write stands in the citation alone.
+    `read_in` says which record it is, as in "record 3-17 of the literature watch". Only title and abstract were read so
+    far, and that is what the source says; of a title alone it says nothing. What a curator reads later goes in its
+    place. A DOI that no case file could write stands in the citation alone.
     """
     written = {"doi": record.doi, "pmid": record.pmid}
     doi, pmid = (text if WRITTEN[key].pattern.fullmatch(text) else None for key, text in written.items())
@@ -37,10 +43,10 @@ def reference(record: Record, name: str) -> Source:
         "pmid": pmid,
         "url": None,
         "read_as": "abstract" if record.abstract else None,
-        "read_as_detail": f"{'title and abstract' if record.abstract else 'title'} in record {name}",
+        "read_as_detail": f"{'title and abstract' if record.abstract else 'title'} in {read_in}",
         "secondary_source": None,
         "licence": None,
         "in_founding_table": False,
-        "citation_locator": f"Record {name} of the literature watch",
+        "citation_locator": read_in[0].upper() + read_in[1:],
         "licence_locator": None,
     }

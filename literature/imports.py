@@ -17,7 +17,7 @@ from registry.store import append, failing_in_a_sentence
 from registry.table import EVENT, url
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from literature.readers import Reading
 
@@ -30,12 +30,14 @@ _MOST_TRIES = 5
 
 
 class Search(NamedTuple):
-    """Where and until when somebody searched for what is in a file, and with which version of the strings."""
+    """Where and until when somebody searched for what is in a file, and with which string."""
 
     database: str
     until: str
     """A day, as in 2026-11-28."""
     version: str
+    string: str = ""
+    """The string as the page showed it; empty where it showed none for that database."""
 
 
 class Import(NamedTuple):
@@ -45,7 +47,11 @@ class Import(NamedTuple):
     at: str
     actor: str
     account: Mapping[str, Any]
-    """Name, SHA-256, size, format, encoding, number of records, notes, unused fields, search, numbers of pairs."""
+    """Name, SHA-256, size, format, encoding, number of records, notes, unused fields, search, numbers of pairs.
+
+    The search is None for a file of records and decisions that were taken over; those of them that were not here yet
+    are imports of their own, with the account that they were first taken in with, and `carried`: when and by whom.
+    """
     records: Mapping[str, Record]
     """By the name of the record: the numbers of the import and of the record in the file, as in 3-17."""
     pairs: tuple[Pair, ...]
@@ -65,31 +71,45 @@ def take_in(  # noqa: PLR0913, PLR0917  what an import is made of
     """
     for _ in range(_MOST_TRIES):
         earlier = every_import()
-        if there := next((one for one in earlier if one.account["sha256"] == reading.sha256), None):
-            message = (
-                f"This very file was taken in before, as import {there.number} on {there.at[:10]} by {there.actor}."
-            )
-            raise RefusedError(message)
+        refuse_if_there(earlier, reading.sha256)
         number = len(earlier) + 1
         records = {f"{number}-{place}": record for place, record in enumerate(reading.records, 1)}
         known = {**cases, **{name: record for one in earlier for name, record in one.records.items()}}
         pairs = find_pairs(records, known, progress)
-        uid = str(uuid.uuid5(_NAMES, reading.sha256))
-        row = {
-            "number": number,
-            "uid": uid,
-            "sha256": reading.sha256,
-            "file": content,
-            "records": json.dumps([*records.values()], ensure_ascii=False),
-            "pairs": json.dumps(pairs, ensure_ascii=False),
-        }
+        account = _account(reading, content, search, pairs)
+        row = row_of_import(Import(number, "", actor, account, records, tuple(pairs)), content)
         try:
-            append(actor, KIND, reading.name, _account(reading, content, search, pairs), uid, _writing(row))
+            append(actor, KIND, reading.name, account, uid_of(reading.sha256), _writing(row))
         except MovedOnError:
             continue
         return every_import()[number - 1]
     message = "Others took files in at the same time. Try again."
     raise RefusedError(message)
+
+
+def refuse_if_there(imports: Iterable[Import], sha256: str) -> None:
+    """Raise RefusedError where the very file was taken in before."""
+    if there := next((one for one in imports if one.account["sha256"] == sha256), None):
+        message = f"This very file was taken in before, as import {there.number} on {there.at[:10]} by {there.actor}."
+        raise RefusedError(message)
+
+
+def uid_of(sha256: str) -> str:
+    """Name the event of an import, so that one file is one import."""
+    return str(uuid.uuid5(_NAMES, sha256))
+
+
+def row_of_import(one: Import, content: bytes) -> dict[str, object]:
+    """Give the row of an import with its file."""
+    sha256 = str(one.account["sha256"])
+    return {
+        "number": one.number,
+        "uid": uid_of(sha256),
+        "sha256": sha256,
+        "file": content,
+        "records": json.dumps([*one.records.values()], ensure_ascii=False),
+        "pairs": json.dumps(one.pairs, ensure_ascii=False),
+    }
 
 
 def every_import() -> tuple[Import, ...]:
@@ -125,9 +145,14 @@ def _writing(row: Mapping[str, object]) -> Callable[[sa.Connection], None]:
         last = connection.execute(sa.select(sa.func.max(IMPORT.c.number))).scalar() or 0
         if last + 1 != row["number"]:
             raise MovedOnError
-        connection.execute(sa.insert(IMPORT).values(row))
+        write_import(connection, row)
 
     return write
+
+
+def write_import(connection: sa.Connection, row: Mapping[str, object]) -> None:
+    """Write the row of an import, in the transaction of its event."""
+    connection.execute(sa.insert(IMPORT).values(row))
 
 
 def _account(reading: Reading, content: bytes, search: Search, pairs: list[Pair]) -> dict[str, object]:

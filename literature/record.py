@@ -42,20 +42,20 @@ class Record(NamedTuple):
         where = self.volume + (f"({self.issue})" if self.issue else "") + (f":{self.pages}" if self.pages else "")
         when = f"{self.year or ''}{f';{where}' if where else ''}"
         journal = " ".join(part for part in (self.journal.rstrip("."), when) if part)
-        said = [
+        parts = [
             authors or "(Authors not in the record read.)",
             self.title.rstrip(".") or "(Title not in the record read.)",
             journal or "(Journal and year not in the record read.)",
         ]
-        return " ".join(part if part.endswith(".)") else f"{part}." for part in said)
+        return " ".join(part if part.endswith(".)") else f"{part}." for part in parts)
 
 
 def find_doi(text: str) -> str:
     """Find a DOI in a text, with or without resolver; gives it in small letters, "" where there is none."""
-    found = _DOI.search(html.unescape(text))
-    if not found:
+    match = _DOI.search(html.unescape(text))
+    if not match:
         return ""
-    doi = found[0].rstrip(".,;\"'>")
+    doi = match[0].rstrip(".,;\"'>")
     while doi.endswith((")", "]")) and doi.count("(") + doi.count("[") < doi.count(")") + doi.count("]"):
         doi = doi[:-1]
     return doi.lower()
@@ -69,15 +69,15 @@ def find_pmid(text: str) -> str:
 
 def find_year(text: str) -> int | None:
     """Find the first year in a text; None where there is none."""
-    found = _YEAR.search(text)
-    return int(found[0]) if found else None
+    match = _YEAR.search(text)
+    return int(match[0]) if match else None
 
 
 def _short(author: str) -> str:
     """Write an author as in “Doe JM”; what does not say which part is the surname stays as it is."""
-    surname, comma, given = author.partition(",")
+    surname, comma, names = author.partition(",")
     if not comma:
         first, _, last = author.strip().rpartition(" ")
         return f"{first} {last.replace('.', '')}".strip() if _WITH_DOTS.fullmatch(last) else author.strip()
-    initials = (part if _INITIALS.fullmatch(part) else part[0].upper() for part in re.split(r"[\s.\-]+", given) if part)
+    initials = (part if _INITIALS.fullmatch(part) else part[0].upper() for part in re.split(r"[\s.\-]+", names) if part)
     return f"{surname.strip()} {''.join(initials)}".strip()

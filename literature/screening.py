@@ -10,7 +10,19 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from literature.decisions import DIFFERENT, EXCLUDE, INCLUDE, JUDGED, SAME, SCREENED, SETTLED, TAKEN_BACK, UNSURE
+from common.agreement import kappa_in_words
+from literature.decisions import (
+    CLOSED,
+    DIFFERENT,
+    EXCLUDE,
+    INCLUDE,
+    JUDGED,
+    SAME,
+    SCREENED,
+    SETTLED,
+    TAKEN_BACK,
+    UNSURE,
+)
 from literature.words import distinct
 
 if TYPE_CHECKING:
@@ -21,14 +33,17 @@ if TYPE_CHECKING:
     from literature.imports import Import
     from literature.record import Record
 
-FIRST, EXCLUSIONS, SAMPLE, UNSURE_ONES = "first", "exclusions", "sample", "unsure"
+FIRST, SAMPLE, EVERY = "first", "sample", "every"
 LOOKS = {
     FIRST: "records that nobody has screened yet",
-    SAMPLE: "one in five of those that somebody else has screened",
-    EXCLUSIONS: "all that somebody else has excluded",
-    UNSURE_ONES: "all of which somebody else was unsure",
+    SAMPLE: "some of those that one other person has screened",
+    EVERY: "all that one other person has screened",
 }
-"""What a person can screen. Which decision the first person took is told by the last two alone, and by their name."""
+"""What a person can screen. None of the looks tells what the first person decided on a record.
+
+The sample is one in five, and all of which the first person was unsure. All that were excluded are looked at again
+with those that were included or unsure among them: by themselves they would tell the second person the first decision.
+"""
 
 _ONE_IN = 5
 CASE = "case:"
@@ -59,6 +74,12 @@ class State:
         every = {name: record for one in self.imports for name, record in one.records.items()}
         object.__setattr__(self, "records", every)
 
+    def at(self, moment: str) -> State:
+        """Give all this as it stood at a moment, such as 2026-11-28T23:59."""
+        return State(
+            [one for one in self.imports if one.at <= moment], [one for one in self.decisions if one.at <= moment]
+        )
+
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
         """Give all pairs of records that may be the same."""
@@ -82,6 +103,11 @@ class State:
     def settled(self) -> Mapping[str, Decision]:
         """Give the last settlement of each record; it may be one that takes another back."""
         return {one.subject: one for one in self.decisions if one.kind == SETTLED}
+
+    @cached_property
+    def closed(self) -> Mapping[str, Decision]:
+        """Give what closed each record last; it may be a decision that takes another back."""
+        return {one.subject: one for one in self.decisions if one.kind == CLOSED}
 
     @cached_property
     def leads(self) -> Mapping[str, str]:
@@ -169,8 +195,7 @@ class State:
             return not by
         if len(by) != 1 or by[0].actor == person:
             return False
-        wanted = {EXCLUSIONS: EXCLUDE, UNSURE_ONES: UNSURE}.get(look)
-        return by[0].decision == wanted if wanted else is_in_sample(name, self.records[name])
+        return look == EVERY or by[0].decision == UNSURE or is_in_sample(name, self.records[name])
 
     def last_on(self, name: str, person: str) -> int:
         """Give the number of a person's last decision on a record, 0 for none."""
@@ -216,27 +241,13 @@ class State:
 
 
 def agreement(answers: Iterable[tuple[str, str]]) -> str:
-    """Say how often two people agreed, and Cohen's kappa (1960, doi:10.1177/001316446002000104) where it says anything.
-
-    It says nothing of fewer than ten records, nor where one of the two gave one answer throughout, as when all that are
-    looked at again were excluded: then what is expected by chance is what was found.
-    """
+    """Say how often two people agreed, and Cohen's kappa where it says anything."""
     pairs = list(answers)
     n = len(pairs)
     if not n:
         return "Nobody has screened a record that somebody else has screened."
     same = sum(first == second for first, second in pairs)
-    told = f"Two people agreed on {same} of {n} records."
-    if n < _LEAST_FOR_KAPPA:
-        return f"{told} Kappa is not told of fewer than {_LEAST_FOR_KAPPA}."
-    firsts, seconds = zip(*pairs, strict=True)
-    if len({*firsts}) == 1 or len({*seconds}) == 1:
-        return f"{told} Kappa says nothing here: one of the two gave the same answer throughout."
-    expected = sum(firsts.count(answer) * seconds.count(answer) for answer in {*firsts}) / n**2
-    return f"{told} Kappa {(same / n - expected) / (1 - expected):.2f}."
-
-
-_LEAST_FOR_KAPPA = 10
+    return f"Two people agreed on {same} of {n} records. {kappa_in_words(pairs)}"
 
 
 def is_in_sample(name: str, record: Record) -> bool:

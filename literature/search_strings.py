@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
+from literature.searched import DATABASES
 from literature.words import words
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from literature.words import Words
 
-DATABASES = ("PubMed", "Embase")
 _DIGITS_OF_VERSION = 8
 
 
@@ -27,6 +27,10 @@ class SearchStrings(NamedTuple):
     pubmed: str
     embase: str
     version: str
+
+    def of(self, database: str) -> str:
+        """Give the string for a database, "" for one that has none of its own."""
+        return dict(zip(DATABASES, self[:2], strict=True)).get(database, "")
 
 
 def search_strings(looked_for: Words | None = None) -> SearchStrings:

@@ -35,7 +35,7 @@ class Words(NamedTuple):
     lung: tuple[str, ...]
 
 
-class Found(NamedTuple):
+class Hit(NamedTuple):
     """A word that was found in a text: its place from and to, its kind ("drug" or "lung"), and the word looked for."""
 
     start: int
@@ -54,14 +54,14 @@ def words() -> Words:
     return words_of(codebook())
 
 
-def find(text: str, looked_for: Words | None = None) -> list[Found]:
+def find(text: str, looked_for: Words | None = None) -> list[Hit]:
     """Find the words in a text, from left to right, the longest where several begin at one place; none overlap.
 
     Small and capital letters count as the same, except in abbreviations: SOB and HP are found in capitals alone. A
     space in a word stands for a hyphen too, and an "s" may follow.
     """
     begins, kinds = _patterns(looked_for or words())
-    found, end = [], 0
+    hits, end = [], 0
     for token in _TOKEN.finditer(text):
         pattern = begins.get(token[0].casefold())
         match = pattern.match(text, token.start()) if pattern and token.start() >= end else None
@@ -69,15 +69,15 @@ def find(text: str, looked_for: Words | None = None) -> list[Found]:
             word, kind = kinds[_plain(match[0])]
             if not _is_abbreviation(word) or match[0].removesuffix("s") == word:
                 end = match.end()
-                found.append(Found(match.start(), end, kind, word))
-    return found
+                hits.append(Hit(match.start(), end, kind, word))
+    return hits
 
 
 def distinct(text: str, looked_for: Words | None = None) -> tuple[int, int]:
     """Count the different drug words and the different lung words in a text."""
-    found = {(hit.kind, hit.word) for hit in find(text, looked_for)}
-    drugs = sum(kind == "drug" for kind, _ in found)
-    return drugs, len(found) - drugs
+    different = {(hit.kind, hit.word) for hit in find(text, looked_for)}
+    drugs = sum(kind == "drug" for kind, _ in different)
+    return drugs, len(different) - drugs
 
 
 def _of(book: Codebook, lists: Iterable[str]) -> Iterator[str]:
@@ -89,10 +89,10 @@ def _of(book: Codebook, lists: Iterable[str]) -> Iterator[str]:
 
 
 def _each_once(every: Iterable[str]) -> Iterator[str]:
-    seen = set()
+    before = set()
     for word in every:
-        if word.casefold() not in seen:
-            seen.add(word.casefold())
+        if word.casefold() not in before:
+            before.add(word.casefold())
             yield word
 
 

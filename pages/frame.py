@@ -12,7 +12,7 @@ from desk.errors import DeskError
 from registry.errors import RegistryError
 from signals import ui as reports_ui
 
-SECTIONS = ("findings", "cases", "reports", "desk", "about", "audit", "accounts")
+SECTIONS = ("findings", "cases", "reports", "desk", "local", "about", "audit", "accounts")
 MOVED = {"report": "findings/claims.py", "reports": "reports/case_reports.py"}
 
 st.set_page_config(page_title="IMiD Lung Casebook", page_icon="🫁", layout="wide")
@@ -34,7 +34,7 @@ with error_as_sentence(body, UnreadableError, DeskError, RegistryError):
         ui.standing_sentence()
         # On Methods too: a filter that left the page would leave the link, and miss the way back.
         ui.offer_filters(page.url_path, reports_ui.is_link_key)
-    elif section == "desk":
+    elif section in {"desk", "local"}:
         open_release()
     account()
     with body:

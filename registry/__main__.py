@@ -46,14 +46,14 @@ def main(arguments: list[str] | None = None) -> int:
 def _check(held: str | None) -> int:
     """Check the chain, and that an event has the hash `held`, of which the first digits are enough."""
     events = list(store.every_event())
-    found = chain.check(events)
-    if found.fault:
-        print(f"{found.fault} Up to event {found.events} the chain is whole.")
+    checked = chain.check(events)
+    if checked.fault:
+        print(f"{checked.fault} Up to event {checked.events} the chain is whole.")
         return 1
     if held and not any(event.hash.startswith(held.lower()) for event in events):
         print(f"No event has the hash {held}: events were removed, or the chain was written anew.")
         return 1
-    print(f"{found.events} events, whole; last hash {found.last}")
+    print(f"{checked.events} events, whole; last hash {checked.last}")
     return 0
 
 

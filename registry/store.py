@@ -131,8 +131,8 @@ def newest(kind: str) -> Event | None:
     """Give the newest event of a kind. Raises RegistryError."""
     asked = sa.select(EVENT).where(EVENT.c.kind == kind).order_by(EVENT.c.seq.desc()).limit(1)
     with failing_in_a_sentence(), opened(url()).connect() as connection:
-        found = connection.execute(asked).first()
-    return Event(*found) if found else None
+        row = connection.execute(asked).first()
+    return Event(*row) if row else None
 
 
 def events_after(seq: int, kinds: Collection[str]) -> list[Event]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 DEFAULT = f"sqlite:///{DATA / 'registry.sqlite'}"
 """Where events are kept unless the environment variable REGISTRY says otherwise."""
 
-OF_THE_LITERATURE = ("imported records", "judged duplicates", "screened", "settled")
+OF_THE_LITERATURE = ("imported records", "judged duplicates", "screened", "settled", "closed")
 KINDS = (
     *("signed in", "signed out", "refused", "exported", "read", "roles changed", "read the registry"),
     *("drafted", "submitted", "returned", "accepted", "withdrawn", "published", "not published"),

@@ -3,12 +3,14 @@
 from access.ui.downloads import note_view, offer_file
 from access.ui.entrance import account, admit, sections, shown_in_menu, why_without_sign_in
 from access.ui.rooms import check_of_registry, events_of_registry, last_hash, roles_of_groups
+from access.ui.session import is_asked
 
 __all__ = [
     "account",
     "admit",
     "check_of_registry",
     "events_of_registry",
+    "is_asked",
     "last_hash",
     "note_view",
     "offer_file",

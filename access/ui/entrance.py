@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _log = logging.getLogger(__name__)
-_TOLD = "sign_in_is_told"
+_IN_REGISTRY = "sign_in_is_in_registry"
 
 
 def sections(every: Sequence[str]) -> tuple[str, ...]:
@@ -42,7 +42,7 @@ def admit(section: str) -> None:
     if not is_asked():
         return
     forget_view()
-    from access.told import tell_refusal, tell_sign_in  # noqa: PLC0415  the registry is installed for sign-in alone
+    from access.notices import tell_refusal, tell_sign_in  # noqa: PLC0415  the registry is installed for sign-in alone
 
     who = who_is_there()
     if who is None:
@@ -50,9 +50,9 @@ def admit(section: str) -> None:
         st.stop()
     try:
         roles = roles_of(who)
-        if _TOLD not in st.session_state:
+        if _IN_REGISTRY not in st.session_state:
             tell_sign_in(who, roles, st.context.ip_address or "")
-            st.session_state[_TOLD] = True
+            st.session_state[_IN_REGISTRY] = True
         if not sees(roles, section):
             tell_refusal(who, section)
     except (RolesError, RegistryError) as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 
 import polars as pl
 import streamlit as st
@@ -12,7 +13,7 @@ from access.roles import ROLES, SEEN_BY
 from access.settings import settings
 from access.ui.downloads import offer_file
 from access.ui.session import roles_of, who_is_there
-from common.html import as_html, as_passage, escape
+from common.html import as_cell, as_html, as_passage, escape
 from common.tables import to_csv
 from registry.errors import RegistryError
 
@@ -43,13 +44,14 @@ def check_of_registry() -> None:
 
     try:
         last = store.last()
-        st.html(as_passage(f"{last.events:,} events. Last hash: {last.last}"))
+        # The hash may be parted at the end of a line, as in a table: else the page is wider than a phone.
+        st.html(as_passage(f"{last.events:,} events. Last hash: {last.last}", write=partial(as_cell, "")))
         if st.button("Check the chain", key="check_chain"):
-            found = store.check()
-            if found.fault:
-                st.error(escape(f"{found.fault} Up to event {found.events} the chain is whole."))
+            chain = store.check()
+            if chain.fault:
+                st.error(escape(f"{chain.fault} Up to event {chain.events} the chain is whole."))
             else:
-                st.success(f"The chain of {found.events:,} events is whole.")
+                st.success(f"The chain of {chain.events:,} events is whole.")
     except RegistryError as error:
         st.error(escape(str(error)))
     st.caption(
@@ -71,16 +73,16 @@ def events_of_registry() -> None:
     until = columns[3].date_input("Until", None, key="audit_until")
     asked = (words, kind or "", str(since or ""), str(until or ""))
     try:
-        found = store.find(*asked, most=_MOST_SHOWN)
+        events = store.find(*asked, most=_MOST_SHOWN)
     except RegistryError as error:
         st.error(escape(str(error)))
         return
-    if found.is_empty():
+    if events.is_empty():
         st.info("No event fits.")
         return
-    if found.height == _MOST_SHOWN:
+    if events.height == _MOST_SHOWN:
         st.caption(f"The newest {_MOST_SHOWN} are shown; the CSV has all.")
-    st.html(as_html(found.drop("uid", "before")))
+    st.html(as_html(events.drop("uid", "before")))
     who = who_is_there()
 
     def export() -> bytes:
@@ -94,7 +96,7 @@ def events_of_registry() -> None:
 
 def roles_of_groups() -> None:
     """Show which groups have which role, what a role sees and takes away, and where that is changed."""
-    from access.told import current_rules  # noqa: PLC0415  likewise
+    from access.notices import current_rules  # noqa: PLC0415  likewise
 
     chosen = settings()
     if chosen is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -13,7 +14,7 @@ from casebook.codebook import UNKNOWN, codebook
 from casebook.contradictions import LATENCY
 from casebook.estimates import Share
 from casebook.questions.timing import in_lanes
-from casebook.store import ask
+from casebook.store import ask, ask_kept
 
 if TYPE_CHECKING:
     import duckdb
@@ -266,23 +267,20 @@ def unbroken(words: str) -> str:
 
 
 def read_board(selection: Selection, patient: Patient, casebook: duckdb.DuckDBPyConnection | None = None) -> Board:
-    """Put the four questions of the board to the casebook."""
+    """Put the four questions of the board to the casebook; to the release that is held where none is given."""
+    asked = partial(ask, casebook=casebook) if casebook else ask_kept
     drug = patient.drug or None
     return Board(
         patient,
         selection,
-        seen_before=ask(
-            "seen_before",
-            selection,
-            casebook,
-            drug=drug,
-            day=None if patient.days is None else float(patient.days),
+        seen_before=asked(
+            "seen_before", selection, drug=drug, day=None if patient.days is None else float(patient.days)
         ),
-        picked=ask("picked", casebook=casebook, picked=list(patient.picked)),
-        latency=ask("latency", selection, casebook),
-        after_stopping=ask("after_stopping", selection, casebook, drug=drug),
-        given_again=ask("given_again", selection, casebook, drug=drug),
-        contradicted=ask("contradicted_facts", casebook=casebook),
+        picked=asked("picked", picked=tuple(patient.picked)),
+        latency=asked("latency", selection),
+        after_stopping=asked("after_stopping", selection, drug=drug),
+        given_again=asked("given_again", selection, drug=drug),
+        contradicted=asked("contradicted_facts"),
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from casebook.curation.casefile import read_case
 from casebook.curation.faults import Fault
+from casebook.curation.records import OF_A_LOCAL_CASE
 from common.paths import DATA
 
 if TYPE_CHECKING:
@@ -46,11 +47,21 @@ def read_cases(folder: Path, book: Codebook) -> Cases:
             read.cases.append(case)
             read.hashes[case.case_id] = hashlib.sha256(content.encode() + b"\0").hexdigest()
     read.faults.extend(_twice(folder, paths))
+    read.faults.extend(_local_among_others(paths))
     read.faults.extend(_of_names(read.cases))
     read.faults.extend(_of_same_patients(read.cases, {path.stem for path in paths}))
     if not paths:
         read.faults.append(Fault(folder.name, "the folder", "no case file", "one file <case_id>.json for each case"))
     return read
+
+
+def _local_among_others(paths: list[Path]) -> list[Fault]:
+    """Find local cases in a folder that holds published ones: a release holds the one or the other."""
+    local = [path for path in paths if path.stem.lower().startswith(OF_A_LOCAL_CASE)]
+    if len(local) == len(paths):
+        return []
+    allowed = "local cases in a folder of their own, never among published ones"
+    return [Fault(path.name, "case_id", path.stem, allowed) for path in local]
 
 
 def _of_names(cases: list[Case]) -> list[Fault]:

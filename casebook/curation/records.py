@@ -12,6 +12,9 @@ from common.paths import QUERIES
 CASE_ID = "[A-Za-z0-9][A-Za-z0-9-]*"
 """How a case may be named, as a regular expression."""
 
+OF_A_LOCAL_CASE = "local-"
+"""Begins the name of a case of the hospital's own, which is never in one release with published cases."""
+
 AT_THE_TOP = ("case_id", "case_name", "changed", "same_patient_as")
 """Facts of the source that stand at the top of a case file, before "source"."""
 

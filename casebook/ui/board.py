@@ -9,9 +9,9 @@ import streamlit as st
 from casebook.board.patient import blank_widgets
 from casebook.causality import JUDGED
 from casebook.filters import TermsFilter, filters
-from casebook.store import ask
 from casebook.ui.filters import begin_anew
 from casebook.ui.frame import nothing_matches
+from casebook.ui.terms_left import count
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -74,5 +74,5 @@ def _blank_filters() -> dict[str, object]:
 
 def stop_without_cases(selection: Selection) -> None:
     """Say so and end the page where the filters leave no case; the patient's widgets are there by then."""
-    if ask("selected_count", selection)["selected"].item() == 0:
+    if count(selection)["selected"] == 0:
         nothing_matches()

@@ -15,7 +15,7 @@ from casebook.phenopackets import phenopacket_of
 from casebook.pubmed import search_address
 from casebook.questions.case_list import ALWAYS_LISTED, FIRST_LISTED, LIST_COLUMNS, MOST_LISTED, with_found_in
 from casebook.questions.words import in_whole_days
-from casebook.store import ask, held_release
+from casebook.store import ask_kept, held_release
 from casebook.ui.cells import as_table, legend, write_cell
 from common.html import as_html, as_link, as_passage, escape
 
@@ -111,7 +111,7 @@ def case_table(cases: pl.DataFrame, chosen: Sequence[str], question: str) -> str
 
 def _explained() -> Mapping[str, tuple[str, str]]:
     """Give for each column of the list what stands above it, and what it means."""
-    explained = {name: (label, meaning) for _, name, label, meaning, *_ in ask("data_dictionary").rows()}
+    explained = {name: (label, meaning) for _, name, label, meaning, *_ in ask_kept("data_dictionary").rows()}
     return explained | {
         "case_name": ("Case", explained["case_name"][1]),
         "latency": ("Latency as reported", "In the unit of the source."),
@@ -131,10 +131,10 @@ def _list_on_paper(cases: pl.DataFrame, labels: Mapping[str, str]) -> None:
 
 def choose_case(selection: Selection) -> str | None:
     """Let the reader choose among the cases that the filters leave; a linked case comes first. None: no case."""
-    choices = ask("case_choices", selection, most=MOST_LISTED)["case_id"].to_list()
+    choices = ask_kept("case_choices", selection, most=MOST_LISTED)["case_id"].to_list()
     named = st.query_params.get("case") or st.session_state.get("case")
     if named and named not in choices:
-        if ask("case_by_id", case_id=named).is_empty():
+        if ask_kept("case_by_id", case_id=named).is_empty():
             st.warning(f"There is no case “{escape(named)}” in this release.", icon="⚠️")
         else:
             st.info(f"{escape(name_of(named))} is shown although the filters leave it out.")

@@ -86,6 +86,10 @@ def _offer_further(records: Sequence[CaseFilter]) -> DeltaGenerator | None:
         return None
     expander = st.expander("More filters", key=_FURTHER, expanded=_are_in_use(records), on_change="rerun")
     if not (expander.open or _are_in_use(records)):
+        for key, blank in _blank_widgets().items():
+            if key in {record.key for record in records}:
+                # Streamlit writes what a click on a mark sets into the link only where the session knew the key before.
+                st.session_state.setdefault(key, blank)
         return None
     with expander:
         _offer_each(records)
@@ -171,10 +175,10 @@ def _write_lost_filters() -> None:
 
 
 def selection_of_widgets() -> Selection:
-    """Give the filters as the widgets are set; one without a widget in this run is not set."""
+    """Give the filters as the widgets are set."""
     chosen: dict[str, Value] = {}
     for key, record in filters().items():
-        value = st.session_state.get(key, [] if isinstance(record, TermsFilter) else record.default)
+        value = st.session_state[key]
         if isinstance(record, TermsFilter):
             chosen[key] = record.in_order(value)
         elif isinstance(record, RangeFilter):

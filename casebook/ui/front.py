@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from casebook.selection import Selection
 
 
-def front_door(selections: Sequence[Selection], reports: str) -> None:
+def front_door(selections: Sequence[Selection], reports: str, searched: str = "") -> None:
     """Say in two lines what this is and how much of it was read, and open three doors.
 
     Only where no filter is set and nothing is compared: a reader who narrows has come in. `reports` says what there is
-    of spontaneous reports.
+    of spontaneous reports, `searched` until when the literature was searched, empty where nothing is kept of that.
     """
     if len(selections) > 1 or selections[0].active():
         return
@@ -33,7 +33,7 @@ def front_door(selections: Sequence[Selection], reports: str) -> None:
         )
         + as_passage(
             f"{counted['selected']:,} published cases that could be read, {counted['full_text']:,} of them in full "
-            "text. More have been published."
+            f"text. More have been published. {searched}".strip()
         )
     )
     with st.container(horizontal=True, key="doors"):

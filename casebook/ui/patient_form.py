@@ -11,7 +11,7 @@ from casebook.board.criteria import BAND, LavagePattern, SameTerm, Share, Shared
 from casebook.board.patient import MOST_PICKED, Patient, names_of_criteria, older_names
 from casebook.questions.case_list import MOST_LISTED
 from casebook.selection import PATIENT_PREFIX
-from casebook.store import ask
+from casebook.store import ask_kept
 from common.html import escape
 
 if TYPE_CHECKING:
@@ -32,9 +32,9 @@ def offer_patient(selection: Selection) -> Patient:
     cases is hidden in Prepare too, where the table has a box for each.
     """
     picked = [*st.session_state.get(PICKED, ()), *st.query_params.get_all(PICKED)]
-    existing = ask("picked", picked=picked)["case_id"].to_list() if picked else []
+    existing = ask_kept("picked", picked=tuple(picked))["case_id"].to_list() if picked else []
     _say_corrections({*existing})
-    every = ask("case_choices", selection, most=MOST_LISTED)["case_id"]
+    every = ask_kept("case_choices", selection, most=MOST_LISTED)["case_id"]
     with st.container(key="patient_form"):
         asked = [criterion for criterion in criteria().values() if criterion.asked]
         single = [criterion for criterion in asked if not isinstance(criterion, SharedTerm)]

@@ -14,7 +14,7 @@ from casebook.board.criteria import criteria
 from casebook.board.patient import MOST_PICKED
 from casebook.case_names import link_to
 from casebook.codebook import STATES
-from casebook.store import ask
+from casebook.store import ask, ask_kept
 from casebook.ui.cells import legend, quiet
 from casebook.ui.patient_form import PICKED
 from common.html import escape
@@ -48,8 +48,9 @@ def compare(selection: Selection, patient: Patient) -> None:
         return
     with st.container(key="on_paper"):
         st.html(f"<p><strong>The patient at hand:</strong> {escape_html(patient.sentence())}.</p>")
-    rows = ask("comparison", selection, patient=patient.parameters(), most=MOST_COMPARED)
-    aside = ask("set_aside", selection, patient=patient.parameters()).row(0, named=True)
+    compared = patient.replace(picked=())  # the same rows, whoever is picked
+    rows = ask_kept("comparison", selection, patient=compared, most=MOST_COMPARED)
+    aside = ask_kept("set_aside", selection, patient=compared).row(0, named=True)
     st.html(f'<p class="compared_in_words">{escape_html(_compared_in_words(patient, aside, rows))}</p>')
     _offer_picks()
     cases = compared_cases(rows, patient)
@@ -75,10 +76,8 @@ def compare(selection: Selection, patient: Patient) -> None:
     if explained := legend([state for state in STATES if state in shown]):
         st.html(explained)
     with st.expander("How each criterion compares", key="how_compared"):
-        compared = [criteria()[key] for key in patient.compared()]
-        st.markdown(
-            "\n".join(f"- **{escape(criterion.name)}** {escape(criterion.agreement)}." for criterion in compared)
-        )
+        stated = [criteria()[key] for key in patient.compared()]
+        st.markdown("\n".join(f"- **{escape(criterion.name)}** {escape(criterion.agreement)}." for criterion in stated))
         offer_csv(
             "comparison",
             lambda: ask("comparison", selection, patient=patient.parameters(), most=_EVERY_CASE),
@@ -95,7 +94,7 @@ def _pick(order: tuple[str, ...]) -> None:
 def _offer_picks() -> None:
     """Name the cases that are picked for the room, and let all of them go with one click."""
     picked = st.session_state.get(PICKED, [])
-    names = dict(ask("picked", picked=picked).select("case_id", "case_name").rows()) if picked else {}
+    names = dict(ask_kept("picked", picked=tuple(picked)).select("case_id", "case_name").rows()) if picked else {}
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="picks"):
         said = "; ".join(names[case] for case in picked if case in names)
         st.markdown(

@@ -1,21 +1,31 @@
 """What the pages of the desk are made of."""
 
 from desk.ui.acceptance import choose_submitted, decide, what_differs
-from desk.ui.begin import begin_case, begin_correction, choose_draft
+from desk.ui.begin import begin_case, begin_correction, begin_local
+from desk.ui.choosing import choose_draft
 from desk.ui.form import form
 from desk.ui.hand_in import hand_in, history, state_of_draft
+from desk.ui.local import local_beside_published, report_one_case
+from desk.ui.past import history_of_case
+from desk.ui.readings import choose_pair, compare
 from desk.ui.session import only_for
 
 __all__ = [
     "begin_case",
     "begin_correction",
+    "begin_local",
     "choose_draft",
+    "choose_pair",
     "choose_submitted",
+    "compare",
     "decide",
     "form",
     "hand_in",
     "history",
+    "history_of_case",
+    "local_beside_published",
     "only_for",
+    "report_one_case",
     "state_of_draft",
     "what_differs",
 ]

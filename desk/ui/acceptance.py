@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
+from access.ui import offer_file
 from casebook.codebook import codebook
 from common.html import as_passage, escape
 from desk import publication, steps
 from desk.checks import faults_by_place, left_to_do
-from desk.drafts import ACCEPTED, SUBMITTED, Draft, every_draft
+from desk.draft import ACCEPTED, SUBMITTED, Draft
+from desk.drafts import every_draft
+from desk.identifying import NOT_FOUND
+from desk.patches import is_read_only, patch
 from desk.present import present_cases
 from desk.ui.hand_in import show_differences, warn_of_doubles
-from desk.ui.session import folders, person, said_at, show_said
+from desk.ui.session import folders, is_local_reader, note_local_draft, person, said_at, show_said
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _PUBLISHED = "desk_published"
 """Key under which a session keeps what was published, until it is told."""
@@ -19,9 +28,15 @@ _PUBLISHED = "desk_published"
 
 def choose_submitted() -> Draft | None:
     """List what waits for acceptance, and give the draft that is chosen."""
-    if release := st.session_state.pop(_PUBLISHED, ""):
+    if (release := st.session_state.pop(_PUBLISHED, None)) == "":
+        st.info("Accepted. No release has it yet: choose it below, and take its patch to the repository.")
+    elif release:
         st.success(escape(f"Accepted. It is part of release {release}, which every page shows from now on."))
-    waiting = {draft.name: draft for draft in every_draft() if draft.state in {SUBMITTED, ACCEPTED}}
+    waiting = {
+        draft.name: draft
+        for draft in every_draft()
+        if draft.state in {SUBMITTED, ACCEPTED} and not draft.is_reading and (is_local_reader() or not draft.is_local)
+    }
     if not waiting:
         st.html(as_passage("Nothing waits for acceptance."))
         return None
@@ -39,38 +54,59 @@ def what_differs(draft: Draft) -> None:
     handed_in = draft.submitted
     if handed_in is None:
         return
+    note_local_draft(draft)
     st.html(as_passage(f"{left_to_do(draft, codebook())}. Handed in by {handed_in.actor} on {handed_in.at[:10]}."))
-    if handed_in.told["reason"]:
-        st.html(as_passage(f"Reason: {handed_in.told['reason']}"))
-    cases = present_cases(folders().cases)
+    if handed_in.content["reason"]:
+        st.html(as_passage(f"Reason: {handed_in.content['reason']}"))
+    cases = present_cases(folders(local=draft.is_local).cases)
     warn_of_doubles(draft, cases)
     for place, faults in faults_by_place(draft, codebook(), cases).items():
         st.error(escape(f"{place}: " + "; ".join(f"found {one.found}; allowed: {one.allowed}" for one in faults)))
-    show_differences(draft.before, handed_in.told["case"])
+    show_differences(draft.before, handed_in.content["case"])
 
 
 def decide(draft: Draft) -> None:
     """Offer to accept what was handed in, or to send it back with a reason; or to finish what was cut short."""
-    who = person()
+    who, into = person(), folders(local=draft.is_local)
     if draft.state == ACCEPTED:
         st.warning("It was accepted, and the release with it was not finished.")
+        if is_read_only(into.cases):
+            _offer_patch(draft, into.cases)
         if st.button("Finish the release", key="finish"):
             with said_at("decide"), st.spinner("The release is built …"):
-                st.session_state[_PUBLISHED] = publication.finish(who, draft.name, *folders())
+                st.session_state[_PUBLISHED] = publication.finish(who, draft.name, *into)
                 st.rerun()
     elif draft.submitted is not None:
-        seen = draft.submitted.told["sha256"]
+        sha256 = draft.submitted.content["sha256"]
         own = who.is_among(draft.authors)
         if own:
             st.info("You wrote some of this case: somebody else has to accept it.")
+        confirmed = False
+        if draft.is_local:
+            confirmed = st.checkbox("I have read it through: nothing in it tells who the patient is.", key="nobody")
+            st.caption(NOT_FOUND)
         accept, back = st.columns([1, 3], vertical_alignment="bottom")
-        if accept.button("Accept", key="accept", type="primary", disabled=own):
+        if accept.button("Accept", key="accept", type="primary", disabled=own or (draft.is_local and not confirmed)):
             with said_at("decide"), st.spinner("The release is built …"):
-                st.session_state[_PUBLISHED] = publication.accept(who, draft.name, seen, *folders())
+                release = publication.accept(who, draft.name, sha256, *into, identifies_nobody=confirmed)
+                st.session_state[_PUBLISHED] = release
                 st.rerun()
         reason = back.text_input("Reason for sending it back", key=f"back_{draft.name}")
         if back.button("Send back", key="send_back"):
             with said_at("decide"):
-                steps.send_back(who, draft.name, seen, reason)
+                steps.send_back(who, draft.name, sha256, reason)
                 st.rerun()
     show_said("decide")
+
+
+def _offer_patch(draft: Draft, cases: Path) -> None:
+    """Offer what was accepted as a patch: the folder of cases is read-only."""
+    st.html(
+        as_passage(
+            "The folder of cases is read-only here. Take the patch to the repository (git apply); once a release has "
+            "the case, finish it here."
+        )
+    )
+    name = f"{draft.case_id}.patch"
+    content = patch(draft, cases).encode()
+    offer_file("Patch", content, name, "text/x-diff", key="patch", level="all")

@@ -1,113 +1,181 @@
-"""How somebody begins a draft, or goes on in one."""
+"""How somebody begins a draft: from a source, a record of it, a patient of the hospital, or an accepted case."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-import polars as pl
 import streamlit as st
 
-from casebook.codebook import codebook
-from common.html import as_html, as_passage, escape
-from desk.checks import left_to_do
+from common.html import escape
 from desk.doubles import doubles_of_source, parse_source
-from desk.drafts import ACCEPTED, OPEN, SUBMITTED, every_draft, read
+from desk.drafts import every_draft
 from desk.errors import DeskError
+from desk.identifying import NOT_FOUND
 from desk.present import present_cases
-from desk.starting import start_correction, start_new
-from desk.ui.session import folders, person, said_at, show_said
+from desk.records import entries_of_record, name_of_case, read_records, source_of
+from desk.starting import start_correction, start_local, start_new
+from desk.ui.choosing import BEGUN
+from desk.ui.session import folders, is_local_reader, person, said_at, show_said
+from literature.handing_on import included_records, of_literature_watch
 
 if TYPE_CHECKING:
-    from desk.drafts import Draft
+    from collections.abc import Mapping
 
-CHOSEN = "desk_draft"
-"""Key of the widget that says which draft is open."""
+    from desk.doubles import Source
+    from desk.draft import Draft, Json
+    from literature.record import Record
 
-_BEGUN = "desk_begun"
-"""Key under which a session keeps the draft that was just begun, until it is opened."""
+TYPED, PASTED, WATCHED = "DOI, PubMed number or author", "a pasted or dropped record", "the literature watch"
+_WIDGETS = ("begin_identifier", "begin_author", "begin_year", "begin_case_id", "begin_pasted")
+_FILES = "begin_files"
+"""Key under which a session counts the drafts that it began: a dropped file goes with the widget that had it."""
 
-_TYPED = ("begin_identifier", "begin_author", "begin_year", "begin_case_id")
+_ENDINGS = ("ris", "nbib", "txt", "bib", "ciw", "csv")
+
+
+Name = TypeVar("Name", str, int)
+
+
+class Begun(NamedTuple):
+    """What is known of a source before its case is entered; the record by place, None where none was read."""
+
+    source: Source
+    record: Mapping[str, Json] | None = None
 
 
 def begin_case() -> None:
     """Ask for the source of a new case, name possible doubles before anything else is typed, and start the draft."""
-    if _BEGUN in st.session_state:
-        st.session_state.update(dict.fromkeys(_TYPED, ""))  # it is in the draft now
+    if BEGUN in st.session_state:
+        st.session_state.update(dict.fromkeys(_WIDGETS, ""), begin_two=False)  # it is in the draft now
+        st.session_state[_FILES] = st.session_state.get(_FILES, 0) + 1
     with st.expander("Begin a new case"):
-        first, second, third = st.columns([3, 2, 1])
-        identifier = first.text_input("DOI or PubMed number", key="begin_identifier", help="Nothing is fetched.")
-        author = second.text_input("Family name of the first author", key="begin_author")
-        year = third.text_input("Year", key="begin_year")
+        way = st.segmented_control(
+            "Source from", (TYPED, PASTED, WATCHED), default=TYPED, key="begin_from", required=True
+        )
         try:
-            source = parse_source(identifier, author, year)
+            begun = _typed() if way == TYPED else _pasted() if way == PASTED else _watched()
         except DeskError as error:
             st.error(escape(str(error)))
             return
-        doubles = doubles_of_source(source, present_cases(folders().cases), every_draft())
+        if begun is None:
+            return
+        doubles = doubles_of_source(begun.source, present_cases(folders().cases), _drafts_of_published())
         if doubles:
             st.warning(escape(f"May be the same source: {'; '.join(f'{one.name} ({one.why})' for one in doubles)}."))
-        elif any(source):
+        elif any(begun.source):
             st.caption("No case and no draft was read in this source, as far as can be told.")
-        proposed = f"{author.strip().lower()}-{year.strip()}" if author.strip() and year.strip() else ""
+        proposed = name_of_case(begun.source.author, begun.source.year)
         case_id = st.text_input(
             "Name of the case", key="begin_case_id", placeholder=proposed or "doe-2024", help="As in doe-2024-2."
         )
+        two = st.checkbox(
+            "Two persons read it, unseen by each other",
+            key="begin_two",
+            help="Nobody else sees your draft before a second person has handed in a reading of their own.",
+        )
         if st.button("Begin", key="begin", type="primary"):
             with said_at("begin"):
-                st.session_state[_BEGUN] = start_new(person(), case_id or proposed, source, folders().cases)
+                st.session_state[BEGUN] = start_new(
+                    person(), case_id or proposed, begun.source, folders().cases, begun.record, two_readings=two
+                )
                 st.rerun()
         show_said("begin")
 
 
+def _drafts_of_published() -> list[Draft]:
+    return [draft for draft in every_draft() if not draft.is_local]
+
+
+def _typed() -> Begun:
+    """Ask for what tells the source from others. Raises DeskError for what is neither DOI nor PubMed number."""
+    first, second, third = st.columns([3, 2, 1])
+    identifier = first.text_input("DOI or PubMed number", key="begin_identifier", help="Nothing is fetched.")
+    author = second.text_input("Family name of the first author", key="begin_author")
+    year = third.text_input("Year", key="begin_year")
+    return Begun(parse_source(identifier, author, year))
+
+
+def _pasted() -> Begun | None:
+    """Take a record that was pasted or dropped; where there are several, the one that is chosen. Raises DeskError."""
+    text = st.text_area(
+        "Record, as it was copied", key="begin_pasted", help="RIS, PubMed (nbib), Web of Science or BibTeX."
+    )
+    file = st.file_uploader("or a file", _ENDINGS, key=f"begin_file_{st.session_state.get(_FILES, 0)}")
+    if file is not None:
+        records = read_records(file.getvalue(), file.name)
+    elif text.strip():
+        records = read_records(text.encode())
+    else:
+        return None
+    record = records[0] if len(records) == 1 else _choose(dict(enumerate(records, 1)), "begin_record")
+    return _of_record(record, "a pasted record" if file is None else f"a record of {file.name}")
+
+
+def _watched() -> Begun | None:
+    """Take a record that the literature watch includes."""
+    records = included_records()
+    if not records:
+        st.info("The literature watch has included no record yet.")
+        return None
+    name = _choose_name(records, "begin_watched")
+    return _of_record(records[name], of_literature_watch(name)) if name else None
+
+
+def _choose(records: Mapping[Name, Record], key: str) -> Record | None:
+    name = _choose_name(records, key)
+    return records[name] if name else None
+
+
+def _choose_name(records: Mapping[Name, Record], key: str) -> Name | None:
+    return st.selectbox(
+        f"Record, of {len(records)}",
+        records,
+        index=None,
+        format_func=lambda name: f"{records[name].title or 'without a title'} ({records[name].year or 'no year'})",
+        key=key,
+        placeholder="choose",
+    )
+
+
+def _of_record(record: Record | None, read_in: str) -> Begun | None:
+    if record is None:
+        return None
+    st.caption(escape(record.citation()))
+    return Begun(source_of(record), entries_of_record(record, read_in))
+
+
+def begin_local() -> None:
+    """Let somebody with the right begin a case of a patient of the hospital."""
+    if not is_local_reader():
+        return
+    with st.expander("Begin a local case"):
+        st.caption(
+            f"A patient of this hospital, under a number. It is never counted with the published cases. {NOT_FOUND}"
+        )
+        if st.button("Begin a local case", key="begin_local"):
+            with said_at("begin_local"):
+                st.session_state[BEGUN] = start_local(person(), folders(local=True).cases)
+                st.rerun()
+        show_said("begin_local")
+
+
 def begin_correction() -> None:
-    """Let somebody choose a published case and start its correction."""
+    """Let somebody choose an accepted case and start its correction."""
     with st.expander("Correct a case"):
-        cases = present_cases(folders().cases)
-        names = {case.case_id: case.name for case in cases}
+        rooms = [False, True] if is_local_reader() else [False]
+        present = ((case, local) for local in rooms for case in present_cases(folders(local=local).cases))
+        cases = {case.case_id: (case.name, local) for case, local in present}
         case_id = st.selectbox(
-            "Case", names, index=None, format_func=names.__getitem__, key="begin_correction_of", placeholder="choose"
+            "Case",
+            cases,
+            index=None,
+            format_func=lambda name: cases[name][0],
+            key="begin_correction_of",
+            placeholder="choose",
         )
         if st.button("Correct it", key="begin_correction", disabled=case_id is None) and case_id:
             with said_at("begin_correction"):
-                st.session_state[_BEGUN] = start_correction(person(), case_id, folders().cases)
+                into = folders(local=cases[case_id][1])
+                st.session_state[BEGUN] = start_correction(person(), case_id, into.cases)
                 st.rerun()
         show_said("begin_correction")
-
-
-def choose_draft() -> Draft | None:
-    """List the drafts that are not published or withdrawn, and give the one that is chosen."""
-    drafts = {draft.name: draft for draft in every_draft() if draft.state in {*OPEN, SUBMITTED, ACCEPTED}}
-    if not drafts:
-        st.html(as_passage("There is no draft. Begin a case, or correct one."))
-        return None
-    if (begun := st.session_state.pop(_BEGUN, None)) in drafts:
-        st.session_state[CHOSEN] = begun
-    if st.session_state.get(CHOSEN) not in {*drafts, None}:
-        st.session_state[CHOSEN] = None
-    chosen = st.selectbox(
-        "Draft",
-        drafts,
-        index=None,
-        format_func=lambda name: _words(drafts[name]),
-        key=CHOSEN,
-        persist_state="session",
-        placeholder="choose a draft to go on with",
-    )
-    if chosen is None:
-        rows = [
-            {
-                "Case": draft.case_id,
-                "State": draft.state,
-                "By": ", ".join(sorted(draft.authors)),
-                "Answered": str(left_to_do(draft, codebook())),
-            }
-            for draft in drafts.values()
-        ]
-        st.html(as_html(pl.DataFrame(rows)))
-        return None
-    return read(chosen)
-
-
-def _words(draft: Draft) -> str:
-    what = "correction of " if draft.before is not None else ""
-    return f"{what}{draft.case_id} · {draft.state} · {', '.join(sorted(draft.authors))}"

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from casebook.codebook import Fact
-    from desk.drafts import Json
+    from desk.draft import Json
 
 PARTS = ("value", "state", "named", "denied", "complete", "locator", "note", "group")
 """Parts of an entry that have a widget of their own."""
@@ -22,20 +22,20 @@ _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 
 def parts_of(entry: Json, fact: Fact) -> dict[str, Any]:
     """Take an entry apart for the widgets: by part what each shows; None and empty where it shows nothing."""
-    said = entry if isinstance(entry, dict) else {}
-    value, state = said.get("value"), said.get("state")
+    answer = entry if isinstance(entry, dict) else {}
+    value, state = answer.get("value"), answer.get("state")
     parts: dict[str, Any] = {
-        "locator": said.get("locator", ""),
-        "note": said.get("note", ""),
-        "group": said.get("said_of") == "group",
+        "locator": answer.get("locator", ""),
+        "note": answer.get("note", ""),
+        "group": answer.get("said_of") == "group",
         "state": None if fact.kind == "term" else state,
     }
     if fact.kind in LISTS:
         words = {flag: word for word, flag in COMPLETE.items()}
-        complete = said.get("complete", True if value == [] and not said.get("denied") else None)
+        complete = answer.get("complete", True if value == [] else None)  # as the build takes it
         return parts | {
             "named": list(value or []),
-            "denied": list(said.get("denied", [])),
+            "denied": list(answer.get("denied", [])),
             "complete": words.get(complete) if complete is not None else None,
         }
     if fact.kind == "term":
@@ -59,6 +59,9 @@ def entry_of(parts: Mapping[str, Any], fact: Fact, before: Json) -> Json:
             entry = {"value": list(named)}
             entry |= {"denied": list(denied)} if denied else {}
             entry |= {"complete": COMPLETE[complete]} if complete else {}
+            if not named and not complete:
+                # The build takes an empty list that does not say for one of nothing at all: a denial is no such list.
+                entry["complete"] = False
     elif str(parts.get("value") or "").strip():
         entry = {"value": _value(str(parts["value"]).strip(), fact)}
     locator = str(parts.get("locator") or "").strip()

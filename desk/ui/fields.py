@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from casebook.codebook import Fact
     from casebook.curation.faults import Fault
-    from desk.drafts import Draft, Json
+    from desk.draft import Draft, Json
 
 _SEEN = "desk_seen"
 """Key under which a session keeps, by draft and place, the number of the entry that its widgets show."""
@@ -31,20 +31,20 @@ def key_of(draft: Draft, place: str, part: str = "") -> str:
 
 def fill(draft: Draft, place: str, parts: Mapping[str, Any]) -> None:
     """Let widgets show what the draft says, where somebody else wrote since, or they were not shown yet."""
-    seen = st.session_state.setdefault(_SEEN, {})
-    number = draft.seen(place)
+    numbers = st.session_state.setdefault(_SEEN, {})
+    number = draft.number_at(place)
     missing = any(key_of(draft, place, part) not in st.session_state for part in parts)
-    if missing or seen.get((draft.name, place)) != number:
+    if missing or numbers.get((draft.name, place)) != number:
         for part, value in parts.items():
             st.session_state[key_of(draft, place, part)] = value
-        seen[draft.name, place] = number
+        numbers[draft.name, place] = number
 
 
 def save(draft: Draft, place: str, entry: Json) -> None:
     """Put an entry into the draft, on what this session has seen there; what goes wrong is said beside it."""
-    seen = st.session_state[_SEEN]
+    numbers = st.session_state[_SEEN]
     with said_at(place):
-        seen[draft.name, place] = put(person(), draft.name, place, entry, seen[draft.name, place])
+        numbers[draft.name, place] = put(person(), draft.name, place, entry, numbers[draft.name, place])
         return
     forget(draft, place)  # the next run shows what is there, and the sentence that says why it was refused
 
@@ -76,8 +76,8 @@ def fact_field(draft: Draft, fact: Fact, faults: Mapping[str, Sequence[Fault]], 
         }
 
     # The name of the fact stands in each label, so that a reader of the screen hears which fact a field is of.
-    said, where, remark = st.columns([5, 3, 3])
-    with said:
+    value, where, remark = st.columns([5, 3, 3])
+    with value:
         if fact.kind in LISTS:
             _list_fields(fact, changed)
         else:

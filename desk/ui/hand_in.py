@@ -12,15 +12,17 @@ from common.html import as_html, as_passage, escape
 from desk import steps
 from desk.differences import differences
 from desk.doubles import doubles_of_patient
-from desk.drafts import OPEN, RETURNED, SUBMITTED, now
+from desk.draft import OPEN, RETURNED, SUBMITTED
+from desk.drafts import now
 from desk.places import case_of
-from desk.ui.session import person, said_at, show_said
+from desk.present import present_cases
+from desk.ui.session import folders, person, said_at, show_said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from casebook.curation.faults import Fault
-    from desk.drafts import Draft
+    from desk.draft import Draft
     from desk.present import Present
 
 _STEPS = {
@@ -38,7 +40,7 @@ def state_of_draft(draft: Draft) -> None:
     """Say where a draft stands: why it came back, or that it waits for somebody else."""
     last = draft.steps[-1]
     if draft.state == RETURNED:
-        st.warning(escape(f"{last.actor} sent it back: {last.told['reason']}"))
+        st.warning(escape(f"{last.actor} sent it back: {last.content['reason']}"))
     elif draft.state == SUBMITTED:
         st.info(
             "It is handed in, and cannot be changed until somebody who wrote none of it accepts it or sends it back."
@@ -66,7 +68,7 @@ def hand_in(draft: Draft, faults: Mapping[str, Sequence[Fault]]) -> None:
         st.caption("What is not answered is handed in as “not read”. The day of the change is today.")
         if st.button("Hand in", key="hand_in", type="primary", disabled=bool(faults)):
             with said_at("hand_in"):
-                steps.submit(person(), draft, book, reason)
+                steps.submit(person(), draft, book, present_cases(folders(local=draft.is_local).cases), reason)
                 st.rerun()
         show_said("hand_in")
     if draft.state in {*OPEN, SUBMITTED}:
@@ -81,11 +83,11 @@ def hand_in(draft: Draft, faults: Mapping[str, Sequence[Fault]]) -> None:
 
 def show_differences(before: Mapping[str, object] | None, case: Mapping[str, object]) -> None:
     """Show what a case says otherwise than the accepted one, field by field; of a new case, all that it says."""
-    found = differences(before, case, codebook())
-    if not found:
+    differing = differences(before, case, codebook())
+    if not differing:
         st.html(as_passage("Nothing differs from the accepted case."))
         return
-    rows = [{"Field": one.field, "Accepted": one.before, "Here": one.after} for one in found]
+    rows = [{"Field": one.field, "Accepted": one.before, "Here": one.after} for one in differing]
     table = pl.DataFrame(rows)
     st.html(as_html(table.drop("Accepted") if before is None else table))
 
@@ -97,7 +99,7 @@ def history(draft: Draft) -> None:
             {
                 "When (UTC)": step.at[:16].replace("T", " "),
                 "Who": f"{step.actor} {_STEPS[step.kind]}",
-                "Reason": str(step.told.get("reason") or ""),
+                "Reason": str(step.content.get("reason") or ""),
             }
             for step in draft.steps
         ]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from casebook.curation.faults import Fault
-    from desk.drafts import Draft, Json
+    from desk.draft import Draft, Json
 
 COURSE, CONFLICTS = "course", "conflicts"
 _MOMENT = {
@@ -116,14 +116,14 @@ def _parts_of_moment(moment: Mapping[str, Json], numbers: Sequence[str]) -> dict
 
 def _moment_of(parts: Mapping[str, Any]) -> Json:
     """Make a moment of what its widgets show; a field that shows nothing is left out, which the checks name."""
-    told: dict[str, Any] = {name: part.strip() if isinstance(part, str) else part for name, part in parts.items()}
-    measures = [{"fact": name, "value": number_of(told[name])} for name in told["measures"]]
+    filled: dict[str, Any] = {name: part.strip() if isinstance(part, str) else part for name, part in parts.items()}
+    measures = [{"fact": name, "value": number_of(filled[name])} for name in filled["measures"]]
     moment = {
-        **{name: told[name] for name in ("event", "reported")},
-        "value": number_of(told["value"]) if told["value"] else None,
-        **{name: told[name] for name in ("unit", "counted_from", "detail")},
+        **{name: filled[name] for name in ("event", "reported")},
+        "value": number_of(filled["value"]) if filled["value"] else None,
+        **{name: filled[name] for name in ("unit", "counted_from", "detail")},
         "measures": measures,
-        "locator": told["locator"],
+        "locator": filled["locator"],
     }
     return {name: part for name, part in moment.items() if part not in (None, "")}
 
@@ -143,12 +143,12 @@ def _conflict_of(parts: Mapping[str, Any]) -> Json:
         {"says": parts[f"says_{place}"].strip(), "locator": parts[f"locator_{place}"].strip()}
         for place in range(_readings_in(parts))
     ]
-    told = {
+    conflict = {
         "fact": parts["fact"],
         "readings": [reading for reading in readings if any(reading.values())],
         "note": parts["note"].strip(),
     }
-    return {name: part for name, part in told.items() if part not in (None, "")}
+    return {name: part for name, part in conflict.items() if part not in (None, "")}
 
 
 def _readings_in(parts: Mapping[str, Any]) -> int:

@@ -11,16 +11,23 @@ from access.ui.session import roles_of, who_is_there
 from casebook import store
 from casebook.curation import reading
 from common.html import escape
+from desk import local_counts
 from desk.errors import DeskError
-from desk.person import Person
+from desk.person import LOCAL, Person
 from registry.errors import RegistryError
+from registry.store import append
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Mapping
     from pathlib import Path
+
+    from desk.draft import Draft
 
 _SAID = "desk_said"
 """Key under which a session keeps sentences until they are shown, by the place that they are about."""
+
+_LOCAL_DRAFTS = "desk_local_drafts"
+"""Key under which a session keeps the local drafts of which the registry was told that they were looked at."""
 
 
 class Folders(NamedTuple):
@@ -30,9 +37,19 @@ class Folders(NamedTuple):
     into: Path
 
 
-def folders() -> Folders:
-    """Give where accepted cases lie: the environment variables CASES and CASEBOOK name other places."""
+def folders(*, local: bool = False) -> Folders:
+    """Give where accepted cases lie, published or local ones.
+
+    The environment variables CASES and CASEBOOK, or LOCAL_CASES, name other places.
+    """
+    if local:
+        return Folders(local_counts.LOCAL_CASES / "cases", local_counts.LOCAL_CASES / "casebook.duckdb")
     return Folders(reading.CASES, store.CASEBOOK)
+
+
+def is_local_reader() -> bool:
+    """Say whether who is there may see the hospital's own cases."""
+    return LOCAL in person().roles
 
 
 def person() -> Person:
@@ -50,6 +67,19 @@ def only_for(role: str, for_what: str) -> None:
     if role not in who.roles:
         st.info(f"{for_what} needs the role {role}. You have: {', '.join(sorted(who.roles))}.")
         st.stop()
+
+
+def note_local_read(about: Mapping[str, str]) -> None:
+    """Tell the registry that local cases are shown, before they are. Raises RegistryError: then the page ends."""
+    append(person().name, "read", "local cases", about)
+
+
+def note_local_draft(draft: Draft) -> None:
+    """Tell the registry, once in a session, that somebody looks at a draft of a local case. Raises RegistryError."""
+    known = st.session_state.setdefault(_LOCAL_DRAFTS, set())
+    if draft.is_local and draft.name not in known:
+        note_local_read({"case": draft.case_id, "draft": draft.name})
+        known.add(draft.name)
 
 
 @contextmanager

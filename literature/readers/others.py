@@ -171,7 +171,7 @@ CSV = Format(
     re.compile(r"(?!)"),
     _csv,
     COLUMNS,
-    {"doi": ("url", "link"), "pmid": ()},
+    {"doi": ("url", "link"), "pmid": ("extra", "url")},
     frozenset(),
     {},
 )

@@ -81,7 +81,7 @@ def read_file(name: str, content: bytes) -> Reading:
 
 def _format_of(text: str) -> Format:
     """Tell the format by the first line that begins a record. Raises RefusedError where there are two or none."""
-    places = {format_.name: found.start() for format_ in FORMATS if (found := format_.begins.search(text))}
+    places = {format_.name: match.start() for format_ in FORMATS if (match := format_.begins.search(text))}
     if is_csv(text):
         return CSV
     if not places:
@@ -149,8 +149,8 @@ def _pmid_elsewhere(raw: Raw, chosen: Format) -> str:
                     return find_pmid(value)
             else:
                 for part in _parts(value):
-                    if found := _PMID_IN_NOTE.match(part):
-                        return found[1]
+                    if match := _PMID_IN_NOTE.match(part):
+                        return match[1]
     return ""
 
 

@@ -10,13 +10,13 @@ import streamlit as st
 from common.html import as_html, as_passage
 from literature.decisions import EXCLUDE, INCLUDE, REASONS, TAKEN_BACK, settle
 from literature.screening import agreement
-from literature.ui.session import person, show_told, state, writing
+from literature.ui.session import person, show_message, state, writing
 from literature.ui.shown import as_record
 
 
 def settle_disagreements() -> None:
     """Show the first record on which two people differ, what each of them decided, and a button for each settlement."""
-    show_told()
+    show_message()
     now = state()
     st.html(as_passage(agreement(now.answers())))
     left = now.disagreements()

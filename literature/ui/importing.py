@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import polars as pl
 import streamlit as st
 
+from access.ui import offer_file
 from common.html import as_html, as_passage, escape
+from literature import exchange
+from literature.decisions import every_decision
 from literature.errors import RefusedError
-from literature.imports import Search, take_in
+from literature.imports import Search, every_import, take_in
 from literature.readers import read_file
-from literature.search_strings import DATABASES, search_strings
+from literature.screening import State
+from literature.search_strings import search_strings
+from literature.searched import DATABASES
 from literature.ui.session import cases, person, state
 from registry.errors import RegistryError
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
 
 _OTHER = "another"
 _ENDINGS = ("nbib", "txt", "ris", "bib", "csv", "ciw")
 
 
 def offer_import() -> None:
-    """Let somebody drop files in, say where and until when they searched, and take the files in one by one."""
+    """Let somebody drop files in, say where and until when they searched, and take the files in one by one.
+
+    Files of another watch say themselves where their records came from.
+    """
     with st.form("literature_import", clear_on_submit=True):
         files = st.file_uploader(
             "Files of one search, in one database", _ENDINGS, accept_multiple_files=True, key="literature_files"
@@ -31,16 +43,22 @@ def offer_import() -> None:
         asked = st.form_submit_button("Take in", key="literature_take_in")
     if not asked:
         return
-    if not files or database is None:
+    of_a_search = [file for file in files or () if not exchange.is_exchange(file.getvalue())]
+    if not files or (of_a_search and database is None):
         st.error("Nothing was taken in: choose files, and the database in which you searched.")
         return
+    strings = search_strings()
+    search = Search(database or "", _day(until), strings.version, strings.of(database or ""))
     for file in files:
-        _take_in(file.name, file.getvalue(), Search(database, _day(until), search_strings().version))
+        _take_in(file.name, file.getvalue(), search)
 
 
 def _take_in(name: str, content: bytes, search: Search) -> None:
     """Read a file and take it in, telling how far that is; or say why it is refused."""
     bar = st.progress(0.0, f"Reading {escape(name)}")
+    if exchange.is_exchange(content):
+        _take_over(name, content, bar)
+        return
     try:
         reading = read_file(name, content)
         bar.progress(0.05, f"Comparing the titles of {len(reading.records):,} records")
@@ -73,6 +91,53 @@ def _take_in(name: str, content: bytes, search: Search) -> None:
     st.caption(escape(f"Not used, but kept with the file: {unused or 'nothing'}. SHA-256 {account['sha256']}."))
 
 
+def _take_over(name: str, content: bytes, bar: DeltaGenerator) -> None:
+    """Take over the records and decisions of another watch, and say how many of them are new here."""
+    try:
+        taken = exchange.take_over(name, content, exchange.read_entries(content), person(), cases(), bar.progress)
+    except (RefusedError, RegistryError) as error:
+        st.error(escape(f"{name} was not taken in. {error}"))
+        return
+    finally:
+        bar.empty()
+    st.success(
+        escape(
+            f"{name}: records and decisions of a literature watch. New here: {taken.records:,} records of "
+            f"{taken.files:,} files and {taken.decisions:,} decisions; {taken.known:,} decisions were here already."
+        )
+    )
+    if taken.otherwise:
+        st.warning(
+            escape(
+                f"{taken.otherwise:,} decisions were not taken over: here, something else was decided on the same "
+                "record by the same person, or on the same pair or disagreement. What was decided here stands."
+            )
+        )
+
+
+def take_along() -> None:
+    """Offer all records with every decision on them as RIS and CSV; either can be taken in elsewhere, or here again."""
+    if not state().records:
+        return
+    columns = st.columns(2)
+    for column, ending, kind, write in (
+        (columns[0], "ris", "application/x-research-info-systems", _ris),
+        (columns[1], "csv", "text/csv", _csv),
+    ):
+        with column:
+            label = f"{ending.upper()} of all records and decisions"
+            offer_file(label, write, f"literature.{ending}", kind, key=f"literature_{ending}", level="rows")
+
+
+def _ris() -> bytes:
+    return exchange.as_ris(exchange.entries_of(State(every_import(), every_decision())))
+
+
+def _csv() -> bytes:
+    now = State(every_import(), every_decision())
+    return exchange.as_csv(exchange.entries_of(now), now)
+
+
 def imported_files() -> None:
     """List the files that were taken in, the newest first."""
     imports = state().imports
@@ -87,8 +152,8 @@ def imported_files() -> None:
             "File": one.account["name"],
             "Format": one.account["format"],
             "Records": one.account["records"],
-            "Searched": f"{one.account['search']['database']} until {one.account['search']['until']}",
-            "Version": one.account["search"]["version"],
+            "Searched": "{database} until {until}".format(**one.account["search"]) if one.account["search"] else "",
+            "Version": one.account["search"]["version"] if one.account["search"] else "",
             "SHA-256": one.account["sha256"],
         }
         for one in reversed(imports)

@@ -12,7 +12,7 @@ from common.html import as_html, as_passage, escape
 from literature.decisions import DIFFERENT, SAME, TAKEN_BACK, judge
 from literature.duplicates import PROPOSED
 from literature.screening import CASE
-from literature.ui.session import citations_of_cases, person, show_told, state, writing
+from literature.ui.session import citations_of_cases, person, show_message, state, writing
 from literature.ui.shown import as_record
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def judge_pairs() -> None:
     """Show the next pair on which nobody has decided, those that are proposed first; and what was decided so far."""
-    show_told()
+    show_message()
     now = state()
     left = sorted(now.open_pairs(), key=lambda pair: pair.ground not in PROPOSED)
     if not left:

@@ -10,7 +10,7 @@ import streamlit as st
 from common.html import as_passage, escape
 from literature.decisions import EXCLUDE, INCLUDE, REASONS, TAKEN_BACK, UNSURE, screen
 from literature.screening import CASE, FIRST, LOOKS, agreement, words_in
-from literature.ui.session import person, show_told, state, writing
+from literature.ui.session import person, show_message, state, writing
 from literature.ui.shown import as_record
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def screen_records() -> None:
     """Show the next record that the reader has to screen, with its buttons; how many are left stands above it."""
-    show_told()
+    show_message()
     look = st.selectbox("Screen", LOOKS, format_func=LOOKS.__getitem__, key="literature_look")
     now, me = state(), person()
     queue = now.queue(me, look or FIRST)
@@ -66,9 +66,9 @@ def _buttons(name: str, me: str, before: int) -> None:
 def _undo(now: State, me: str) -> None:
     """Offer to take back the reader's last decision; the record comes again."""
     last = now.last_of(me)
-    told = f": {last.decision} of {last.subject}" if last else ""
+    which = f": {last.decision} of {last.subject}" if last else ""
     st.button(
-        f"Undo{told}",
+        f"Undo{which}",
         key="literature_undo",
         shortcut="Z",
         disabled=last is None,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
 _log = logging.getLogger(__name__)
-_TOLD = "literature_told"
+_MESSAGE = "literature_message"
 
 
 def person() -> str:
@@ -65,23 +65,23 @@ def citations_of_cases() -> dict[str, str]:
 
 def writing(write: Callable[[], object]) -> None:
     """Write a decision for a click; what keeps it from being written is told on the page that follows."""
-    with told():
+    with errors_kept():
         write()
 
 
 @contextmanager
-def told() -> Generator[None]:
+def errors_kept() -> Generator[None]:
     """Keep the sentence of an error for the next run of the page."""
     try:
         yield
     except (MovedOnError, RegistryError) as error:
         _log.warning("A decision was not written: %s", error)
-        st.session_state[_TOLD] = str(error)
+        st.session_state[_MESSAGE] = str(error)
 
 
-def show_told() -> None:
+def show_message() -> None:
     """Show what was told at the last click."""
-    if sentence := st.session_state.pop(_TOLD, ""):
+    if sentence := st.session_state.pop(_MESSAGE, ""):
         st.error(escape(sentence))
 
 

@@ -24,10 +24,10 @@ def marked(text: str) -> str:
 
 def as_record(record: Record) -> str:
     """Give title, abstract, keywords and source of a record."""
-    said = [f"<h2>{marked(record.title) or 'No title'}</h2>"]
-    said.append(f"<p>{marked(record.abstract) or 'The record has no abstract.'}</p>")
+    parts = [f"<h2>{marked(record.title) or 'No title'}</h2>"]
+    parts.append(f"<p>{marked(record.abstract) or 'The record has no abstract.'}</p>")
     if record.keywords:
-        said.append(f'<p class="legend">Keywords: {marked("; ".join(record.keywords))}</p>')
+        parts.append(f'<p class="legend">Keywords: {marked("; ".join(record.keywords))}</p>')
     links = [
         f'<a href="{escape(address)}" target="_blank" rel="noreferrer">{words}</a>'
         for words, address in (
@@ -37,5 +37,5 @@ def as_record(record: Record) -> str:
         if address
     ]
     source = [escape(record.citation()), escape(record.kind), *links]
-    said.append(f'<p class="legend">{" · ".join(part for part in source if part)}</p>')
-    return f'<div class="record">{"".join(said)}</div>'
+    parts.append(f'<p class="legend">{" · ".join(part for part in source if part)}</p>')
+    return f'<div class="record">{"".join(parts)}</div>'

@@ -5,12 +5,12 @@ import streamlit as st
 
 from casebook import ui
 from casebook.questions.case_list import MOST_LISTED
-from casebook.store import ask
+from casebook.store import ask_kept
 
 st.title("Which cases are these?", anchor=False)
 
 selection = ui.choose_selection()
-cases = ask("case_list", selection, most=MOST_LISTED)
+cases = ask_kept("case_list", selection, most=MOST_LISTED)
 
 if cases.is_empty():
     ui.nothing_matches()

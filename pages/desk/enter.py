@@ -9,6 +9,7 @@ st.title("What does the source say of this patient?", anchor=False)
 
 ui.only_for("curator", "To enter a case")
 ui.begin_case()
+ui.begin_local()
 ui.begin_correction()
 
 if draft := ui.choose_draft():

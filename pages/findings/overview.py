@@ -6,6 +6,7 @@ import streamlit as st
 from casebook import ui
 from casebook.questions import counts, knowledge, timing
 from casebook.store import ask_each
+from literature.searched import searched_to
 from signals.store import what_there_is
 
 st.title("What has been published?", anchor=False)
@@ -17,7 +18,7 @@ answers = ask_each(
 )
 
 with front_door:
-    ui.front_door(selections, what_there_is())
+    ui.front_door(selections, what_there_is(), searched_to())
 ui.drug_counts(answers["drug_summary"])
 
 left, right = st.columns(2, gap="medium")

@@ -13,6 +13,7 @@ import pytest
 from access import downloads
 from access.downloads import File, NotAllowedError, Request, hand_out
 from access.identity import Identity
+from access.roles import LEVELS, ROLES, TAKE_AWAY, parse_rules
 from registry import store
 from registry.errors import RegistryError
 
@@ -35,13 +36,13 @@ def request(level: str) -> Request:
 
 
 def test_a_file_is_handed_out_with_one_event_that_tells_all_of_it() -> None:
-    given = hand_out(File("cases.csv", "text/csv", "rows"), lambda: ROWS, request("rows"), store.append)
+    content = hand_out(File("cases.csv", "text/csv", "rows"), lambda: ROWS, request("rows"), store.append)
 
     (event,) = store.every_event()
-    told = json.loads(event.content)
-    assert given == ROWS
+    about = json.loads(event.content)
+    assert content == ROWS
     assert (event.actor, event.kind, event.subject) == ("a.doe", "exported", "cases.csv")
-    assert told == {
+    assert about == {
         "filter": "drug: thalidomide",
         "release": "2026-11-28",
         "level": "rows",
@@ -61,6 +62,21 @@ def test_what_is_above_the_right_of_the_reader_is_neither_made_nor_handed_out(le
 
     assert made == []
     assert store.last().events == 0
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("role", ROLES)
+def test_every_role_gets_the_files_of_its_level_and_none_above(role: str, level: str) -> None:
+    rules = parse_rules(f'[groups]\ndoctors = ["{role}"]\n')
+    asked = Request(WHO, lambda: rules.level_of(rules.roles_of(WHO.groups)), {})
+
+    if LEVELS.index(level) <= LEVELS.index(TAKE_AWAY[role]):
+        assert hand_out(File("a.csv", "text/csv", level), lambda: COUNTS, asked, store.append) == COUNTS
+        assert store.last().events == 1
+    else:
+        with pytest.raises(NotAllowedError, match=f"needs the right to take away {level}"):
+            hand_out(File("a.csv", "text/csv", level), lambda: COUNTS, asked, store.append)
+        assert store.last().events == 0
 
 
 def test_rows_of_cases_under_the_name_of_counts_are_not_handed_out() -> None:
@@ -95,10 +111,10 @@ def test_of_a_zip_each_file_is_told() -> None:
         archive.writestr("cases.csv", ROWS)
         archive.writestr("about.txt", "about")
 
-    told = downloads.describe("cases.zip", packed.getvalue())
+    about = downloads.describe("cases.zip", packed.getvalue())
 
-    assert told["files"]["cases.csv"]["rows"] == 2
-    assert told["files"]["about.txt"] == {"bytes": 5, "sha256": hashlib.sha256(b"about").hexdigest()}
+    assert about["files"]["cases.csv"]["rows"] == 2
+    assert about["files"]["about.txt"] == {"bytes": 5, "sha256": hashlib.sha256(b"about").hexdigest()}
 
 
 def file_id(content: bytes, name: str) -> str:

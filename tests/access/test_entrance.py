@@ -11,8 +11,10 @@ from streamlit.testing.v1 import AppTest
 from access.identity import USER_KEY, Identity
 from access.roles import ROLES, SEEN_BY
 from access.settings import settings
+from casebook.curation import reading
 from common.paths import ROOT
 from registry import store
+from tests.frozen import CASES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +37,7 @@ def roles_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path
     monkeypatch.setenv("PROXY_SECRET", "s" * 32)
     monkeypatch.setenv("ROLES", str(path))
     monkeypatch.setenv("REGISTRY", f"sqlite:///{tmp_path / 'registry.sqlite'}")
+    monkeypatch.setattr(reading, "CASES", CASES)  # the desk reads the folder of cases
     asked = config.get_option
     monkeypatch.setattr(config, "get_option", lambda name: name == "client.disableDataExport" or asked(name))
     settings.cache_clear()

@@ -215,8 +215,8 @@ def test_a_websocket_is_closed_when_the_sign_in_ends(proxied: str) -> None:
 
 def cookie(**claims: object) -> tuple[str, str]:
     """Sign in as Streamlit does after the provider came back."""
-    told = {"is_logged_in": True, "origin": "http://127.0.0.1", "email": "a@b.example", "groups": ["doctors"]}
-    signed = create_signed_value(COOKIE_SECRET, "_streamlit_user", json.dumps({**told, **claims})).decode()
+    usual = {"is_logged_in": True, "origin": "http://127.0.0.1", "email": "a@b.example", "groups": ["doctors"]}
+    signed = create_signed_value(COOKIE_SECRET, "_streamlit_user", json.dumps({**usual, **claims})).decode()
     return "Cookie", f"_streamlit_user={signed}"
 
 

@@ -36,10 +36,10 @@ def test_the_proxy_says_name_groups_and_end() -> None:
 def test_a_sign_in_lasts_no_longer_than_a_session_may() -> None:
     sent = headers(x_casebook_secret=SECRET, x_casebook_user="a.doe", x_casebook_end="9900000000")
 
-    found = from_proxy(sent, SECRET, LATEST)
+    who = from_proxy(sent, SECRET, LATEST)
 
-    assert found
-    assert found.end == LATEST
+    assert who
+    assert who.end == LATEST
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_nobody_is_there_without_the_secret_of_the_proxy_and_a_name(sent: Header
 
 
 @pytest.mark.parametrize(
-    ("raw", "said"),
+    ("raw", "sentence"),
     [
         ([(b"x-casebook-user", b"a"), (b"x-casebook-user", b"chief")], "twice"),
         ([(b"x-casebook-secret", b"a"), (b"x-casebook-secret", SECRET.encode())], "twice"),
@@ -66,8 +66,10 @@ def test_nobody_is_there_without_the_secret_of_the_proxy_and_a_name(sent: Header
         ([(b"x-casebook_groups", b"audit")], "underscores"),
     ],
 )
-def test_a_header_that_is_there_twice_or_with_underscores_is_refused(raw: list[tuple[bytes, bytes]], said: str) -> None:
-    with pytest.raises(ForgedError, match=said):
+def test_a_header_that_is_there_twice_or_with_underscores_is_refused(
+    raw: list[tuple[bytes, bytes]], sentence: str
+) -> None:
+    with pytest.raises(ForgedError, match=sentence):
         check_headers(Headers(raw=raw))
 
 
@@ -89,16 +91,16 @@ def cookie_secret(monkeypatch: pytest.MonkeyPatch) -> str:
 
 def cookies(secret: str, **claims: object) -> dict[str, str]:
     """Sign claims as Streamlit does after st.login."""
-    told = json.dumps({"is_logged_in": True, "origin": "https://casebook.example", **claims})
-    return {"_streamlit_user": create_signed_value(secret, "_streamlit_user", told).decode()}
+    claims_of_cookie = json.dumps({"is_logged_in": True, "origin": "https://casebook.example", **claims})
+    return {"_streamlit_user": create_signed_value(secret, "_streamlit_user", claims_of_cookie).decode()}
 
 
 def test_the_cookie_of_st_login_says_name_groups_and_end(cookie_secret: str) -> None:
-    found = from_cookie(cookies(cookie_secret, email="a@b.example", groups=["doctors"], exp=1_900_000_000), LATEST)
+    who = from_cookie(cookies(cookie_secret, email="a@b.example", groups=["doctors"], exp=1_900_000_000), LATEST)
 
-    assert found
-    assert found[:3] == ("a@b.example", ("doctors",), 1_900_000_000.0)
-    assert len(found.session) == 32
+    assert who
+    assert who[:3] == ("a@b.example", ("doctors",), 1_900_000_000.0)
+    assert len(who.session) == 32
 
 
 @pytest.mark.usefixtures("cookie_secret")
@@ -111,10 +113,10 @@ def test_a_cookie_that_was_signed_by_somebody_else_or_without_an_end_is_nobody_s
 
 
 def test_a_cookie_without_an_end_has_ended(cookie_secret: str) -> None:
-    found = from_cookie(cookies(cookie_secret, sub="7"), LATEST)
+    who = from_cookie(cookies(cookie_secret, sub="7"), LATEST)
 
-    assert found
-    assert found.end == 0
+    assert who
+    assert who.end == 0
 
 
 # --- what a hospital sets

@@ -37,6 +37,9 @@ HOSTILE = (
     ":material/home: :smile: a -- b -> c",
 )
 SIGNS = ("—", "→", "😄")
+OURS = "Next →"
+"""A button of ours that has one of the signs."""
+
 EVERYTHING = " ; ".join(HOSTILE)
 
 
@@ -82,7 +85,7 @@ def is_text_alone(page: Page) -> None:
 
     assert [link for link in links if "evil" in (urlsplit(link).hostname or "") or not link.startswith("http")] == []
     assert "taken" not in page.title()
-    assert [sign for sign in SIGNS if sign in text] == []
+    assert [sign for sign in SIGNS if sign in text.replace(OURS, "")] == []
     assert page.locator('[data-testid="stIconMaterial"]', has_text=re.compile("^home$")).count() == 0
 
 

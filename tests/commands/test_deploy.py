@@ -18,6 +18,7 @@ from casebook.curation.build import build
 from common.paths import ROOT
 from registry import store
 from registry.table import opened
+from tests.copies import packages
 from tests.frozen import CASES
 
 if TYPE_CHECKING:
@@ -56,8 +57,14 @@ def test_the_environment_of_the_service_is_understood(monkeypatch: pytest.Monkey
     assert settings.sign_out.startswith("/casebook/redirect")
     assert {name for name in told if name.startswith("STREAMLIT_")} <= of_streamlit
     assert {name for name in told if not name.startswith("STREAMLIT_")} == {
-        *("SIGN_IN", "PROXY_SECRET", "SIGN_OUT", "ROLES", "SESSION_MINUTES", "REGISTRY", "CASES")
+        *("SIGN_IN", "PROXY_SECRET", "SIGN_OUT", "ROLES", "SESSION_MINUTES", "REGISTRY", "CASES", "LOCAL_CASES")
     }
+
+
+def test_the_container_holds_every_package_and_folder_that_the_dashboard_runs_on() -> None:
+    copied = re.findall(r"^COPY (\S+) \1$", (DEPLOY / "Containerfile").read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert {*packages(), "pages", "queries", "data"} <= set(copied)
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd-analyze: apt-get install systemd")
@@ -91,10 +98,10 @@ def a_copy_of_the_project(into: Path) -> Path:
     return into
 
 
-def run(tree: Path, script: str, argument: Path) -> subprocess.CompletedProcess[str]:
+def run(tree: Path, script: str, argument: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run a script of deploy/ in a copy of the project."""
     environment = {**os.environ, "SIGN_IN": "proxy", "REGISTRY": f"sqlite:///{tree / 'data' / 'registry.sqlite'}"}
-    environment |= {"CASEBOOK": "", "PYTHONDONTWRITEBYTECODE": "1"}
+    environment |= {"CASEBOOK": "", "CASES": "", "LOCAL_CASES": "", "PYTHONDONTWRITEBYTECODE": "1"} | variables
     return subprocess.run(
         [tree / "deploy" / script, argument], env=environment, capture_output=True, text=True, check=False
     )
@@ -137,3 +144,51 @@ def test_a_backup_is_not_restored_over_a_registry_that_is_there(tmp_path: Path) 
 
     assert refused.returncode == 1
     assert (tree / "data" / "registry.sqlite").read_bytes() == b""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not (ROOT / ".venv" / "bin" / "python").exists(), reason="the scripts run the Python of .venv")
+def test_cases_and_releases_that_lie_elsewhere_are_backed_up_and_restored(tmp_path: Path) -> None:
+    tree = a_copy_of_the_project(tmp_path / "before")
+    before, after = ({name: str(tmp_path / when / name) for name in ("cases", "local")} for when in ("one", "two"))
+    shutil.copytree(CASES, before["cases"])
+    (tmp_path / "one" / "cases" / "vivien-2022.json").rename(tree / "kept-apart")
+    local_cases = tmp_path / "one" / "local" / "cases"
+    local_cases.mkdir(parents=True)
+    shutil.copy(CASES / "geyer-2011-1.json", local_cases)
+    release, _ = build(tmp_path / "one" / "cases", tmp_path / "one" / "imids.duckdb")
+
+    def variables(when: str, folders: dict[str, str]) -> dict[str, str]:
+        into = str(tmp_path / when / "imids.duckdb")
+        return {"CASES": folders["cases"], "LOCAL_CASES": folders["local"], "CASEBOOK": into, "SIGN_IN": ""}
+
+    backed_up = run(tree, "backup.sh", tmp_path / "backups", **variables("one", before))
+    (backup,) = (tmp_path / "backups").glob("*.tar.gz")
+    restored = run(a_copy_of_the_project(tmp_path / "new"), "restore.sh", backup, **variables("two", after))
+
+    assert (backed_up.returncode, backed_up.stderr) == (0, "")
+    assert (restored.returncode, restored.stderr) == (0, "")
+    assert f"Restored: release {release['release']}." in restored.stdout
+    cases = {path.name for path in (tmp_path / "two" / "cases").glob("*.json")}
+    assert cases == {path.name for path in CASES.glob("*.json")} - {"vivien-2022.json"}
+    assert [path.name for path in (tmp_path / "two" / "local" / "cases").glob("*.json")] == ["geyer-2011-1.json"]
+
+
+@pytest.mark.parametrize(
+    ("variables", "sentence"),
+    [
+        ({"CASES": "/nowhere"}, "There is no folder of cases /nowhere"),
+        ({"ENVIRONMENT": "environment"}, 'CASES is "" here and "/srv/cases"'),
+    ],
+)
+def test_a_backup_that_would_leave_the_cases_out_is_none(
+    variables: dict[str, str], sentence: str, tmp_path: Path
+) -> None:
+    tree = a_copy_of_the_project(tmp_path / "before")
+    (tree / "environment").write_text("CASES=/srv/cases\n", encoding="utf-8")
+
+    refused = run(tree, "backup.sh", tmp_path / "backups", **variables)
+
+    assert refused.returncode == 1
+    assert f"{sentence}" in refused.stderr
+    assert not (tmp_path / "backups").exists()

@@ -35,8 +35,12 @@ FEW_REPORTS = "--reports 300"
 SHORTENED = {
     "bench": "--cases shipped --pages overview --clicks 2 --parts script",
     "bench.board": "--alone --repeats 3",
+    "bench.desk_entry": "--facts 1",
+    "bench.desk_kills": "--kills 1",
     "bench.kills": "--help",  # tests/commands/test_kills.py runs some of it
+    "bench.literature": "--file 200 --new 10 --known 100",
     "bench.registry_kills": "--kills 2 --longest 0.3",
+    "bench.sessions": "--sessions 2 --seconds 4",
     "bench.signals_kills": "--kills 2",
     "bench.signals_import": f"{FEW_REPORTS} --times 1",
     "bench.signals_measures": f"{FEW_REPORTS} --times 1",

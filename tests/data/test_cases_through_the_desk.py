@@ -9,6 +9,7 @@ import pytest
 
 from casebook.codebook import codebook
 from casebook.curation.casefile import read_case
+from casebook.curation.reading import read_cases
 from common.paths import DATA
 from desk.places import case_of, entries_of, text_of_case
 
@@ -16,6 +17,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CASES = sorted((DATA / "cases").glob("*.json"))
+
+
+def test_all_cases_entered_anew_give_the_release_of_their_files(tmp_path: Path) -> None:
+    book = codebook()
+    for path in CASES:
+        case = json.loads(path.read_text(encoding="utf-8"))
+        (tmp_path / path.name).write_text(
+            text_of_case(case_of(entries_of(case), case["changed"], book)), encoding="utf-8"
+        )
+
+    by_desk, shipped = (read_cases(folder, book) for folder in (tmp_path, DATA / "cases"))
+
+    assert by_desk.faults == []
+    assert by_desk.hashes == shipped.hashes
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)

@@ -10,20 +10,27 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from access.roles import ROLES
+from bench.desk_kills import kill_acceptors
 from casebook.codebook import codebook
 from casebook.store import ask, connect
 from desk import publication, steps
 from desk.differences import differences
 from desk.doubles import Source
-from desk.drafts import Draft, put, read, start
+from desk.drafts import put, read, start
 from desk.errors import DeskError
 from desk.person import Person
 from desk.places import entries_of
-from desk.starting import start_correction, start_new
+from desk.starting import start_correction, start_local, start_new
 from registry import store
 from tests.casefiles import SOUND
+from tests.frozen import CASES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from desk.draft import Draft
     from tests.desk.conftest import Hospital
 
 BOTH = frozenset({"curator", "reviewer"})
@@ -37,8 +44,8 @@ def handed_in(*others: Person) -> Draft:
     """Have Ann, and others who change the age, enter a sound case and hand it in."""
     name = start(ANN, {"from": "nothing"}, None, {**entries_of(SOUND), "case_id": "doe-2024"})
     for other in others:
-        put(other, name, "facts.age_years", AGE, read(name).seen("facts.age_years"))
-    return steps.submit(ANN, read(name), codebook())
+        put(other, name, "facts.age_years", AGE, read(name).number_at("facts.age_years"))
+    return steps.submit(ANN, read(name), codebook(), ())
 
 
 def with_younger_facts(facts: dict[str, Any]) -> dict[str, Any]:
@@ -49,13 +56,13 @@ def with_younger_facts(facts: dict[str, Any]) -> dict[str, Any]:
 def case_seen(draft: Draft) -> dict[str, Any]:
     """Give the case that a reviewer looks at."""
     assert draft.submitted is not None
-    return draft.submitted.told["case"]
+    return draft.submitted.content["case"]
 
 
 def hash_seen(draft: Draft) -> str:
     """Give the hash of what a reviewer looks at."""
     assert draft.submitted is not None
-    return draft.submitted.told["sha256"]
+    return draft.submitted.content["sha256"]
 
 
 def accept(person: Person, draft: Draft, hospital: Hospital) -> str:
@@ -120,7 +127,44 @@ def test_only_a_reviewer_accepts_or_sends_back_and_only_a_curator_hands_in(hospi
     with pytest.raises(DeskError, match="needs the role reviewer"):
         steps.send_back(CURATOR, draft.name, hash_seen(draft), "why")
     with pytest.raises(DeskError, match="needs the role curator"):
-        steps.submit(Person("eve", frozenset({"reviewer"})), draft, codebook())
+        steps.submit(Person("eve", frozenset({"reviewer"})), draft, codebook(), ())
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.usefixtures("registry")
+def test_each_role_does_at_the_desk_what_is_its_own_and_nothing_else(role: str, hospital: Hospital) -> None:
+    draft, who = handed_in(), Person("eve", frozenset({role}))
+    sha256 = hash_seen(draft)
+    actions = {
+        "curator": (
+            lambda: start_new(who, "roe-2024", Source(), hospital.cases),
+            lambda: start_correction(who, "vivien-2022", hospital.cases),
+        ),
+        "reviewer": (
+            lambda: steps.send_back(who, draft.name, sha256, "why"),
+            lambda: publication.finish(who, draft.name, *hospital),
+            lambda: publication.accept(who, draft.name, sha256, *hospital),
+        ),
+        "local": (lambda: start_local(Person("eve", frozenset({role, "curator"})), hospital.cases),),
+    }
+
+    refused = {
+        of_role: [says for action in of_actions if (says := why_refused(action))]
+        for of_role, of_actions in actions.items()
+    }
+
+    for of_role, sentences in refused.items():
+        needs = [sentence for sentence in sentences if f"needs the role {of_role}" in sentence]
+        assert len(needs) == (0 if of_role == role else len(actions[of_role])), sentences
+
+
+def why_refused(action: Callable[[], object]) -> str:
+    """Do something, and give the sentence with which it is refused; nothing where it is done."""
+    try:
+        action()
+    except DeskError as error:
+        return str(error)
+    return ""
 
 
 @pytest.mark.usefixtures("registry")
@@ -131,8 +175,8 @@ def test_a_case_is_sent_back_with_a_reason_changed_and_handed_in_again(hospital:
     with pytest.raises(DeskError, match="sent back with a reason"):
         steps.send_back(ZOE, draft.name, seen, " ")
     steps.send_back(ZOE, draft.name, seen, "The age is that of the other patient.")
-    put(BEN, draft.name, "facts.age_years", AGE, read(draft.name).seen("facts.age_years"))
-    again = steps.submit(BEN, read(draft.name), codebook())
+    put(BEN, draft.name, "facts.age_years", AGE, read(draft.name).number_at("facts.age_years"))
+    again = steps.submit(BEN, read(draft.name), codebook(), ())
 
     with pytest.raises(DeskError, match="handed in anew since you looked at it"):
         publication.accept(ZOE, draft.name, seen, *hospital)
@@ -155,22 +199,22 @@ def test_a_draft_that_is_handed_in_cannot_be_changed_or_handed_in_or_accepted_tw
     draft = handed_in()
 
     with pytest.raises(DeskError, match="This draft is submitted, and cannot be changed"):
-        put(ANN, draft.name, "facts.age_years", AGE, draft.seen("facts.age_years"))
+        put(ANN, draft.name, "facts.age_years", AGE, draft.number_at("facts.age_years"))
     with pytest.raises(DeskError, match="This draft is submitted"):
-        steps.submit(ANN, draft, codebook())
+        steps.submit(ANN, draft, codebook(), ())
     accept(ZOE, draft, hospital)
     with pytest.raises(DeskError, match="This draft is published"):
         accept(ZOE, draft, hospital)
 
 
 @pytest.mark.usefixtures("registry")
-def test_a_draft_that_was_changed_since_it_was_seen_is_not_handed_in(hospital: Hospital) -> None:
-    name = start_new(ANN, "doe-2024", Source(), hospital.cases)
+def test_a_draft_that_was_changed_since_it_was_seen_is_not_handed_in() -> None:
+    name = start(ANN, {"from": "nothing"}, None, {**entries_of(SOUND), "case_id": "doe-2024"})
     seen = read(name)
-    put(BEN, name, "facts.age_years", AGE, 0)
+    put(BEN, name, "facts.age_years", AGE, seen.number_at("facts.age_years"))
 
     with pytest.raises(DeskError, match="changed meanwhile"):
-        steps.submit(ANN, seen, codebook())
+        steps.submit(ANN, seen, codebook(), ())
 
 
 @pytest.mark.usefixtures("registry")
@@ -190,16 +234,27 @@ def test_an_author_withdraws_with_a_reason_and_nobody_else(hospital: Hospital) -
 
 
 @pytest.mark.usefixtures("registry")
-def test_a_case_with_faults_is_not_accepted_and_nothing_is_written(hospital: Hospital) -> None:
+def test_a_draft_with_faults_is_not_handed_in_past_the_page_either(hospital: Hospital) -> None:
     name = start_new(ANN, "doe-2024", Source(), hospital.cases)
-    draft = steps.submit(ANN, read(name), codebook())
+
+    with pytest.raises(DeskError, match=r"not handed in, since it has faults: .*facts\.drug"):
+        steps.submit(ANN, read(name), codebook(), ())
+
+    assert read(name).state == "started"
+    assert [kind for _, kind, _ in events()] == ["drafted"]
+
+
+@pytest.mark.usefixtures("registry")
+def test_a_case_is_not_accepted_beside_a_file_with_faults_and_nothing_is_written(hospital: Hospital) -> None:
+    draft = handed_in()
+    (hospital.cases / "roe-2024.json").write_text("{}", encoding="utf-8")
     before = hospital.texts(), hospital.into.resolve()
 
-    with pytest.raises(DeskError, match=r"The release cannot be built: doe-2024\.json: "):
+    with pytest.raises(DeskError, match=r"The release cannot be built: roe-2024\.json: "):
         accept(ZOE, draft, hospital)
 
     assert (hospital.texts(), hospital.into.resolve()) == before
-    assert read(name).state == "submitted"
+    assert read(draft.name).state == "submitted"
 
 
 @pytest.mark.parametrize("case_id", ["doe-2024", "vivien-2022"])
@@ -256,7 +311,7 @@ def test_a_process_that_is_killed_between_acceptance_and_release_is_gone_on_from
     release = publication.finish(BEN, draft.name, *hospital)
 
     assert cases_of_release(hospital) == ["doe-2024", "vivien-2022"]
-    assert read(draft.name).steps[-1].told["release"] == release
+    assert read(draft.name).steps[-1].content["release"] == release
     with pytest.raises(DeskError, match="nothing to finish"):
         publication.finish(BEN, draft.name, *hospital)
 
@@ -295,19 +350,19 @@ def corrected(hospital: Hospital) -> Draft:
     """Have Ann correct the age of the case that is there, and hand it in."""
     name = start_correction(ANN, "vivien-2022", hospital.cases)
     put(ANN, name, "facts.age_years", AGE, 0)
-    return steps.submit(ANN, read(name), codebook(), "The abstract says 71.")
+    return steps.submit(ANN, read(name), codebook(), (), "The abstract says 71.")
 
 
 @pytest.mark.usefixtures("registry")
 def test_a_correction_shows_what_differs_and_asks_a_reason(hospital: Hospital) -> None:
     name = start_correction(ANN, "vivien-2022", hospital.cases)
     with pytest.raises(DeskError, match="A correction is handed in with its reason"):
-        steps.submit(ANN, read(name), codebook())
+        steps.submit(ANN, read(name), codebook(), ())
     with pytest.raises(DeskError, match="Nothing differs from the accepted case"):
-        steps.submit(ANN, read(name), codebook(), "why")
+        steps.submit(ANN, read(name), codebook(), (), "why")
     put(ANN, name, "facts.age_years", AGE, 0)
 
-    draft = steps.submit(ANN, read(name), codebook(), "The abstract says 71.")
+    draft = steps.submit(ANN, read(name), codebook(), (), "The abstract says 71.")
 
     found = differences(draft.before, case_seen(draft), codebook())
     assert [(one.field, one.before, one.after) for one in found] == [
@@ -326,3 +381,15 @@ def test_a_correction_of_a_case_that_was_changed_meanwhile_is_not_accepted(hospi
 
     with pytest.raises(DeskError, match="was changed or withdrawn since this correction began"):
         accept(ZOE, draft, hospital)
+
+
+@pytest.mark.slow
+def test_however_processes_are_killed_while_they_accept_nothing_is_lost_or_half_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REGISTRY", f"sqlite:///{tmp_path / 'registry.sqlite'}")
+
+    held = kill_acceptors(3, tmp_path, CASES / "vivien-2022.json")
+
+    assert held.acknowledged + held.during_acceptance > 0
+    assert (held.lost, held.unaccepted, held.faults) == (0, 0, ())

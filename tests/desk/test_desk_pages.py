@@ -107,6 +107,21 @@ def test_a_state_clears_a_value_and_a_value_a_state() -> None:
 
 
 @pytest.mark.usefixtures("desk")
+def test_a_list_of_which_something_is_denied_and_nothing_named_is_not_taken_for_complete() -> None:
+    name = start(ANN, {"from": "nothing"}, None, {"case_id": "doe-2024"})
+    app = opened("enter", "ann", "curator")
+    app.selectbox(key="desk_draft").select(name).run()
+    app.segmented_control(key="desk_section").set_value("Onset").run()
+    key = f"desk_{name}_facts.symptoms_"
+
+    app.multiselect(key=f"{key}denied").select("fever").run()
+    assert read(name).value("facts.symptoms") == {"value": [], "denied": ["fever"], "complete": False}
+    app.selectbox(key=f"{key}complete").select("all there was").run()
+
+    assert read(name).value("facts.symptoms") == {"value": [], "denied": ["fever"], "complete": True}
+
+
+@pytest.mark.usefixtures("desk")
 def test_what_somebody_else_wrote_meanwhile_is_shown_and_not_overwritten() -> None:
     name = start(ANN, {"from": "nothing"}, None, {"case_id": "doe-2024"})
     app = opened("enter", "ann", "curator")
@@ -150,7 +165,7 @@ def test_moments_and_contradictions_are_added_filled_and_removed() -> None:
 
 def test_somebody_else_accepts_on_the_page_and_the_authors_cannot(desk: Hospital) -> None:
     name = start(ANN, {"from": "nothing"}, None, {**entries_of(SOUND), "case_id": "doe-2024"})
-    submit(ANN, read(name), codebook())
+    submit(ANN, read(name), codebook(), ())
     own = opened("accept", "ann", "reviewer")
     own.selectbox(key="desk_submitted").select(name).run()
     assert own.button(key="accept").disabled

@@ -42,7 +42,7 @@ def draft(registry: str, hospital: Hospital) -> str:  # noqa: ARG001  the regist
 
 
 def test_a_change_is_there_for_whoever_reads_the_draft_anew(registry: str, draft: str) -> None:
-    put(ANN, draft, "facts.age_years", AGE, seen=0)
+    put(ANN, draft, "facts.age_years", AGE, number_seen=0)
     opened(registry).dispose()  # as after a restart
 
     there = read(draft)
@@ -58,19 +58,19 @@ def test_a_change_is_there_for_whoever_reads_the_draft_anew(registry: str, draft
 
 
 def test_nobody_overwrites_what_they_have_not_seen(draft: str) -> None:
-    first = put(ANN, draft, "facts.age_years", AGE, seen=0)
+    first = put(ANN, draft, "facts.age_years", AGE, number_seen=0)
 
     with pytest.raises(DeskError, match=r"ann changed facts\.age_years at .* Look at it"):
-        put(BEN, draft, "facts.age_years", {"state": "not reported"}, seen=0)
-    put(BEN, draft, "facts.age_years", {"state": "not reported"}, seen=first)
+        put(BEN, draft, "facts.age_years", {"state": "not reported"}, number_seen=0)
+    put(BEN, draft, "facts.age_years", {"state": "not reported"}, number_seen=first)
 
     assert read(draft).value("facts.age_years") == {"state": "not reported"}
     assert read(draft).authors == {"ann", "ben"}
 
 
 def test_two_persons_change_two_facts_at_once(draft: str) -> None:
-    put(ANN, draft, "facts.age_years", AGE, seen=0)
-    put(BEN, draft, "facts.sex", {"value": "male", "locator": "Abstract"}, seen=0)
+    put(ANN, draft, "facts.age_years", AGE, number_seen=0)
+    put(BEN, draft, "facts.sex", {"value": "male", "locator": "Abstract"}, number_seen=0)
 
     assert read(draft).value("facts.age_years") == AGE
     assert read(draft).value("facts.sex") == {"value": "male", "locator": "Abstract"}
@@ -111,7 +111,7 @@ def test_a_change_whose_answer_got_lost_is_not_made_twice(draft: str) -> None:
 
 
 def test_an_entry_that_is_taken_out_is_no_answer_any_more(draft: str) -> None:
-    seen = put(ANN, draft, "facts.age_years", AGE, seen=0)
+    seen = put(ANN, draft, "facts.age_years", AGE, number_seen=0)
     put(ANN, draft, "facts.age_years", None, seen)
 
     assert "facts.age_years" not in read(draft).values()
@@ -120,7 +120,7 @@ def test_an_entry_that_is_taken_out_is_no_answer_any_more(draft: str) -> None:
 
 def test_only_a_curator_writes_into_a_draft(draft: str, hospital: Hospital) -> None:
     with pytest.raises(DeskError, match="needs the role curator; eve has: reader"):
-        put(EVE, draft, "facts.age_years", AGE, seen=0)
+        put(EVE, draft, "facts.age_years", AGE, number_seen=0)
     with pytest.raises(DeskError, match="needs the role curator"):
         start_new(EVE, "roe-2024", Source(), hospital.cases)
 
@@ -160,18 +160,19 @@ def test_a_registry_of_before_the_desk_gets_the_table_of_drafts(
 
 
 def test_what_is_left_is_counted(draft: str) -> None:
-    put(ANN, draft, "facts.age_years", AGE, seen=0)
-    put(ANN, draft, "facts.sex", {"value": "male", "locator": " "}, seen=0)
-    put(ANN, draft, "facts.smoking", {"state": "not reported"}, seen=0)
+    put(ANN, draft, "facts.age_years", AGE, number_seen=0)
+    put(ANN, draft, "facts.sex", {"value": "male", "locator": " "}, number_seen=0)
+    put(ANN, draft, "facts.smoking", {"state": "not reported"}, number_seen=0)
+    put(ANN, draft, "facts.dose", {"state": "not read"}, number_seen=0)
 
     assert str(left_to_do(read(draft), codebook())) == f"3 of {FACTS} facts answered; 1 without a locator"
 
 
 def test_each_fault_of_the_build_is_named_by_its_place(draft: str, hospital: Hospital) -> None:
-    put(ANN, draft, "facts.age_years", {"value": 720, "locator": "Abstract"}, seen=0)
-    put(ANN, draft, "facts.sex", {"value": "male"}, seen=0)
-    put(ANN, draft, "source.pmid", "PMID 1", seen=0)
-    put(ANN, draft, "facts.bal_performed", {"value": "no", "locator": "Case"}, seen=0)
+    put(ANN, draft, "facts.age_years", {"value": 720, "locator": "Abstract"}, number_seen=0)
+    put(ANN, draft, "facts.sex", {"value": "male"}, number_seen=0)
+    put(ANN, draft, "source.pmid", "PMID 1", number_seen=0)
+    put(ANN, draft, "facts.bal_performed", {"value": "no", "locator": "Case"}, number_seen=0)
 
     faults = faults_by_place(read(draft), codebook(), present_cases(hospital.cases))
 
@@ -184,8 +185,8 @@ def test_each_fault_of_the_build_is_named_by_its_place(draft: str, hospital: Hos
 
 
 def test_a_name_that_another_case_has_is_a_fault(draft: str, hospital: Hospital) -> None:
-    put(ANN, draft, "case_name", SOUND.get("case_name", "vivien-2022"), seen=0)
-    put(ANN, draft, "same_patient_as", "nobody-2000", seen=0)
+    put(ANN, draft, "case_name", SOUND.get("case_name", "vivien-2022"), number_seen=0)
+    put(ANN, draft, "same_patient_as", "nobody-2000", number_seen=0)
 
     faults = faults_by_place(read(draft), codebook(), present_cases(hospital.cases))
 
@@ -266,6 +267,6 @@ def test_a_case_of_a_patient_like_this_is_named(draft: str, hospital: Hospital) 
     cases = present_cases(hospital.cases)
     for name in ("drug", "age_years", "sex"):
         assert list(doubles_of_patient(read(draft), cases)) == []
-        put(ANN, draft, f"facts.{name}", SOUND["facts"][name], seen=0)
+        put(ANN, draft, f"facts.{name}", SOUND["facts"][name], number_seen=0)
 
     assert [double.case_id for double in doubles_of_patient(read(draft), cases)] == ["vivien-2022"]

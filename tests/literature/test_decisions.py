@@ -25,12 +25,12 @@ from literature.decisions import (
     settle,
 )
 from literature.errors import MovedOnError, RefusedError
-from literature.handing_on import included_references, reference
+from literature.handing_on import included_records, of_literature_watch, reference
 from literature.imports import every_import, file_of
 from literature.record import Record
-from literature.screening import EXCLUSIONS, FIRST, SAMPLE, UNSURE_ONES, agreement, is_in_sample
+from literature.screening import EVERY, FIRST, LOOKS, SAMPLE, agreement, is_in_sample
 from registry import store
-from tests.literature.drawing import ris, state, taken_in
+from tests.literature.drawing import SEARCH, ris, state, taken_in
 
 pytestmark = pytest.mark.usefixtures("registry")
 
@@ -46,7 +46,7 @@ def test_a_file_is_kept_as_it_came_with_its_records_and_its_event() -> None:
     assert [*taken.records] == ["1-1", "1-2"]
     assert taken.records["1-2"].title == "Two"
     assert every_import() == (taken,)
-    assert taken.account["search"] == {"database": "PubMed", "until": "2026-11-01", "version": "12345678"}
+    assert taken.account["search"] == SEARCH._asdict()
     assert (taken.account["records"], len(taken.account["sha256"])) == (2, 64)
     assert store.check()[0::2] == (1, "")
 
@@ -188,18 +188,28 @@ def test_the_last_decision_is_taken_back_and_the_record_comes_again() -> None:
     assert len(every_decision()) == 4
 
 
-def test_a_second_person_screens_exclusions_unsure_ones_or_a_sample_and_never_their_own() -> None:
+def test_a_second_person_screens_a_sample_or_everything_and_never_their_own() -> None:
     taken_in(ris(*(f"Record {number}" for number in range(40))))
     for place in range(1, 41):
         decision = {1: INCLUDE, 2: UNSURE}.get(place, EXCLUDE)
         screen("p.doe", f"1-{place}", decision, REASONS[0] if decision == EXCLUDE else "")
 
-    assert len(state().queue("q.roe", EXCLUSIONS)) == 38
-    assert state().queue("q.roe", UNSURE_ONES) == ["1-2"]
+    assert len(state().queue("q.roe", EVERY)) == 40
     sample = [name for name, record in state().records.items() if is_in_sample(name, record)]
     assert 1 < len(sample) < 20
-    assert sorted(state().queue("q.roe", SAMPLE)) == sorted(sample)
-    assert [state().queue("p.doe", look) for look in (FIRST, SAMPLE, EXCLUSIONS, UNSURE_ONES)] == [[], [], [], []]
+    assert sorted(state().queue("q.roe", SAMPLE)) == sorted({*sample, "1-2"})
+    assert [state().queue("p.doe", look) for look in (FIRST, SAMPLE, EVERY)] == [[], [], []]
+
+
+def test_no_look_tells_by_its_name_or_its_records_what_the_first_person_decided() -> None:
+    taken_in(ris(*(f"Record {number}" for number in range(40))))
+    for place in range(1, 41):
+        screen("p.doe", f"1-{place}", UNSURE if place % 2 else INCLUDE)
+
+    for look, words in LOOKS.items():
+        assert not {"include", "exclude", "unsure"} & {word[:7].rstrip("d") for word in words.lower().split()}
+        left = state().queue("q.roe", look)
+        assert not left or {state().outcome(name).decision for name in left} == {UNSURE, INCLUDE}
 
 
 def test_two_who_differ_are_both_kept_and_a_third_decision_settles_it() -> None:
@@ -257,7 +267,7 @@ def test_the_counts_of_what_was_decided_add_up_to_the_records() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answers", "said"),
+    ("answers", "sentence"),
     [
         ([], "Nobody has screened a record that somebody else has screened."),
         (
@@ -275,8 +285,8 @@ def test_the_counts_of_what_was_decided_add_up_to_the_records() -> None:
         ),
     ],
 )
-def test_agreement_is_told_and_kappa_only_where_it_says_anything(answers: list[tuple[str, str]], said: str) -> None:
-    assert said in agreement(answers)
+def test_agreement_is_told_and_kappa_only_where_it_says_anything(answers: list[tuple[str, str]], sentence: str) -> None:
+    assert sentence in agreement(answers)
 
 
 def test_an_included_record_is_handed_on_as_the_source_of_a_case_file() -> None:
@@ -284,7 +294,8 @@ def test_an_included_record_is_handed_on_as_the_source_of_a_case_file() -> None:
     taken_in(ris(LONG, "Two", more=more + "AB  - An abstract.\n"))
     screen("p.doe", "1-1", INCLUDE)
 
-    assert included_references() == {
+    records = included_records()
+    assert {name: reference(record, of_literature_watch(name)) for name, record in records.items()} == {
         "1-1": {
             "citation": f"Doe JM, Roe R. {LONG}. Journal of Tests 2026;3:1-9.",
             "year": 2026,
@@ -292,7 +303,7 @@ def test_an_included_record_is_handed_on_as_the_source_of_a_case_file() -> None:
             "pmid": None,
             "url": None,
             "read_as": "abstract",
-            "read_as_detail": "title and abstract in record 1-1",
+            "read_as_detail": "title and abstract in record 1-1 of the literature watch",
             "secondary_source": None,
             "licence": None,
             "in_founding_table": False,
@@ -303,7 +314,7 @@ def test_an_included_record_is_handed_on_as_the_source_of_a_case_file() -> None:
 
 
 def test_a_reference_has_the_very_fields_of_a_source_and_no_fault_in_a_case_file() -> None:
-    source = reference(Record(title=LONG, abstract="x", year=2026, doi="10.99999/<a>", pmid="12"), "1-1")
+    source = reference(Record(title=LONG, abstract="x", year=2026, doi="10.99999/<a>", pmid="12"), "a pasted record")
     case = json.loads(template("doe-2026", date(2026, 11, 1), codebook()))
     assert source.keys() == case["source"].keys()
 

@@ -43,7 +43,7 @@ def test_equal_numbers_come_before_equal_titles() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "found"),
+    ("change", "expected"),
     [
         ({"title": LONG.upper() + "."}, TITLE),
         ({"title": LONG.replace("relapsed", "relapse")}, TITLE),
@@ -59,11 +59,11 @@ def test_equal_numbers_come_before_equal_titles() -> None:
     ],
 )
 def test_a_title_is_proposed_where_nothing_speaks_against_it_and_shown_where_something_does(
-    change: dict[str, object], found: str
+    change: dict[str, object], expected: str
 ) -> None:
     a = Record(title=LONG, year=2022, pmid="1")
 
-    assert ground(a, a._replace(**{"pmid": "", **change})) == found  # ty: ignore[invalid-argument-type]
+    assert ground(a, a._replace(**{"pmid": "", **change})) == expected  # ty: ignore[invalid-argument-type]
 
 
 def test_titles_that_say_too_little_are_shown_side_by_side_at_most() -> None:
@@ -97,6 +97,26 @@ def test_of_a_hundred_titles_with_small_errors_at_least_94_are_proposed() -> Non
 
     right = {pair.record for pair in pairs if pair.ground == TITLE and pair.other == f"1-{pair.record[2:]}"}
     assert len(right) >= 94
+
+
+def test_every_record_of_a_known_number_is_proposed_whatever_its_title_and_nothing_is_merged() -> None:
+    chance = random.Random(2)  # noqa: S311  the same records at each run
+    letters = "abcdefghijklmnopqrstuvwxyz    "
+    known = {
+        f"1-{n}": Record("".join(chance.choices(letters, k=60)), year=2000, pmid=f"{n}", doi=f"10.99999/{n}")
+        for n in range(1, 501)
+    }
+    new = {}
+    for n in range(1, 501):
+        by_pmid = chance.random() < 1 / 2
+        title = "".join(chance.choices(letters, k=60))
+        new[f"2-{n}"] = Record(title, pmid=f"{n}" if by_pmid else "", doi="" if by_pmid else f"10.99999/{n}")
+
+    pairs = find_pairs(new, known)
+
+    assert {(pair.record, pair.other) for pair in pairs if pair.ground in {PMID, DOI}} == {
+        (f"2-{n}", f"1-{n}") for n in range(1, 501)
+    }
 
 
 def test_letters_of_a_title_have_neither_accents_nor_signs() -> None:

@@ -102,10 +102,11 @@ def test_a_second_person_sees_neither_decision_nor_reason_of_the_first() -> None
     screen("p.doe", "1-1", EXCLUDE, REASONS[3])
     app = opened("screening", "reviewers", name="q.roe")
 
-    app.selectbox("literature_look").select("exclusions").run()
+    app.selectbox("literature_look").select("every").run()
 
     assert "1 left. Record 1-1" in words(app)
     assert "p.doe" not in words(app) + html(app)
+    assert "excluded" not in words(app) + html(app)
     app.button("literature_include").click().run()
     assert state().disagreements() == ["1-1"]
 

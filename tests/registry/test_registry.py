@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
-from bench.registry_kills import kill_writers
+from bench.registry_kills import WORK, kill_writers
 from registry import store
 from registry.__main__ import main
 from registry.backup import back_up, restore
@@ -21,6 +21,7 @@ from registry.table import EVENT, opened, writing
 from tests.servers.postgresql import new_database
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
@@ -163,11 +164,11 @@ def test_a_registry_that_cannot_be_written_says_so_in_a_sentence(
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("registry")
-@pytest.mark.parametrize("exports", [False, True], ids=["events", "exports"])
-def test_no_acknowledged_event_is_lost_and_none_is_there_twice_however_writers_are_killed(exports: bool) -> None:  # noqa: FBT001
+@pytest.mark.parametrize("work", WORK)
+def test_no_acknowledged_event_is_lost_and_none_is_there_twice_however_writers_are_killed(work: str) -> None:
     kills = 3
 
-    held = kill_writers(kills, exports=exports)
+    held = kill_writers(kills, work=work)
 
     assert held.acknowledged >= kills
     assert (held.lost, held.twice, held.fault) == (0, 0, "")
@@ -192,15 +193,32 @@ def test_a_copy_that_is_taken_while_events_are_written_is_whole_and_holds_the_ha
         restore(tmp_path / "copy")
 
 
+@pytest.fixture
+def go_on_with_an_empty_database(
+    postgresql_server: str, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[], None]]:
+    """Give what makes an empty database the registry, as often as it is called; all of them are closed at the end."""
+    addresses: list[str] = []
+
+    def go_on() -> None:
+        addresses.append(f"{postgresql_server}{new_database(postgresql_server)}")
+        monkeypatch.setenv("REGISTRY", addresses[-1])
+
+    yield go_on
+    for address in addresses:
+        opened(address).dispose()
+    opened.cache_clear()
+
+
 @pytest.mark.servers
 def test_a_copy_of_postgresql_is_restored_into_an_empty_database(
-    postgresql_server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    go_on_with_an_empty_database: Callable[[], None], tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("REGISTRY", f"{postgresql_server}{new_database(postgresql_server)}")
+    go_on_with_an_empty_database()
     with_events(20)
     named = back_up(tmp_path / "copy")
 
-    monkeypatch.setenv("REGISTRY", f"{postgresql_server}{new_database(postgresql_server)}")
+    go_on_with_an_empty_database()
     restore(tmp_path / "copy")
 
     assert store.check()[0::2] == (20, "")

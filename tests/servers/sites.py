@@ -18,6 +18,7 @@ import pytest
 
 from common.paths import ROOT
 from common.server import serving
+from tests.copies import packages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -69,6 +70,7 @@ uwsgi_temp_path {folder}; scgi_temp_path {folder};
 _LOADED = (
     *("mpm_event", "authn_core", "authz_core", "authz_user", "auth_openidc", "headers", "rewrite", "proxy", "alias"),
     *("proxy_http", "proxy_wstunnel", "ssl", "socache_shmcb", "unixd"),
+    *("slotmem_shm", "proxy_balancer", "lbmethod_byrequests"),
 )
 
 
@@ -177,7 +179,7 @@ def _tree(folder: Path, secrets: str) -> Path:
     """Lay out a tree of the dashboard with secrets of its own, all else being links."""
     tree = folder / "tree"
     tree.mkdir()
-    for name in ("app.py", "access", "casebook", "common", "data", "pages", "queries", "registry", "signals"):
+    for name in ("app.py", *packages(), "data", "pages", "queries"):
         (tree / name).symlink_to(ROOT / name)
     shutil.copytree(ROOT / ".streamlit", tree / ".streamlit")
     (tree / ".streamlit" / "secrets.toml").write_text(secrets)
@@ -199,6 +201,30 @@ def site(folder: Path, way: str, build: Callable[[Path, str, int], Command], nam
         text = _filled(name, folder, port, server.port, of_provider)
         running_now.enter_context(running(*build(folder, text, port), port=port, log=folder / "proxy.log"))
         yield Site(f"https://localhost:{port}/casebook", server.address, environment["REGISTRY"], way, folder)
+
+
+@contextmanager
+def two_processes(folder: Path, registry: str) -> Generator[Site]:
+    """Run the site of deploy/apache.conf with deploy/apache-two.conf before two dashboards that share a registry."""
+    _certificate(folder)
+    port = free_port()
+    with ExitStack() as running_now:
+        of_provider = running_now.enter_context(provider(folder))
+        environment = {**_environment(folder, port, "proxy"), "REGISTRY": registry}
+        tree = _tree(folder, "")
+        servers = [
+            running_now.enter_context(
+                serving(folder / f"streamlit-{number}.log", tree=tree, env=environment, path="/casebook")
+            )
+            for number in (1, 2)
+        ]
+        balancer = _filled("apache-two.conf", folder, port, servers[0].port, of_provider)
+        balancer = balancer.replace("127.0.0.1:8502", f"127.0.0.1:{servers[1].port}")
+        one = _filled("apache.conf", folder, port, 0, of_provider)
+        text = re.sub(r"(?m)^ *(?:Rewrite\w+ |ProxyPass(?:Reverse)? /casebook/ ).*\n", "", one)
+        text = text.replace("    ProxyPass /casebook/redirect !\n", f"    ProxyPass /casebook/redirect !\n{balancer}\n")
+        running_now.enter_context(running(*apache(folder, text, port), port=port, log=folder / "proxy.log"))
+        yield Site(f"https://localhost:{port}/casebook", "", registry, "proxy", folder)
 
 
 def apache(folder: Path, text: str, port: int) -> Command:

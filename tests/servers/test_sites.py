@@ -99,7 +99,7 @@ def test_a_download_is_one_event_and_its_address_is_nobody_else_s(
     events = store.find(kind="exported", most=1000)
     told = json.loads(events["content"][0])
     assert len(events) == before + 1
-    assert (events["actor"][0], events["subject"][0]) == ("curator@casebook.example", "cases.csv")
+    assert (events["actor"][0], events["subject"][0]) == ("curator@casebook.example", download.value.suggested_filename)
     assert told["sha256"] == hashlib.sha256(content).hexdigest()
     assert "pomalidomide" in told["filter"]
     assert fetched

@@ -24,12 +24,12 @@ def current_rules() -> Rules:
         message = "without sign-in there are no roles"
         raise RuntimeError(message)
     rules = read_rules(chosen.roles)
-    if rules is not _told_rules[0]:
+    if rules is not _rules_in_registry[0]:
         tell_roles()
     return rules
 
 
-_told_rules: list[Rules | None] = [None]
+_rules_in_registry: list[Rules | None] = [None]
 """The rules that this process knows to be told."""
 
 
@@ -40,9 +40,9 @@ def tell_roles() -> None:
         return
     rules = read_rules(chosen.roles)
     newest = store.newest("roles changed")
-    if newest is None or json.loads(newest.content) != rules.as_told():
-        store.append("the dashboard", "roles changed", chosen.roles.name, rules.as_told())
-    _told_rules[0] = rules
+    if newest is None or json.loads(newest.content) != rules.as_content():
+        store.append("the dashboard", "roles changed", chosen.roles.name, rules.as_content())
+    _rules_in_registry[0] = rules
 
 
 def tell_sign_in(who: Identity, roles: frozenset[str], address: str) -> None:

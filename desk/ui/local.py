@@ -1,0 +1,92 @@
+"""The hospital's own cases: counts beside the published ones, and the report form of one of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+import polars as pl
+import streamlit as st
+
+from access.ui import note_view, offer_file
+from casebook.codebook import codebook
+from casebook.store import ask, connect, open_release
+from common.html import as_html, as_passage
+from desk.local_counts import HIDDEN, LEAST, beside_each_other, cases_in_words
+from desk.present import case_of_file, present_cases
+from desk.report_form import narrative, report_form
+from desk.ui.session import folders, note_local_read, person
+
+_REPORTERS = {"pharmacist", "curator", "reviewer"}
+"""Roles that may see a single local case, beside the role local."""
+
+
+def local_beside_published() -> None:
+    """Count the local cases beside the published ones, by what both say of one fact; the view is an event."""
+    into = folders(local=True).into
+    if not into.exists():
+        st.html(as_passage("There is no local case yet."))
+        return
+    book = codebook()
+    facts = {name: fact for name, fact in book.read_facts().items() if fact.kind in {"term", "list"}}
+    name = st.selectbox("Fact", facts, format_func=lambda name: facts[name].label, key="local_fact")
+    with connect(into.resolve()) as local:
+        note_local_read({"fact": name, "release": str(ask("release", casebook=local)["release"].item())})
+        of_local = cases_in_words(local)
+        if of_local.height < LEAST:
+            st.info(f"There are fewer than {LEAST} local cases: nothing of them is shown.")
+            return
+        of_published = cases_in_words(open_release())
+        rows = [
+            {
+                "Answer": row.term,
+                "Published cases": row.published,
+                "Local cases": HIDDEN if row.local is None else str(row.local),
+            }
+            for row in beside_each_other(facts[name], of_published, of_local)
+        ]
+    st.html(
+        as_passage(f"{of_local.height} local cases, beside {of_published.height} published ones. No count holds both.")
+    )
+    st.html(as_html(pl.DataFrame(rows)))
+    st.caption(
+        f"Local counts from 1 to {LEAST - 1} are hidden, and with them others from which they could be computed. "
+        "Published cases are reports that somebody chose to write up; the local ones are those that were entered here."
+    )
+
+
+def report_one_case() -> None:
+    """Show the narrative of a local case, and offer the report form of CIOMS; each case that is shown is an event."""
+    who = person()
+    if not who.roles & _REPORTERS:
+        st.info(f"To report a case needs one of the roles {', '.join(sorted(_REPORTERS))}.")
+        return
+    cases = {case.case_id: case.name for case in present_cases(folders(local=True).cases)}
+    if not cases:
+        st.html(as_passage("There is no local case yet."))
+        return
+    name = st.selectbox(
+        "Local case", cases, index=None, format_func=cases.__getitem__, key="local_case", placeholder="choose"
+    )
+    onset = st.date_input(
+        "Day of the onset, for this print alone", None, key="local_onset", help="It is kept nowhere.", max_value="today"
+    )
+    if not name:
+        return
+    note_local_read({"case": name})
+    note_view(case=name)
+    case = case_of_file(folders(local=True).cases, name)
+    for paragraph in narrative(case).split("\n"):
+        st.html(as_passage(paragraph))
+    offer_file(
+        "Report form (CIOMS I)",
+        partial(report_form, case, onset if isinstance(onset, date) else None),
+        f"{name}_cioms.pdf",
+        "application/pdf",
+        key="local_form",
+        level="all",
+    )
+    st.caption(
+        "What the case does not say stands as “not known”. The form goes to the authority, and holds the day that you "
+        "typed: handle it as a record of the patient."
+    )

@@ -1,0 +1,65 @@
+"""The history of a case: what it said on a day, who changed it, when, why, and what."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import polars as pl
+import streamlit as st
+
+from casebook.codebook import codebook
+from casebook.curation.casefile import NOT_READ
+from common.html import as_html, as_passage
+from desk.differences import differences
+from desk.drafts import every_draft
+from desk.history import case_on, cases_with_history, states_of, what_happened
+from desk.places import entry_in_words, in_words, places
+from desk.ui.hand_in import show_differences
+from desk.ui.session import is_local_reader, note_local_read
+
+
+def history_of_case() -> None:
+    """Let somebody choose a case and a day, and show what it said then, and each change with its difference."""
+    drafts = every_draft()
+    names = cases_with_history(drafts, local=is_local_reader())
+    if not names:
+        st.html(as_passage("No case has been accepted at the desk yet. What releases changed stands on Releases."))
+        return
+    name = st.selectbox("Case", names, index=None, key="history_case", placeholder="choose")
+    day = st.date_input("On the day", "today", key="history_day", max_value="today")
+    if not name or not isinstance(day, date):
+        return
+    states = states_of(name, drafts)
+    if any(draft.is_local and draft.case_id == name for draft in drafts):
+        note_local_read({"case": name})
+    entries = case_on(day.isoformat(), states)
+    if entries is None:
+        st.html(as_passage(f"{name} was no accepted case at the end of {day}, as far as the desk knows."))
+    else:
+        today = " so far" if day == datetime.now(UTC).date() else ""
+        st.html(as_passage(f"What {name} said at the end of {day}{today} (UTC):"))
+        book = codebook()
+        rows = [
+            {"Field": in_words(place, book), "Entry": words}
+            for place in places(book)
+            if entries.get(place) != NOT_READ and (words := entry_in_words(entries.get(place)))
+        ]
+        st.html(as_html(pl.DataFrame(rows)))
+        not_read = sum(entry == NOT_READ for entry in entries.values())
+        st.html(as_passage(f"Not read: {not_read} facts."))
+    for state in reversed(states):
+        changed = len(differences(state.before, state.case, codebook()))
+        by = f"written by {', '.join(state.authors)}, accepted by {state.accepted_by}"
+        with st.expander(f"{state.at[:16].replace('T', ' ')} · release {state.release} · {changed} fields"):
+            st.html(as_passage(f"{by}. {f'Reason: {state.reason}' if state.reason else 'A new case.'}"))
+            show_differences(state.before, state.case)
+    st.html(
+        as_html(
+            pl.DataFrame(
+                [
+                    {"When (UTC)": at[:16].replace("T", " "), "Who": actor, "Step": kind, "Reason": reason}
+                    for at, actor, kind, reason in what_happened(name, drafts)
+                ]
+            )
+        )
+    )

@@ -1,0 +1,209 @@
+"""A hospital's own cases: apart from the published ones, identifying nobody, in small counts hidden."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from casebook.codebook import codebook
+from casebook.curation.build import FaultyCasesError, build
+from casebook.store import ask, connect
+from desk import publication, steps
+from desk.doubles import Source
+from desk.drafts import put, read
+from desk.errors import DeskError
+from desk.identifying import identifying_parts
+from desk.local_counts import LEAST, beside_each_other, cases_in_words, suppressed
+from desk.person import Person
+from desk.places import entries_of
+from desk.starting import start_correction, start_local, start_new
+from registry import store
+from tests.casefiles import SOUND, write_case
+from tests.desk.conftest import Hospital
+from tests.desk.planted import HARMLESS, PLANTED
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desk.draft import Draft
+
+OWN = frozenset({"curator", "reviewer", "local"})
+ANN, ZOE = Person("ann", OWN), Person("zoe", OWN)
+OTHER = Person("cem", frozenset({"curator", "reviewer", "administrator"}))
+FACTS = {name: entry for name, entry in entries_of(SOUND).items() if name.startswith("facts.")}
+
+
+@pytest.fixture
+def room(tmp_path: Path, registry: str) -> Hospital:  # noqa: ARG001  in which the drafts are kept
+    """Name the folder of local cases, which is not there before the first of them is accepted."""
+    return Hospital(tmp_path / "local" / "cases", tmp_path / "local" / "casebook.duckdb")
+
+
+def handed_in(room: Hospital) -> Draft:
+    """Have Ann enter a sound local case and hand it in."""
+    name = start_local(ANN, room.cases)
+    for place, entry in FACTS.items():
+        put(ANN, name, place, {key: part for key, part in entry.items() if key != "from_claim"}, 0)
+    return steps.submit(ANN, read(name), codebook(), ())
+
+
+def accept(draft: Draft, room: Hospital, person: Person = ZOE, *, identifies_nobody: bool = True) -> str:
+    """Accept what was handed in."""
+    assert draft.submitted is not None
+    sha256 = draft.submitted.content["sha256"]
+    return publication.accept(person, draft.name, sha256, *room, identifies_nobody=identifies_nobody)
+
+
+def test_a_local_case_becomes_a_release_of_its_own_and_none_of_the_published_one(
+    room: Hospital, hospital: Hospital
+) -> None:
+    before = hospital.texts(), hospital.into.resolve()
+
+    accept(handed_in(room), room)
+
+    (text,) = room.texts().values()
+    assert json.loads(text)["case_id"] == "local-1"
+    with connect(room.into.resolve()) as casebook:
+        assert ask("case_names", casebook=casebook)["case_id"].to_list() == ["local-1"]
+    assert (hospital.texts(), hospital.into.resolve()) == before
+    assert [folder.stat().st_mode & 0o077 for folder in (room.into.parent, room.cases)] == [0, 0]
+
+
+def test_a_local_case_has_a_number_in_place_of_a_citation_and_no_field_of_a_source(room: Hospital) -> None:
+    name = start_local(ANN, room.cases)
+    assert read(start_local(ANN, room.cases)).case_id == "local-2"
+
+    assert read(name).values() == {
+        "case_id": "local-1",
+        "case_name": "Local case 1",
+        "source.citation": "Local case 1.",
+        "source.read_as": "full text",
+        "source.read_as_detail": "record of the patient",
+    }
+    for place in ("source.citation", "source.year", "source.doi", "source.url"):
+        with pytest.raises(DeskError, match=f"A local case has no {place}"):
+            put(ANN, name, place, 5, read(name).number_at(place))
+
+
+def test_a_published_case_cannot_be_called_as_a_local_one(room: Hospital) -> None:
+    with pytest.raises(DeskError, match="is the name of a local case"):
+        start_new(ANN, "Local-3", Source(), room.cases)
+
+
+def test_no_release_holds_local_cases_and_published_ones(hospital: Hospital) -> None:
+    write_case(hospital.cases, {**SOUND, "case_id": "local-1", "case_name": "Local case 1"}, "local-1")
+
+    with pytest.raises(FaultyCasesError) as refused:
+        build(*hospital)
+
+    (fault,) = refused.value.faults
+    assert (fault.file, fault.field, fault.found) == ("local-1.json", "case_id", "local-1")
+    assert "never among published ones" in fault.allowed
+
+
+def test_without_the_right_nobody_begins_writes_hands_in_or_accepts_a_local_case(room: Hospital) -> None:
+    with pytest.raises(DeskError, match="needs the role local"):
+        start_local(OTHER, room.cases)
+    draft = handed_in(room)
+    assert draft.submitted is not None
+    for do in (
+        lambda: put(OTHER, draft.name, "facts.sex", None, draft.number_at("facts.sex")),
+        lambda: accept(draft, room, OTHER),
+        lambda: steps.send_back(OTHER, draft.name, "", "why"),
+        lambda: steps.withdraw(OTHER, draft.name, "why"),
+        lambda: publication.finish(OTHER, draft.name, *room),
+        lambda: start_correction(OTHER, "local-1", room.cases),
+    ):
+        with pytest.raises(DeskError, match="needs the role local"):
+            do()
+
+
+def test_who_accepts_a_local_case_confirms_that_nothing_identifies_and_the_registry_keeps_it(room: Hospital) -> None:
+    draft = handed_in(room)
+    with pytest.raises(DeskError, match="Confirm first"):
+        accept(draft, room, identifies_nobody=False)
+
+    accept(draft, room)
+
+    (accepted,) = [event for event in store.every_event() if event.kind == "accepted"]
+    assert json.loads(accepted.content)["identifies nobody"] is True
+
+
+def test_what_identifies_is_refused_before_it_is_written_anywhere(room: Hospital) -> None:
+    name = start_local(ANN, room.cases)
+    rows = read(name).number
+
+    for place, entry in (
+        ("facts.indication", {"value": "myeloma of Mrs Smith", "locator": "record"}),
+        ("facts.age_years", {"value": 72, "locator": "record of 12.03.2024"}),
+        ("facts.age_years", {"state": "not reported", "note": "MRN 4711"}),
+        ("course", [{"event": "improvement", "reported": "on 3 March"}]),
+        ("conflicts", [{"fact": "sex", "readings": [{"says": "J.D. is male", "locator": ""}]}]),
+        ("source.read_as_detail", "record 4711234"),
+    ):
+        with pytest.raises(DeskError, match="may tell who the patient is"):
+            put(ANN, name, place, entry, read(name).number_at(place))
+    draft = handed_in(room)
+    with pytest.raises(DeskError, match="may tell who the patient is"):
+        steps.withdraw(ANN, draft.name, "Mrs Smith does not want it")
+
+    assert read(name).number == rows
+    assert not any("Smith" in event.content for event in store.every_event())
+
+
+def test_of_200_planted_identifiers_as_many_are_found_as_is_told() -> None:
+    found = {kind: sum(bool(identifying_parts(text)) for text in texts) for kind, texts in PLANTED.items()}
+
+    assert sum(map(len, PLANTED.values())) == 200
+    assert [kind for kind, texts in PLANTED.items() if found[kind] == len(texts)] == [*KINDS_FOUND]
+    assert sum(found.values()) == FOUND
+
+
+KINDS_FOUND = ("dates", "years", "long numbers", "titles with names", "initials", "words")
+FOUND = 138
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_what_a_case_has_to_say_is_not_refused(text: str) -> None:
+    assert identifying_parts(text) == []
+
+
+# --- counts
+
+
+def test_the_local_cases_stand_beside_the_published_ones_and_small_counts_are_hidden(
+    hospital: Hospital, tmp_path: Path
+) -> None:
+    local = Hospital(tmp_path / "local", tmp_path / "other" / "casebook.duckdb")
+    local.into.parent.mkdir()
+    for number in range(1, 13):
+        sex = {"value": "female" if number < 4 else "male", "locator": "record"}
+        facts = {**SOUND["facts"], "sex": sex}
+        write_case(local.cases, {**SOUND, "case_id": f"local-{number}", "facts": facts}, f"local-{number}")
+    build(*local)
+
+    with connect(hospital.into.resolve()) as published, connect(local.into.resolve()) as own:
+        both = cases_in_words(published), cases_in_words(own)
+    sexes, drugs, symptoms = (beside_each_other(codebook().facts[name], *both) for name in ("sex", "drug", "symptoms"))
+
+    assert [(row.term, row.published, row.local) for row in sexes] == [("female", 0, None), ("male", 1, None)]
+    assert [(row.term, row.published, row.local) for row in drugs] == [("pomalidomide", 1, 12)]
+    assert {row.local for row in symptoms} == {12}
+
+
+@given(some.lists(some.integers(0, 12), min_size=1, max_size=5))
+def test_what_is_hidden_cannot_be_computed_from_the_sum(counts: list[int]) -> None:
+    named = {str(place): count for place, count in enumerate(counts)}
+
+    shown = suppressed(named)
+
+    hidden = [named[name] for name, count in shown.items() if count is None]
+    assert not any(count is not None and 0 < count < LEAST for count in shown.values())
+    if hidden and len(hidden) < len(counts):
+        assert len(hidden) > 1
+        assert sum(hidden) >= LEAST
+        assert sum(hidden) > len(hidden)
