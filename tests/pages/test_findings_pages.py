@@ -279,7 +279,7 @@ def test_a_click_on_a_mark_sets_the_filters_that_widgets_set(
     ("place", "mark", "case"),
     [
         ("treatment/outcome_by_drug", "outcome: stable", "lee-2010"),
-        ("rechallenge/rechallenge_by_drug", "is: did not recur", "geyer-2011-2"),
+        ("rechallenge/rechallenge_by_drug", "rechallenge outcome: did not recur", "geyer-2011-2"),
         ("presentation/finding_counts", "finding: lethargy", "icard-2021"),
         ("presentation/finding_matrix", "case: gajic-2018", "gajic-2018"),
         ("timing/latency", "case: gajic-2018", "gajic-2018"),
