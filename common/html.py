@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     import polars as pl
 
@@ -53,17 +53,30 @@ def as_html(rows: pl.DataFrame, write: Callable[[str, object], str] = as_cell) -
 
 
 def as_passage(
-    sentence: str = "", *, title: str = "", side: str = "", behind: str = "", write: Callable[[str], str] = html.escape
+    sentence: str = "",
+    *,
+    title: str = "",
+    side: str = "",
+    behind: str = "",
+    write: Callable[[str], str] = html.escape,
 ) -> str:
     """Give a heading and a sentence below it as one element of a page; `write` makes HTML of the plain sentence.
 
     Each element is drawn anew at every click, and Markdown costs more than any other: a title and a sentence as HTML
-    take 8 ms less on a page of five figures. `side` names the selection that the sentence is of; `behind` is shown by a
-    click on "How sure?", which only the browser answers.
+    take 8 ms less on a page of five figures. `side` names the selection that the sentence is of; `behind` is shown
+    by a click on "How sure?", which only the browser answers, and on paper.
     """
-    parts = (("h3", html.escape(title)), ("strong", html.escape(side)), ("p", write(sentence)))
+    head = f"<strong>{html.escape(side)}</strong> " if side else ""
+    parts = (("h3", html.escape(title)), ("p", head + write(sentence)))
     shown = "".join(f"<{name}>{text}</{name}>" for name, text in parts if text)
     return f"{shown}<details><summary>How sure?</summary><p>{html.escape(behind)}</p></details>" if behind else shown
+
+
+def as_beside(passages: Sequence[str]) -> str:
+    """Give passages of HTML beside each other, or one below the other where there is no room for it."""
+    if len(passages) == 1:
+        return passages[0]
+    return f'<div class="beside">{"".join(f"<div>{passage}</div>" for passage in passages)}</div>'
 
 
 def at_the_foot_of_each_sheet(words: str) -> str:
@@ -72,9 +85,9 @@ def at_the_foot_of_each_sheet(words: str) -> str:
     return f'<style>@page{{@bottom-left{{content:"{plain}";font:7pt sans-serif;color:#0d141b;width:100%}}}}</style>'
 
 
-def as_legend(words: str) -> str:
-    """Give what explains the letters and marks of a chart or table, as a quiet line below it."""
-    return f'<p class="legend">{html.escape(words)}</p>'
+def as_legend(words: str, write: Callable[[str], str] = html.escape) -> str:
+    """Give what explains the letters and marks of a chart or table, as a quiet line below it; nothing for no words."""
+    return f'<p class="legend">{write(words)}</p>' if words else ""
 
 
 def as_counts(counts: Mapping[str, int]) -> str:

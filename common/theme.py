@@ -87,22 +87,6 @@ def day_axis(title: str | None = "from the start of the suspect drug (logarithmi
     return alt.Axis(values=list(DAY_TICKS), labelExpr=words, title=title, grid=True, labelOverlap=False)
 
 
-def rows_of(term: str, order: tuple[str, ...] | str) -> alt.Y:
-    """Lay one row out for each term, in the order given, or by the column named; long terms break before "with"."""
-    axis = alt.Axis(
-        labelLimit=220,
-        labelOverlap=False,
-        labelExpr="split(replace(datum.label, ' with ', '|with '), '|')",
-        labelOffset={"condition": {"test": "indexof(datum.label, ' with ') > 0", "value": -7}, "value": 0},
-    )
-    return alt.Y(
-        f"{term}:N",
-        sort=alt.EncodingSortField(order, op="min") if isinstance(order, str) else list(order),
-        title=None,
-        axis=axis,
-    )
-
-
 def counts(title: str = "cases") -> alt.Axis:
     """Mark an axis of counts in whole numbers."""
     return alt.Axis(format="d", tickMinStep=1, title=title)

@@ -49,12 +49,10 @@ _STORE = Store(
 
 
 def what_there_is() -> str:
-    """Say in a sentence whether a database of reports was loaded, and if not how to get one."""
+    """Say in a sentence whether a database of reports was loaded, and if not what there is instead."""
     if DATABASE.exists():
         return "Spontaneous reports, measured for disproportionality."
-    return (
-        "No reports are loaded; python -m signals.load loads the FDA's quarterly files. Extracts are there to try it."
-    )
+    return "No reports are loaded yet; extracts are there to try the pages with."
 
 
 def open_for_reading(database: Path, *, memory: str = "2GB", scratch: Path | None = None) -> duckdb.DuckDBPyConnection:

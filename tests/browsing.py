@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
 STANDS_STILL = """() => {
     const count = selector => document.querySelectorAll(selector).length
-    const chart = '[data-testid="stVegaLiteChart"]'
-    const now = [count(chart), count(`${chart} svg.marks`), count("*"), location.search]
+    const shown = [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')].filter(
+        chart => chart.getClientRects().length)
+    const drawn = shown.filter(chart => chart.querySelector("svg.marks"))
+    const now = [shown.length, drawn.length, count("*"), location.search]
     const still = String(now) === window.stoodBefore
     window.stoodBefore = String(now)
     const blocks = [...document.querySelectorAll('[data-testid="stSkeleton"]')]
@@ -27,7 +29,8 @@ STANDS_STILL = """() => {
 def settle(page: Page) -> None:
     """Wait until the script has run, every element and chart is drawn, and nothing has changed for half a second.
 
-    An element whose code the browser still fetches is a grey block until then.
+    An element whose code the browser still fetches is a grey block until then. On a phone a list stands in the place of
+    some charts.
     """
     expect(page.get_by_text(STANDING_SENTENCES).filter(visible=True).first).to_be_visible(timeout=60_000)
     expect(page.locator("h1").first).to_be_visible(timeout=60_000)

@@ -11,7 +11,9 @@ import polars as pl
 from casebook.board.count import Count, Counting
 from casebook.board.grids import grid_after_stopping, grid_given_again
 from casebook.codebook import UNKNOWN, codebook
+from casebook.contradictions import LATENCY
 from casebook.estimates import Share
+from casebook.questions.timing import in_lanes
 from casebook.store import ask, ask_kept
 
 if TYPE_CHECKING:
@@ -28,7 +30,6 @@ TITLES = {
 }
 """The bands, in the order of the talk: the question put to the casebook, and what stands above its band."""
 
-_LATENCY = ("latency_days", "latency_value", "latency_value_to", "latency_kind", "latency_unit", "latency_reported")
 _STOPPED = ("drug_discontinued",)
 _AGAIN = {
     "Same drug again": ("same_drug", ("rechallenge", "rechallenge_result")),
@@ -56,8 +57,7 @@ class Board:
     def drawn(self, band: str) -> pl.DataFrame:
         """Give the rows that the chart of one band draws; casebook/board/charts.py says what they hold."""
         if band == "seen_before":
-            day = None if self.patient.days is None else float(self.patient.days)
-            return self.latency.with_columns(patient_day=pl.lit(day, pl.Float64()))
+            return in_lanes(self.latency, "drug").with_columns(patient_day=pl.lit(self.patient.days, pl.Float64()))
         return (
             grid_after_stopping(self.after_stopping) if band == "after_stopping" else grid_given_again(self.given_again)
         )
@@ -145,7 +145,7 @@ class Board:
                 on_drug,
                 ending="",
             ),
-            counting.count("Latency", on_drug, _known("than_patient"), pl.lit(value=False), _LATENCY),
+            counting.count("Latency", on_drug, _known("than_patient"), pl.lit(value=False), LATENCY),
         ]
         if self.patient.days is None:
             return counts
@@ -156,7 +156,7 @@ class Board:
             "longer": f"Longer than {day}",
         }
         return counts + [
-            counting.count(label, on_drug, pl.col("than_patient") == term, _unknown("than_patient"), _LATENCY)
+            counting.count(label, on_drug, pl.col("than_patient") == term, _unknown("than_patient"), LATENCY)
             for term, label in than.items()
         ]
 

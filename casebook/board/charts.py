@@ -32,10 +32,11 @@ def room_specification(chart: Chart, ink: str) -> dict[str, Any]:
 def seen_before() -> Drawn:
     """Each known latency a dot on a logarithmic day axis, in the row of its drug; the patient's day a line through all.
 
-    Rows: those of queries/findings/latency.sql, each with the day of the patient (`patient_day`) or NULL.
+    Rows: those of queries/findings/latency.sql, each with its lane and the day of the patient (`patient_day`) or NULL;
+    on a screen with the name of its case (`case`), which a hover tells.
     """
     drug = alt.Y("drug:N", sort=list(palette.DRUGS), scale=alt.Scale(domain=list(palette.DRUGS)), title=None)
-    lane = alt.YOffset("lane:Q", scale=alt.Scale(domain=[-3, 4], clamp=True))
+    lane = alt.YOffset("lane:Q", scale=alt.Scale(domain=[-3.5, 3.5]))
     scale = alt.Scale(type="log", domain=[1, 12000], clamp=True)
     days = theme.day_axis(title=None)
     days["labelPadding"] = 4
@@ -58,7 +59,7 @@ def seen_before() -> Drawn:
             colour,
             palette.drug_shape().legend(None),
             alt.Size("cases:Q", scale=alt.Scale(type="sqrt", domain=[1, 2000], range=[130, 900]), legend=None),
-            tooltip=[alt.Tooltip("case_id:N", title="case"), alt.Tooltip("reported:N", title="latency")],
+            tooltip=[alt.Tooltip("case:N", title="case"), alt.Tooltip("reported:N", title="latency")],
         ),
         layer("text", align="left", dx=8, color=theme.QUIET)
         .transform_filter("!isValid(datum.latency_days)")

@@ -5,17 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from casebook.contradictions import CONTRADICTED
 from casebook.estimates import Share, not_known_in_any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import polars as pl
-
-CONTRADICTED = "≠"
-"""The mark beside a value that its source contradicts; `CONTRADICTED_IN_WORDS` says so below."""
-
-CONTRADICTED_IN_WORDS = f"{CONTRADICTED} the source contradicts itself there."
 
 
 @dataclass(frozen=True, slots=True)

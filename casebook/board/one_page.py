@@ -18,12 +18,12 @@ from casebook import export, palette
 from casebook.board import charts as board_charts
 from casebook.board.bands import TITLES, unbroken
 from casebook.board.charts import room_specification
-from casebook.board.count import CONTRADICTED_IN_WORDS
 from casebook.board.criteria import criteria
 from casebook.board.letters import FAMILIES, LETTERS, fonts, scripts_missing
 from casebook.board.picked import COLUMNS, side_by_side
+from casebook.board.references import references
 from casebook.causality import judged_in_words
-from casebook.codebook import UNKNOWN
+from casebook.contradictions import CONTRADICTED_IN_WORDS
 from casebook.store import ask, release
 from common import theme
 from common.qr_code import qr_code_svg
@@ -122,10 +122,8 @@ def _content(
     today, patient = release(casebook), board.patient
     picked = side_by_side(board)
     link = f"{address}?{board.query(str(today['release']))}"
-    references = [
-        _reference(case, row) for case, row in zip(board.picked.iter_rows(named=True), picked[1:], strict=True)
-    ]
-    missing = ", ".join(scripts_missing(references))
+    named = references(board)
+    missing = ", ".join(scripts_missing(named))
     return {
         "title": TITLE,
         "families": list(FAMILIES),
@@ -147,7 +145,7 @@ def _content(
         ],
         "could_be_read": f"{board.could_be_read()} {CONTRADICTED_IN_WORDS}",
         "judged": judged_in_words(judged),
-        "references": references,
+        "references": named,
         "missing": f"Letters of these scripts are missing on this page: {missing}." if missing else "",
         "filter": board.selection.sentence(),
         "link": link,
@@ -156,22 +154,6 @@ def _content(
         "standing": export.STANDING_SENTENCE,
         "cell_colours": list(palette.CELL_COLOURS.values()),
     }
-
-
-def _reference(case: Mapping[str, Any], row: Row) -> str:
-    """Name the source of a picked case: citation, identifiers, how much was read, where it contradicts itself."""
-    unknown = {"not read": "not in what was read", "not reported": "none given"}
-    doi, pmid = (unknown.get(case[name], case[name]) for name in ("doi", "pmid"))
-    numbers = f"DOI: {doi}." if case["pmid"] in UNKNOWN and case["doi"] not in UNKNOWN else f"DOI: {doi}. PMID: {pmid}."
-    within = f" in {case['secondary_source'].partition('. ')[0]}" if case["secondary_source"] else ""
-    parts = [
-        f"{case['case_name']}: {case['citation'].removesuffix('.')}.",
-        numbers,
-        f"Read as: {case['read_as']}{within}.",
-    ]
-    if row.contradicted:
-        parts.append(f"Contradicts itself on: {', '.join(row.contradicted)}.")
-    return " ".join(parts)
 
 
 def _table(rows: list[Row]) -> dict[str, Any]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
-from casebook.board.count import CONTRADICTED
 from casebook.codebook import UNKNOWN
+from casebook.contradictions import CONTRADICTED
 from casebook.lavage import CELLS, patterns_in_words
 
 if TYPE_CHECKING:

@@ -9,27 +9,33 @@ from casebook.search import labels_of_found
 MOST_LISTED = 1000
 """Cases that a page lists. The CSV has no such limit."""
 
-LIST_COLUMNS = (
-    "case_name",
-    "found_in",
-    "drug",
-    "latency_days",
-    "latency",
-    "prior_imid",
-    "onset",
-    "symptoms",
-    "ct_patterns",
-    "steroid_for_event",
-    "background_steroid",
-    "outcome",
-    "rechallenge_outcome",
-    "co_suspect_drugs",
-    "read_as",
-    "facts_known",
-    "facts_asked",
-    "year",
-    "citation",
-)
+LIST_COLUMNS = {
+    "case_name": 205,
+    "found_in": 150,
+    "drug": 100,
+    "latency": 95,
+    "latency_days": 90,
+    "prior_imid": 85,
+    "onset": 100,
+    "symptoms": 200,
+    "ct_patterns": 200,
+    "steroid_for_event": 85,
+    "background_steroid": 90,
+    "outcome": 195,
+    "rechallenge_outcome": 125,
+    "co_suspect_drugs": 150,
+    "read_as": 110,
+    "facts_known": 80,
+    "facts_asked": 80,
+    "year": 70,
+    "citation": 400,
+}
+"""Columns of the list in their order, each with its width in pixels."""
+
+ALWAYS_LISTED = ("case_name", "found_in")
+
+FIRST_LISTED = ("drug", "latency", "prior_imid", "steroid_for_event", "outcome", "rechallenge_outcome")
+"""Columns that are listed until the reader chooses others: as many as a screen of 1280 pixels has room for."""
 
 
 def with_found_in(cases: pl.DataFrame, question: str) -> pl.DataFrame:

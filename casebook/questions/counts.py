@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from common.charts import Drawn
 
 
+_ROW_OF_TWO = 17
+
+
 def counted_by_drug(
     name: str,
     fact: str,
@@ -45,8 +48,16 @@ def counted_by_drug(
 
     chart.__doc__ = f"Each case a dot in the row of {row}."
     if share is None:
-        return Question(name, chart, sentence, of_several(same_terms))
-    return Question(name, chart, sentence, of_several(same_terms), lambda rows: share(rows).how_sure)
+        return Question(name, chart, sentence, of_several(same_terms), facts=(fact,), row_height_of_two=_ROW_OF_TWO)
+    return Question(
+        name,
+        chart,
+        sentence,
+        of_several(same_terms),
+        lambda rows: share(rows).how_sure,
+        facts=(fact,),
+        row_height_of_two=_ROW_OF_TWO,
+    )
 
 
 def _rechallenge(rows: pl.DataFrame) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import altair as alt
 
 from casebook import palette
+from casebook.questions.rows import in_rows, rows_of
 from common import theme
 from common.charts import ROW, Drawn, layer, pick
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 MOST_DOTS = 60
 """Cases up to which each is drawn as a dot of its own; above, bars."""
+
+_SIZE = "width < 190 ? 30 : width < 300 ? 60 : 110"
+"""Size of a dot, in square pixels: on a phone the dots of a row would lie upon each other."""
 
 
 def dots_in_rows(
@@ -26,12 +30,13 @@ def dots_in_rows(
 ) -> Drawn:
     """Rows of terms; in each, the cases one after the other by drug: as dots, or as bars where there are too many.
 
-    `room` is how long the axis is, in lengths of the longest row: the counts stand behind the rows.
+    `terms` are the terms in their order, or the column that ranks them. `room` is how long the axis is, in lengths of
+    the longest row: the counts stand behind the rows.
     """
-    row = theme.rows_of(term, terms)
+    row = rows_of() if isinstance(terms, str) else rows_of(terms)
     of_row = [alt.Tooltip(f"{term}:N", title="is"), alt.Tooltip("drug:N", title="suspect drug")]
     layers = [
-        layer("bar", height=16)
+        layer("bar", height={"band": 0.6})
         .transform_filter(f"datum.most > {MOST_DOTS}")
         .transform_calculate(to="datum.before + datum.cases")
         .encode(
@@ -42,7 +47,7 @@ def dots_in_rows(
             tooltip=[*of_row, alt.Tooltip("cases:Q", title="cases")],
         )
         .add_params(pick(term, "drug", name="narrow")),
-        layer("point", filled=True, size=110, opacity=0.95)
+        layer("point", filled=True, size={"expr": _SIZE}, opacity=0.95)
         .transform_filter(f"datum.most <= {MOST_DOTS}")
         .transform_calculate(
             place="sequence(datum.before, datum.before + datum.cases)",
@@ -67,4 +72,5 @@ def dots_in_rows(
         .transform_filter("datum.last")
         .encode(alt.X("of_term:Q"), row, alt.Text("of_term:Q", format="d")),
     ]
-    return alt.layer(*layers, *beside).properties(height=alt.Step(row_height))
+    drawn = alt.layer(*layers, *beside).properties(height=alt.Step(row_height))
+    return in_rows(drawn, term, terms) if isinstance(terms, str) else in_rows(drawn, term)

@@ -10,6 +10,7 @@ import polars as pl
 from casebook import palette
 from casebook.questions.axes import to_the_greatest
 from casebook.questions.record import Question, Table
+from casebook.questions.rows import in_rows, rows_of
 from casebook.questions.words import capital, in_days, of_reported, range_in_days
 from common import theme
 from common.charts import ROW, layer
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 def _known_facts_chart() -> Drawn:
     """For each fact, in how many cases it is reported, not reported, or not read: how much the cases can say."""
-    fact = alt.Y("fact:N", sort=alt.EncodingSortField("position", op="min"), title=None, axis=alt.Axis(labelLimit=200))
+    fact = rows_of()
     state = alt.Color(
         "state:N",
         scale=alt.Scale(domain=list(palette.KNOWN), range=list(palette.KNOWN_COLOURS)),
@@ -31,18 +32,20 @@ def _known_facts_chart() -> Drawn:
         alt.Tooltip("state:N", title="is"),
         alt.Tooltip("cases:Q", title="cases"),
         alt.Tooltip("all_cases:Q", title="of"),
+        alt.Tooltip("case_ids:N", title="which"),
     ]
-    return alt.layer(
+    drawn = alt.layer(
         layer("point", opacity=0)
         .transform_aggregate(longest="max(axis_end)")
         .encode(alt.X("longest:Q", axis=theme.counts())),
-        layer("bar", height=18, stroke=theme.QUIET, strokeWidth=0.5)
+        layer("bar", height={"band": 0.7}, stroke=theme.QUIET, strokeWidth=0.5)
         .transform_calculate(to="datum.before + datum.cases")
         .encode(alt.X("before:Q", axis=theme.counts()), alt.X2("to"), fact, state, tooltip=tooltips),
         layer("text", align="left", dx=6, color="white", fontWeight="bold")
         .transform_filter("datum.state == 'reported' && datum.cases > 0")
         .encode(alt.X("before:Q"), fact, alt.Text("cases:Q")),
     ).properties(height=alt.Step(ROW))
+    return in_rows(drawn, "fact", "position")
 
 
 def _known_facts(rows: pl.DataFrame) -> str:
@@ -98,5 +101,11 @@ def _latency(row: dict[str, Any]) -> str:
     return f"{days}; {unknown} not known" if unknown else days
 
 
-known_facts = Question("known_facts", _known_facts_chart, _known_facts, to_the_greatest("all_cases"))
-drug_summary = Table("drug_summary", _drug_summary)
+known_facts = Question(
+    "known_facts", _known_facts_chart, _known_facts, to_the_greatest("all_cases"), row_height_of_two=20
+)
+drug_summary = Table(
+    "drug_summary",
+    _drug_summary,
+    facts=("latency_days", "prior_imid", "steroid_for_event", "outcome", "rechallenge_outcome"),
+)

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import altair as alt
 import polars as pl
 
 from casebook import palette
+from casebook.lavage import CELLS
 from casebook.questions.record import Question
+from casebook.questions.rows import in_rows, rows_of_cases
 from casebook.questions.words import among, many, not_asked, of_reported
 from common import theme
 from common.charts import Drawn, layer, pick
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from casebook.questions.record import Sides
 
 REFERENCE = "reference"
 """What stands as case_id in the rows of healthy people."""
 
 _COLOURS = {**palette.CELL_COLOURS, "not stated": "transparent"}
+
+_FACTS = ("bal_performed", *(f"bal_{cell}_pct" for cell in CELLS), "bal_impression", "bal_alveolar_hemorrhage")
 
 _ROOM_FOR_MARKS = 28
 """How far the axis of a lavage goes on behind 100 %, in %: what else the source says stands there."""
@@ -22,12 +33,7 @@ _ROOM_FOR_MARKS = 28
 
 def _lavage_chart() -> Drawn:
     """Each lavage a bar of cell shares under that of healthy people; what is not stated stays blank."""
-    case = alt.Y(
-        "case:N",
-        sort=alt.EncodingSortField("case_rank", op="min"),
-        title=None,
-        axis=alt.Axis(labelLimit=200, labelOverlap=False),
-    )
+    case = rows_of_cases()
     axis = alt.Axis(title="share of cells (%)", values=list(range(0, 101, 20)))
     share = alt.X("from_pct:Q", scale=alt.Scale(domain=[0, 100 + _ROOM_FOR_MARKS], nice=False), axis=axis)
     cell = alt.Color(
@@ -46,7 +52,7 @@ def _lavage_chart() -> Drawn:
     middle, wide = "(datum.from_pct + datum.to_pct) / 2", "datum.share_pct >= 5"
     dark = "(datum.cell == 'lymphocytes' || datum.cell == 'macrophages')"
     light = "(datum.cell == 'eosinophils' || datum.cell == 'neutrophils')"
-    return alt.layer(
+    drawn = alt.layer(
         layer("bar", height=18, stroke=theme.QUIET, strokeWidth=0.5)
         .encode(share, alt.X2("to_pct"), case, cell, tooltip=tooltips)
         .add_params(pick("case_id")),
@@ -60,6 +66,15 @@ def _lavage_chart() -> Drawn:
         .transform_filter("datum.last && datum.marks != ''")
         .encode(alt.X("to_pct:Q"), case, alt.Text("marks:N")),
     ).properties(height=alt.Step(26))
+    # Healthy people are of neither selection.
+    neither = drawn.transform_calculate(side=f"datum.case_id == '{REFERENCE}' ? null : datum.side")
+    return in_rows(neither, "case", "case_rank", side_by_side=False)
+
+
+def _reference_once(sides: Sequence[pl.DataFrame]) -> Sides:
+    """Let the reference stand once where two selections share the chart."""
+    first, *others = sides
+    return [first, *(rows.filter(pl.col("case_id") != REFERENCE) for rows in others)]
 
 
 def _lavage(rows: pl.DataFrame) -> str:
@@ -79,6 +94,22 @@ def _lavage(rows: pl.DataFrame) -> str:
     return f"{'; '.join(parts)}. Reference: {', '.join(_bounds(*bounds) for bounds in reference)}.{not_asked(rows)}"
 
 
+def _in_list(rows: pl.DataFrame) -> pl.DataFrame:
+    """Say of each lavage its shares and what else the source says, as a narrow screen shows it."""
+    stated = [
+        {"Case": case_id, "Lavage": "; ".join(part for part in (_shares(cells), *cells["marks"].unique()) if part)}
+        for (case_id,), cells in rows.group_by("case_id", maintain_order=True)
+    ]
+    return pl.DataFrame(stated, {"Case": pl.String, "Lavage": pl.String})
+
+
+def _shares(cells: pl.DataFrame) -> str:
+    """Write the shares of one lavage that are stated, or that none is."""
+    stated = cells.filter((pl.col("cell") != "not stated") & (pl.col("share_pct") > 0))
+    shares = [f"{cell} {share:g} %" for cell, share in stated.select("cell", "share_pct").rows()]
+    return ", ".join(shares) or "shares not stated"
+
+
 def _bounds(cell: str, low: float | None, high: float | None) -> str:
     """Say between which shares in % a cell lies in healthy people; one of the bounds may be missing."""
     if low is None:
@@ -95,4 +126,6 @@ def _source_of_reference(_rows: pl.DataFrame) -> str:
     )
 
 
-lavage = Question("lavage", _lavage_chart, _lavage, legend=_source_of_reference)
+lavage = Question(
+    "lavage", _lavage_chart, _lavage, _reference_once, legend=_source_of_reference, facts=_FACTS, in_list=_in_list
+)

@@ -9,10 +9,11 @@ import polars as pl
 
 from casebook import palette
 from casebook.estimates import not_known_in_any
-from casebook.questions.axes import KINDS, greatest, of_several, place_of_kind, same_terms
+from casebook.questions.axes import KINDS, of_several, place_of_kind, same_terms
 from casebook.questions.dots import dots_in_rows
 from casebook.questions.record import Question, Table
-from casebook.questions.words import NO_CASE_SAYS, among, capital, listed, many
+from casebook.questions.rows import in_rows, rows_of, rows_of_cases
+from casebook.questions.words import among, capital, listed, many
 from common import theme
 from common.charts import Drawn, layer, pick
 
@@ -22,21 +23,25 @@ if TYPE_CHECKING:
     from casebook.questions.record import Sides
 
 
+_FACTS = ("findings",)
 _NOT_ASKED = "not asked of pulmonary hypertension"
 
 
 def _finding_counts_chart() -> Drawn:
     """Each case a dot in the row of each finding that its source names, most frequent first within its kind."""
-    place = theme.rows_of("finding", "finding_rank")
+    place = rows_of()
     kind = (
         layer("text", align="right", color=theme.QUIET, fontStyle="italic")
         .transform_filter("datum.first_of_kind && isValid(datum.known)")
-        .transform_calculate(words="datum.kind + ': ' + datum.known + ' of ' + datum.of_all + ' say'")
+        # On a narrow screen the words would lie upon the dots; the sentence above says the same.
+        .transform_calculate(
+            words="width < 480 ? '' : datum.kind + ': ' + datum.known + ' of ' + datum.of_all + ' say'"
+        )
         .encode(alt.XValue("width"), place, alt.Text("words:N"))
     )
     above = (
         layer("rule", color=theme.QUIET, strokeWidth=1)
-        .transform_filter("datum.first_of_kind")
+        .transform_filter("datum.first_of_kind && datum.side != 'B'")
         .encode(alt.XValue(0), alt.X2Value("width"), place.copy().bandPosition(0))
     )
     return dots_in_rows("finding", "finding_rank", row_height=22, room=1.4, beside=(above, kind))
@@ -70,8 +75,7 @@ def _finding_counts(rows: pl.DataFrame) -> str:
 
 def _finding_matrix_chart() -> Drawn:
     """Set cases by latency against findings by frequency: a mark where named, "no" where it is denied."""
-    axis = alt.Axis(labelLimit=200, labelOverlap=False)
-    case = alt.Y("case:N", sort=alt.EncodingSortField("case_rank", op="min"), title=None, axis=axis)
+    case = rows_of_cases()
     finding = alt.X(
         "finding:N",
         sort=alt.EncodingSortField("finding_rank", op="min"),
@@ -85,7 +89,7 @@ def _finding_matrix_chart() -> Drawn:
         alt.Tooltip("state:N", title="is"),
     ]
     silent = [tooltips[0], tooltips[1], tooltips[3]]
-    return alt.layer(
+    drawn = alt.layer(
         layer("point", filled=True, size=150, opacity=1)
         .transform_filter("datum.state == 'named'")
         .encode(finding, case, palette.drug_colour(), palette.drug_shape(), tooltip=tooltips)
@@ -104,7 +108,7 @@ def _finding_matrix_chart() -> Drawn:
         *(
             layer(mark, color=theme.QUIET, **look)
             .transform_joinaggregate(first="min(finding_rank)", groupby=["kind"])
-            .transform_filter("datum.case_rank == 1 && datum.finding_rank == datum.first")
+            .transform_filter("datum.case_rank == 1 && datum.side != 'B' && datum.finding_rank == datum.first")
             .encode(finding.copy().bandPosition(0), *where)
             for mark, look, where in (
                 ("rule", {"strokeWidth": 1}, (alt.YValue(0), alt.Y2Value("height"))),
@@ -116,6 +120,7 @@ def _finding_matrix_chart() -> Drawn:
             )
         ),
     ).properties(height=alt.Step(22))
+    return in_rows(drawn, "case", "case_rank", side_by_side=False)
 
 
 def _finding_matrix(rows: pl.DataFrame) -> str:
@@ -160,85 +165,34 @@ def _same_findings(sides: Sequence[pl.DataFrame]) -> Sides:
     ]
 
 
-def _finding_pairs_chart() -> Drawn:
-    """Set findings against findings: in how many cases two are named together."""
-    first = alt.Y(
-        "finding:N",
-        sort=alt.EncodingSortField("place", op="min"),
-        title=None,
-        axis=alt.Axis(labelLimit=220, labelOverlap=False),
+def _matrix_in_list(rows: pl.DataFrame) -> pl.DataFrame:
+    """Say of each case, kind by kind, what its source names and denies, or that it is silent, for a narrow screen."""
+    told = {}
+    for case_id, kind, finding, state in rows.select("case_id", "kind", "finding", "state").rows():
+        of_kind = told.setdefault(case_id, {}).setdefault(kind, ([], state))
+        if state in {"named", "denied"}:
+            of_kind[0].append(finding if state == "named" else f"no {finding.removeprefix('no ')}")
+    return pl.DataFrame(
+        {
+            "Case": list(told),
+            "Named and denied": [
+                "; ".join(f"{kind}: {', '.join(named) or state}" for kind, (named, state) in kinds.items())
+                for kinds in told.values()
+            ],
+        },
+        {"Case": pl.String, "Named and denied": pl.String},
     )
-    second = alt.X(
-        "with_finding:N",
-        sort=alt.EncodingSortField("with_place", op="min"),
-        title=None,
-        axis=alt.Axis(orient="top", labelAngle=-50, labelLimit=190, labelOverlap=False),
-    )
-    tooltips = [
-        alt.Tooltip("finding:N", title="finding"),
-        alt.Tooltip("with_finding:N", title="together with"),
-        alt.Tooltip("cases:Q", title="cases"),
-    ]
-    return alt.layer(
-        # Unseen marks give each finding its row and column, those without a pair too: one of each is enough.
-        layer("point", opacity=0)
-        .transform_window([alt.WindowFieldDef("row_number", **{"as": "of_row"})], groupby=["finding"])
-        .transform_window([alt.WindowFieldDef("row_number", **{"as": "of_column"})], groupby=["with_finding"])
-        .transform_filter("datum.of_row == 1 || datum.of_column == 1")
-        .encode(second, first),
-        layer("rect")
-        .transform_joinaggregate(most="max(cases)")
-        .transform_filter("datum.cases > 0")
-        .transform_calculate(share="datum.cases / (isValid(datum.axis_end) ? datum.axis_end : datum.most)")
-        .encode(second, first, theme.tint(), tooltip=tooltips)
-        .add_params(pick("finding")),
-        layer("text", style="on_tint")
-        .transform_filter("datum.cases > 0")
-        .encode(second, first, alt.Text("cases:Q"), tooltip=tooltips),
-    ).properties(height=alt.Step(22))
 
 
-def _finding_pairs(rows: pl.DataFrame) -> str:
-    """Say which two findings are named together most often, or that no case names two."""
-    known, of_all = rows.select("known", "of_all").row(0)
-    if rows["cases"].sum() == 0:
-        silent = f", {of_all - known} not known" if of_all > known else ""
-        return f"None come together: no case names two findings{silent}." if known else NO_CASE_SAYS
-    first, second, cases = rows.select("finding", "with_finding", "cases").row(0)
-    others = rows.filter(pl.col("cases") == cases).height // 2 - 1
-    so_do = f", and so {'is' if others == 1 else 'are'} {many(others, 'other pair')}" if others else ""
-    return f"Named together most often: {first} and {second}, in {many(cases, 'case')}{so_do}."
-
-
-def _same_pairs(sides: Sequence[pl.DataFrame]) -> Sides:
-    """Give each side the findings of both, in one order, and the most cases of a pair (`axis_end`).
-
-    A side without a pair has no row: there is nothing to draw.
-    """
-    sides = [side.filter(pl.col("cases") > 0) for side in sides]
-    if len(sides) == 1:
-        return sides
-    together = (
-        pl.concat([side.select("finding", "cases") for side in sides]).group_by("finding").agg(pl.col("cases").sum())
-    )
-    ranked = together.sort(-pl.col("cases"), "finding").select("finding", place=pl.int_range(1, pl.len() + 1))
-    places = dict(ranked.rows())
-    return [
-        pl.concat(
-            [
-                side.select("finding", "with_finding", "cases"),
-                ranked.select("finding", pl.col("finding").alias("with_finding"), cases=pl.lit(0, pl.Int64)),
-            ]
-        ).with_columns(
-            place=pl.col("finding").replace_strict(places),
-            with_place=pl.col("with_finding").replace_strict(places),
-            axis_end=pl.lit(greatest(sides, "cases")),
-        )
-        for side in sides
-    ]
-
-
-finding_counts = Question("finding_counts", _finding_counts_chart, _finding_counts, same_terms)
-finding_matrix = Question("finding_matrix", _finding_matrix_chart, _finding_matrix, of_several(_same_findings))
-finding_pairs = Question("finding_pairs", _finding_pairs_chart, _finding_pairs, _same_pairs)
+finding_counts = Question(
+    "finding_counts", _finding_counts_chart, _finding_counts, same_terms, facts=_FACTS, row_height_of_two=15
+)
+finding_matrix = Question(
+    "finding_matrix",
+    _finding_matrix_chart,
+    _finding_matrix,
+    of_several(_same_findings),
+    facts=_FACTS,
+    in_list=_matrix_in_list,
+)
 severity = Table("severity")

@@ -10,6 +10,7 @@ import polars as pl
 from casebook import palette
 from casebook.estimates import Share
 from casebook.questions.record import Question, Table
+from casebook.questions.rows import SIDES, in_rows
 from casebook.questions.words import many
 from common import theme
 from common.charts import Drawn, layer, pick
@@ -24,14 +25,25 @@ _RESULTS = {"recurred": "injury", "not_recurred": "no injury", "unknown": "not k
 
 _HAS_REPORT = (pl.col("cases") > 0) | (pl.col("not_given") > 0)
 
+_FACTS = (
+    *("rechallenge_outcome", "prior_imid", "prior_imid_drugs", "prior_imid_lung_toxicity"),
+    *("later_other_imid", "later_other_imid_drugs", "later_other_imid_result"),
+)
+
 _ON_TINT = {"style": "on_tint"}
 
 
 def _re_exposure_chart() -> Drawn:
     """Set the drug of the lung injury against the drug given, before and after: what happened, in counts of cases."""
-    order = [f"{time} injury|on {drug}" for time in ("before", "after") for drug in palette.DRUGS]
-    axis = alt.Axis(labelExpr="split(datum.label, '|')", labelBaseline="line-bottom", labelOverlap=False)
-    first = alt.Y("place:N", sort=order, title=None, axis=axis)
+    places = [f"{time} injury|on {drug}" for time in ("before", "after") for drug in palette.DRUGS]
+    order = [*places, *(f"{place}\t{side}" for side in SIDES for place in places)]
+    axis = alt.Axis(
+        labelExpr=r"split(slice(datum.label, -2, -1) == '\t' ? "
+        "slice(datum.label, -1) + '  ' + slice(datum.label, 0, -2) : datum.label, '|')",
+        labelBaseline="line-bottom",
+        labelOverlap=False,
+    )
+    first = alt.Y("row:N", sort=order, title=None, axis=axis)
     given = alt.X(
         "given:N",
         sort=[*palette.DRUGS, "not named"],
@@ -56,19 +68,20 @@ def _re_exposure_chart() -> Drawn:
         (f"datum.{result} > 0", f"'{title} ' + datum.{result} + ': ' + datum.{result}_ids", 16 * line, _ON_TINT)
         for line, (result, title) in enumerate(_RESULTS.items(), start=-1)
     ]
-    return alt.layer(
+    drawn = alt.layer(
         layer("rect", stroke=theme.QUIET, strokeWidth=0.5)
-        .transform_calculate(found="datum.cases > 0 ? 1 : 0", share="0", place=place)
+        .transform_calculate(found="datum.cases > 0 ? 1 : 0", share="0")
         .encode(given, first, theme.tint(), alt.FillOpacity("found:Q", scale=None), tooltip=tooltips)
         .add_params(pick("drug")),
         *(
             layer("text", fontSize=12, dy=dy, **colour)
             .transform_filter(those)
-            .transform_calculate(words=words, place=place)
+            .transform_calculate(words=words)
             .encode(given, first, alt.Text("words:N"))
             for those, words, dy, colour in lines
         ),
     ).properties(height=alt.Step(52))
+    return in_rows(drawn.transform_calculate(place=place), "place")
 
 
 def _re_exposure(rows: pl.DataFrame) -> str:
@@ -145,6 +158,23 @@ def _same_re_exposures(sides: Sequence[pl.DataFrame]) -> Sides:
     ]
 
 
+def _in_list(rows: pl.DataFrame) -> pl.DataFrame:
+    """List each combination that has a report, as a narrow screen shows it: what was given, and what came of it."""
+    told = [
+        (
+            f"{row['time']}, on {row['drug']}",
+            row["given"],
+            "; ".join(
+                f"{title} {row[result]}: {row[f'{result}_ids']}"
+                for result, title in {**_RESULTS, "not_given": "not given"}.items()
+                if row[result]
+            ),
+        )
+        for row in rows.filter(_HAS_REPORT).iter_rows(named=True)
+    ]
+    return pl.DataFrame(told, ["Time and suspect drug", "IMiD", "What happened"], orient="row")
+
+
 re_exposure = Question(
     "re_exposure",
     _re_exposure_chart,
@@ -152,6 +182,8 @@ re_exposure = Question(
     _same_re_exposures,
     lambda rows: _recurred(rows).how_sure,
     _left_out,
+    _FACTS,
+    _in_list,
 )
 re_exposure_cases = Table(
     "re_exposure_cases", without_rows="No case tells that an IMiD was given again, or another one before or after."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import log10
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from casebook.codebook import UNKNOWN, codebook
 from casebook.estimates import FEWEST_FOR_MEDIAN_INTERVAL, FEWEST_UNNAMED, median_interval
 from casebook.questions.axes import of_several
 from casebook.questions.record import Question, Table
+from casebook.questions.rows import in_rows, rows_of
 from casebook.questions.words import in_days, of_reported, range_in_days, terms_of
 from common import theme
 from common.charts import Drawn, layer, pick
@@ -36,8 +38,8 @@ def _latencies_in_rows(fact: str, description: str) -> Chart:
 
 def _draw_latencies(term: str, terms: tuple[str, ...]) -> Drawn:
     """Draw rows of terms; in each, the known latencies as dots with their precision, and how many are not known."""
-    row = theme.rows_of(term, terms)  # of the terms that have a case: an empty row would say nothing
-    lane = alt.YOffset("lane:Q", scale=alt.Scale(domain=[-2.5, 3.5], clamp=True))
+    row = rows_of(terms)  # of the terms that have a case: an empty row would say nothing
+    lane = alt.YOffset("lane:Q", scale=alt.Scale(domain=[-3.5, 3.5]))
     scale = alt.Scale(type="log", domain=[1, 12000], clamp=True)
     colour = palette.drug_colour()
     tooltips = [
@@ -48,7 +50,7 @@ def _draw_latencies(term: str, terms: tuple[str, ...]) -> Drawn:
         alt.Tooltip("end_point:N", title="counted to"),
     ]
     known, unknown = "isValid(datum.latency_days)", "!isValid(datum.latency_days)"
-    return alt.layer(
+    drawn = alt.layer(
         layer("point", opacity=0, aria=False).encode(alt.XValue(0), row),  # the rows of both selections, side by side
         layer("rule", strokeWidth=4, opacity=0.4, aria=False)
         .transform_filter(known)
@@ -69,16 +71,17 @@ def _draw_latencies(term: str, terms: tuple[str, ...]) -> Drawn:
         )
         .add_params(pick("case_id")),
         layer("text", align="left", dx=5, fontSize=11, fontWeight="bold", color=theme.QUIET, aria=False)
-        .transform_filter(f"{known} && indexof(['symptom onset', 'admission', 'imaging'], datum.end_point) >= 0")
-        .transform_calculate(at="max(datum.latency_high_days, 1)", letter="upper(slice(datum.end_point, 0, 1))")
+        .transform_filter("isValid(datum.letter)")
+        .transform_calculate(at="max(datum.latency_high_days, 1)")
         .encode(alt.X("at:Q", scale=scale, axis=theme.day_axis()), row, lane, alt.Text("letter:N")),
         # Below the dots of its row, so that on a phone it does not lie upon them.
-        layer("text", align="right", dy=24, color=theme.QUIET, fontStyle="italic")
-        .transform_joinaggregate(of_row="sum(cases)", groupby=[term])
+        layer("text", align="right", baseline="bottom", color=theme.QUIET, fontStyle="italic")
+        .transform_joinaggregate(of_row="sum(cases)", groupby=["row"])
         .transform_filter(f"{unknown} && datum.cases > 0")
         .transform_calculate(words="datum.cases + ' of ' + datum.of_row + ' not known'")
-        .encode(alt.XValue("width"), row, alt.Text("words:N")),
+        .encode(alt.XValue("width"), row.copy().bandPosition(1), alt.Text("words:N")),
     ).properties(height=alt.Step(66))
+    return in_rows(drawn, term)
 
 
 _SAID = (
@@ -99,7 +102,40 @@ def _same_rows(term: str) -> SameAxes:
         empty = [terms.join(side, on=term, how="anti").with_columns(cases=pl.lit(0, pl.Int64)) for side in named]
         return [pl.concat([side, rows], how="diagonal") for side, rows in zip(named, empty, strict=True)]
 
-    return of_several(same_rows)
+    several = of_several(same_rows)
+    return lambda sides: [in_lanes(side, term) for side in several(sides)]
+
+
+LANES = (0, 1, -1, 2, -2, 3)
+"""Heights at which dots of one row stand, in the order in which they are taken."""
+
+_ROOM_OF_DOT, _ROOM_OF_LETTER = 0.08, 0.24
+"""How far a dot, and a letter behind it, go on in decades, on the narrowest axis that is drawn side by side."""
+
+
+def in_lanes(dots: pl.DataFrame, term: str) -> pl.DataFrame:
+    """Give each dot a `lane` of its row in which it lies upon no other, and its `letter` where there is room for it.
+
+    `dots` are the rows of a question about latencies. Where all lanes are taken a dot stands in the one that ends
+    first, and the dot before it has no letter: its tooltip says the same.
+    """
+    lanes: list[int | None] = [None] * dots.height
+    letters: list[str | None] = [None] * dots.height
+    taken: dict[object, list[tuple[float, int]]] = {}
+    by_day = dots.with_row_index("dot").filter(pl.col("latency_days").is_not_null()).sort("latency_days", "dot")
+    columns = ("dot", term, "end_point", "latency_days", "latency_low_days", "latency_high_days")
+    for dot, group, end_point, days, low, high in by_day.select(columns).rows():
+        first, last = (log10(max(end, 1)) for end in (low or days, high or days))
+        ends = taken.setdefault(group, [])
+        free = next((lane for lane, (end, _) in enumerate(ends) if end <= first - _ROOM_OF_DOT), len(ends))
+        letters[dot] = _LETTERS.get(end_point)
+        until = (last + (_ROOM_OF_LETTER if letters[dot] else _ROOM_OF_DOT), dot)
+        if free == len(LANES):
+            free = min(range(len(LANES)), key=lambda lane: ends[lane])
+            letters[ends[free][1]] = None
+        ends[free : free + 1] = [until]
+        lanes[dot] = LANES[free]
+    return dots.with_columns(pl.Series("lane", lanes, pl.Int64), pl.Series("letter", letters, pl.String))
 
 
 def _letters(rows: pl.DataFrame) -> str:
@@ -205,6 +241,8 @@ def _median_interval(days: list[float] | None) -> str:
     return range_in_days(*interval) if interval else f"none below {FEWEST_FOR_MEDIAN_INTERVAL} known cases"
 
 
+_ROW_OF_TWO = 44
+
 latency = Question(
     "latency",
     _latencies_in_rows(
@@ -214,6 +252,8 @@ latency = Question(
     _latency,
     _same_rows("drug"),
     legend=_letters,
+    facts=("latency_days",),
+    row_height_of_two=_ROW_OF_TWO,
 )
 latency_by_prior_imid = Question(
     "latency_by_prior_imid",
@@ -223,6 +263,8 @@ latency_by_prior_imid = Question(
     _latency_by_prior_imid,
     _same_rows("prior_imid"),
     legend=_letters,
+    facts=("latency_days", "prior_imid"),
+    row_height_of_two=_ROW_OF_TWO,
 )
 latency_by_onset = Question(
     "latency_by_onset",
@@ -230,6 +272,8 @@ latency_by_onset = Question(
     _latency_by_onset,
     _same_rows("onset"),
     legend=_letters,
+    facts=("latency_days", "onset"),
+    row_height_of_two=_ROW_OF_TWO,
 )
-latency_summary = Table("latency_summary", _latency_summary)
+latency_summary = Table("latency_summary", _latency_summary, facts=("latency_days",))
 latency_and_prior_imid = Table("latency_and_prior_imid")

@@ -6,6 +6,7 @@ from casebook.ui.case import (
     case_heading,
     case_table,
     choose_case,
+    choose_columns,
     contradictions,
     facts,
     offer_phenopacket,
@@ -18,7 +19,6 @@ from casebook.ui.filter_line import choose_selection, choose_selections
 from casebook.ui.filters import offer_filters
 from casebook.ui.frame import (
     drug_counts,
-    halves,
     nothing_matches,
     standing_sentence,
     table,
@@ -38,6 +38,7 @@ __all__ = [
     "causality_of_case",
     "causality_of_patient",
     "choose_case",
+    "choose_columns",
     "choose_selection",
     "choose_selections",
     "choose_view",
@@ -51,7 +52,6 @@ __all__ = [
     "figure",
     "front_door",
     "glossary",
-    "halves",
     "hold_against",
     "how_to_cite",
     "nothing_matches",

@@ -13,14 +13,14 @@ from casebook.addresses import doi_address, pubmed_address
 from casebook.case_names import name_of
 from casebook.phenopackets import phenopacket_of
 from casebook.pubmed import search_address
-from casebook.questions.case_list import LIST_COLUMNS, MOST_LISTED, with_found_in
+from casebook.questions.case_list import ALWAYS_LISTED, FIRST_LISTED, LIST_COLUMNS, MOST_LISTED, with_found_in
 from casebook.questions.words import in_whole_days
 from casebook.store import ask_kept, held_release
 from casebook.ui.cells import as_table, legend, write_cell
 from common.html import as_html, as_link, as_passage, escape
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from casebook.selection import Selection
 
@@ -33,38 +33,63 @@ ON_PAPER = (
 _CHOICE = "case_choice_box"
 """Key of the widget in which a case is chosen."""
 
+_SHORT = {
+    "latency": "Latency",
+    "prior_imid": "Prior IMiD",
+    "steroid_for_event": "Steroid, event",
+    "background_steroid": "Steroid, before",
+}
+"""Heads of columns too narrow for the name of their fact, which a hover tells."""
+
 MOST_PRINTED = 200
 """Cases of the list that are printed."""
 
 
-def case_table(cases: pl.DataFrame, question: str) -> str | None:
-    """Show the cases as a table that sorts, each column explained. Give the case whose row was clicked, if any.
+def choose_columns() -> list[str]:
+    """Let the reader choose the columns of the list by their names; the choice stays for the session."""
+    offered = [name for name in LIST_COLUMNS if name not in ALWAYS_LISTED]
+    labels = {name: label for name, (label, _) in _explained().items()}
+    with st.popover("Columns", key="columns", icon=":material/view_column:"):
+        chosen = st.pills(
+            "Columns of the list",
+            offered,
+            selection_mode="multi",
+            default=FIRST_LISTED,
+            format_func=labels.__getitem__,
+            key="list_columns",
+            persist_state="session",
+        )
+    return [name for name in LIST_COLUMNS if name in chosen or name in ALWAYS_LISTED]
+
+
+def case_table(cases: pl.DataFrame, chosen: Sequence[str], question: str) -> str | None:
+    """Show the chosen columns of the cases as a table that sorts. Give the case whose row was clicked, if any.
 
     `question` is that of the text search: where there is one, a column says in which facts its words are found.
     """
     if cases.height == MOST_LISTED:
         st.caption(f"The first {MOST_LISTED:,} cases are listed. The CSV holds all of them.")
-    explained = {name: (label, meaning) for _, name, label, meaning, *_ in ask_kept("data_dictionary").rows()}
+    explained = _explained()
     event = st.dataframe(
         with_found_in(cases, question).with_columns(in_whole_days(pl.col("latency_days"))),
         hide_index=True,
         height="content",
-        column_order=[name for name in LIST_COLUMNS if name != "found_in" or question],
+        column_order=[name for name in chosen if name != "found_in" or question],
         column_config={
-            name: st.column_config.Column(explained[name][0], help=explained[name][1])
-            for name in LIST_COLUMNS
-            if name in explained
-        }
-        | {"case_name": st.column_config.Column("Case", help=explained["case_name"][1], pinned=True)}
-        | {"latency": st.column_config.Column("Latency as reported", help="In the unit of the source.")}
-        | {
-            "found_in": st.column_config.Column(
-                "Found in", width="medium", help="The facts in which the text search finds its words."
+            name: st.column_config.Column(
+                _SHORT.get(name, explained[name][0]),
+                help=f"{explained[name][0]}: {explained[name][1]}",
+                width=width,
+                pinned=name == "case_name",
             )
+            for name, width in LIST_COLUMNS.items()
         }
         | {
             "latency_days": st.column_config.NumberColumn(
-                "Latency (days)", help=explained["latency_days"][1], format="%.4g"
+                explained["latency_days"][0],
+                help=explained["latency_days"][1],
+                width=LIST_COLUMNS["latency_days"],
+                format="%.4g",
             )
         },
         placeholder="not known",
@@ -74,10 +99,24 @@ def case_table(cases: pl.DataFrame, question: str) -> str | None:
         alt="Published cases, one row each. Click a row to open its case.",
     )
     with st.container(key="how_to_open"):
-        st.caption("Click a row to open its case, a column's head to sort.")
+        further = [explained[name][0] for name in LIST_COLUMNS if name not in (*chosen, *ALWAYS_LISTED)]
+        st.caption(
+            "Click a row to open its case with all facts, a column's head to sort."
+            + escape(f" Not shown, to be chosen above: {', '.join(further)}." if further else "")
+        )
     _list_on_paper(cases, {name: label for name, (label, _) in explained.items()})
     cells = event["selection"]["cells"]
     return str(cases["case_id"][cells[0][0]]) if cells else None
+
+
+def _explained() -> Mapping[str, tuple[str, str]]:
+    """Give for each column of the list what stands above it, and what it means."""
+    explained = {name: (label, meaning) for _, name, label, meaning, *_ in ask_kept("data_dictionary").rows()}
+    return explained | {
+        "case_name": ("Case", explained["case_name"][1]),
+        "latency": ("Latency as reported", "In the unit of the source."),
+        "found_in": ("Found in", "The facts in which the text search finds its words."),
+    }
 
 
 def _list_on_paper(cases: pl.DataFrame, labels: Mapping[str, str]) -> None:

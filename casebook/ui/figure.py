@@ -2,99 +2,110 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import polars as pl
 import streamlit as st
 
 from casebook import palette
 from casebook.case_names import for_charts, with_links, with_names
 from casebook.filters import TermsFilter, filter_of_column
 from casebook.questions.lavage import REFERENCE
+from casebook.questions.rows import SIDES, fit_to_two, of_both
 from casebook.questions.words import NO_CASE_SAYS
 from casebook.ui.cells import write_in_words
-from casebook.ui.frame import SIDES, in_words
+from casebook.ui.contradictions import with_mark
+from casebook.ui.frame import in_words
 from casebook.ui.link import open_case
 from common.charts import with_sentence
-from common.html import as_html, as_legend, as_passage
+from common.html import as_beside, as_html, as_legend, as_passage
 from common.kept import once
 from common.ui.figure import draw, rows_behind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from contextlib import AbstractContextManager
-
-    import polars as pl
-    from streamlit.delta_generator import DeltaGenerator
+    from collections.abc import Callable, Mapping, Sequence
 
     from casebook.questions.record import Question
 
 
-def figure(question: Question, rows: Sequence[pl.DataFrame], title: str, *, wide: bool = False) -> None:
-    """Show one question over one selection, or over two side by side with the same axes; wide charts one below another.
+def figure(question: Question, rows: Sequence[pl.DataFrame], title: str) -> None:
+    """Show one question over one selection, or over two in one chart: A and B on the same axis, row beside row.
 
     `rows` holds a frame for each selection, in the shape of the query of that name.
     """
     written = _written(question, *rows)
-    if len(rows) == 1:
-        st.html(as_passage(written[0].sentence, title=title, behind=written[0].behind, write=with_links))
-        places: Sequence[AbstractContextManager[object]] = [nullcontext()]
-    else:
-        st.html(as_passage(title=title))
-        places = _sides(written, wide=wide)
-    for side, (answer, shown) in enumerate(zip(rows, written, strict=True)):
-        if shown.drawn is not None:
-            key = f"{question.name}{'_beside' if side else ''}"
-            with places[side]:
-                picked = None if side else _open_or_narrow
-                draw(question.chart, shown.drawn, title, key, picked, for_rows=palette.drugs_of_rows)
-                if shown.legend:
-                    st.html(as_legend(shown.legend))
-                rows_behind(key, answer, _as_table)
+    names = _names(len(rows))
+    passages = []
+    for side, (sentence, behind) in enumerate(zip(written.sentences, written.behind, strict=True)):
+        marked, below = with_mark(sentence, question.facts, side)
+        passage = as_passage(marked, side=names[side], behind=behind, write=with_links)
+        passages.append(passage + as_legend(below, with_links))
+    st.html(as_passage(title=title) + as_beside(passages))
+    if written.drawn is None:
+        return
+    for_rows = _fitting(question.row_height_of_two)
+    draw(question.chart, written.drawn, title, question.name, _open_or_narrow, for_rows=for_rows)
+    if written.below:
+        st.html(written.below)
+    files = (question.name, f"{question.name}_beside")
+    rows_behind(dict(zip(files, rows, strict=False)), _as_table, names)
 
 
 class _Written(NamedTuple):
-    """What is shown of one selection: its sentence, what is behind it, its legend, and the rows of its chart if any."""
+    """What is shown of one selection or two: a sentence and what is behind it for each, and what they share.
 
-    sentence: str
-    behind: str
-    legend: str
+    `below` is the HTML below the chart, `drawn` the rows of the chart, None where there is nothing to draw.
+    """
+
+    sentences: list[str]
+    behind: list[str]
+    below: str
     drawn: pl.DataFrame | None
 
 
 @once
-def _written(question: Question, *rows: pl.DataFrame) -> list[_Written]:
-    """Put the rows of each selection in words, and make the rows of charts with the same axes of them."""
-    return [
-        _Written(NO_CASE_SAYS, "", "", None)
-        if answer.is_empty()
-        else _write(question, answer, None if drawn.is_empty() else drawn)
-        for answer, drawn in zip(rows, question.same_axes(rows), strict=True)
-    ]
+def _written(question: Question, *rows: pl.DataFrame) -> _Written:
+    """Put the rows of each selection in words, and make the rows of the chart of them."""
+    sentences = [NO_CASE_SAYS if answer.is_empty() else question.sentence(answer) for answer in rows]
+    behind = ["" if answer.is_empty() else question.how_sure(answer) for answer in rows]
+    drawn = of_both(question.same_axes(rows))
+    if drawn.is_empty() or all(answer.is_empty() for answer in rows):
+        return _Written(sentences, behind, "", None)
+    names = _names(len(rows))
+    said = " ".join(f"{name}: {words}" if name else words for name, words in zip(names, sentences, strict=True))
+    return _Written(sentences, behind, _below(question, rows), with_sentence(for_charts(drawn), with_names(said)))
 
 
-def _write(question: Question, answer: pl.DataFrame, drawn: pl.DataFrame | None) -> _Written:
-    sentence = question.sentence(answer)
-    with_sentences = None if drawn is None else with_sentence(for_charts(drawn), with_names(sentence))
-    return _Written(sentence, question.how_sure(answer), question.legend(answer), with_sentences)
+def _names(selections: int) -> Sequence[str]:
+    return SIDES if selections > 1 else ("",)
+
+
+def _below(question: Question, rows: Sequence[pl.DataFrame]) -> str:
+    """Explain the letters of the chart, and list for a narrow screen what the words of the chart say."""
+    parts = [as_legend(question.legend(pl.concat(rows, how="vertical_relaxed")))]
+    if question.in_list:
+        parts += [
+            f'<div class="narrow">{as_passage(side=name)}{as_html(question.in_list(answer), write=_write_linked)}</div>'
+            for answer, name in zip(rows, _names(len(rows)), strict=True)
+            if not answer.is_empty()
+        ]
+    return "".join(parts)
+
+
+@cache
+def _fitting(row_height_of_two: int | None) -> Callable[[dict[str, Any], pl.DataFrame], dict[str, Any]]:
+    """Give what fits a specification to rows; one function for each height, since what it gives is kept by it."""
+    return lambda specified, rows: fit_to_two(palette.drugs_of_rows(specified, rows), rows, row_height_of_two)
+
+
+def _write_linked(_column: str, cell: object) -> str:
+    return with_links(str(cell))
 
 
 def _as_table(rows: pl.DataFrame) -> str:
     """Give the rows behind a chart as they are read: a state is what a row is of, and stands in words."""
     return as_html(in_words(rows), write=write_in_words)
-
-
-def _sides(written: Sequence[_Written], *, wide: bool) -> Sequence[DeltaGenerator]:
-    """Write the sentence of each of two selections, and give the places of their charts."""
-    if wide:
-        places = [st.container() for _ in written]
-        for place, side, shown in zip(places, SIDES, written, strict=True):
-            place.html(as_passage(shown.sentence, side=side, behind=shown.behind, write=with_links))
-        return places
-    # Sentences and charts are rows of their own, so that charts beside each other begin at one height.
-    for above, shown in zip(st.columns(len(written), gap="medium"), written, strict=True):
-        above.html(as_passage(shown.sentence, behind=shown.behind, write=with_links))
-    return st.columns(len(written), gap="medium")
 
 
 def _open_or_narrow(picked: Mapping[str, Any]) -> None:

@@ -10,9 +10,11 @@ from casebook.codebook import APART, codebook
 from casebook.file_names import file_name
 from casebook.filters import TextFilter, terms_of
 from casebook.questions.near_words import is_found, near_text
+from casebook.questions.rows import SIDES
 from casebook.selection import Selection
 from casebook.store import held_release, release
 from casebook.ui.changes import say_changes
+from casebook.ui.contradictions import keep_contradicted_cases
 from casebook.ui.filters import clear_filters, selection_of_widgets, take_off
 from casebook.ui.frame import nothing_matches
 from casebook.ui.kinds import say_that_kinds_are_mixed, set_terms
@@ -34,13 +36,15 @@ def choose_selections() -> list[Selection]:
     The line above the page speaks of the filters; a second line of the selection beside them.
     """
     selection, selected, beside = _chosen_and_counted(compares=True)
+    keep_contradicted_cases([selection, *([] if beside is None else [beside])])
     if selected == 0:
         nothing_matches()
     if beside is None:
         return [selection]
     sides = ((selection, selected), (beside, count(beside)["selected"]))
-    for column, (side, cases) in zip(st.columns(2, gap="medium"), sides, strict=True):
-        column.info(f"{cases:,} {'case' if cases == 1 else 'cases'}: {escape(side.sentence())}")
+    with st.container(key="sides"):
+        for column, name, (side, cases) in zip(st.columns(2, gap="medium"), SIDES, sides, strict=True):
+            column.info(f"**{name}** · {cases:,} {'case' if cases == 1 else 'cases'}: {escape(side.sentence())}")
     return [selection, beside]
 
 
@@ -135,13 +139,13 @@ def _offer_download(selection: Selection) -> None:
         explanation="The filtered cases, one row a case, every fact with its state.",
     )
     offer_file(
-        "ZIP with sources",
+        "ZIP",
         lambda: export.cases_zip(selection, address, casebook, semicolon=semicolon),
         file_name("cases", selection, "zip"),
         "application/zip",
         key="download_zip",
         level="all",
         icon=":material/folder_zip:",
-        explanation="The CSV, where each value was read, filter, release, sources, licences, and data dictionary.",
+        explanation="The CSV with sources, where each value was read, filter, release, licences and data dictionary.",
     )
     offer_semicolon()

@@ -9,12 +9,15 @@ import polars as pl
 import streamlit as st
 
 from casebook import export
-from casebook.case_names import with_names
+from casebook.case_names import with_links, with_names
 from casebook.codebook import codebook
+from casebook.contradictions import CONTRADICTED_IN_WORDS, mark_cells
+from casebook.questions.rows import SIDES
 from casebook.questions.words import in_whole_days
 from casebook.store import ask, held_release, release
 from casebook.ui.cells import as_table
-from common.html import as_counts, as_passage
+from casebook.ui.contradictions import with_mark
+from common.html import as_counts, as_legend, as_passage
 from common.kept import once
 from common.ui import frame
 from common.ui.frame import offer_csv
@@ -23,14 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import duckdb
-    from streamlit.delta_generator import DeltaGenerator
 
     from casebook.questions.record import Table
-    from casebook.selection import Selection
-
-
-SIDES = ("The filters", "Compared with")
-"""What stands above the parts of two selections that are held one below the other."""
 
 _PLACES = (
     *("lane", "before", "last", "most", "case_rank", "finding_rank", "first_of_kind", "position", "ribbon", "stage"),
@@ -89,9 +86,13 @@ def standing_sentence() -> None:
     )
 
 
-def drug_counts(rows: pl.DataFrame) -> None:
-    """Show how many cases there are, and how many on each drug, from the rows of drug_summary."""
-    st.html(_as_drug_counts(rows))
+def drug_counts(sides: Sequence[pl.DataFrame]) -> None:
+    """Show how many cases there are, and how many on each drug, from the rows of drug_summary.
+
+    Of two selections the line above them says how many each has.
+    """
+    if len(sides) == 1:
+        st.html(_as_drug_counts(sides[0]))
 
 
 @once
@@ -106,25 +107,27 @@ def table(question: Table, rows: Sequence[pl.DataFrame], title: str) -> None:
     """Show a question as a table under its title, with its CSV; of two selections, one below the other."""
     st.html(as_passage(title=title))
     for side, answer in enumerate(rows):
-        if len(rows) > 1:
-            st.html(as_passage(side=SIDES[side]))
-        _one_table(f"{question.name}{'_beside' if side else ''}", *_written(question, answer), question.without_rows)
+        _, below = with_mark("", question.facts, side)
+        head = as_passage(side=SIDES[side] if len(rows) > 1 else "") + as_legend(below, with_links)
+        name = f"{question.name}{'_beside' if side else ''}"
+        _one_table(name, *_written(question, answer), head, question.without_rows)
 
 
 @once
 def _written(question: Table, answer: pl.DataFrame) -> tuple[pl.DataFrame, str]:
-    """Give the rows of a table, and the table as HTML."""
+    """Give the rows of a table, and the table as HTML, with a mark where a source contradicts itself."""
     rows = question.in_words(answer)
-    return rows, as_table(in_words(rows))
+    marked = mark_cells(rows)
+    return rows, as_table(in_words(marked)) + ("" if marked is rows else as_legend(CONTRADICTED_IN_WORDS))
 
 
-def _one_table(name: str, rows: pl.DataFrame, as_written: str, without_rows: str) -> None:
+def _one_table(name: str, rows: pl.DataFrame, as_written: str, head: str, without_rows: str) -> None:
     if rows.is_empty():
-        st.html(as_passage(without_rows))
+        st.html(head + as_passage(without_rows))
         return
     with st.container(key=f"table_{name}"):
         # One element of the page: st.table makes one of each cell, to be redrawn at a click.
-        st.html(as_written)
+        st.html(head + as_written)
     if rows.height == _MOST_CASES:
         st.caption(f"The first {_MOST_CASES} cases are listed. The CSV in the line above the page holds all of them.")
     offer_csv(name, rows)
@@ -151,10 +154,3 @@ def in_words(rows: pl.DataFrame) -> pl.DataFrame:
 def _labels(casebook: duckdb.DuckDBPyConnection) -> Mapping[str, str]:
     """Give the name of each column in words. It is one for a release, and is asked for at every click."""
     return dict(ask("data_dictionary", casebook=casebook).select("name", "label").rows())
-
-
-def halves(selections: Sequence[Selection]) -> Sequence[DeltaGenerator]:
-    """Give two places for the figures of a page: side by side, unless two selections need the width."""
-    if len(selections) > 1:
-        return [st.container(), st.container()]
-    return st.columns(2, gap="medium")

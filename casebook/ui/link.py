@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from casebook.board.patient import Patient
+from casebook.board.patient import PATIENT_PREFIX, Patient
 from casebook.questions.claims import DRUG_OF_REPORT
 from casebook.store import release
 from common.html import as_passage, at_the_foot_of_each_sheet
@@ -95,10 +95,18 @@ def print_line(selection: Selection, beside: Selection | None, cases: int) -> No
 def link_of_view(selection: Selection) -> str:
     """Write the whole link of this view, without what belongs to another page."""
     address, page = (st.context.url or "").partition("?")[0], st.session_state[PAGE]
-    values = {key: st.session_state.get(key) for key in (*_KEYS_OF_PAGE.get(page, ()), "compare")}
+    of_page = (*_KEYS_OF_PAGE.get(page, ()), "compare")
+    values = {key: st.session_state.get(key, st.query_params.get(key)) for key in of_page}
     page_keys = urlencode([(key, value) for key, value in values.items() if value and value != _UNSAID.get(key)])
     stated = ""
     if page == "board":
-        stated = Patient.from_widgets(st.session_state).to_query()  # ty: ignore[invalid-argument-type]  a mapping
+        stated = _patient().to_query()
     parts = (page_keys, selection.to_query(), stated, urlencode({RELEASE: str(release()["release"])}))
     return f"{address}?{'&'.join(part for part in parts if part)}"
+
+
+def _patient() -> Patient:
+    """Give the patient of the board; on the first run of a page, whose widgets stand below, that of the address."""
+    if any(str(key).startswith(PATIENT_PREFIX) for key in st.session_state):
+        return Patient.from_widgets(st.session_state)  # ty: ignore[invalid-argument-type]  a mapping
+    return Patient.from_values({key: st.query_params.get_all(key) for key in st.query_params})[0]

@@ -12,9 +12,12 @@ from casebook import palette
 from casebook.board import charts as board_charts
 from casebook.board.bands import TITLES, read_board, unbroken
 from casebook.board.charts import room_specification
-from casebook.board.count import CONTRADICTED_IN_WORDS
 from casebook.board.patient import MOST_PICKED
 from casebook.board.picked import COLUMNS, OF_PATIENT, letters_for, side_by_side
+from casebook.board.references import references
+from casebook.case_names import for_charts
+from casebook.causality import JUDGED, JUDGED_PREFIX, judged_in_words
+from casebook.contradictions import CONTRADICTED_IN_WORDS
 from casebook.lavage import CELLS
 from casebook.ui.cells import as_table
 from common import theme
@@ -55,6 +58,19 @@ def present(selection: Selection, patient: Patient) -> None:
         _numbers(board, "picked")
         st.html(_picked(side_by_side(board)))
     st.html(f'<p class="said">{escape_html(board.could_be_read())} {escape_html(CONTRADICTED_IN_WORDS)}</p>')
+    with st.container(key="on_paper"):
+        st.html(_on_paper(board))
+
+
+def _on_paper(board: Board) -> str:
+    """Write for print alone what the page to take along says too: what was judged of causality, and the sources."""
+    judged = judged_in_words({key.removeprefix(JUDGED_PREFIX): st.session_state.get(key) or "" for key in JUDGED})
+    parts = {"Causality": [" ".join(way.values()) for way in judged], "Sources of the picked cases": references(board)}
+    return "".join(
+        f"<h3>{title}</h3>{''.join(f'<p>{escape_html(line)}</p>' for line in lines)}"
+        for title, lines in parts.items()
+        if lines
+    )
 
 
 def _band(board: Board, band: str) -> None:
@@ -85,7 +101,7 @@ def _chart(board: Board) -> None:
     said = "; ".join(str(count) for count in board.counts("seen_before"))
     ink = theme.INK[st.context.theme.type or "light"]
     st.vega_lite_chart(
-        rows,
+        for_charts(rows),
         palette.drugs_of_rows(room_specification(board_charts.seen_before, ink), rows),
         key="chart_board_seen_before",
         alt=f"{TITLES['seen_before']} {said}.",

@@ -11,13 +11,18 @@ from access.ui import last_hash, offer_file
 from casebook.board.bands import read_board
 from casebook.board.one_page import PageError, board_zip, one_page
 from casebook.causality import JUDGED, JUDGED_PREFIX
+from casebook.file_names import file_name
+from casebook.selection import Selection
 from common.html import escape
 from common.tables import to_csv
 from common.ui.frame import with_semicolon
 
 if TYPE_CHECKING:
     from casebook.board.patient import Patient
-    from casebook.selection import Selection
+
+
+_KINDS = {"pdf": ("application/pdf", "rows"), "zip": ("application/zip", "all"), "csv": ("text/csv", "counts")}
+"""For the ending of each file its media type, and who may take it along."""
 
 
 def offer_page(selection: Selection, patient: Patient) -> None:
@@ -37,23 +42,15 @@ def offer_page(selection: Selection, patient: Patient) -> None:
                 st.error(f"The page cannot be made: {escape(str(error))}. The CSV is at hand all the same.")
                 page = None
             packed = board_zip(board, page, address, semicolon=with_semicolon())
+        of_drug = Selection(drug=(patient.drug,)) if patient.drug else selection
+        files = [
+            ("Page with CSV and sources (ZIP)" if page is not None else "CSV with sources (ZIP)", packed, "board.zip"),
+            ("Numbers of the board (CSV)", to_csv(board.numbers(), semicolon=with_semicolon()), "numbers.csv"),
+        ]
         if page is not None:
-            _offer("Page (PDF)", page, "board.pdf", "application/pdf", "rows")
-        _offer(
-            "Page with CSV and sources (ZIP)" if page is not None else "CSV with sources (ZIP)",
-            packed,
-            "board.zip",
-            "application/zip",
-            "all",
-        )
-        _offer(
-            "Numbers of the board (CSV)",
-            to_csv(board.numbers(), semicolon=with_semicolon()),
-            "numbers.csv",
-            "text/csv",
-            "counts",
-        )
-
-
-def _offer(label: str, content: bytes, name: str, kind: str, level: str) -> None:
-    offer_file(label, content, name, kind, key=f"download_{name}", level=level, width="stretch")
+            files.insert(0, ("Page (PDF)", page, "board.pdf"))
+        for label, content, name in files:
+            what, ending = name.split(".")
+            kind, level = _KINDS[ending]
+            named = file_name(what, of_drug, ending, made)
+            offer_file(label, content, named, kind, key=f"download_{name}", level=level, width="stretch")

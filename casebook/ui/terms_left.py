@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -26,8 +26,11 @@ def cases_left(selection: Selection) -> Mapping[str, Mapping[str, int]]:
     return counted
 
 
-def count(selection: Selection) -> Mapping[str, int]:
-    """Count the cases that a selection leaves, and among them pulmonary hypertension and those read in full."""
+def count(selection: Selection) -> Mapping[str, Any]:
+    """Count the cases that a selection leaves, and among them pulmonary hypertension and those read in full.
+
+    `contradicted` lists those whose source contradicts itself, whatever on.
+    """
     return _asked(selection)["selected_count"][0].row(0, named=True)
 
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from common.charts import specification
-from common.html import as_html
+from common.html import as_html, as_passage
 from common.kept import once
 from common.ui.frame import offer_csv
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     import polars as pl
     import pyarrow as pa
@@ -64,13 +64,20 @@ def _fitted(
     return for_rows(specified, rows) if for_rows else specified, rows.to_arrow()
 
 
-def rows_behind(name: str, rows: pl.DataFrame, as_table: Callable[[pl.DataFrame], str] = as_html) -> None:
-    """Offer the rows behind a chart, under an expander: as table, whose HTML `as_table` writes, and as CSV."""
-    behind = st.expander("Rows and CSV", key=f"rows_{name}", on_change="rerun", type="compact")
+def rows_behind(
+    rows: Mapping[str, pl.DataFrame], as_table: Callable[[pl.DataFrame], str] = as_html, sides: Sequence[str] = ("",)
+) -> None:
+    """Offer the rows behind a chart, under an expander: as table, whose HTML `as_table` writes, and as CSV.
+
+    `rows` has the rows of each selection by the name of their file; `sides` says which selection it is.
+    """
+    first = next(iter(rows))
+    behind = st.expander("Rows and CSV", key=f"rows_{first}", on_change="rerun", type="compact")
     if behind.open:
         with behind:
-            table_of_rows(rows, as_table)
-            offer_csv(name, rows, "CSV of these rows")
+            for (name, of_side), side in zip(rows.items(), sides, strict=True):
+                table_of_rows(of_side, lambda shown, side=side: as_passage(side=side) + as_table(shown))
+                offer_csv(name, of_side, "CSV of these rows")
 
 
 def table_of_rows(rows: pl.DataFrame, as_table: Callable[[pl.DataFrame], str] = as_html) -> None:

@@ -15,8 +15,10 @@ cases = ask_kept("case_list", selection, most=MOST_LISTED)
 if cases.is_empty():
     ui.nothing_matches()
 
-ui.offer_missing_case()
-opened = ui.case_table(cases, selection.q)
+with st.container(horizontal=True):
+    columns = ui.choose_columns()
+    ui.offer_missing_case()
+opened = ui.case_table(cases, columns, selection.q)
 
 if opened:
     st.switch_page("cases/one_case.py", query_params={"case": opened})

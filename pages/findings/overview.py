@@ -19,9 +19,9 @@ answers = ask_each(
 
 with front_door:
     ui.front_door(selections, what_there_is(), searched_to())
-ui.drug_counts(answers["drug_summary"][0])
+ui.drug_counts(answers["drug_summary"])
 
-left, right = ui.halves(selections)
+left, right = st.columns(2, gap="medium")
 with left:
     ui.figure(timing.latency, answers["latency"], "How soon?")
     ui.figure(counts.steroid_by_drug, answers["steroid_by_drug"], "Was a steroid given for it?")

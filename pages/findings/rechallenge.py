@@ -12,7 +12,7 @@ st.title("What happened on re-exposure?", anchor=False)
 selections = ui.choose_selections()
 answers = ask_each(selections, "re_exposure", "rechallenge_by_drug", "re_exposure_cases")
 
-ui.figure(re_exposure.re_exposure, answers["re_exposure"], "Same drug, other IMiD, before and after", wide=True)
+ui.figure(re_exposure.re_exposure, answers["re_exposure"], "Same drug, other IMiD, before and after")
 ui.figure(counts.rechallenge_by_drug, answers["rechallenge_by_drug"], "Rechallenge")
 
 ui.table(re_exposure.re_exposure_cases, answers["re_exposure_cases"], "The cases")

@@ -20,9 +20,9 @@ answers = ask_each(
     "time_to_improvement",
 )
 
-ui.figure(treatment.treatment_flow, answers["treatment_flow"], "From treatment to outcome", wide=True)
+ui.figure(treatment.treatment_flow, answers["treatment_flow"], "From treatment to outcome")
 
-left, right = ui.halves(selections)
+left, right = st.columns(2, gap="medium")
 with left:
     ui.figure(counts.steroid_by_drug, answers["steroid_by_drug"], "Steroid for the lung event")
 with right:

@@ -1,8 +1,10 @@
 -- How much is known of the five facts that can be filtered?
--- One row per fact and state, states without a case included.
+-- One row per fact and state, states without a case included; `case_ids` names the cases where all together are 60 at most.
 WITH counted AS (
     SELECT
         count(*) AS cases,
+        -- The place of each state is that of its fact below.
+        min(concat_ws('|', case_id, latency_days_state, prior_imid, steroid_for_event, rechallenge_outcome), 60) AS of_cases,
         count(*) FILTER (latency_days_state = 'not reported') AS latency_not_reported,
         count(*) FILTER (latency_days_state = 'not read') AS latency_not_read,
         count(*) FILTER (prior_imid = 'not reported') AS prior_imid_not_reported,
@@ -17,6 +19,7 @@ WITH counted AS (
 silent AS (
     SELECT
         cases,
+        of_cases,
         unnest([
             {'position': 1, 'fact': 'suspect drug', 'not_reported': 0, 'not_read': 0},
             {'position': 2, 'fact': 'latency', 'not_reported': latency_not_reported, 'not_read': latency_not_read},
@@ -32,6 +35,7 @@ stated AS (
         position,
         fact,
         cases AS all_cases,
+        of_cases,
         unnest([
             {'state': 'reported', 'cases': cases - not_reported - not_read},
             {'state': 'not reported', 'cases': not_reported},
@@ -46,7 +50,25 @@ SELECT
     state,
     cases,
     (sum(cases) OVER so_far - cases)::INTEGER AS before,
-    all_cases
+    all_cases,
+    CASE
+        WHEN all_cases <= 60
+            THEN array_to_string(
+                list_transform(
+                    list_filter(
+                        of_cases,
+                        lambda one: if(
+                            split_part(one, '|', position) IN ('not reported', 'not read'),
+                            split_part(one, '|', position),
+                            'reported'
+                        ) = state
+                    ),
+                    lambda one: split_part(one, '|', 1)
+                ),
+                ', '
+            )
+        ELSE ''
+    END AS case_ids
 FROM stated
 WINDOW so_far AS (PARTITION BY position ORDER BY array_position(['reported', 'not reported', 'not read'], state))
 ORDER BY position, array_position(['reported', 'not reported', 'not read'], state)

@@ -19,34 +19,24 @@ CREATE MACRO latencies_by(selection, row_term) AS TABLE
             END AS dot,
             median(latency_days) OVER () AS median_days
         FROM selected_cases(selection)
-    ),
-
-    dots AS (
-        SELECT
-            term,
-            of_drug AS drug,
-            median(latency_days) AS latency_days,
-            min(latency_low_days) AS latency_low_days,
-            max(latency_high_days) AS latency_high_days,
-            CASE
-                WHEN dot = 'not known' THEN dot
-                WHEN count(*) = 1 THEN any_value(latency_words)
-                ELSE 'several'
-            END AS reported,
-            CASE WHEN dot = 'not known' THEN dot WHEN count(*) = 1 THEN any_value(latency_end_point)::VARCHAR ELSE 'several' END AS end_point,
-            CASE WHEN dot = 'not known' THEN 'of unknown latency' WHEN count(*) = 1 THEN any_value(case_id) ELSE count(*) || ' cases' END AS case_id,
-            count(*) AS cases,
-            min(latency_days) AS lowest_days,
-            max(latency_days) AS highest_days,
-            any_value(median_days) AS median_days
-        FROM chosen
-        GROUP BY term, of_drug, dot
     )
 
     SELECT
-        *,
-        row_number() OVER (
-            PARTITION BY term, round(10 * log10(greatest(latency_days, 0.5)))
-            ORDER BY latency_days, case_id, drug
-        ) - 1 AS lane
-    FROM dots;
+        term,
+        of_drug AS drug,
+        median(latency_days) AS latency_days,
+        min(latency_low_days) AS latency_low_days,
+        max(latency_high_days) AS latency_high_days,
+        CASE
+            WHEN dot = 'not known' THEN dot
+            WHEN count(*) = 1 THEN any_value(latency_words)
+            ELSE 'several'
+        END AS reported,
+        CASE WHEN dot = 'not known' THEN dot WHEN count(*) = 1 THEN any_value(latency_end_point)::VARCHAR ELSE 'several' END AS end_point,
+        CASE WHEN dot = 'not known' THEN 'of unknown latency' WHEN count(*) = 1 THEN any_value(case_id) ELSE count(*) || ' cases' END AS case_id,
+        count(*) AS cases,
+        min(latency_days) AS lowest_days,
+        max(latency_days) AS highest_days,
+        any_value(median_days) AS median_days
+    FROM chosen
+    GROUP BY term, of_drug, dot;

@@ -67,7 +67,7 @@ def figure(chart: Chart, rows: pl.DataFrame, title: str, sentence: str) -> None:
     st.html(as_passage(sentence, title=title))
     draw(chart, with_sentence(rows, sentence), title, chart.__name__, _choose)
     name, labelled = _to_take_along(chart.__name__, rows)
-    rows_behind(name, labelled, _as_table)
+    rows_behind({name: labelled}, _as_table)
 
 
 def table(name: str, rows: pl.DataFrame, title: str, sentence: str = "") -> None:

@@ -144,8 +144,8 @@ def test_what_is_above_the_right_of_a_reader_is_offered_to_nobody_who_has_not_go
     reader, curator = opened("case_list", "readers"), opened("case_list", "curators")
 
     assert len(reader.get("download_button")) == 0
-    assert {"CSV", "ZIP with sources"} <= {button.label for button in reader.button if button.disabled}
-    assert {"CSV", "ZIP with sources"} <= {button.proto.label for button in curator.get("download_button")}
+    assert {"CSV", "ZIP"} <= {button.label for button in reader.button if button.disabled}
+    assert {"CSV", "ZIP"} <= {button.proto.label for button in curator.get("download_button")}
 
 
 @pytest.mark.usefixtures("roles_file")

@@ -109,6 +109,39 @@ def test_the_case_list_is_printed_as_a_table(dashboard: str, dark: Page) -> None
     expect(dark.get_by_test_id("stDataFrame")).to_be_hidden()
 
 
+PATIENT = "p_drug=pomalidomide&p_days=60&p_prior_imid=yes&p_lymphocytes=44&p_eosinophils=25&p_picked=vivien-2022"
+
+
+@pytest.mark.parametrize(("view", "last"), [("prepare", "compared on"), ("present", "Sources of the picked cases")])
+def test_the_board_is_printed_on_one_sheet_with_the_patient_in_its_link(
+    dashboard: str, dark: Page, view: str, last: str
+) -> None:
+    dark.emulate_media(media="screen")
+    dark.set_viewport_size({"width": 1280, "height": 800})
+    dark.goto(f"{dashboard}/board?view={view}&{PATIENT}")
+    settle(dark)
+
+    dark.emulate_media(media="print")
+    (sheet,) = PdfReader(BytesIO(dark.pdf(format="A4"))).pages
+
+    words = "".join(sheet.extract_text().split())
+    assert last.replace(" ", "") in words
+    assert "p_lymphocytes=44" in words
+    assert "vivien-2022" in words
+
+
+def test_what_stands_behind_how_sure_is_read_on_paper(dashboard: str, dark: Page) -> None:
+    dark.emulate_media(media="screen")
+    dark.goto(f"{dashboard}/treatment")
+    settle(dark)
+    interval = dark.locator("details p", has_text="exact 95 % interval").first
+    expect(interval).to_be_hidden()
+
+    dark.emulate_media(media="print")
+
+    expect(interval).to_be_visible()
+
+
 def test_the_letters_and_ribbons_of_a_chart_are_seen_on_paper(dashboard: str, dark: Page) -> None:
     dark.emulate_media(media="screen")
     dark.set_viewport_size({"width": 1280, "height": 800})

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browsing import settle
 from tests.menu import PAGES
@@ -49,24 +50,57 @@ def test_a_page_fits_the_width_of_a_phone_and_of_a_tablet(dashboard: str, page: 
         assert page.evaluate(SCROLLED_SIDEWAYS) <= 1, screen
 
 
-@pytest.mark.parametrize(("name", "chart"), [("presentation", "finding_pairs"), ("lavage", "lavage")])
-def test_a_chart_too_wide_for_a_phone_is_moved_sideways_and_says_so(
-    dashboard: str, page: Page, name: str, chart: str
+@pytest.mark.parametrize(
+    ("name", "chart", "words"),
+    [
+        ("presentation", "finding_matrix", "symptom: fever, lethargy; CT pattern: ground-glass opacities"),
+        ("presentation", "finding_pairs", "dyspnea and hypoxemia"),
+        ("lavage", "lavage", "lymphocytes 44 %, eosinophils 25 %"),
+        ("rechallenge", "re_exposure", "injury 3: geyer-2011-1"),
+    ],
+)
+def test_on_a_phone_a_list_stands_in_the_place_of_a_chart_whose_words_find_no_room(
+    dashboard: str, page: Page, name: str, chart: str, words: str
 ) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(f"{dashboard}/{PAGES[name].path}")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{dashboard}/{name}")
     settle(page)
-    box = page.locator(f".st-key-chart_{chart}")
+    listed = page.locator(".narrow", has_text=words)
+    expect(listed).to_be_hidden()
+    expect(page.locator(f".st-key-chart_{chart} svg.marks")).to_be_visible()
 
-    words = box.evaluate("box => getComputedStyle(box, '::before').content")
-    beyond = box.evaluate("box => box.scrollWidth - box.clientWidth")
-    labels = box.locator("svg .role-axis-label text").evaluate_all(
-        "labels => labels.map(label => label.getBoundingClientRect()).map(label => [label.left, label.top])"
-    )
+    page.set_viewport_size({"width": 390, "height": 844})
 
-    assert "move it sideways" in words
-    assert beyond > 100
-    assert len(labels) == len({(round(left / 8), round(top / 8)) for left, top in labels})
+    expect(listed).to_be_visible()
+    expect(page.locator(f".st-key-chart_{chart} svg.marks")).to_be_hidden()
+
+
+def test_on_a_phone_the_flow_has_numbers_alone_and_a_list_says_of_what(dashboard: str, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{dashboard}/treatment")
+    settle(page)
+
+    words = page.locator(".st-key-chart_treatment_flow svg .mark-text.role-mark text").all_text_contents()
+
+    assert words
+    assert [word for word in words if word.strip() and not word.isdigit()] == []
+    expect(page.locator(".narrow td", has_text="yes: ").first).to_be_visible()
+
+
+def test_the_list_of_cases_is_not_moved_sideways_at_1280_and_names_what_it_does_not_show(
+    dashboard: str, page: Page
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{dashboard}/case_list")
+    settle(page)
+    canvas = page.locator(".dvn-scroller")
+    canvas.wait_for()
+
+    beyond = canvas.evaluate("list => list.scrollWidth - list.clientWidth")
+
+    assert beyond <= 1
+    expect(page.locator(".st-key-how_to_open")).to_contain_text("Not shown, to be chosen above: ")
+    expect(page.locator(".st-key-how_to_open")).to_contain_text("CT patterns")
 
 
 @pytest.mark.parametrize("name", ["steroid_by_drug", "outcome_by_drug", "rechallenge_by_drug"])

@@ -137,7 +137,8 @@ def test_tables_too_are_shown_of_both_selections() -> None:
 
     assert ["suspect drug</td><td>pomalidomide" in table for table in tables] == [False, True, False]
     assert ["suspect drug</td><td>thalidomide" in table for table in tables] == [False, False, True]
-    assert words(app).count("The filters") == 2
+    assert ["<strong>A</strong>" in table for table in tables] == [True, True, False]
+    assert ["<strong>B</strong>" in table for table in tables] == [False, False, True]
 
 
 @pytest.mark.parametrize("left", [1, 4, 5, 9])
@@ -161,25 +162,48 @@ def test_the_sentence_above_a_chart_is_the_one_that_goes_with_its_rows(name: str
 
 
 @pytest.mark.parametrize("name", [name for name in FINDINGS if name in COMPARED])
-def test_two_selections_have_the_same_axes(name: str) -> None:
-    both = charts(opened(name, COUNTED[4] | {"compare": [BESIDE]}))
+def test_two_selections_share_each_chart_and_its_axis(name: str) -> None:
+    alone, both = charts(opened(name, COUNTED[4])), charts(opened(name, COUNTED[4] | {"compare": [BESIDE]}))
 
-    ends = [rows["axis_end"].unique().to_list() for _, rows in both if "axis_end" in rows.columns]
+    assert [alt for alt, _ in both] == [alt for alt, _ in alone]
+    for _, rows in both:
+        assert {*rows["side"].drop_nulls()} == {"A", "B"}
+        (sentence,) = rows["sentence"].drop_nulls().to_list()
+        assert re.match(r"A: .+ B: .+", sentence)
     counted = [rows for _, rows in both if "axis_end" in rows.columns and "of_term" in rows.columns]
-    assert len(both) % 2 == 0
-    assert len(counted) >= 2
-    assert ends[::2] == ends[1::2]
-    for first, second in zip(counted[::2], counted[1::2], strict=True):
-        term = first.columns[first.columns.index("cases") - 2] if "kind" not in first.columns else "finding"
-        assert first[term].unique(maintain_order=True).to_list() == second[term].unique(maintain_order=True).to_list()
+    for rows in counted:
+        term = rows.columns[rows.columns.index("cases") - 2] if "kind" not in rows.columns else "finding"
+        first, second = (rows.filter(side=side)[term].unique(maintain_order=True).to_list() for side in ("A", "B"))
+        assert first == second
+        assert rows["axis_end"].n_unique() == 1
+
+
+def test_counts_that_rest_on_a_contradicted_fact_have_a_mark_and_name_the_cases() -> None:
+    app = opened("treatment", {"drug": ["pomalidomide"]})
+
+    pace = next(element.proto.body for element in app.get("html") if "Pace of recovery</h3>" in element.proto.body)
+    steroid = next(element.proto.body for element in app.get("html") if "Steroid for the lung" in element.proto.body)
+    assert "progressive 2.\u00a0≠</p>" in pace
+    assert "≠ 3 of these cases contradict themselves here: " in pace
+    assert pace.count('href="one_case?') >= 3
+    assert "≠" not in steroid
+
+
+def test_cells_that_a_source_contradicts_have_a_mark_and_a_legend() -> None:
+    bodies = [element.proto.body for element in opened("treatment", {"q": ["gajic-2018"]}).get("html")]
+
+    (table,) = [body for body in bodies if "<tbody>" in body and "Antifungals" in body]
+
+    assert "<td>progressive ≠</td>" in table
+    assert "≠ the source contradicts itself there." in table
 
 
 def test_two_selections_are_said_above_with_their_counts() -> None:
     app = opened("timing", COUNTED[4] | {"compare": ["http://host/timing?drug=thalidomide&steroid=yes"]})
 
     assert [note.value.replace("\\", "") for note in app.info] == [
-        "4 cases: suspect drug: lenalidomide",
-        "2 cases: suspect drug: thalidomide; steroid for the lung event: yes",
+        "**A** · 4 cases: suspect drug: lenalidomide",
+        "**B** · 2 cases: suspect drug: thalidomide; steroid for the lung event: yes",
     ]
 
 
@@ -189,7 +213,7 @@ def test_a_faulty_comparison_is_said_and_what_is_sound_of_it_holds() -> None:
     (fault,) = [str(warning.value).replace("\\", "") for warning in app.warning]
     assert "Left out of the comparison" in fault
     assert "did you mean “thalidomide”?" in fault
-    assert [note.value.replace("\\", "") for note in app.info][1] == "10 cases: steroid for the lung event: yes"
+    assert [note.value.replace("\\", "") for note in app.info][1] == "**B** · 10 cases: steroid for the lung event: yes"
 
 
 def test_a_comparison_without_any_filter_that_holds_is_none() -> None:
@@ -203,7 +227,7 @@ def test_a_selection_beside_that_leaves_no_case_is_no_error() -> None:
     app = opened("treatment", {"compare": ["drug=lenalidomide&steroid=no"]})
 
     assert not app.exception
-    assert app.info[1].value.startswith("0 cases")
+    assert app.info[1].value.startswith("**B** · 0 cases")
     assert "No case says." in words(app)
 
 
@@ -214,8 +238,8 @@ def test_an_offered_comparison_keeps_the_filters_but_for_one() -> None:
 
     assert app.text_input(key="compare").value == "drug=pomalidomide&steroid=no"
     assert [note.value.replace("\\", "") for note in app.info] == [
-        "5 cases: suspect drug: pomalidomide; steroid for the lung event: yes",
-        "1 case: suspect drug: pomalidomide; steroid for the lung event: no",
+        "**A** · 5 cases: suspect drug: pomalidomide; steroid for the lung event: yes",
+        "**B** · 1 case: suspect drug: pomalidomide; steroid for the lung event: no",
     ]
 
 

@@ -12,6 +12,7 @@ import vl_convert
 from casebook.case_names import for_charts
 from casebook.filters import filter_of_column
 from casebook.palette import DRUG_COLOURS, DRUG_SHAPES, IMIDS
+from casebook.questions.rows import of_both
 from casebook.selection import Selection
 from casebook.store import ask
 from common.charts import specification
@@ -36,6 +37,11 @@ def drawn(question: str, rows: pl.DataFrame) -> str:
     return vl_convert.vegalite_to_svg(specified, vl_version="6.4", allowed_base_urls=[])
 
 
+def rows_of_chart(question: str, cases: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """Give the rows of every case that a chart draws, with the names of cases, as the page sends them."""
+    return for_charts(of_both(FIGURES[question].same_axes([answer(question, cases)])), cases)
+
+
 def walk(part: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401  a specification is JSON
     """Walk through every object of a specification."""
     if isinstance(part, dict):
@@ -56,7 +62,7 @@ def test_a_mark_that_can_be_clicked_stands_for_a_filter(question: str) -> None:
 
 @pytest.mark.parametrize("question", FIGURES)
 def test_a_chart_draws_the_shipped_cases(shipped: duckdb.DuckDBPyConnection, question: str) -> None:
-    svg = drawn(question, for_charts(answer(question, shipped), shipped))
+    svg = drawn(question, rows_of_chart(question, shipped))
 
     assert svg.count("<path") + svg.count("<text") > 10
     assert "NaN" not in svg
@@ -89,7 +95,8 @@ def test_every_field_of_a_specification_is_a_column_or_calculated(
     flattened = {name for part in parts if "flatten" in part for name in part.get("as", part["flatten"])}
 
     assert fields
-    assert fields <= {*answer(question, shipped).columns, *calculated, *flattened, "axis_end", "sentence", "case"}
+    of_comparison = {"axis_end", "side", "sentence"}
+    assert fields <= {*rows_of_chart(question, shipped).columns, *calculated, *flattened, *of_comparison}
 
 
 def test_no_channel_of_a_chart_is_written_in_string_shorthand() -> None:
@@ -119,7 +126,7 @@ def test_colour_never_stands_alone_each_drug_has_a_shape_too() -> None:
 )
 def test_rows_of_terms_stand_in_the_order_of_the_vocabulary(question: str) -> None:
     columns = {"outcome_by_drug": "outcome", "onset_by_drug": "onset", "rechallenge_by_drug": "rechallenge"}
-    terms = list(TERMS[columns.get(question, "steroid")])
+    terms = [f"{term}{side}" for term in TERMS[columns.get(question, "steroid")] for side in ("", "\tA", "\tB")]
 
     orders = [
         part["sort"]
@@ -132,7 +139,7 @@ def test_rows_of_terms_stand_in_the_order_of_the_vocabulary(question: str) -> No
 
 
 def test_a_case_of_unknown_latency_is_written_beside_the_dots(casebook: Draw) -> None:
-    svg = drawn("latency", answer("latency", casebook(DRAWN)))
+    svg = drawn("latency", rows_of_chart("latency", casebook(DRAWN)))
 
     assert (svg.count(">1 of 3 not known<"), svg.count(">1 of 1 not known<")) == (1, 1)
 

@@ -89,7 +89,22 @@ def test_the_sentence_of_very_many_cases_has_the_true_ends_and_median(casebook: 
 def test_cases_of_one_latency_stand_in_lanes_of_their_own(casebook: Draw) -> None:
     dots = ask("latency", EVERY, casebook(f"case_id | latency_days\n{numbered(3, '60')}"))
 
-    assert dots["lane"].to_list() == [0, 1, 2]
+    (drawn,) = FIGURES["latency"].same_axes([dots])
+
+    assert drawn["lane"].to_list() == [0, 1, -1]
+
+
+def test_a_letter_has_a_lane_of_its_own_and_is_left_out_where_all_are_taken(casebook: Draw) -> None:
+    few, many = (
+        casebook(f"case_id | latency_days | latency_end_point\n{numbered(cases, '60', 'imaging')}") for cases in (6, 7)
+    )
+
+    (of_few,) = FIGURES["latency"].same_axes([ask("latency", EVERY, few)])
+    (of_many,) = FIGURES["latency"].same_axes([ask("latency", EVERY, many)])
+
+    assert sorted(of_few["lane"]) == [-2, -1, 0, 1, 2, 3]
+    assert of_few["letter"].to_list() == ["I"] * 6
+    assert of_many["letter"].null_count() == 1
 
 
 def test_range_and_median_are_said_with_an_interval_from_six_known_latencies_up(casebook: Draw) -> None:
@@ -574,7 +589,7 @@ def states_of(matrix: pl.DataFrame, case_id: str) -> list[str]:
     return matrix.filter(pl.col("case_id") == case_id).sort("finding_rank")["state"].to_list()
 
 
-def test_two_charts_of_pairs_have_the_same_findings_in_one_order_and_one_scale_of_tints(casebook: Draw) -> None:
+def test_two_selections_share_a_field_of_pairs_one_above_the_diagonal_and_one_below_it(casebook: Draw) -> None:
     cases = casebook("""
         case_id | drug         | symptoms     | ct_patterns
         a       | pomalidomide | cough; fever | nodules
@@ -590,13 +605,13 @@ def test_two_charts_of_pairs_have_the_same_findings_in_one_order_and_one_scale_o
         assert dict(side.select("finding", "place").rows()) == {"fever": 1, "cough": 2, "nodules": 3, "rash": 4}
         assert dict(side.select("with_finding", "with_place").rows()) == dict(side.select("finding", "place").rows())
         assert side["axis_end"].unique().to_list() == [2]
-    assert right.filter(pl.col("cases") > 0).select("finding", "with_finding", "cases").rows() == [
-        ("fever", "rash", 1),
-        ("rash", "fever", 1),
+    pairs = [
+        side.filter(pl.col("cases") > 0).select("finding", "with_finding", "cases").rows() for side in (left, right)
     ]
+    assert pairs == [[("fever", "cough", 2), ("cough", "nodules", 1), ("fever", "nodules", 1)], [("rash", "fever", 1)]]
 
 
-def test_two_flows_give_a_case_the_same_height(casebook: Draw) -> None:
+def test_two_flows_stand_below_each_other_a_case_of_either_as_high_as_one_of_the_other(casebook: Draw) -> None:
     cases = casebook("""
         case_id | drug         | steroid_for_event | outcome
         a       | pomalidomide | yes               | resolved
@@ -607,8 +622,9 @@ def test_two_flows_give_a_case_the_same_height(casebook: Draw) -> None:
 
     left, right = FIGURES["treatment_flow"].same_axes(sides)
 
-    assert (left["high"].max(), right["high"].max()) == (2, 1)
-    assert left["axis_end"].unique().to_list() == right["axis_end"].unique().to_list() == [2]
+    assert (left["low"].min(), left["high"].max()) == (0, 2)
+    assert (right["low"].min(), right["high"].max()) == (3, 4)
+    assert left["axis_end"].unique().to_list() == right["axis_end"].unique().to_list() == [4]
 
 
 def test_what_is_known_of_two_selections_ends_at_the_larger(casebook: Draw) -> None:

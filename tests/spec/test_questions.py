@@ -32,7 +32,7 @@ def values_of(question: str, cases: duckdb.DuckDBPyConnection, columns: str, **b
 def test_selected_count_counts_the_cases_left(casebook: Draw) -> None:
     counted = ask("selected_count", Selection(steroid=("not reported", "not read")), casebook(DRAWN))
 
-    assert counted.rows(named=True) == [{"selected": 2, "vascular": 0, "full_text": 0}]
+    assert counted.rows(named=True) == [{"selected": 2, "vascular": 0, "full_text": 0, "contradicted": []}]
 
 
 def test_drug_summary_counts_what_is_known_apart_from_what_is_not(casebook: Draw) -> None:
@@ -207,6 +207,42 @@ def test_latency_and_prior_imid_shows_every_reading_where_the_source_contradicts
         ("c", "not applicable"),
         ("d", "not read"),
     ]
+
+
+def test_known_facts_names_the_cases_of_each_state_where_they_are_sixty_at_most(casebook: Draw) -> None:
+    rows = "\n".join(f"c{number} | yes" for number in range(61))
+
+    few = values_of("known_facts", casebook("case_id | latency_days\na | 7\nb |\nc | not read"), "fact state case_ids")
+    many = values_of("known_facts", casebook(f"case_id | prior_imid\n{rows}"), "case_ids")
+
+    assert [row[1:] for row in few if row[0] == "latency"] == [
+        ("reported", "a"),
+        ("not reported", "b"),
+        ("not read", "c"),
+    ]
+    assert {*many} == {("",)}
+
+
+def test_finding_pairs_and_treatment_flow_name_the_cases_of_a_mark(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | symptoms     | steroid_for_event | outcome
+        a       | cough; fever | yes               | resolved
+        b       | cough; fever | no                | resolved
+    """)
+
+    pairs = values_of("finding_pairs", cases, "finding case_ids")
+    flow = values_of("treatment_flow", cases, "stage ribbon to_term case_ids")
+
+    assert pairs == [("cough", "a, b"), ("fever", "a, b")]
+    assert (4, None, "resolved", "a, b") in flow
+    assert (2, None, "yes", "a") in flow
+
+
+def test_selected_count_lists_the_cases_whose_source_contradicts_itself(shipped: duckdb.DuckDBPyConnection) -> None:
+    counted = ask("selected_count", Selection(drug=("pomalidomide",)), shipped)
+
+    assert {"gajic-2018", "vivien-2022"} <= {*counted["contradicted"].item()}
+    assert "lee-2010" not in counted["contradicted"].item()
 
 
 def test_known_facts_counts_not_reported_and_not_read_apart(casebook: Draw) -> None:

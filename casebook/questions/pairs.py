@@ -1,0 +1,135 @@
+"""Which findings come together: a field of pairs, of one selection or of two."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import altair as alt
+import polars as pl
+
+from casebook.questions.axes import greatest
+from casebook.questions.record import Question
+from casebook.questions.rows import NAMED_BY_HOVER, SIDES
+from casebook.questions.words import NO_CASE_SAYS, many
+from common import theme
+from common.charts import Drawn, layer, pick
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from casebook.questions.record import Sides
+
+
+_MOST_PAIRS = 20
+
+
+def _finding_pairs_chart() -> Drawn:
+    """Set findings against findings: in how many cases two are named together."""
+    first = alt.Y(
+        "finding:N",
+        sort=alt.EncodingSortField("place", op="min"),
+        title=None,
+        axis=alt.Axis(labelLimit=220, labelOverlap=False),
+    )
+    second = alt.X(
+        "with_finding:N",
+        sort=alt.EncodingSortField("with_place", op="min"),
+        title=None,
+        axis=alt.Axis(orient="top", labelAngle=-50, labelLimit=190, labelOverlap=False),
+    )
+    tooltips = [
+        alt.Tooltip("finding:N", title="finding"),
+        alt.Tooltip("with_finding:N", title="together with"),
+        alt.Tooltip("cases:Q", title="cases"),
+        alt.Tooltip("case_ids:N", title=NAMED_BY_HOVER),
+    ]
+    return alt.layer(
+        # Unseen marks give each finding its row and column, those without a pair too: one of each is enough.
+        layer("point", opacity=0)
+        .transform_window([alt.WindowFieldDef("row_number", **{"as": "of_row"})], groupby=["finding"])
+        .transform_window([alt.WindowFieldDef("row_number", **{"as": "of_column"})], groupby=["with_finding"])
+        .transform_filter("datum.of_row == 1 || datum.of_column == 1")
+        .encode(second, first),
+        layer("rect")
+        .transform_joinaggregate(most="max(cases)")
+        .transform_filter("datum.cases > 0")
+        .transform_calculate(share="datum.cases / (isValid(datum.axis_end) ? datum.axis_end : datum.most)")
+        .encode(second, first, theme.tint(), tooltip=tooltips)
+        .add_params(pick("finding")),
+        layer("text", style="on_tint")
+        .transform_filter("datum.cases > 0")
+        .encode(second, first, alt.Text("cases:Q"), tooltip=tooltips),
+        *(
+            layer("text", text=f"{side} {half}", align=align, fontSize=15, fontWeight="bold")
+            .transform_filter(f"datum.side == '{side}'")
+            .transform_aggregate(side="min(side)")
+            .encode(alt.XValue(x), alt.YValue(y))
+            for side, half, align, x, y in (
+                (SIDES[0], "above the diagonal", "right", "width", 12),
+                (SIDES[1], "below it", "left", 6, "height"),
+            )
+        ),
+    ).properties(height=alt.Step(22))
+
+
+def _finding_pairs(rows: pl.DataFrame) -> str:
+    """Say which two findings are named together most often, or that no case names two."""
+    known, of_all = rows.select("known", "of_all").row(0)
+    if rows["cases"].sum() == 0:
+        silent = f", {of_all - known} not known" if of_all > known else ""
+        return f"None come together: no case names two findings{silent}." if known else NO_CASE_SAYS
+    first, second, cases = rows.select("finding", "with_finding", "cases").row(0)
+    others = rows.filter(pl.col("cases") == cases).height // 2 - 1
+    so_do = f", and so {'is' if others == 1 else 'are'} {many(others, 'other pair')}" if others else ""
+    return f"Named together most often: {first} and {second}, in {many(cases, 'case')}{so_do}."
+
+
+def _same_pairs(sides: Sequence[pl.DataFrame]) -> Sides:
+    """Give each side the findings of both, in one order, and the most cases of a pair (`axis_end`).
+
+    A pair stands twice in the field of one selection; of two, A has the half above the diagonal and B that below. A
+    side without a pair has no row: there is nothing to draw.
+    """
+    sides = [side.filter(pl.col("cases") > 0) for side in sides]
+    if len(sides) == 1:
+        return sides
+    together = (
+        pl.concat([side.select("finding", "cases") for side in sides]).group_by("finding").agg(pl.col("cases").sum())
+    )
+    ranked = together.sort(-pl.col("cases"), "finding").select("finding", place=pl.int_range(1, pl.len() + 1))
+    places = dict(ranked.rows())
+    above = pl.col("place") < pl.col("with_place")
+    return [
+        pl.concat(
+            [
+                side.select("finding", "with_finding", "cases", "case_ids"),
+                ranked.select("finding", pl.col("finding").alias("with_finding"), cases=pl.lit(0, pl.Int64)),
+            ],
+            how="diagonal",
+        )
+        .with_columns(
+            place=pl.col("finding").replace_strict(places),
+            with_place=pl.col("with_finding").replace_strict(places),
+            axis_end=pl.lit(greatest(sides, "cases")),
+        )
+        .filter((pl.col("cases") == 0) | half)
+        for side, half in zip(sides, (above, ~above), strict=True)
+    ]
+
+
+def _pairs_in_list(rows: pl.DataFrame) -> pl.DataFrame:
+    """List the pairs that are named together most often, each once, as a narrow screen shows them."""
+    once = rows.filter((pl.col("cases") > 0) & (pl.col("finding") < pl.col("with_finding"))).head(_MOST_PAIRS)
+    return once.select(
+        **{"Most often together": pl.format("{} and {}", "finding", "with_finding")}, Cases="cases", Which="case_ids"
+    )
+
+
+finding_pairs = Question(
+    "finding_pairs",
+    _finding_pairs_chart,
+    _finding_pairs,
+    _same_pairs,
+    facts=("findings",),
+    in_list=_pairs_in_list,
+)
