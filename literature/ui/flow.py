@@ -8,7 +8,7 @@ import streamlit as st
 from casebook.release_records import RELEASE_NAME, RecordError, read_record
 from casebook.store import CASEBOOK
 from common.charts import with_sentence
-from common.html import as_html, as_passage, escape
+from common.html import as_passage, escape
 from common.ui.figure import draw, rows_behind
 from literature import flow
 from literature.charts import record_flow
@@ -60,4 +60,4 @@ def flow_of_release() -> None:
         if (search := one.account["search"])
     ]
     st.html(as_passage(f"{len(searches):,} files were taken in.", title="Searches, strings and files"))
-    rows_behind("searches", pl.DataFrame(searches), as_html)
+    rows_behind({"searches": pl.DataFrame(searches)})
