@@ -16,7 +16,7 @@ import typst
 
 from casebook.board.letters import FAMILIES, fonts, scripts_missing
 from casebook.codebook import codebook
-from casebook.curation.records import day
+from casebook.curation.records import day, names_all
 from casebook.curation.rows import in_words
 from desk.errors import DeskError
 
@@ -152,7 +152,7 @@ def _listed(case: Case, name: str) -> str:
     entry = case["facts"].get(name, {})
     if "value" not in entry:
         return NOT_KNOWN
-    is_complete = entry.get("complete", not entry["value"])
+    is_complete = names_all(entry)
     if not entry["value"]:
         return "none" if is_complete else NOT_KNOWN
     return in_words(entry["value"]) + ("" if is_complete else " (others not known)")
@@ -164,7 +164,7 @@ def _seriousness(case: Case) -> str:
     if _answer(case, "outcome") == _DIED:
         entry = {**entry, "value": [*entry.get("value", []), "death"]}
     named, denied = entry.get("value", []), entry.get("denied", [])
-    is_complete = entry.get("complete", "value" in entry and not named)
+    is_complete = "value" in entry and names_all(entry)
     answers = [
         f"{title}: {'yes' if term in named else 'no' if term in denied or is_complete else NOT_KNOWN}"
         for term, title in _SERIOUS.items()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from common.paths import QUERIES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 CASE_ID = "[A-Za-z0-9][A-Za-z0-9-]*"
 """How a case may be named, as a regular expression."""
@@ -69,6 +72,16 @@ class Known(Record):
     from_claim: Annotated[int, Field(ge=0, le=CLAIMS)] = 0
 
 
+def names_all(entry: Mapping[str, Any]) -> bool:
+    """Say whether a list of a case file names all there was.
+
+    An empty list that neither says so nor denies anything means that there was nothing. One that only denies some terms
+    says nothing of the others.
+    """
+    complete = entry.get("complete")
+    return not (entry["value"] or entry.get("denied")) if complete is None else complete
+
+
 class KnownList(Known):
     """What a source names, and what it denies. `complete` says whether it names all there was; if not, among others."""
 
@@ -78,8 +91,8 @@ class KnownList(Known):
 
     @property
     def is_complete(self) -> bool:
-        """Say whether the source names all there was. An empty list that does not say means that there was nothing."""
-        return not self.value if self.complete is None else self.complete
+        """Say whether the source names all there was."""
+        return names_all({"value": self.value, "denied": self.denied, "complete": self.complete})
 
     @model_validator(mode="after")
     def _named_or_denied(self) -> Self:

@@ -120,7 +120,7 @@ class SecondReader:
         """Give the terms that a list denies, or leaves out although it names all there was."""
         if "value" not in entry:
             return []
-        if entry.get("complete", not entry["value"]):
+        if entry.get("complete", not entry["value"] and not entry.get("denied")):
             every = [row["term"] for row in self.terms if row["list"] in _parts(fact["terms"])]
             return [term for term in every if term not in entry["value"]]
         return entry.get("denied", [])

@@ -12,6 +12,7 @@ from casebook import export
 from casebook.board.patient import Patient
 from casebook.codebook import codebook
 from casebook.curation.casefile import read_case
+from casebook.curation.records import KnownList
 from casebook.selection import Selection
 from casebook.store import ask
 from tests.casefiles import with_changes
@@ -124,6 +125,29 @@ def test_the_csv_tells_what_is_named_what_is_denied_and_whether_that_is_all(case
         "8": ("not applicable", "not applicable", "not applicable"),
         "9": ("none named", "fever", "no"),
     }
+
+
+@pytest.mark.parametrize(
+    ("entry", "is_complete"),
+    [
+        ({"value": []}, True),
+        ({"value": [], "denied": ["fever"]}, False),
+        ({"value": [], "denied": ["fever"], "complete": True}, True),
+        ({"value": ["cough"]}, False),
+        ({"value": ["cough"], "complete": True}, True),
+    ],
+)
+def test_a_list_that_only_denies_some_terms_says_nothing_of_the_others(
+    entry: dict[str, object], *, is_complete: bool
+) -> None:
+    text = json.dumps(with_changes({"facts.symptoms": {**entry, "locator": "Abstract"}}))
+
+    case = read_case("vivien-2022.json", text, codebook()).case
+
+    assert case is not None
+    symptoms = case.facts["symptoms"]
+    assert isinstance(symptoms, KnownList)
+    assert symptoms.is_complete == is_complete
 
 
 @pytest.mark.parametrize(
