@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from casebook.addresses import WRITTEN
 from casebook.curation.faults import Fault, fault, faults_of
 from casebook.curation.model import case_model, entry
-from casebook.curation.records import CASE_ID, day
+from casebook.curation.records import CASE_ID, Case, day
 from casebook.curation.rules import broken_rules, compared_facts
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from casebook.codebook import Codebook
     from casebook.curation.allowed import Json
-    from casebook.curation.records import Case, Known, Unknown
+    from casebook.curation.records import Known, Unknown
 
 NOT_READ = {"state": "not read"}
 """What a case says of a fact that is younger than its last change: nobody has looked."""
@@ -41,7 +41,7 @@ def read_case(file: str, text: str, book: Codebook, today: date | None = None) -
     """Read one case file, `file` its name with ".json". A date of change after `today` is a fault."""
     try:
         read = json.loads(text, object_pairs_hook=_without_duplicates, parse_constant=_no_constant)
-        content = json.dumps(_without_schema(read), sort_keys=True, ensure_ascii=False)
+        content = json.dumps(_content(read), sort_keys=True, ensure_ascii=False)
         content.encode()
     except (ValueError, RecursionError) as error:
         return CaseFile(None, "", [Fault(file, "the file", str(error), "JSON in UTF-8, each key once")])
@@ -126,9 +126,15 @@ def _as_written(value: Json) -> Json:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _without_schema(read: Json) -> Json:
-    """Leave out the key by which an editor finds the schema: it says nothing of the case."""
-    return {key: value for key, value in read.items() if key != "$schema"} if isinstance(read, dict) else read
+def _content(read: Json) -> Json:
+    """Give what a file says, however it says it: a field that is left out and one that is null say the same.
+
+    The key by which an editor finds the schema says nothing of the case.
+    """
+    if not isinstance(read, dict):
+        return read
+    left_out = {name: None for name, field in Case.model_fields.items() if field.default is None}
+    return left_out | {key: value for key, value in read.items() if key != "$schema"}
 
 
 def _without_duplicates(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
