@@ -140,6 +140,8 @@ def _run_until_killed(arguments: tuple[str, ...], seconds: float) -> dict[str, l
     process.send_signal(signal.SIGKILL)
     process.wait()
     listener.join()
+    if process.stdout:
+        process.stdout.close()
     return lines
 
 

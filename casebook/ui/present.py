@@ -58,12 +58,13 @@ def present(selection: Selection, patient: Patient) -> None:
         _numbers(board, "picked")
         st.html(_picked(side_by_side(board)))
     st.html(f'<p class="said">{escape_html(board.could_be_read())} {escape_html(CONTRADICTED_IN_WORDS)}</p>')
-    with st.container(key="on_paper"):
-        st.html(_on_paper(board))
+    if on_paper := _on_paper(board):
+        with st.container(key="on_paper"):
+            st.html(on_paper)
 
 
 def _on_paper(board: Board) -> str:
-    """Write for print alone what the page to take along says too: what was judged of causality, and the sources."""
+    """Write for print alone what the page to take along says too, if anything: causality as judged, and the sources."""
     judged = judged_in_words({key.removeprefix(JUDGED_PREFIX): st.session_state.get(key) or "" for key in JUDGED})
     parts = {"Causality": [" ".join(way.values()) for way in judged], "Sources of the picked cases": references(board)}
     return "".join(

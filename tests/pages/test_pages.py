@@ -540,6 +540,16 @@ def test_the_page_of_releases_says_so_where_there_is_nothing_to_compare_with() -
 # --- the board
 
 
+@pytest.mark.parametrize(
+    "stated", [{}, {"p_drug": ["pomalidomide"]}, {"p_picked": ["vivien-2022"]}, {"drug": ["thalidomide"]}]
+)
+def test_present_opens_with_and_without_a_patient_picks_and_filters(stated: Link) -> None:
+    app = opened("board", {"view": ["present"], **stated})
+
+    assert not app.exception
+    assert "could be read" in words(app)
+
+
 def test_the_room_is_offered_the_cases_that_the_filters_leave_and_keeps_those_that_are_picked() -> None:
     app = opened("board", {"drug": ["lenalidomide"], "p_picked": ["vivien-2022", "nobody-1999"]})
 

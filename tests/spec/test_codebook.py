@@ -25,6 +25,7 @@ from casebook.store import ask
 from common.paths import ROOT
 from tests.casefiles import GONE, SOUND, with_changes
 from tests.copies import run_in
+from tests.frozen import CASES
 
 if TYPE_CHECKING:
     import subprocess
@@ -352,8 +353,9 @@ def test_an_older_case_may_answer_a_fact_that_was_added_later(with_kl6: Codebook
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """Copy what the casebook is built from."""
-    for folder in ("casebook", "common", "queries", "data/cases", "data/codebook"):
+    for folder in ("casebook", "common", "queries", "data/codebook"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
+    shutil.copytree(CASES, tmp_path / "data" / "cases")
     return tmp_path
 
 

@@ -159,7 +159,7 @@ def test_a_second_reader_counts_the_same_cases_by_100_random_links(
 @pytest.mark.slow
 def test_a_second_reader_counts_the_same_cases_by_2000_random_links(tmp_path: Path) -> None:
     folder, into = tmp_path / "cases", tmp_path / "casebook.duckdb"
-    write_case_files(150, folder)
+    write_case_files(150, folder, like=CASES)
     for case in CASES.glob("*.json"):
         (folder / case.name).write_bytes(case.read_bytes())
     build(folder, into)

@@ -121,7 +121,7 @@ def test_a_second_reader_compares_500_random_patients_alike(shipped: duckdb.Duck
 @pytest.mark.slow
 def test_a_second_reader_compares_random_patients_alike_with_cases_that_know_every_fact(tmp_path: Path) -> None:
     folder, into = tmp_path / "cases", tmp_path / "casebook.duckdb"
-    write_case_files(150, folder)
+    write_case_files(150, folder, like=CASES)
     build(folder, into)
 
     with connect(into.resolve()) as opened:
