@@ -59,7 +59,15 @@ def commands_in(text: str) -> list[str]:
 
 
 DOCUMENTED = sorted({command for paper in PAPERS for command in commands_in(paper.read_text(encoding="utf-8"))})
-MODULES = [command for command in DOCUMENTED if "run.py" not in command]
+
+
+def in_short(command: str) -> tuple[str, ...]:
+    """Give what is the same of commands that differ in numbers alone, which what makes them short replaces."""
+    module = command.split()[2]
+    return (module, *(word for word in command.split() if word.startswith("--"))) if module in SHORTENED else (command,)
+
+
+MODULES = [*{in_short(command): command for command in DOCUMENTED if "run.py" not in command}.values()]
 RUN = [command for command in DOCUMENTED if "run.py" in command]
 
 
