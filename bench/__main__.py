@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 OUT = ROOT / "bench" / "out"
 SHIPPED = "shipped"
 BARE = "bare"
-"""Stands for the page of bare_page.py among the pages: the yardstick."""
+YARDSTICKS = {BARE: "bench/bare_page.py", "naive": "bench/naive_page.py"}
+"""What stands for the yardsticks among the pages, and their scripts."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -58,7 +59,9 @@ def _read(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--cases", nargs="+", default=[SHIPPED, "1000", "100000"], help="numbers of synthetic cases, or “shipped”"
     )
-    parser.add_argument("--pages", nargs="+", default=[BARE, "overview"], help="pages, or “bare” for the yardstick")
+    parser.add_argument(
+        "--pages", nargs="+", default=[BARE, "overview"], help="pages, “bare” or “naive” for the yardsticks"
+    )
     parser.add_argument("--clicks", type=int, default=30, help="filter clicks on each page")
     parser.add_argument(
         "--parts", nargs="+", default=["build", "questions", "script", "clicks"], help="what to measure"
@@ -105,7 +108,7 @@ def _report_pages(asked: argparse.Namespace, casebooks: dict[str, Path]) -> None
     for page in asked.pages:
         for cases, casebook in casebooks.items():
             loaded = load()
-            app, ours = ("bench/bare_page.py", "overview") if page == BARE else ("app.py", page)
+            app, ours = (YARDSTICKS[page], "overview") if page in YARDSTICKS else ("app.py", page)
             terms, script = _time_script(casebook, ours, asked.clicks)
             cells = [_middle_and_high(script) if "script" in asked.parts and ours == page else ""]
             if "clicks" in asked.parts:
