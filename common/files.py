@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Iterator
     from pathlib import Path
 
 _CAUSES = {
@@ -68,6 +68,11 @@ def written_aside(path: Path) -> Generator[Path]:
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
+
+
+def left_aside(folder: Path, suffix: str) -> Iterator[Path]:
+    """Give what `written_aside` was writing to in a folder for files of this suffix, where a process was killed."""
+    return folder.glob(f".*-{'[0-9a-f]' * 8}{suffix}")
 
 
 def point_to(link: Path, file: Path, *, aside: Path) -> None:

@@ -15,7 +15,7 @@ import duckdb
 from casebook.curation.failures import BuildError
 from casebook.store import text_of
 from common.database import OFFLINE
-from common.files import point_to
+from common.files import left_aside, point_to
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +46,7 @@ def leftovers(into: Path) -> list[Path]:
     present = into.resolve().stat().st_mtime_ns if into.exists() else 0
     return [
         *(path for path in into.parent.glob(_UNFINISHED) if path.name != LOCK),
-        *(into.parent / "releases").glob(".*.csv-????????"),
+        *left_aside(into.parent / "releases", ".csv"),
         *(path for path in files_out_of_place(into) if path.stat().st_mtime_ns > present),
     ]
 

@@ -17,6 +17,7 @@ from casebook.curation.build import FaultyCasesError, build, main
 from casebook.curation.failures import BuildError
 from casebook.curation.placing import LOCK
 from casebook.store import ask, connect
+from common.files import left_aside, written_aside
 from common.lock import LockedError, hold
 from common.paths import ROOT
 from tests.casefiles import SOUND, with_changes, write_case
@@ -191,12 +192,19 @@ def test_a_casebook_beside_it_whose_name_begins_alike_stays(tmp_path: Path) -> N
     assert (tmp_path / "casebook-2026-notes.duckdb").exists()
 
 
+def test_what_is_written_aside_is_found_where_a_process_was_killed(tmp_path: Path) -> None:
+    with written_aside(tmp_path / "2026-11-23-0badcafe.csv") as aside:
+        aside.write_bytes(b"half")
+
+        assert [*left_aside(tmp_path, ".csv")] == [aside]
+
+
 def test_what_killed_builds_left_behind_is_removed_by_the_next_one_though_it_changes_nothing(
     tmp_path: Path, into: Path
 ) -> None:
     left_behind = (
         *(".building-0badcafe.duckdb", ".building-0badcafe.duckdb.wal", ".building-0badcafe.link", LOCK),
-        *("casebook-2026-11-23-0badcafe-0badcafe.duckdb", "releases/.2026-11-23-0badcafe.csv-0badcafe"),
+        *("casebook-2026-11-23-0badcafe-0badcafe.duckdb", "releases/.2026-11-23-0badcafe-0badcafe.csv"),
     )
     for name in left_behind:
         (tmp_path / name).write_bytes(b"half")
