@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from casebook.codebook import LISTS, STATES
 from casebook.curation.casefile import NOT_READ
+from casebook.curation.records import names_all
 from common.agreement import kappa, kappa_in_words
 from desk.draft import SUBMITTED, WITHDRAWN
 from desk.drafts import start
@@ -186,7 +187,7 @@ def _compared(entry: Json, place: str, book: Codebook) -> Json:
     if book.facts[place.removeprefix("facts.")].kind in LISTS:
         for name in ("value", "denied"):
             parts[name] = sorted(answer.get(name) or [], key=str)
-        parts["complete"] = answer.get("complete", answer.get("value") == [])
+        parts["complete"] = "value" in answer and names_all(answer)
     return parts
 
 

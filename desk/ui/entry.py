@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from casebook.codebook import LISTS, STATES
+from casebook.curation.records import names_all
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +33,7 @@ def parts_of(entry: Json, fact: Fact) -> dict[str, Any]:
     }
     if fact.kind in LISTS:
         words = {flag: word for word, flag in COMPLETE.items()}
-        complete = answer.get("complete", True if value == [] else None)  # as the build takes it
+        complete = answer.get("complete", True if "value" in answer and names_all(answer) else None)
         return parts | {
             "named": list(value or []),
             "denied": list(answer.get("denied", [])),
@@ -60,7 +61,7 @@ def entry_of(parts: Mapping[str, Any], fact: Fact, before: Json) -> Json:
             entry |= {"denied": list(denied)} if denied else {}
             entry |= {"complete": COMPLETE[complete]} if complete else {}
             if not named and not complete:
-                # The build takes an empty list that does not say for one of nothing at all: a denial is no such list.
+                # As the build takes it; written out for whoever reads the file.
                 entry["complete"] = False
     elif str(parts.get("value") or "").strip():
         entry = {"value": _value(str(parts["value"]).strip(), fact)}

@@ -47,7 +47,7 @@ def roles_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path
 
 def opened(page: str, *groups: str, name: str = "a.doe") -> AppTest:
     """Open a page as somebody of these groups; of nobody without a name."""
-    app = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=120)
     if name:
         app.user = {USER_KEY: Identity(name, groups, 0.0, "session of a test").as_header()}
     app.run()

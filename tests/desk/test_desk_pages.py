@@ -6,22 +6,21 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from access.identity import USER_KEY, Identity
 from casebook import store
 from casebook.codebook import codebook
 from casebook.curation import reading
 from common.html import escape
-from common.paths import ROOT
 from desk.doubles import Source
 from desk.drafts import every_draft, put, read, start
 from desk.person import Person
 from desk.places import entries_of
 from desk.starting import start_new
 from desk.steps import submit
+from desk.ui.entry import parts_of
 from tests.access.test_entrance import roles_file
 from tests.casefiles import SOUND
+from tests.desk.opening import opened
 
 if TYPE_CHECKING:
     from tests.desk.conftest import Hospital
@@ -37,16 +36,6 @@ def desk(roles_file: object, hospital: Hospital, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(reading, "CASES", hospital.cases)
     monkeypatch.setattr(store, "CASEBOOK", hospital.into)
     return hospital
-
-
-def opened(page: str, name: str, *roles: str) -> AppTest:
-    """Open a page of the desk as somebody with these roles."""
-    app = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=120)
-    app.user = {USER_KEY: Identity(name, tuple(f"{role}s" for role in roles), 0.0, "a session").as_header()}
-    app.run()
-    app.switch_page(f"desk/{page}.py").run()
-    assert not app.exception, app.exception
-    return app
 
 
 def test_a_case_is_begun_and_filled_on_the_page_and_found_in_another_session(desk: Hospital) -> None:
@@ -104,6 +93,23 @@ def test_a_state_clears_a_value_and_a_value_a_state() -> None:
 
     assert read(name).value("facts.age_years") == {"value": 71}
     assert app.selectbox(key=f"{key}state").value is None
+
+
+@pytest.mark.parametrize(
+    ("entry", "shown"),
+    [
+        ({"value": [], "denied": ["fever"]}, None),
+        ({"value": []}, "all there was"),
+        ({"value": ["cough"]}, None),
+        ({"value": ["cough"], "complete": False}, "some among others"),
+    ],
+)
+def test_a_list_of_a_file_that_only_denies_is_not_shown_as_complete(
+    entry: dict[str, list[str]], shown: str | None
+) -> None:
+    parts = parts_of(entry, codebook().facts["symptoms"])
+
+    assert parts["complete"] == shown
 
 
 @pytest.mark.usefixtures("desk")

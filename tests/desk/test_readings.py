@@ -114,6 +114,20 @@ def test_what_differs_is_listed_and_another_locator_is_no_difference(hospital: H
     ]
 
 
+def test_a_list_of_denials_alone_says_the_same_whether_or_not_it_is_written_that_there_may_be_others(
+    hospital: Hospital,
+) -> None:
+    denied = {"value": [], "denied": ["fever"], "locator": "Abstract"}
+    one = first(hospital)
+    (pair,) = pairs(every_draft())
+    other = begin_second(BEN, pair)
+    fill(ANN, one, symptoms=denied)
+    fill(BEN, other, symptoms={**denied, "complete": False})
+    (pair,) = pairs(every_draft())
+
+    assert [one.place for one in differing(pair, codebook())] == []
+
+
 def test_agreement_counts_the_facts_that_one_of_both_answered_and_a_text_by_being_there(hospital: Hospital) -> None:
     pair = both(hospital)
     answered = sum(entry != {"state": "not read"} for entry in SOUND["facts"].values())

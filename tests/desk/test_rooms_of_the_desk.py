@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from pypdf import PdfReader
-from streamlit.testing.v1 import AppTest
 
-from access.identity import USER_KEY, Identity
 from casebook import store as casebook_store
 from casebook.codebook import codebook
 from casebook.curation import reading
 from casebook.curation.build import build
-from common.paths import ROOT
 from desk import local_counts, publication, steps
 from desk.doubles import Source
 from desk.drafts import every_draft, put, read, start
@@ -27,11 +24,14 @@ from literature.decisions import INCLUDE, screen
 from registry import store
 from tests.access.test_entrance import roles_file
 from tests.casefiles import SOUND, write_case
+from tests.desk.opening import opened
 from tests.desk.test_records import RIS
 from tests.literature.drawing import taken_in
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from streamlit.testing.v1 import AppTest
 
     from tests.desk.conftest import Hospital
 
@@ -55,16 +55,6 @@ def desk(
     return hospital
 
 
-def opened(page: str, name: str, *roles: str) -> AppTest:
-    """Open a page as somebody with these roles."""
-    app = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=120)
-    app.user = {USER_KEY: Identity(name, tuple(f"{role}s" for role in roles), 0.0, "a session").as_header()}
-    app.run()
-    app.switch_page(f"{page}.py").run()
-    assert not app.exception, app.exception
-    return app
-
-
 def text_of(app: AppTest) -> str:
     """Give all HTML of a page."""
     return "\n".join(html.proto.body for html in app.get("html"))
@@ -72,7 +62,7 @@ def text_of(app: AppTest) -> str:
 
 def test_a_draft_begins_with_a_pasted_record_and_names_its_double(desk: Hospital) -> None:
     start_new(BEN, "roe-2024", Source(doi="10.1000/x.1"), desk.cases)
-    app = opened("desk/enter", "ann", "curator")
+    app = opened("enter", "ann", "curator")
     app.segmented_control(key="begin_from").set_value("a pasted or dropped record").run()
 
     app.text_area(key="begin_pasted").input(RIS).run()
@@ -89,7 +79,7 @@ def test_a_draft_begins_with_a_pasted_record_and_names_its_double(desk: Hospital
 def test_a_draft_begins_with_a_record_that_the_literature_watch_includes() -> None:
     taken_in(RIS.encode())
     screen("p.doe", "1-1", INCLUDE)
-    app = opened("desk/enter", "ann", "curator")
+    app = opened("enter", "ann", "curator")
     app.segmented_control(key="begin_from").set_value("the literature watch").run()
 
     app.selectbox(key="begin_watched").select("1-1").run()
@@ -103,9 +93,9 @@ def test_a_draft_begins_with_a_record_that_the_literature_watch_includes() -> No
 def test_two_readings_are_begun_compared_and_settled_on_the_page(desk: Hospital) -> None:
     one = start_new(ANN, "doe-2024", Source(doi="10.1000/x.1"), desk.cases, two_readings=True)
     (pair,) = pairs(every_draft())
-    hidden = opened("desk/enter", "ben", "curator")
+    hidden = opened("enter", "ben", "curator")
     assert not [box for box in hidden.selectbox if box.key == "desk_draft"]
-    app = opened("desk/readings", "ben", "curator")
+    app = opened("readings", "ben", "curator")
     app.selectbox(key="desk_pair").select(pair.name).run()
     app.button(key="begin_second").click().run()
     (other,) = (draft for draft in every_draft() if draft.name != one)
@@ -144,7 +134,7 @@ def local_cases(number: int) -> None:
 def test_local_cases_stand_beside_the_published_ones_for_who_has_the_right_and_each_view_is_told() -> None:
     local_cases(6)
 
-    app = opened("local/local_cases", "zoe", "reviewer", "local")
+    app = opened("local_cases", "zoe", "reviewer", "local")
 
     assert "6 local cases, beside " in text_of(app)
     views = [event for event in store.every_event() if event.kind == "read"]
@@ -156,7 +146,7 @@ def test_local_cases_stand_beside_the_published_ones_for_who_has_the_right_and_e
 def test_below_five_local_cases_nothing_is_shown() -> None:
     local_cases(4)
 
-    app = opened("local/local_cases", "zoe", "reviewer", "local")
+    app = opened("local_cases", "zoe", "reviewer", "local")
 
     assert "fewer than 5 local cases" in app.info[0].value
     assert "<table" not in text_of(app)
@@ -166,18 +156,18 @@ def test_below_five_local_cases_nothing_is_shown() -> None:
 def test_without_the_right_the_local_cases_are_absent() -> None:
     local_cases(6)
 
-    for page in ("local/local_cases", "local/report_form"):
+    for page in ("local_cases", "report_form"):
         app = opened(page, "zoe", "reviewer", "curator")
         assert "This page is not for your roles" in app.error[0].value
         assert "Local case" not in text_of(app)
-    enter = opened("desk/enter", "zoe", "curator")
+    enter = opened("enter", "zoe", "curator")
     assert not [button for button in enter.button if button.key == "begin_local"]
     assert [*enter.selectbox(key="begin_correction_of").options] == ["vivien-2022"]
 
 
 @pytest.mark.usefixtures("desk")
 def test_a_local_case_is_begun_filled_and_what_identifies_is_refused_on_the_page() -> None:
-    app = opened("desk/enter", "ann", "curator", "local")
+    app = opened("enter", "ann", "curator", "local")
     app.button(key="begin_local").click().run()
     (draft,) = every_draft()
     app.segmented_control(key="desk_section").set_value("Patient").run()
@@ -187,7 +177,7 @@ def test_a_local_case_is_begun_filled_and_what_identifies_is_refused_on_the_page
 
     assert any("may tell who the patient is" in error.value for error in app.error)
     assert read(draft.name).value("facts.age_years") == {"value": 72}
-    other = opened("desk/enter", "ben", "curator")
+    other = opened("enter", "ben", "curator")
     assert not [box for box in other.selectbox if box.key == "desk_draft"]
     (look,) = [event for event in store.every_event() if event.kind == "read"]
     assert (look.actor, json.loads(look.content)) == ("ann", {"case": "local-1", "draft": draft.name})
@@ -196,12 +186,12 @@ def test_a_local_case_is_begun_filled_and_what_identifies_is_refused_on_the_page
 @pytest.mark.usefixtures("desk")
 def test_the_report_of_a_local_case_is_offered_and_told() -> None:
     local_cases(1)
-    app = opened("local/report_form", "zoe", "reviewer", "local")
+    app = opened("report_form", "zoe", "reviewer", "local")
     app.selectbox(key="local_case").select("local-1").run()
 
     assert "Not known:" in text_of(app)
     assert json.loads([*store.every_event()][-1].content) == {"case": "local-1"}
-    assert "needs one of the roles" in opened("local/report_form", "eve", "reader", "local").info[0].value
+    assert "needs one of the roles" in opened("report_form", "eve", "reader", "local").info[0].value
 
 
 # --- the report form
@@ -286,7 +276,7 @@ def test_the_history_of_a_case_is_shown_by_day(desk: Hospital) -> None:
     draft = steps.submit(ANN, read(name), codebook(), ())
     assert draft.submitted is not None
     publication.accept(ZOE, name, draft.submitted.content["sha256"], *desk)
-    app = opened("desk/history", "zoe", "reviewer")
+    app = opened("history", "zoe", "reviewer")
 
     app.selectbox(key="history_case").select("doe-2024").run()
 
