@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from casebook.codebook import codebook
-from casebook.store import ask, held_release
+from casebook.store import ask_kept
+from common.kept import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-    import duckdb
 
 CONTRADICTED = "≠"
 """The mark beside a count or a value that a source contradicts; `CONTRADICTED_IN_WORDS` says so below."""
@@ -42,7 +40,7 @@ def resting_on(facts: Iterable[str]) -> tuple[str, ...]:
 
 def contradicted_on(facts: Iterable[str], cases: Iterable[str]) -> list[str]:
     """Give those of some cases, named by case_id, whose source contradicts itself on what these facts rest on."""
-    by_fact = _by_fact(held_release())
+    by_fact = _by_fact(ask_kept("contradicted_facts"))
     doubtful = frozenset[str]().union(*(by_fact.get(fact, frozenset()) for fact in resting_on(facts)))
     return [case_id for case_id in cases if case_id in doubtful]
 
@@ -78,8 +76,8 @@ def mark_cells(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-@lru_cache(maxsize=1)
-def _by_fact(casebook: duckdb.DuckDBPyConnection) -> Mapping[str, frozenset[str]]:
-    """Give for each fact the cases whose source contradicts itself on it, read once for a release."""
-    by_fact = ask("contradicted_facts", casebook=casebook).group_by("fact").agg("case_id").rows()
+@once
+def _by_fact(contradicted: pl.DataFrame) -> Mapping[str, frozenset[str]]:
+    """Give for each fact the cases whose source contradicts itself on it."""
+    by_fact = contradicted.group_by("fact").agg("case_id").rows()
     return {fact: frozenset(cases) for fact, cases in by_fact}

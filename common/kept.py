@@ -2,48 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache, wraps
+import weakref
+from functools import wraps
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import polars as pl
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable
 
 P = ParamSpec("P")
 T = TypeVar("T")
-_MOST = 512
-"""Calls whose results are kept, of each function: a few kilobytes each, and the rows that they follow from."""
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class _Frame:
-    """A frame as a key: the very same one, not one of equal rows. As long as the key is kept, so is the frame."""
-
-    rows: pl.DataFrame
-
-    def __hash__(self) -> int:
-        return id(self.rows)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Frame) and self.rows is other.rows
 
 
 def once(function: Callable[P, T]) -> Callable[P, T]:
     """Let a function of frames give again what it gave, where it is called with the very same frames.
 
-    All arguments stand in their places, and are frames or hashable. What is given is shared: nobody changes it, nor the
-    frames, in place.
+    What it gave goes with the first of the frames that is gone: of an answer that is kept (casebook.store) it is kept
+    as long, of one that a run of a page alone has, as long as that run. So it must not be, or hold, one of the frames.
+
+    All arguments stand in their places, and are frames or hashable; one at least is a frame. What is given is shared:
+    nobody changes it, nor the frames, in place.
     """
     work_out: Callable[..., T] = function
-
-    @lru_cache(maxsize=_MOST)
-    def kept(*held: object) -> T:
-        return work_out(*(one.rows if isinstance(one, _Frame) else one for one in held))
+    kept: dict[tuple[Hashable, ...], T] = {}
 
     @wraps(function)
-    def called(*given: P.args, **_: P.kwargs) -> T:
-        return kept(*(_Frame(one) if isinstance(one, pl.DataFrame) else one for one in given))
+    def called(*arguments: P.args, **_: P.kwargs) -> T:
+        frames = [one for one in arguments if isinstance(one, pl.DataFrame)]
+        # A frame as a key is the very same one, not one of equal rows. Its place in memory is free once it is gone,
+        # and what was kept by it has gone just before.
+        key = tuple((pl.DataFrame, id(one)) if isinstance(one, pl.DataFrame) else one for one in arguments)
+        if key not in kept:
+            kept[key] = work_out(*arguments)
+            for frame in frames:
+                weakref.finalize(frame, kept.pop, key, None).atexit = False
+        return kept[key]
 
     return called

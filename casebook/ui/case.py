@@ -18,6 +18,7 @@ from casebook.questions.words import in_whole_days
 from casebook.store import ask_kept, held_release
 from casebook.ui.cells import as_table, legend, write_cell
 from common.html import as_html, as_link, as_passage, escape
+from common.kept import once
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,7 +49,7 @@ MOST_PRINTED = 200
 def choose_columns() -> list[str]:
     """Let the reader choose the columns of the list by their names; the choice stays for the session."""
     offered = [name for name in LIST_COLUMNS if name not in ALWAYS_LISTED]
-    labels = {name: label for name, (label, _) in _explained().items()}
+    labels = {name: label for name, (label, _) in _explained(ask_kept("data_dictionary")).items()}
     with st.popover("Columns", key="columns", icon=":material/view_column:"):
         chosen = st.pills(
             "Columns of the list",
@@ -69,7 +70,7 @@ def case_table(cases: pl.DataFrame, chosen: Sequence[str], question: str) -> str
     """
     if cases.height == MOST_LISTED:
         st.caption(f"The first {MOST_LISTED:,} cases are listed. The CSV holds all of them.")
-    explained = _explained()
+    explained = _explained(ask_kept("data_dictionary"))
     event = st.dataframe(
         with_found_in(cases, question).with_columns(in_whole_days(pl.col("latency_days"))),
         hide_index=True,
@@ -109,9 +110,10 @@ def case_table(cases: pl.DataFrame, chosen: Sequence[str], question: str) -> str
     return str(cases["case_id"][cells[0][0]]) if cells else None
 
 
-def _explained() -> Mapping[str, tuple[str, str]]:
+@once
+def _explained(dictionary: pl.DataFrame) -> Mapping[str, tuple[str, str]]:
     """Give for each column of the list what stands above it, and what it means."""
-    explained = {name: (label, meaning) for _, name, label, meaning, *_ in ask_kept("data_dictionary").rows()}
+    explained = {name: (label, meaning) for _, name, label, meaning, *_ in dictionary.rows()}
     return explained | {
         "case_name": ("Case", explained["case_name"][1]),
         "latency": ("Latency as reported", "In the unit of the source."),

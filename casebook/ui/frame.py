@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, NoReturn
 
 import polars as pl
@@ -14,7 +13,7 @@ from casebook.codebook import codebook
 from casebook.contradictions import CONTRADICTED_IN_WORDS, mark_cells
 from casebook.questions.rows import SIDES
 from casebook.questions.words import in_whole_days
-from casebook.store import ask, held_release, release
+from casebook.store import ask_kept, release
 from casebook.ui.cells import as_table
 from casebook.ui.contradictions import with_mark
 from common.html import as_counts, as_legend, as_passage
@@ -24,8 +23,6 @@ from common.ui.frame import offer_csv
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    import duckdb
 
     from casebook.questions.record import Table
 
@@ -140,7 +137,7 @@ def in_words(rows: pl.DataFrame) -> pl.DataFrame:
     """
     rows = rows.drop(_PLACES, strict=False)
     columns = [column for column in rows.columns if column.islower()]
-    labels = {**_HEADINGS, **_labels(held_release())} if columns else {}
+    labels = {**_HEADINGS, **_labels(ask_kept("data_dictionary"))} if columns else {}
     days = [name for name, kind in rows.schema.items() if name.endswith("_days") and kind.is_float()]
     several = [name for name in rows.columns if name.endswith("_ids")]
     shown = rows.with_columns(
@@ -150,7 +147,7 @@ def in_words(rows: pl.DataFrame) -> pl.DataFrame:
     return shown.rename({column: labels.get(column, column.replace("_", " ").capitalize()) for column in columns})
 
 
-@lru_cache(maxsize=1)
-def _labels(casebook: duckdb.DuckDBPyConnection) -> Mapping[str, str]:
-    """Give the name of each column in words. It is one for a release, and is asked for at every click."""
-    return dict(ask("data_dictionary", casebook=casebook).select("name", "label").rows())
+@once
+def _labels(dictionary: pl.DataFrame) -> Mapping[str, str]:
+    """Give the name of each column in words."""
+    return dict(dictionary.select("name", "label").rows())

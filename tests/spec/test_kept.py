@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import weakref
+
 import polars as pl
 
 from common.kept import once
@@ -28,3 +30,17 @@ def test_rows_that_are_gone_are_never_taken_for_others_at_their_place_in_memory(
         return rows["a"][0]
 
     assert [first(pl.DataFrame({"a": [number]})) for number in range(2_000)] == list(range(2_000))
+
+
+def test_what_follows_from_rows_goes_with_them() -> None:
+    @once
+    def doubled(rows: pl.DataFrame) -> pl.DataFrame:
+        return rows.with_columns(pl.col("a") * 2)
+
+    rows = pl.DataFrame({"a": [1]})
+    follows = weakref.ref(doubled(rows))
+    assert follows() is doubled(rows)
+
+    del rows
+
+    assert follows() is None
