@@ -10,18 +10,12 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
+from bench.terms import FILTERS
 from casebook.filters import terms_of
 from casebook.selection import Selection
 from casebook.store import ask, open_release
 
 CHARTS = ("drug", "prior_imid", "steroid_for_event", "rechallenge_outcome", "onset", "outcome")
-FILTERS = {
-    "drug": "drug",
-    "prior_imid": "prior_imid",
-    "steroid": "steroid_for_event",
-    "rechallenge": "rechallenge_outcome",
-    "read_as": "read_as",
-}
 
 
 @st.cache_resource

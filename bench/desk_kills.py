@@ -15,20 +15,16 @@ import argparse
 import json
 import os
 import random
-import signal
-import subprocess
-import sys
 import tempfile
-import threading
 import time
 from pathlib import Path
 from typing import NamedTuple
 
+from bench.registry_kills import Writer
 from casebook.codebook import codebook
 from casebook.curation.build import build
 from casebook.curation.reading import CASES, read_cases
 from casebook.store import ask, connect
-from common.paths import ROOT
 from desk import publication
 from desk.draft import ACCEPTED, PUBLISHED
 from desk.drafts import every_draft
@@ -93,9 +89,8 @@ def kill_acceptors(kills: int, folder: Path, example: Path, longest: float = 8) 
         during += len(lines["begun"]) > len(lines["done"])
         begun |= set(lines["begun"])
         done |= set(lines["done"])
-        if (
-            kill % _KILLS_UNFINISHED == 0 or kill == kills - 1
-        ):  # others go on beside what was cut short until somebody finishes it
+        # Others go on beside what was cut short until somebody finishes it.
+        if kill % _KILLS_UNFINISHED == 0 or kill == kills - 1:
             finished += _finish(cases, into)
     build(cases, into)
     read = read_cases(cases, codebook())
@@ -119,30 +114,14 @@ def kill_acceptors(kills: int, folder: Path, example: Path, longest: float = 8) 
 
 
 def _run_until_killed(arguments: tuple[str, ...], seconds: float) -> dict[str, list[str]]:
-    """Run a process that accepts, kill it so long after it began, and give what it lines to the end of a line."""
-    process = subprocess.Popen(  # noqa: S603  our own program
-        [sys.executable, "-c", ACCEPTOR, *arguments], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
-    lines: dict[str, list[str]] = {"begun": [], "done": []}
-
-    def listen() -> None:
-        for line in process.stdout or ():
-            word, _, name = line.partition(" ")
-            if name.endswith("\n"):
-                lines[word].append(name.strip())
-
-    listener = threading.Thread(target=listen, daemon=True)
-    listener.start()
+    """Run a process that accepts, kill it so long after it began, and give what it said to the end of a line."""
+    acceptor = Writer(ACCEPTOR, *arguments)
     deadline = time.monotonic() + 120
-    while not lines["begun"] and process.poll() is None and time.monotonic() < deadline:
+    while not acceptor.said["begun"] and acceptor.process.poll() is None and time.monotonic() < deadline:
         time.sleep(0.005)
     time.sleep(seconds)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    listener.join()
-    if process.stdout:
-        process.stdout.close()
-    return lines
+    acceptor.kill()
+    return acceptor.said
 
 
 def _finish(cases: Path, into: Path) -> int:

@@ -11,16 +11,10 @@ import altair as alt
 import duckdb
 import streamlit as st
 
+from bench.terms import FILTERS
 from casebook.filters import terms_of
 from casebook.store import CASEBOOK
 
-FILTERS = {
-    "drug": "drug",
-    "prior_imid": "prior_imid",
-    "steroid": "steroid_for_event",
-    "rechallenge": "rechallenge_outcome",
-    "read_as": "read_as",
-}
 BARS = ("onset", "outcome", "steroid_for_event", "rechallenge_outcome", "prior_imid")
 
 with duckdb.connect(CASEBOOK.resolve(), read_only=True) as connection:

@@ -85,12 +85,12 @@ class Held(NamedTuple):
 
 
 class Writer:
-    """A process that appends events until it is killed, and the events that it says it began and ended."""
+    """A process that writes events until it is killed, and the events that it says it began and ended."""
 
-    def __init__(self, program: str, name: str) -> None:
+    def __init__(self, program: str, *arguments: str) -> None:
         """Start it, and a thread that reads what it says: a killed process may have said more than was read."""
         self.process = subprocess.Popen(  # noqa: S603  our own program
-            [sys.executable, "-c", program, name], cwd=ROOT, stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", program, *arguments], cwd=ROOT, stdout=subprocess.PIPE, text=True
         )
         self.said: dict[str, list[str]] = {"begun": [], "done": []}
         self._reader = threading.Thread(target=self._read, daemon=True)

@@ -27,6 +27,7 @@ from websockets.asyncio.client import connect
 
 from bench.clicks import memory, work
 from bench.load import load
+from bench.signed_in import head_of, with_sign_in
 from bench.terms import clickable_terms
 from common.paths import ROOT
 from common.server import serving
@@ -47,8 +48,6 @@ PAGES = ("", "timing", "presentation", "treatment", "lavage", "rechallenge", "cl
 
 PATIENT = "p_drug=pomalidomide&p_age=70&p_onset=subacute&p_symptoms=dyspnea&p_ct=ground-glass+opacities"
 OUT = ROOT / "bench" / "out"
-SECRET = "0123456789abcdef" * 2
-"""What the proxy sends, which is none."""
 
 
 class Waited(NamedTuple):
@@ -117,11 +116,7 @@ async def read_together(address: str, sessions: int, seconds: float, seed: int) 
         chance = random.Random(f"{seed} {number}")  # noqa: S311 - nothing secret
         await asyncio.sleep(chance.random() * PAUSE)
         place = f"{address.replace('http', 'ws', 1)}/_stcore/stream"
-        headers = {
-            "X-Casebook-Secret": SECRET,
-            "X-Casebook-User": f"reader {number}",
-            "X-Casebook-Groups": "readers",
-        }  # without sign-in they are taken off, and mean nothing
+        headers = head_of(f"reader {number}", "readers")  # without sign-in they are taken off, and mean nothing
         async with connect(
             place,
             subprotocols=["streamlit"],  # ty: ignore[invalid-argument-type]
@@ -157,18 +152,6 @@ def report(server: Server, sessions: int, seconds: float, seed: int) -> None:
     print(f"| {' | '.join(map(str, cells))} |", flush=True)
 
 
-def _with_sign_in(folder: Path) -> dict[str, str]:
-    """Give the environment of a dashboard behind a proxy, its roles and registry in a folder."""
-    (folder / "roles.toml").write_text('[groups]\nreaders = ["reader"]\n', encoding="utf-8")
-    return {
-        "SIGN_IN": "proxy",
-        "PROXY_SECRET": SECRET,
-        "ROLES": str(folder / "roles.toml"),
-        "REGISTRY": f"sqlite:///{folder / 'registry.sqlite'}",
-        "STREAMLIT_CLIENT_DISABLE_DATA_EXPORT": "true",
-    }
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve the dashboard, let the readers in, and print what they waited."""
     parser = argparse.ArgumentParser(prog="python -m bench.sessions", description=__doc__)
@@ -182,7 +165,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print("| readers | requests | seconds: median / p95 / most | server ms a request | errors | server MB | load |")
     print("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     with tempfile.TemporaryDirectory() as made:
-        environment = _with_sign_in(Path(made)) if chosen.signed_in else {}
+        environment = with_sign_in(Path(made)) if chosen.signed_in else {}
         with serving(OUT / "streamlit.log", env=environment) as server:
             for sessions in chosen.sessions:
                 report(server, sessions, chosen.seconds, chosen.seed)

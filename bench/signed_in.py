@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SECRET = "0123456789abcdef" * 4
 ROLES = """[groups]
+readers = ["reader"]
 curators = ["curator"]
 reviewers = ["reviewer"]
 locals = ["curator", "reviewer", "local"]
@@ -32,18 +33,30 @@ def signed_in(folder: Path, people: Mapping[str, str], settings: Mapping[str, st
 
     `settings` are further environment variables, such as CASES and CASEBOOK. The registry lies in `folder`.
     """
-    (folder / "roles.toml").write_text(ROLES, encoding="utf-8")
     environment = {
-        "SIGN_IN": "proxy",
-        "PROXY_SECRET": SECRET,
-        "ROLES": str(folder / "roles.toml"),
-        "REGISTRY": f"sqlite:///{folder / 'registry.sqlite'}",
-        "STREAMLIT_CLIENT_DISABLE_DATA_EXPORT": "true",
+        **with_sign_in(folder),
         "PYTHONWARNINGS": os.environ.get("PYTHONWARNINGS", "ignore"),
         **settings,
     }
     with serving(folder / "streamlit.log", env=environment) as server, _proxies(people, server.port) as addresses:
         yield addresses
+
+
+def with_sign_in(folder: Path) -> dict[str, str]:
+    """Give the environment of a dashboard behind a proxy, its roles and its registry in a folder."""
+    (folder / "roles.toml").write_text(ROLES, encoding="utf-8")
+    return {
+        "SIGN_IN": "proxy",
+        "PROXY_SECRET": SECRET,
+        "ROLES": str(folder / "roles.toml"),
+        "REGISTRY": f"sqlite:///{folder / 'registry.sqlite'}",
+        "STREAMLIT_CLIENT_DISABLE_DATA_EXPORT": "true",
+    }
+
+
+def head_of(name: str, group: str) -> dict[str, str]:
+    """Give the headers by which the proxy says who is there."""
+    return {"X-Casebook-Secret": SECRET, "X-Casebook-User": name, "X-Casebook-Groups": group}
 
 
 @contextmanager
@@ -95,7 +108,7 @@ async def _pass_on(
         is_socket = re.search(r"^upgrade:", head, re.IGNORECASE | re.MULTILINE)
         if not is_socket:
             head = re.sub(r"^connection:.*\r\n", "", head, flags=re.IGNORECASE | re.MULTILINE)
-        added = [f"X-Casebook-Secret: {SECRET}", f"X-Casebook-User: {who[0]}", f"X-Casebook-Groups: {who[1]}"]
+        added = [f"{header}: {value}" for header, value in head_of(*who).items()]
         added += [] if is_socket else ["Connection: close"]
         first, _, rest = head.partition("\r\n")
         from_server, to_server = await asyncio.open_connection("127.0.0.1", behind)

@@ -12,6 +12,16 @@ _CLICKED = ("drug", "prior_imid", "steroid", "rechallenge")
 """The filters that a click sets, of the five that every page offers."""
 
 
+FILTERS = {
+    "drug": "drug",
+    "prior_imid": "prior_imid",
+    "steroid": "steroid_for_event",
+    "rechallenge": "rechallenge_outcome",
+    "read_as": "read_as",
+}
+"""The filters that the yardsticks offer, each with its column."""
+
+
 def clickable_terms(clicks: int) -> list[tuple[str, str]]:
     """Give filter and term of each click: every term that leaves some cases, first on, then off, again and again.
 

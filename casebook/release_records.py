@@ -83,6 +83,11 @@ def read_record(folder: Path, release: str) -> pl.DataFrame:
         raise DamagedRecordError(path, cause_of(error)) from error
 
 
+def recorded_releases(folder: Path) -> list[str]:
+    """Name the releases that have a record in a folder, the oldest first."""
+    return sorted(path.stem for path in folder.glob("*.csv") if RELEASE_NAME.fullmatch(path.stem))
+
+
 def read_records(folder: Path) -> tuple[dict[str, tuple[str, pl.DataFrame]], list[DamagedRecordError]]:
     """Read every record: by release, the one that it followed ("" for none) and the hash of each case.
 
@@ -92,7 +97,7 @@ def read_records(folder: Path) -> tuple[dict[str, tuple[str, pl.DataFrame]], lis
     faults: list[DamagedRecordError] = []
     old_log = folder / _OLD_LOG
     logged = _read_old_log(old_log)
-    for release in sorted(path.stem for path in folder.glob("*.csv") if RELEASE_NAME.fullmatch(path.stem)):
+    for release in recorded_releases(folder):
         try:
             record = read_record(folder, release)
         except DamagedRecordError as fault:

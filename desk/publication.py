@@ -60,13 +60,14 @@ def accept(  # noqa: PLR0913  who, what, where to
 
     `sha256` is that of what was looked at. Raises DeskError in a sentence, and RegistryError; all is then as it was.
     """
-    steps.check_acceptance(person, read(draft), sha256, identifies_nobody=identifies_nobody)
+    there = read(draft)
+    steps.check_acceptance(person, there, sha256, identifies_nobody=identifies_nobody)
     if is_read_only(cases):
-        _check_file(read(draft), cases)
-        _check_folder(read(draft), cases)
+        _check_file(there, cases)
+        _check_folder(there, cases)
         accepted = steps.accept(person, draft, sha256, identifies_nobody=identifies_nobody)
         return note_release_with(person, accepted, cases, into)
-    if read(draft).is_local:
+    if there.is_local:
         for folder in (into.parent, cases):  # the casebook file and the records of releases tell of the patients, too
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _alone(cases):
@@ -81,9 +82,10 @@ def accept(  # noqa: PLR0913  who, what, where to
 def finish(person: Person, draft: str, cases: Path, into: Path) -> str:
     """Go on where a process was killed between an acceptance and its release; gives the name of the release."""
     person.needs(REVIEWER)
-    read(draft).needs(person)
+    there = read(draft)
+    there.needs(person)
     if is_read_only(cases):
-        return note_release_with(person, read(draft), cases, into)
+        return note_release_with(person, there, cases, into)
     with _alone(cases):
         there = read(draft)
         if there.state != ACCEPTED:

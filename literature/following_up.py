@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import sqlalchemy as sa
 
 from literature.decisions import TAKEN_BACK
+from literature.screening import CASE
 from registry.store import events_after, failing_in_a_sentence
 from registry.table import DRAFT, opened, url
 
@@ -86,11 +87,11 @@ def follow_up(
     follow_ups = {}
     for name in state.included():
         record, of_record = state.whole(name), drafts.get(name, ())
-        published = {f"case:{draft.case_id}" for draft in of_record if draft.state == PUBLISHED} & cases.keys()
+        published = {f"{CASE}{draft.case_id}" for draft in of_record if draft.state == PUBLISHED} & cases.keys()
         published |= {case for number in (record.pmid, record.doi) for case in of_numbers.get(number, ())}
         closed = state.closed.get(name)
         if published:
-            follow_ups[name] = FollowUp(A_CASE, ", ".join(sorted(case.removeprefix("case:") for case in published)))
+            follow_ups[name] = FollowUp(A_CASE, ", ".join(sorted(case.removeprefix(CASE) for case in published)))
         elif closed and closed.decision != TAKEN_BACK:
             follow_ups[name] = FollowUp(closed.decision, closed.reason, closed.actor)
         else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections import Counter
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from casebook.curation.casefile import read_case
 from casebook.curation.faults import Fault
 from casebook.curation.records import OF_A_LOCAL_CASE
+from casebook.store import hash_of
 from common.paths import DATA
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def read_cases(folder: Path, book: Codebook) -> Cases:
         read.faults.extend(faults)
         if case is not None:
             read.cases.append(case)
-            read.hashes[case.case_id] = hashlib.sha256(content.encode() + b"\0").hexdigest()
+            read.hashes[case.case_id] = hash_of([content])
     read.faults.extend(_twice(folder, paths))
     read.faults.extend(_local_among_others(paths))
     read.faults.extend(_of_names(read.cases))

@@ -9,7 +9,7 @@ import polars as pl
 
 from casebook.questions.axes import greatest
 from casebook.questions.record import Question
-from casebook.questions.rows import NAMED_BY_HOVER, SIDES
+from casebook.questions.rows import NAMED_BY_HOVER, SIDES, columns_of
 from casebook.questions.words import NO_CASE_SAYS, many
 from common import theme
 from common.charts import Drawn, layer, pick
@@ -31,12 +31,7 @@ def _finding_pairs_chart() -> Drawn:
         title=None,
         axis=alt.Axis(labelLimit=220, labelOverlap=False),
     )
-    second = alt.X(
-        "with_finding:N",
-        sort=alt.EncodingSortField("with_place", op="min"),
-        title=None,
-        axis=alt.Axis(orient="top", labelAngle=-50, labelLimit=190, labelOverlap=False),
-    )
+    second = columns_of("with_finding", "with_place")
     tooltips = [
         alt.Tooltip("finding:N", title="finding"),
         alt.Tooltip("with_finding:N", title="together with"),

@@ -12,7 +12,7 @@ from casebook.estimates import not_known_in_any
 from casebook.questions.axes import KINDS, of_several, place_of_kind, same_terms
 from casebook.questions.dots import dots_in_rows
 from casebook.questions.record import Question, Table
-from casebook.questions.rows import in_rows, rows_of, rows_of_cases
+from casebook.questions.rows import columns_of, in_rows, rows_of, rows_of_cases
 from casebook.questions.words import among, capital, listed, many
 from common import theme
 from common.charts import Drawn, layer, pick
@@ -76,12 +76,7 @@ def _finding_counts(rows: pl.DataFrame) -> str:
 def _finding_matrix_chart() -> Drawn:
     """Set cases by latency against findings by frequency: a mark where named, "no" where it is denied."""
     case = rows_of_cases()
-    finding = alt.X(
-        "finding:N",
-        sort=alt.EncodingSortField("finding_rank", op="min"),
-        title=None,
-        axis=alt.Axis(orient="top", labelAngle=-50, labelLimit=190, labelOverlap=False),
-    )
+    finding = columns_of("finding", "finding_rank")
     tooltips = [
         alt.Tooltip("case:N", title="case"),
         alt.Tooltip("kind:N", title="kind"),
@@ -167,17 +162,17 @@ def _same_findings(sides: Sequence[pl.DataFrame]) -> Sides:
 
 def _matrix_in_list(rows: pl.DataFrame) -> pl.DataFrame:
     """Say of each case, kind by kind, what its source names and denies, or that it is silent, for a narrow screen."""
-    told = {}
+    by_case = {}
     for case_id, kind, finding, state in rows.select("case_id", "kind", "finding", "state").rows():
-        of_kind = told.setdefault(case_id, {}).setdefault(kind, ([], state))
+        of_kind = by_case.setdefault(case_id, {}).setdefault(kind, ([], state))
         if state in {"named", "denied"}:
             of_kind[0].append(finding if state == "named" else f"no {finding.removeprefix('no ')}")
     return pl.DataFrame(
         {
-            "Case": list(told),
+            "Case": list(by_case),
             "Named and denied": [
                 "; ".join(f"{kind}: {', '.join(named) or state}" for kind, (named, state) in kinds.items())
-                for kinds in told.values()
+                for kinds in by_case.values()
             ],
         },
         {"Case": pl.String, "Named and denied": pl.String},

@@ -160,7 +160,7 @@ def _same_re_exposures(sides: Sequence[pl.DataFrame]) -> Sides:
 
 def _in_list(rows: pl.DataFrame) -> pl.DataFrame:
     """List each combination that has a report, as a narrow screen shows it: what was given, and what came of it."""
-    told = [
+    combinations = [
         (
             f"{row['time']}, on {row['drug']}",
             row["given"],
@@ -172,7 +172,7 @@ def _in_list(rows: pl.DataFrame) -> pl.DataFrame:
         )
         for row in rows.filter(_HAS_REPORT).iter_rows(named=True)
     ]
-    return pl.DataFrame(told, ["Time and suspect drug", "IMiD", "What happened"], orient="row")
+    return pl.DataFrame(combinations, ["Time and suspect drug", "IMiD", "What happened"], orient="row")
 
 
 re_exposure = Question(

@@ -57,6 +57,12 @@ def rows_of_cases(widest: int = 200) -> alt.Y:
     return alt.Y("row:N", sort=_BY_RANK, title=None, axis=axis)
 
 
+def columns_of(term: str, rank: str) -> alt.X:
+    """Lay out one column for each term, by the column that ranks them; the terms stand above, at a slant."""
+    axis = alt.Axis(orient="top", labelAngle=-50, labelLimit=190, labelOverlap=False)
+    return alt.X(f"{term}:N", sort=alt.EncodingSortField(rank, op="min"), title=None, axis=axis)
+
+
 _BY_RANK = alt.EncodingSortField("row_rank", op="min")
 
 

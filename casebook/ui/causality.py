@@ -9,6 +9,8 @@ import streamlit as st
 from casebook.causality import (
     CATEGORIES,
     JRS,
+    JUDGED,
+    JUDGED_PREFIX,
     NARANJO,
     WHO_UMC,
     Answer,
@@ -116,6 +118,11 @@ def _table(title: str, items: Sequence[Item], answers: Mapping[str, Answer]) -> 
         ranges = [range_of_points(item, answer.answer) for item, answer in zip(items, in_order, strict=True)]
         columns["Points"] = [escape(f"{low:+d}" if low == high else f"{low:+d} to {high:+d}") for low, high in ranges]
     st.table(columns, hide_index=True, border="horizontal")
+
+
+def judged_of_patient() -> dict[str, str]:
+    """Give what was answered of the patient at hand, item by item; "" where nothing was."""
+    return {key.removeprefix(JUDGED_PREFIX): st.session_state.get(key) or "" for key in JUDGED}
 
 
 def _said(answer: Answer) -> str:

@@ -84,12 +84,13 @@ def _offer_further(records: Sequence[CaseFilter]) -> DeltaGenerator | None:
     """
     if not records:
         return None
-    expander = st.expander("More filters", key=_FURTHER, expanded=_are_in_use(records), on_change="rerun")
-    if not (expander.open or _are_in_use(records)):
-        for key, blank in _blank_widgets().items():
-            if key in {record.key for record in records}:
-                # Streamlit writes what a click on a mark sets into the link only where the session knew the key before.
-                st.session_state.setdefault(key, blank)
+    in_use = _are_in_use(records)
+    expander = st.expander("More filters", key=_FURTHER, expanded=in_use, on_change="rerun")
+    if not (expander.open or in_use):
+        # Streamlit writes what a click on a mark sets into the link only where the session knew the key before.
+        blank = _blank_widgets()
+        for record in records:
+            st.session_state.setdefault(record.key, blank[record.key])
         return None
     with expander:
         _offer_each(records)

@@ -80,7 +80,7 @@ def compare(selection: Selection, patient: Patient) -> None:
         st.markdown("\n".join(f"- **{escape(criterion.name)}** {escape(criterion.agreement)}." for criterion in stated))
         offer_csv(
             "comparison",
-            lambda: ask("comparison", selection, patient=patient.parameters(), most=_EVERY_CASE),
+            lambda: ask("comparison", selection, patient=compared, most=_EVERY_CASE),
             "CSV of the comparison",
         )
 

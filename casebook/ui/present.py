@@ -16,9 +16,10 @@ from casebook.board.patient import MOST_PICKED
 from casebook.board.picked import COLUMNS, OF_PATIENT, letters_for, side_by_side
 from casebook.board.references import references
 from casebook.case_names import for_charts
-from casebook.causality import JUDGED, JUDGED_PREFIX, judged_in_words
+from casebook.causality import judged_in_words
 from casebook.contradictions import CONTRADICTED_IN_WORDS
 from casebook.lavage import CELLS
+from casebook.ui.causality import judged_of_patient
 from casebook.ui.cells import as_table
 from common import theme
 from common.html import escape
@@ -65,7 +66,7 @@ def present(selection: Selection, patient: Patient) -> None:
 
 def _on_paper(board: Board) -> str:
     """Write for print alone what the page to take along says too, if anything: causality as judged, and the sources."""
-    judged = judged_in_words({key.removeprefix(JUDGED_PREFIX): st.session_state.get(key) or "" for key in JUDGED})
+    judged = judged_in_words(judged_of_patient())
     parts = {"Causality": [" ".join(way.values()) for way in judged], "Sources of the picked cases": references(board)}
     return "".join(
         f"<h3>{title}</h3>{''.join(f'<p>{escape_html(line)}</p>' for line in lines)}"

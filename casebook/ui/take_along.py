@@ -10,9 +10,9 @@ import streamlit as st
 from access.ui import last_hash, offer_file
 from casebook.board.bands import read_board
 from casebook.board.one_page import PageError, board_zip, one_page
-from casebook.causality import JUDGED, JUDGED_PREFIX
 from casebook.file_names import file_name
 from casebook.selection import Selection
+from casebook.ui.causality import judged_of_patient
 from common.html import escape
 from common.tables import to_csv
 from common.ui.frame import with_semicolon
@@ -34,10 +34,9 @@ def offer_page(selection: Selection, patient: Patient) -> None:
         board = read_board(selection, patient)
         address = st.context.url or ""
         made = datetime.now(UTC)
-        judged = {key.removeprefix(JUDGED_PREFIX): st.session_state.get(key) or "" for key in JUDGED}
         with st.spinner("The page is being made."):
             try:
-                page = one_page(board, made, address, judged=judged, registry=last_hash())
+                page = one_page(board, made, address, judged=judged_of_patient(), registry=last_hash())
             except PageError as error:
                 st.error(f"The page cannot be made: {escape(str(error))}. The CSV is at hand all the same.")
                 page = None

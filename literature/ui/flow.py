@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
-from casebook.release_records import RELEASE_NAME, RecordError, read_record
+from casebook.release_records import RecordError, read_record, recorded_releases
 from casebook.store import CASEBOOK
 from common.charts import with_sentence
 from common.html import as_passage, escape
@@ -24,8 +24,12 @@ def flow_of_release() -> None:
     """Show the flow now, or of a release that the reader chooses, with the searches and files that it counts."""
     st.header("How was the literature searched?", anchor=False)
     folder = CASEBOOK.parent / "releases"
-    releases = sorted((path.stem for path in folder.glob("*.csv") if RELEASE_NAME.fullmatch(path.stem)), reverse=True)
-    chosen = st.selectbox("Flow of records", (_NOW, *releases), key="flow_of", help="As it is, or as it was then.")
+    chosen = st.selectbox(
+        "Flow of records",
+        (_NOW, *reversed(recorded_releases(folder))),
+        key="flow_of",
+        help="As it is, or as it was then.",
+    )
     state_then, in_release, moment = state(), cases(), ""
     if chosen != _NOW:
         moment = moment_of(str(chosen))
