@@ -103,11 +103,11 @@ def kill_at_each_call(every: int) -> int:
     """Kill builds before each thing that Python does to a file."""
 
     def killed_at(trial: Trial, number: int, after: str) -> bool:
-        old = trial.state().content if trial.into.exists() else ""
+        before = trial.state() if trial.into.exists() else None
         status, output = trial.attempt(lambda: on_each_call(trial.folder, kill_at(number)))
         expect(status <= 0, f"{after} ended the build with {status}: {output}")
-        if trial.into.exists() and trial.records.exists():
-            trial.expect_whole(after, old, trial.content())
+        if trial.into.exists():
+            trial.expect_whole(after, before.content if before else "", trial.content(), before=before)
         return status < 0
 
     return _at_each_call(killed_at, every)
