@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING
 
 from signals.intake.errors import ArchiveError
-from signals.intake.names import LIST, TABLES, kind_of, may_be_a_list, why_passed_over
+from signals.intake.names import LIST, TABLES, kind_of, may_be_a_list, text_of_name, why_passed_over
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -171,7 +171,7 @@ def _sorted_out(path: Path, *, pass_over_lists: bool) -> Contents:
                     )
                     raise ArchiveError(message)
                 reason = "looks like a list of deleted cases, and was passed over as told"
-            contents.passed_over.append(PassedOver(str(entry.place), entry.size, reason))
+            contents.passed_over.append(PassedOver(text_of_name(str(entry.place)), entry.size, reason))
             continue
         member = Member(
             kind.table, kind.label, entry.place.name, entry.size, entry.packed, entry.open, entry.path

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
 from signals.intake.errors import ArchiveError
+from signals.intake.names import text_of_name
 from signals.intake.text import lay_out
 from signals.store import rows_of
 
@@ -64,7 +65,7 @@ class Arrival:
             label = next(iter(contents.tables.values())).label
             header, _ = texts["DEMO"].first_lines()
             kind = "AERS" if "isr" in (name.strip().lower() for name in header) else "FAERS"
-        return cls(label, path.name, kind, digest, texts, at, lists, contents.passed_over)
+        return cls(label, text_of_name(path.name), kind, digest, texts, at, lists, contents.passed_over)
 
     def already_in(self, connection: duckdb.DuckDBPyConnection) -> str | None:
         """Say in a sentence that this is in already; None where it is not.

@@ -29,15 +29,20 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _ZONE = r"(?: ?(?:Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?"
-_CLOCK = rf"(?:[T ]\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:[.,]\d+)?)?(?: ?[AaPp]\.?[Mm]\.?)?{_ZONE})?"
+_CLOCK = rf"(?:T\d{{2}}{_ZONE}|[T ]\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:[.,]\d+)?)?(?: ?[AaPp]\.?[Mm]\.?)?{_ZONE})?"
 _YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_CLOCK}")
 _YEAR_LAST = re.compile(rf"(\d{{1,2}})([-/. ])(\d{{1,2}})\2(\d{{4}}){_CLOCK}")
 _DIGITS = re.compile(rf"(\d{{8}}|\d{{6}}|\d{{4}})(?:\.0)?{_CLOCK}")
+_WITH_CLOCK = re.compile(rf"(\d{{8}})T?(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d(?:[.,]\d+)?)?{_ZONE}")  # as ICH E2B (R3) does
 _WORDS = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th)?[-/., ]{0,2}([a-z]{3,9})\.?[-/., ]{0,2}(\d{4})(?:[ :T].*)?", re.IGNORECASE
 )
-_WORD_FIRST = re.compile(r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", re.IGNORECASE)
-_MONTH_OF_YEAR = re.compile(r"(\d{4})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{4})|([a-z]{3,9})\.?[-/. ]?(\d{4})", re.IGNORECASE)
+_WORD_FIRST = re.compile(r"([a-z]{3,9})\.?[-/ ](\d{1,2})(?:st|nd|rd|th)?(?:, ?|[-/ ])(\d{4})", re.IGNORECASE)
+_WORD_SECOND = re.compile(rf"(\d{{4}})[-/., ]{{0,2}}([a-z]{{3,9}})\.?[-/., ]{{0,2}}(\d{{1,2}}){_CLOCK}", re.IGNORECASE)
+_MONTH_OF_YEAR = re.compile(
+    r"(\d{4})(?:[-/]\d|[-/.]\d\d)|(\d{1,2})[-/.](\d{4})|([a-z]{3,9})\.?[-/. ]?(\d{4})", re.IGNORECASE
+)
+_SHORTENED = re.compile(r"(\d{4})\.\d")
 _TWO_DIGITS = re.compile(r"\d{1,2}[-/. ](\d{1,2}|[a-z]{3,9})[-/. ]\d{2}", re.IGNORECASE)
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _YEARS = range(1900, 2101)
@@ -62,6 +67,7 @@ class _Open(NamedTuple):
 
 _NO_DATE = Reading(None, "not a date")
 _MONTH_LAST = Reading(None, "year first, but other dates of the column have the month last")
+_TENTHS = Reading(None, "month 1 or month 10? A number has lost what stood behind it")
 _SIX_DIGITS = Reading(None, "six digits, which are no month of a year in other dates of the column")
 
 
@@ -100,10 +106,14 @@ def _in_words(written: str) -> Reading | None:
     if found := _WORD_FIRST.fullmatch(written):
         month = _MONTHS.get(found[1].lower())
         return _day(int(found[3]), month, int(found[2])) if month else _NO_DATE
+    if found := _WORD_SECOND.fullmatch(written):
+        month = _MONTHS.get(found[2].lower())
+        return _day(int(found[1]), month, int(found[3])) if month else _NO_DATE
     if found := _MONTH_OF_YEAR.fullmatch(written):
-        year = int(found[1] or found[4] or found[6])
-        month = int(found[2] or found[3] or 0) or _MONTHS.get((found[5] or "").lower(), 0)
-        return _month(year, month)
+        if found[1]:
+            return _month(int(found[1]), int(written[5:]))
+        month = int(found[2] or 0) or _MONTHS.get((found[4] or "").lower(), 0)
+        return _month(int(found[3] or found[5]), month)
     return None
 
 
@@ -113,7 +123,7 @@ def _read_one(written: str) -> Reading | _Open:
         return _day(int(found[1]), int(found[3]), int(found[4]))
     if found := _YEAR_LAST.fullmatch(written):
         return _Open(int(found[1]), int(found[3]), int(found[4]), found[2])
-    if found := _DIGITS.fullmatch(written):
+    if found := _DIGITS.fullmatch(written) or _WITH_CLOCK.fullmatch(written):
         return _of_digits(found[1])
     return _in_words(written) or _not_read(written)
 
@@ -122,20 +132,24 @@ def _not_read(written: str) -> Reading:
     """Say why what is written is no date."""
     if _TWO_DIGITS.fullmatch(written):
         return Reading(None, "a year of two digits")
+    if (found := _SHORTENED.fullmatch(written)) and int(found[1]) in _YEARS:
+        return _TENTHS
     if _SERIAL.fullmatch(written):
         return Reading(None, "a number of days, as spreadsheets keep dates")
     return _NO_DATE
 
 
 def _orders_shown(dates: Iterable[_Open]) -> dict[str, str]:
-    """Give the order that the dates show beyond doubt, for each sign that parts them."""
+    """Give the order that the dates show beyond doubt, for each sign that parts them; none where two signs differ."""
     above: dict[str, set[str]] = defaultdict(set)
     for first, second, _, sign in dates:
         if first > _MONTHS_OF_A_YEAR >= second:
             above[sign].add("day-first")
         elif second > _MONTHS_OF_A_YEAR >= first:
             above[sign].add("month-first")
-    return {sign: orders.pop() for sign, orders in above.items() if len(orders) == 1}
+    if len(set[str]().union(*above.values())) > 1:
+        return {}
+    return {sign: orders.pop() for sign, orders in above.items()}
 
 
 def _in_order(one: _Open, order: str | None, shown: dict[str, str]) -> Reading:
@@ -158,6 +172,13 @@ def _doubts_of(readings: dict[str, Reading]) -> dict[str, Reading]:
     for written, found in year_first.items():
         if found[2] in month_last and readings[written].meaning and int(found[3]) != int(found[4]):
             doubts[written] = _MONTH_LAST
+    eight = [
+        written for written in readings if (found := _DIGITS.fullmatch(written)) and len(found[1]) == len("20220305")
+    ]
+    if any(int(written[4:6]) > _MONTHS_OF_A_YEAR >= int(written[6:8]) for written in eight):
+        doubts |= {
+            written: _MONTH_LAST for written in eight if readings[written].meaning and written[4:6] != written[6:8]
+        }
     six = [written for written in readings if (found := _DIGITS.fullmatch(written)) and len(found[1]) == len("202203")]
     if any(readings[written].meaning is None for written in six):
         doubts |= dict.fromkeys(six, _SIX_DIGITS)

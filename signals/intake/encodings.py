@@ -25,7 +25,11 @@ _MANY, _FEW = 0.3, 0.05
 _IN_WORDS = re.compile(r"[^\x00-\x7f]{2,}")
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
-_NAMES = {"utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "cp932": "Shift-JIS"}
+_NAMES = {"utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "cp932": "Shift-JIS", "iso2022_jp": "ISO-2022-JP"}
+_ESCAPES = (b"\x1b$@", b"\x1b$B")
+_OF_SHIFT_JIS = re.compile(rb"[\x81-\x9f]")
+_IN_A_ROW = re.compile(rb"[\x80-\xff]{4,}")
+_HIGH = re.compile(rb"[\x80-\xff]")
 
 
 def wide_encoding(beginning: bytes) -> str | None:
@@ -33,6 +37,8 @@ def wide_encoding(beginning: bytes) -> str | None:
     for mark, encoding in _MARKS:
         if beginning.startswith(mark):
             return encoding
+    if any(escape in beginning for escape in _ESCAPES):
+        return "iso2022_jp"
     sample = beginning[: len(beginning) // 2 * 2]
     if not sample:
         return None
@@ -84,11 +90,17 @@ class Recoded:
 
 
 def looks_japanese(chunks: Iterable[bytes]) -> bool:
-    """Say whether all bytes are Shift-JIS, and most letters beyond ASCII stand next to another such letter."""
+    """Say whether all bytes are Shift-JIS, and most letters beyond ASCII stand next to another such letter.
+
+    Bytes 0x81 to 0x9F, of which common Japanese letters begin, must be among them: EUC and the Chinese and Korean
+    encodings that are like it have none.
+    """
     decoder = codecs.getincrementaldecoder("cp932")()
     foreign = together = 0
+    special = False
     try:
         for chunk in chunks:
+            special = special or _OF_SHIFT_JIS.search(chunk) is not None
             text = decoder.decode(chunk)
             if _PRIVATE.search(text):
                 return False
@@ -97,7 +109,16 @@ def looks_japanese(chunks: Iterable[bytes]) -> bool:
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
-    return foreign > 0 and 2 * together > foreign
+    return special and 2 * together > foreign
+
+
+def looks_of_another_script(chunks: Iterable[bytes]) -> bool:
+    """Say whether most bytes beyond ASCII stand four or more in a row: no words of Latin letters are written so."""
+    foreign = in_a_row = 0
+    for chunk in chunks:
+        foreign += len(_HIGH.findall(chunk))
+        in_a_row += sum(map(len, _IN_A_ROW.findall(chunk)))
+    return 2 * in_a_row > foreign
 
 
 @dataclass

@@ -16,6 +16,7 @@ from signals.intake.arrival import LISTING, Arrival
 from signals.intake.dates import Reading, read_dates
 from signals.intake.errors import ArchiveError
 from signals.intake.ledger import Ledger, faults_in
+from signals.intake.names import text_of_name
 from signals.intake.text import Text, lay_out
 from signals.store import rows_of, run
 
@@ -41,6 +42,7 @@ _NEEDED = ("case_id", "drug", "event")
 _CANONICAL = {name: column for column, names in _NAMES.items() for name in names.split()}
 _STAGED = {"line": pl.Int64, **dict.fromkeys(_NAMES, pl.String)}
 ADD, REPLACE = "add", "replace"
+_OF_A_ZIP = b"PK\x03\x04"
 
 
 @dataclass
@@ -59,7 +61,7 @@ class Listing(Text):
         """Give the rows in batches under our names, and the rows that cannot be told apart."""
         if not self.delimiter:
             named = {self.names[place]: column for place, column in self.columns.items()}
-            yield from ((batch, []) for batch in rows.batches_of_parquet(self.path, named))
+            yield from rows.batches_of_parquet(self.path, named)
             return
         yield from rows.batches(self.name, self._rows(), list(self.columns), list(self.columns.values()))
 
@@ -71,11 +73,12 @@ class Listing(Text):
         """Give the text of the wanted rows by line; of a Parquet file the cells that are read."""
         if self.delimiter:
             return {row.line: row.text for row in self._rows() if row.line in wanted}
-        return {
-            line: ", ".join(cell or "" for cell in cells)
-            for batch, _ in self.batches()
-            for line, *cells in batch.filter(pl.col("line").is_in(list(wanted))).rows()
-        }
+        texts = {}
+        for batch, aside in self.batches():
+            texts |= {row.line: row.text for row in aside if row.line in wanted}
+            for line, *cells in batch.filter(pl.col("line").is_in(list(wanted))).rows():
+                texts[line] = ", ".join(cell or "" for cell in cells)
+        return texts
 
 
 def is_listing(path: Path) -> bool:
@@ -85,7 +88,9 @@ def is_listing(path: Path) -> bool:
 
 def _label_of(path: Path) -> str:
     """Name a listing: its file without the ending."""
-    return path.name.removesuffix(path.suffix) if path.suffix.lower() != ".gz" else _label_of(path.with_suffix(""))
+    if path.suffix.lower() == ".gz":
+        return _label_of(path.with_suffix(""))
+    return text_of_name(path.name.removesuffix(path.suffix))
 
 
 def as_text(path: Path, scratch: Path, advance: Callable[[int], None], encoding: str = "") -> Listing:
@@ -93,12 +98,17 @@ def as_text(path: Path, scratch: Path, advance: Callable[[int], None], encoding:
     if not path.is_file():
         message = f"{path} is not a file." if path.exists() else f"There is no file {path}."
         raise ArchiveError(message)
+    name = text_of_name(path.name)
     if path.suffix.lower() == ".parquet":
+        if text_of_name(str(path)) != str(path):  # Polars opens no such name
+            linked = scratch / "listing.parquet"
+            linked.symlink_to(path.absolute())
+            path = linked
         names = list(rows.columns_of_parquet(path))
         with path.open("rb") as source:
             sha256 = hashlib.file_digest(source, "sha256").hexdigest()
         height = pl.scan_parquet(path, glob=False).select(pl.len()).collect().item()
-        listing = Listing(path, path.name, path.stat().st_size, height + 1, sha256, "Parquet", names=names)
+        listing = Listing(path, name, path.stat().st_size, height + 1, sha256, "Parquet", names=names)
         advance(listing.size)
     else:
         zipped = path.suffix.lower() == ".gz"
@@ -106,18 +116,24 @@ def as_text(path: Path, scratch: Path, advance: Callable[[int], None], encoding:
         member = Member(
             table="LISTING",
             label=_label_of(path),
-            name=path.name,
+            name=name,
             size=size,
             packed=size if zipped else 0,
             open=lambda: cast("IO[bytes]", gzip.GzipFile(path)) if zipped else path.open("rb"),
             path=None if zipped else path,
         )
-        text = lay_out(member, scratch / "listing", advance, encoding=encoding, japanese=True)
+        with member.open() as beginning:
+            if beginning.read(len(_OF_A_ZIP)) == _OF_A_ZIP:
+                message = (
+                    f"{path} is a spreadsheet or a ZIP archive by its content; save its sheet as CSV and load that."
+                )
+                raise ArchiveError(message)
+        text = lay_out(member, scratch / "listing", advance, encoding=encoding, foreign=True)
         header, below = rows.header_of(text.path)
         delimiter = max(rows.DELIMITERS, key=lambda mark: _worth(rows.cells_of(header, mark)))
         names = rows.cells_of(header, delimiter)
         listing = Listing(
-            text.path, path.name, size, 0, text.sha256, text.encoding, names=names, delimiter=delimiter, below=below
+            text.path, name, size, 0, text.sha256, text.encoding, names=names, delimiter=delimiter, below=below
         )
     _name_columns(listing)
     return listing
@@ -163,7 +179,9 @@ def _tidied(batch: pl.DataFrame) -> pl.DataFrame:
     """Write cells in one way: letters of one width, single blanks, no trade marks, no invisible marks."""
     cells = pl.col(pl.String)
     return batch.with_columns(
-        cells.str.replace_all("[™®©℠]", " ")
+        cells.str.replace_all("&(?:#0?39|#x27|apos|rsquo|lsquo|#821[67]);", "'")
+        .str.replace_all("&amp;", "&", literal=True)
+        .str.replace_all("[™®©℠]", " ")
         .str.replace_all("[\u00b4`]", "'")
         .str.normalize("NFKC")
         .str.replace_all("[\u200b-\u200f\ufeff\u00ad]", "")
@@ -189,7 +207,7 @@ def stage(
         connection.unregister("batch")
     listing.lines = count + 1
     listing.note = _read_cells(connection, order)
-    return Arrival(label, path.name, LISTING, listing.sha256, {"LISTING": listing}, datetime.now(UTC)), ledger
+    return Arrival(label, listing.name, LISTING, listing.sha256, {"LISTING": listing}, datetime.now(UTC)), ledger
 
 
 def _read_cells(connection: duckdb.DuckDBPyConnection, order: str | None) -> str:
@@ -235,6 +253,8 @@ def spread(connection: duckdb.DuckDBPyConnection, arrived: Arrival, ledger: Ledg
     accepted = rows_of(connection, "count_listing_lines")[0][0]
     for question in ("listed_reports", "listed_drugs", "listed_terms"):
         run(connection, question)
+    if shared == ADD:
+        ledger.add_unread(connection, "unread_joined")
     arrived = _meet_standing(connection, arrived, shared)
     ledger.add_unread(connection, "unread_listing")
     ledger.close(connection, accepted)

@@ -27,6 +27,7 @@ from signals.intake.dates import ORDERS
 from signals.intake.encodings import is_encoding
 from signals.intake.errors import ArchiveError
 from signals.intake.lists import FOLDER, ListError, Lists, read_lists
+from signals.intake.names import text_of_name
 from signals.intake.placing import SCRATCH, Aside, changed_aside
 from signals.intake.progress import Progress
 from signals.store import DATABASE, ReportsError, may_be_replaced, open_for_reading, rows_of, run, schema_hash
@@ -149,8 +150,8 @@ def load(
     """Load archives one after the other, and print the account of each.
 
     They go into a copy of the database, or an empty one, which takes its place at the end. Raises
-    LoadError, ArchiveError or ListError with the database as it was before the faulty archive; those before it stay
-    in. A database that did not exist before and got nothing is not made.
+    LoadError, ArchiveError or ListError with the reports as they were before the faulty archive; those before it stay
+    in, and the account says that it was refused. A database that did not exist before and got nothing is not made.
     """
     lists = read_lists(lists_folder)
     _check(into, choices)
@@ -169,16 +170,22 @@ def _load_each(paths: list[Path], into: Path, aside: Aside, lists: Lists, memory
     connection = _open_for_loading(aside.path, memory)
     loaded = 0
     path = into  # where the lists alone are applied
+    known = rows_of(connection, "account_of_sources")
     try:
         if not paths:
             with _transaction(connection):
                 quarter.apply_lists(connection, lists)
             aside.changed = True
         for path in paths:
-            known = rows_of(connection, "quarters_in")
+            known = rows_of(connection, "account_of_sources")
             print(_load_one(connection, path, into, lists, choices))  # noqa: T201 what the command says
-            aside.changed |= rows_of(connection, "quarters_in") != known
+            run(connection, "forget_refused", name=_name_of(path))
+            aside.changed |= rows_of(connection, "account_of_sources") != known
             loaded += 1
+    except ArchiveError as error:
+        _keep_refused(connection, paths[loaded:], str(error))
+        aside.changed |= rows_of(connection, "account_of_sources") != known
+        raise
     except duckdb.Error as error:
         message = f"{path} cannot be loaded: {error}"
         raise LoadError(message) from error
@@ -186,6 +193,25 @@ def _load_each(paths: list[Path], into: Path, aside: Aside, lists: Lists, memory
         for untried in paths[loaded + 1 :]:
             print(f"{untried} was not tried, since {path} failed.", file=sys.stderr)  # noqa: T201 what the command says
         connection.close()
+
+
+def _keep_refused(connection: duckdb.DuckDBPyConnection, paths: list[Path], sentence: str) -> None:
+    """Keep in the account that the first of these files was refused and the others were not tried.
+
+    Not in a database without reports: a load that fails makes none. What is not there at all is no file.
+    """
+    if not rows_of(connection, "quarters_in"):
+        return
+    reasons = [f"refused: {sentence}", *[f"not tried, since {paths[0].name} was refused"] * (len(paths) - 1)]
+    for path, reason in zip(paths, reasons, strict=True):
+        if path.exists():
+            size = path.stat().st_size if path.is_file() else 0
+            run(connection, "insert_refused", name=_name_of(path), bytes=size, reason=text_of_name(reason))
+
+
+def _name_of(path: Path) -> str:
+    """Give the name under which a file or folder of the command line stands in the account."""
+    return text_of_name(path.absolute().name)
 
 
 def main(arguments: list[str] | None = None) -> int:

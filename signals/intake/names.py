@@ -21,6 +21,8 @@ _LISTS = (
     re.compile(r"(?:ADR)?(\d\d)Q([1-4])DeletedCases(?:_new)?\.txt", re.IGNORECASE),
     re.compile(r"AllDeletedCases(?:_new)?\.txt", re.IGNORECASE),
 )
+_ONE_NUMBER = re.compile(r"""[\s"']*0*([0-9]+)(?:\.0+)?[\s"'$,;|]*""")
+_NUMBERS = re.compile(r"""[\s"'$,;|]*[0-9][0-9\s"'$,;|.]*""")
 _SPEAKS_OF_DELETING = re.compile(r"delet|withdr|remov|retract|nullif", re.IGNORECASE)
 _TEXT_ENDINGS = ("", ".txt", ".csv", ".tsv", ".lst", ".dat", ".asc")
 _FOR_READERS = (".pdf", ".doc", ".docx", ".rtf", ".htm", ".html")
@@ -34,6 +36,11 @@ class Kind(NamedTuple):
 
     table: str
     label: str
+
+
+def text_of_name(name: str) -> str:
+    """Give the name of a file as text that can be kept and printed, whatever bytes it is made of on the disk."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def kind_of(name: str) -> Kind | None:
@@ -54,13 +61,23 @@ def may_be_a_list(place: PurePosixPath, beginning: bytes) -> bool:
     """
     if place.name.startswith(".") or place.suffix.lower() in _FOR_READERS:
         return False
-    if _SPEAKS_OF_DELETING.search(place.name):
+    packed = place.suffix.lower() in _PACKED
+    if _SPEAKS_OF_DELETING.search(str(place) if packed else place.name):
         return True
     if place.suffix.lower() not in _TEXT_ENDINGS:
         return False
-    lines = [line.strip() for line in beginning.replace(b"\0", b"").split(b"\n")[:100]]
-    numbers = sum(line.isdigit() for line in lines)
-    return numbers > 0 and 2 * numbers >= sum(bool(line) for line in lines)
+    lines = beginning.replace(b"\0", b"").decode("latin-1").replace("\r", "\n").split("\n")[:100]
+    numbers = sum(_NUMBERS.fullmatch(line) is not None for line in lines)
+    return numbers > 0 and 2 * numbers >= sum(bool(line.strip()) for line in lines)
+
+
+def case_number_in(line: str) -> str | None:
+    """Give the number that a line of a list of deleted cases names; None where it names none, or more than one.
+
+    Quotation marks, a sign that ends the field, and zeros in front or behind a point are no part of it.
+    """
+    found = _ONE_NUMBER.fullmatch(line)
+    return found[1] if found else None
 
 
 def why_passed_over(name: str) -> str:

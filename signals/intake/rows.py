@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 DELIMITERS = (",", ";", "\t", "|")
 MOST_COLUMNS = 1_000
 LONGEST_TEXT = 2_000
+_LONGEST_CELL, _SHOWN = 10_000, 200
 _BATCH = 100_000
 _TAIL = 8  # a Parquet file ends in the length of its description, four bytes, and PAR1
 _LARGEST_FOOTER = 32 << 20
 _MOST_LINES_OF_A_ROW = 1_000
 _MOST_ASIDE = 100_000
+
+_TOO_LONG = f"a cell of more than {_LONGEST_CELL:,} letters; no name is so long"
 
 csv.field_size_limit(1 << 21)  # lines are at most a megabyte; the default would refuse long narratives
 
@@ -39,7 +42,7 @@ class Row(NamedTuple):
 def header_of(path: Path) -> tuple[str, int]:
     """Give the header's text without a byte order mark, and its line; `sep=;` of spreadsheets may stand before it."""
     with path.open(encoding="utf-8", newline="\n") as lines:
-        first = lines.readline().removeprefix("\ufeff").rstrip("\n")
+        first = lines.readline().lstrip("\ufeff").rstrip("\n")
         if first.lower().replace('"', "").startswith("sep=") and len(first) <= len('"sep=,"'):
             return lines.readline().rstrip("\n"), 2
         return first, 1
@@ -117,6 +120,8 @@ def rows_of_csv(path: Path, delimiter: str, columns: int, used: list[int], below
                 fault = "the line is blank"
             elif not fault and len(cells) != columns:
                 fault = f"{len(cells):,} fields where the header has {columns:,}"
+            elif not fault and max(len(cells[place]) for place in used) > _LONGEST_CELL:
+                cells, fault = [], _TOO_LONG
             yield Row(begins, "".join(lines.taken).rstrip("\n")[:LONGEST_TEXT], cells, fault)
 
 
@@ -164,10 +169,11 @@ def columns_of_parquet(path: Path) -> dict[str, pl.DataType]:
         raise ArchiveError(message) from error
 
 
-def batches_of_parquet(path: Path, named: dict[str, str]) -> Iterator[pl.DataFrame]:
+def batches_of_parquet(path: Path, named: dict[str, str]) -> Iterator[tuple[pl.DataFrame, list[Row]]]:
     """Give the rows of a Parquet file in batches, the columns under our names, all as text; row n becomes line n + 1.
 
-    `named` gives our name for each column that is read. Raises ArchiveError where a column holds no plain values.
+    Rows with a cell that no name fills are set aside. `named` gives our name for each column that is read. Raises
+    ArchiveError where a column holds no plain values.
     """
     types = columns_of_parquet(path)
     texts = [_as_text(path, column, types[column]).alias(name) for column, name in named.items()]
@@ -176,7 +182,13 @@ def batches_of_parquet(path: Path, named: dict[str, str]) -> Iterator[pl.DataFra
         height = rows.select(pl.len()).collect().item()
         for start in range(0, height, _BATCH):
             batch = rows.slice(start, _BATCH).select(texts).collect()
-            yield batch.with_row_index("line", offset=start + 2).cast({"line": pl.Int64})
+            numbered = batch.with_row_index("line", offset=start + 2).cast({"line": pl.Int64})
+            too_long = pl.any_horizontal(pl.col(pl.String).str.len_bytes() > 4 * _LONGEST_CELL)
+            aside = [
+                Row(line, ", ".join((cell or "")[:_SHOWN] for cell in cells), [], _TOO_LONG)
+                for line, *cells in numbered.filter(too_long).rows()
+            ]
+            yield numbered.remove(too_long) if aside else numbered, aside
     except (pl.exceptions.PolarsError, OSError) as error:
         message = f"{path} cannot be read to its end ({str(error).splitlines()[0]}); fetch it again."
         raise ArchiveError(message) from error

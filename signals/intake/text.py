@@ -13,8 +13,16 @@ import zlib
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING
 
-from signals.intake.encodings import LineByLine, Recoded, looks_japanese, name_of, wide_encoding
+from signals.intake.encodings import (
+    LineByLine,
+    Recoded,
+    looks_japanese,
+    looks_of_another_script,
+    name_of,
+    wide_encoding,
+)
 from signals.intake.errors import ArchiveError
+from signals.intake.names import text_of_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -186,11 +194,18 @@ class _Checked:
         raise ArchiveError(message)
 
 
-def _recode(path: Path, target: Path, *, japanese: bool) -> str:
-    """Write a file as UTF-8 that is not, and say what it was; Shift-JIS is thought of where `japanese`."""
-    if japanese:
-        with path.open("rb") as source:
-            japanese = looks_japanese(iter(lambda: source.read(CHUNK), b""))
+def _recode(path: Path, target: Path, name: str, *, foreign: bool) -> str:
+    """Write a file as UTF-8 that is not, and say what it was; Shift-JIS is thought of where `foreign`.
+
+    Raises ArchiveError where it may be, and the file is in an encoding that is neither that nor of Latin letters.
+    """
+    japanese = foreign and _is(path, looks_japanese)
+    if foreign and not japanese and _is(path, looks_of_another_script):
+        message = (
+            f"{name} is neither UTF-8 nor Shift-JIS, and its letters are not those of Latin script. Say its encoding, "
+            "such as --encoding gb18030, euc-jp, euc-kr or cp1251."
+        )
+        raise ArchiveError(message)
     with path.open("rb") as source, target.open("wb") as written:
         if japanese:
             recoded = Recoded(source, "cp932")
@@ -201,12 +216,19 @@ def _recode(path: Path, target: Path, *, japanese: bool) -> str:
         return found.name()
 
 
-def _read_through(member: Member, copy: Path, advance: Callable[[int], None], *, encoding: str, japanese: bool) -> Text:
+def _is(path: Path, looks: Callable[[Iterator[bytes]], bool]) -> bool:
+    """Say whether the bytes of a file look so."""
+    with path.open("rb") as source:
+        return looks(iter(lambda: source.read(CHUNK), b""))
+
+
+def _read_through(member: Member, copy: Path, advance: Callable[[int], None], *, encoding: str, foreign: bool) -> Text:
     """Read a file through: count it, check it, and copy it where it must change to be UTF-8 with plain lines."""
     checked, read = _Checked(member.name), 0
     with member.open() as opened, copy.open("wb") as target:
         source = _Source(opened, member, encoding, advance)
-        changed = member.path is None or source.recoded is not None
+        unnamed = member.path is None or text_of_name(str(member.path)) != str(member.path)  # DuckDB opens no such name
+        changed = unnamed or source.recoded is not None
         for raw, chunk in source.chunks():
             checked.add(chunk)
             if not changed and raw is not chunk:
@@ -220,7 +242,7 @@ def _read_through(member: Member, copy: Path, advance: Callable[[int], None], *,
     said = source.name()
     if not checked.utf8:
         recoded = copy.with_name(f"{copy.name}.utf8")
-        said, path = _recode(path, recoded, japanese=japanese), recoded
+        said, path = _recode(path, recoded, member.name, foreign=foreign), recoded
     text = Text(path, member.name, member.size, checked.lines, source.digest.hexdigest(), said, checked.delimiters)
     if checked.blank:
         with path.open("rb") as lines:
@@ -242,14 +264,15 @@ def lay_out(
     advance: Callable[[int], None],
     *,
     encoding: str = "",
-    japanese: bool = False,
+    foreign: bool = False,
 ) -> Text:
     """Lay out a file, at `copy` where it must change. Raises ArchiveError where it cannot be read to its end.
 
-    `encoding` is a name that Python knows, where it is known and not to be found out.
+    `encoding` is a name that Python knows, where it is known and not to be found out. With `foreign` the letters may be
+    of another than Latin script.
     """
     try:
-        return _read_through(member, copy, advance, encoding=encoding, japanese=japanese)
+        return _read_through(member, copy, advance, encoding=encoding, foreign=foreign)
     except (zipfile.BadZipFile, EOFError, OSError, zlib.error, RuntimeError) as error:
         message = f"{member.name} cannot be read to its end ({error}); fetch the archive again."
         raise ArchiveError(message) from error

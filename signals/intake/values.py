@@ -29,6 +29,7 @@ _UNITS = {
 _IN_YEARS = {"YR": 1.0, "MON": 1 / 12, "WK": 7 / 365.25, "DY": 1 / 365.25, "HR": 1 / 8766, "DEC": 10.0}
 _AGE = re.compile(r"(\d{1,6}(?:[.,]\d{1,6})?)\s*(.*)")
 _RANGE = re.compile(r"\d[^-~\u2013]*[-~\u2013]\s*\d|\d\s+to\s+\d|歳代|[<>≤≥+]")
+_THOUSANDS = re.compile(r"\d{1,3},\d{3}(?!\d).*")
 _OLDEST = 120
 
 _SEXES: dict[str, str] = {
@@ -55,17 +56,32 @@ _ROLES = {
 }  # fmt: skip
 
 
+def _unit_of(beside: str, column: str) -> tuple[str, str]:
+    """Give the code of the unit that stands beside an age and in a column of its own, or why there is none."""
+    codes = {_code_of(words) for words in (beside, column) if words.strip()} or {"YR"}
+    if "" in codes:
+        return "", "the unit is not known"
+    return max(codes), "two units that differ" if len(codes) > 1 else ""
+
+
+def _code_of(words: str) -> str:
+    """Give the code of a unit in words, empty where it is not known."""
+    unit = words.strip().lower().removesuffix(".0")
+    return _UNITS.get(unit) or _UNITS.get(unit.removesuffix(" old").removesuffix(" of age").replace("(s)", "s"), "")
+
+
 def _of_age(age: str, unit: str) -> Reading:
     """Read one age in its unit, in years; a range or a bound is no age."""
     if _RANGE.search(age):
         return Reading(None, "a range or a bound, not an age")
+    if _THOUSANDS.fullmatch(age):
+        return Reading(None, "a comma before three digits: thousands, or a part of one?")
     found = _AGE.fullmatch(age)
     if not found:
         return Reading(None, "not a number")
-    words = found[2].strip().lower() or unit.lower().removesuffix(".0") or "yr"
-    code = _UNITS.get(words) or _UNITS.get(words.removesuffix(" old"))
-    if code is None:
-        return Reading(None, "the unit is not known")
+    code, fault = _unit_of(found[2], unit)
+    if fault:
+        return Reading(None, fault)
     years = float(found[1].replace(",", ".")) * _IN_YEARS[code]
     if years > _OLDEST:
         return Reading(None, f"not between 0 and {_OLDEST} years")
@@ -97,10 +113,16 @@ def _of_sex(word: str, doubtful: set[str]) -> Reading:
 def read_roles(column: Iterable[str]) -> dict[str, Reading]:
     """Read roles: PS, SS, I, C, or DN for a drug that was not administered; a suspect of no rank is PS."""
     return {
-        word: Reading(_ROLES[key]) if (key := " ".join(word.lower().replace("_", " ").split())) in _ROLES
+        word: Reading(_ROLES[key]) if (key := _role_in_words(word)) in _ROLES
         else Reading(None, "the role is none of PS, SS, I, C")
         for word in column
     }  # fmt: skip
+
+
+def _role_in_words(word: str) -> str:
+    """Write a role in one way: "Concomitant_Medication" as "concomitant"."""
+    words = " ".join(word.lower().replace("_", " ").split())
+    return words.removesuffix(" drug").removesuffix(" medication")
 
 
 def read_countries(column: Iterable[str]) -> dict[str, Reading]:

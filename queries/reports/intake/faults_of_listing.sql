@@ -4,6 +4,7 @@ SELECT
     s.line,
     CASE
         WHEN s.case_id IS NULL THEN 'no case is named'
+        WHEN is_shortened(s.case_id) THEN 'the case number is shortened, as spreadsheets do; its last digits are lost'
         WHEN s.drug IS NULL THEN 'no drug is named'
         WHEN s.event IS NULL THEN 'no event is named'
         WHEN r.meaning = 'DN' THEN 'the drug was not administered (role DN)'
@@ -11,5 +12,5 @@ SELECT
     END AS reason
 FROM staged_listing AS s
 LEFT JOIN reading AS r ON r.field = 'role' AND r.value = s.role
-WHERE s.case_id IS NULL OR s.drug IS NULL OR s.event IS NULL OR r.meaning = 'DN' OR r.reason IS NOT NULL
+WHERE s.case_id IS NULL OR is_shortened(s.case_id) OR s.drug IS NULL OR s.event IS NULL OR r.meaning = 'DN' OR r.reason IS NOT NULL
 ORDER BY s.line

@@ -39,6 +39,13 @@ CREATE TABLE passed_over (
 );
 COMMENT ON TABLE passed_over IS 'One row per file of an archive that was not read, and why.';
 
+CREATE TABLE refused (
+    name VARCHAR PRIMARY KEY,
+    bytes BIGINT NOT NULL,
+    reason VARCHAR NOT NULL
+);
+COMMENT ON TABLE refused IS 'One row per file or folder that was to be loaded and is not in: refused or not tried, and why.';
+
 CREATE TABLE unread (
     quarter VARCHAR NOT NULL,
     file VARCHAR NOT NULL,
@@ -206,13 +213,20 @@ CREATE TABLE list_file (name VARCHAR NOT NULL, sha256 VARCHAR NOT NULL);
 COMMENT ON TABLE list_file IS 'One row per list that the tables above were made with.';
 
 CREATE MACRO straight(words) AS regexp_replace(
-    translate(nfc_normalize(words), '’‘ʼ´`′‐‑‒–—', '''''''''''''-----'), '(\pL)\^', '\1''', 'g'
+    translate(nfc_normalize(words), '’‘ʼ´`′‛ʹ‐‑‒–—−', '''''''''''''''''------'), '(\pL)\^', '\1''', 'g'
 );
 
 CREATE MACRO is_missing(words) AS lower(trim(words)) IN (
-    '', '-', '--', '.', '?', '\n', 'na', 'n/a', 'n.a.', '#n/a', '#na', '<na>', 'nan', 'nat', 'null', 'none', 'nil', 'missing',
-    'not available'
+    '', '-', '--', '---', '–', '—', '.', '..', '...', '?', '??', '???', '*', '_', '#', '\n', 'na', 'n/a', 'n.a', 'n.a.',
+    'n/a.', '#n/a', '#na', '<na>', 'nan', 'nat', 'null', '(null)', '[null]', '<null>', 'none', '(none)', 'nil', 'missing',
+    '(missing)', '<missing>', 'not available', '#null!', '#ref!', '#value!', '#name?', '#num!', '#div/0!'
 );
+
+CREATE MACRO is_unknown(words) AS lower(trim(words)) IN (
+    'unknown', 'unk', 'not known', 'not reported', 'not specified', 'unspecified', 'undefined', 'missing value'
+);
+
+CREATE MACRO is_shortened(number) AS regexp_full_match(number, '[0-9]([.,][0-9]+)?[eE]\+[0-9]+');
 
 CREATE MACRO partial_date(digits) AS CASE
     WHEN length(digits) = 8 AND try_strptime(digits, '%Y%m%d') IS NOT NULL

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,8 +18,6 @@ from tests.spec.reports.contents import answer_of
 from tests.spec.reports.drawn import reports, write_quarter
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.spec.reports.contents import Load
 
 THREE = reports(
@@ -144,6 +143,76 @@ def test_each_archive_of_the_command_line_is_in_refused_or_not_tried(
     assert "2019Q1 is in." in said.out
     assert f"{broken} is not a whole ZIP archive" in said.err
     assert f"{second} was not tried" in said.err
+
+
+def test_what_was_refused_stands_in_the_account_until_it_is_in(tmp_path: Path, database: Path) -> None:
+    first, second = write_quarter(tmp_path, "2019Q1", THREE), write_quarter(tmp_path, "2019Q2", THREE)
+    broken = tmp_path / "broken.zip"
+    broken.write_bytes(b"PK")
+    account = "SELECT name, bytes, reason FROM refused ORDER BY ALL"
+
+    main([str(first), str(broken), str(second), "--into", str(database)])
+
+    sentence = f"{broken} is not a whole ZIP archive (File is not a zip file); fetch it again."
+    assert answer_of(database)(account) == [
+        ("2019Q2", 0, "not tried, since broken.zip was refused"),
+        ("broken.zip", 2, f"refused: {sentence}"),
+    ]
+    checklist = fill_checklist(open_for_reading(database), Population(), "all", "")
+    assert f"2019Q2: not tried, since broken.zip was refused; broken.zip: refused: {sentence}" in checklist
+
+    main([str(second), "--into", str(database)])
+
+    assert [name for name, *_ in answer_of(database)(account)] == ["broken.zip"]
+
+
+def test_a_file_whose_name_is_no_text_is_passed_over_by_name(tmp_path: Path, loaded: Load) -> None:
+    folder = write_quarter(tmp_path, "2019Q1", THREE)
+    Path(os.fsdecode(os.fsencode(folder) + b"/caf\xe9.pdf")).write_bytes(b"%PDF-")
+
+    answer = loaded(folder)
+
+    assert answer("SELECT name FROM passed_over") == [("caf\ufffd.pdf",)]
+
+
+@pytest.mark.parametrize("line", ["10002$", '"10002"', "0010002", "10002.0", "10002,"])
+def test_a_case_number_of_a_list_is_read_however_it_is_written(tmp_path: Path, loaded: Load, line: str) -> None:
+    folder = write_quarter(tmp_path, "2019Q1", THREE)
+    (folder / "DELETE19Q1.txt").write_text(f" \n{line}\n")
+
+    answer = loaded(folder)
+
+    assert answer("SELECT case_id FROM report ORDER BY ALL") == [("10001",), ("10003",)]
+
+
+def test_a_list_of_deleted_cases_that_names_no_case_is_refused(tmp_path: Path, loaded: Load) -> None:
+    folder = write_quarter(tmp_path, "2019Q1", THREE)
+    (folder / "DELETE19Q1.txt").write_text("10002$1\n10003$2\n")
+
+    with pytest.raises(
+        ArchiveError, match=r"no line of this list of deleted cases names a case; the first reads '10002\$1'"
+    ):
+        loaded(folder)
+
+
+@pytest.mark.parametrize("content", [b"10002$\n10003$\n", b'"10002"\n', b"10002,10003\n", b" \r10002\r", b"10002.0\n"])
+def test_numbers_alone_look_like_a_list_however_they_are_written(
+    tmp_path: Path, database: Path, content: bytes
+) -> None:
+    folder = write_quarter(tmp_path, "2019Q1", THREE)
+    (folder / "gone.txt").write_bytes(content)
+
+    with pytest.raises(ArchiveError, match=r"gone\.txt looks like a list of deleted cases"):
+        load([folder], database)
+
+
+def test_an_archive_in_a_folder_of_deleted_cases_looks_like_a_list(tmp_path: Path, database: Path) -> None:
+    folder = write_quarter(tmp_path, "2019Q1", THREE)
+    (folder / "deleted").mkdir(exist_ok=True)
+    (folder / "deleted" / "cases.zip").write_bytes(b"PK")
+
+    with pytest.raises(ArchiveError, match=r"deleted/cases\.zip looks like a list of deleted cases"):
+        load([folder], database)
 
 
 def test_values_that_are_not_read_are_counted_by_file_field_and_reason_with_examples(

@@ -40,6 +40,15 @@ def meanings(*column: str, order: str | None = None) -> list[str | None]:
         ("MAR-2022", "202203"),
         ("202203", "202203"),
         ("2022", "2022"),
+        ("20220305102233", "20220305"),
+        ("202203051022+0100", "20220305"),
+        ("20220305T102233Z", "20220305"),
+        ("2022-03-05T10", "20220305"),
+        ("2022-Mar-05", "20220305"),
+        ("2022 March 5", "20220305"),
+        ("MAR/05/2022", "20220305"),
+        ("2022.11", "202211"),
+        ("10.2022", "202210"),
     ],
 )
 def test_a_date_that_leaves_no_doubt_is_read(written: str, meaning: str) -> None:
@@ -63,6 +72,9 @@ def test_a_date_that_leaves_no_doubt_is_read(written: str, meaning: str) -> None
         ("yesterday", "not a date"),
         ("05-XYZ-2022", "not a date"),
         ("13/2022", "not a date"),
+        ("2022.1", "month 1 or month 10? A number has lost what stood behind it"),
+        ("20220305256060", "not a date"),
+        ("2022-Mrz-05", "not a date"),
     ],
 )
 def test_a_date_in_doubt_is_none_with_the_reason(written: str, reason: str) -> None:
@@ -81,8 +93,13 @@ def test_a_column_that_mixes_orders_shows_none() -> None:
     assert meanings("13/01/2021", "01/13/2021", "02/03/2021", "04/04/2021") == [None, None, None, "20210404"]
 
 
+def test_signs_that_show_different_orders_show_none() -> None:
+    assert meanings("13/05/2022", "12.31.2022", "05/03/2022", "05.03.2022") == [None, None, None, None]
+
+
 def test_a_date_is_doubted_beside_others_that_deny_its_order() -> None:
     assert meanings("2022/05/03", "2022/13/05", "2022-05-03", "2022/04/04") == [None, None, "20220503", "20220404"]
+    assert meanings("20220503", "20221305", "20220404", "20220531") == [None, None, "20220404", None]
     assert meanings("200312", "200319") == [None, None]
 
 

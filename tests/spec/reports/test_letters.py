@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from signals.intake.errors import ArchiveError
 from signals.intake.load import Choices, load, main
 from tests.spec.reports.contents import answer_of, content_of
 from tests.spec.reports.drawn import reports, write_quarter
@@ -142,6 +143,33 @@ def test_accented_letters_are_not_taken_for_japanese(tmp_path: Path, loaded: Loa
     assert answer("SELECT name FROM shown_term") == [(words,)]
 
 
+@pytest.mark.parametrize(
+    ("encoding", "drug"),
+    [("gb18030", "来那度胺"), ("euc-jp", "レナリドミド"), ("euc-kr", "레날리도마이드"), ("cp1251", "леналидомид")],
+)
+def test_letters_of_another_script_are_refused_until_their_encoding_is_named(
+    tmp_path: Path, database: Path, encoding: str, drug: str
+) -> None:
+    path = tmp_path / "east.csv"
+    path.write_bytes(f"case,drug,event\n1,{drug},Cough\n".encode(encoding))
+
+    with pytest.raises(ArchiveError, match=r"east\.csv is neither UTF-8 nor Shift-JIS.* Say its encoding"):
+        load([path], database)
+    load([path], database, choices=Choices(encoding=encoding))
+
+    assert answer_of(database)("SELECT name FROM drug JOIN exposure USING (drug_id)") == [("lenalidomide",)]
+
+
+def test_a_listing_in_iso_2022_jp_is_found_by_its_escape_signs(tmp_path: Path, loaded: Load) -> None:
+    path = tmp_path / "mail.csv"
+    path.write_bytes("case,drug,event\n1,レナリドミド,肺臓炎\n".encode("iso2022_jp"))
+
+    answer = loaded(path)
+
+    assert answer("SELECT encoding FROM file") == [("ISO-2022-JP",)]
+    assert answer("SELECT name FROM drug JOIN exposure USING (drug_id)") == [("lenalidomide",)]
+
+
 def test_an_encoding_may_be_named_and_must_be_one(
     tmp_path: Path, database: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -174,6 +202,8 @@ def test_spellings_of_one_sign_are_one_term_and_drugs_are_found_by_their_nationa
         "Crohn\u2019s disease",
         "CROHN`S  DISEASE",
         "Crohn\u00b4s\u00a0disease",
+        "Crohn&#39;s disease",
+        "Crohn\u201bs disease",
     )
     signs += (
         "Sjögren's syndrome",
@@ -181,24 +211,33 @@ def test_spellings_of_one_sign_are_one_term_and_drugs_are_found_by_their_nationa
         "Sjo\u0308gren\u2019s syndrome",
         "Non\u2011cardiogenic oedema",
     )
-    signs += ("Non-cardiogenic oedema", "Organising pneumonia")
+    signs += ("Non-cardiogenic oedema", "Non\u2212cardiogenic oedema", "Organising pneumonia")
     drugs = ("LENALIDOMIDA", "Lenalidomidum", "REV LIMID", "Rev-Limid 10 mg", "Lénalidomide", "ЛЕНАЛИДОМИД")
-    drugs += ("来那度胺", "iberdomide", "CC-92480", "Avadomide HCl", "Talidomida")
+    drugs += (
+        "来那度胺",
+        "來那度胺",
+        "레날리도마이드",
+        "iberdomide",
+        "CC-92480",
+        "Avadomide HCl",
+        "CC-99282",
+        "Talidomida",
+    )
     path = tmp_path / "signs.csv"
-    rows = "".join(f"{case};{drug};{sign}\n" for case, (drug, sign) in enumerate(zip(drugs, signs, strict=True), 10))
+    rows = "".join(f'{case};{drug};"{sign}"\n' for case, (drug, sign) in enumerate(zip(drugs, signs, strict=True), 10))
     path.write_text(f"case;drug;event\n{rows}", encoding="utf-8")
 
     answer = loaded(path)
 
     assert answer("SELECT spelling, count(*) FROM reaction JOIN term USING (term_id) GROUP BY ALL ORDER BY 1") == [
-        ("crohn's disease", 5),
-        ("non-cardiogenic oedema", 2),
+        ("crohn's disease", 7),
+        ("non-cardiogenic oedema", 3),
         ("organising pneumonia", 1),
         ("sjogren's syndrome", 3),
     ]
     found = answer("SELECT name FROM exposure JOIN drug USING (drug_id) JOIN report USING (report_id) ORDER BY case_id")
     assert [name for (name,) in found] == [
-        *["lenalidomide"] * 7, "iberdomide", "mezigdomide", "avadomide", "thalidomide"
+        *["lenalidomide"] * 9, "iberdomide", "mezigdomide", "avadomide", "golcadomide", "thalidomide"
     ]  # fmt: skip
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -13,8 +15,6 @@ from signals.intake.load import Choices, load
 from tests.spec.reports.contents import answer_of, content_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.spec.reports.contents import Load
 
 DATES = (
@@ -322,3 +322,111 @@ def test_a_day_that_is_still_to_come_is_no_date_of_a_listing(tmp_path: Path, loa
 
     assert answer("SELECT event_date FROM report") == [(None,)]
     assert answer(UNREAD) == [("date", "a day that is still to come", 1, "2099-12-31")]
+
+
+def test_numbers_of_cases_that_tables_and_spreadsheets_changed_are_mended_or_rejected(
+    tmp_path: Path, loaded: Load
+) -> None:
+    answer = loaded(
+        written(tmp_path, "a.csv", "case_id,drug,event\n10001.0,A,B\n1.0002E+07,A,B\n1.0002E+07,C,D\n"),
+        written(tmp_path, "b.csv", "case_id,drug,event\n10001,C,D\n"),
+    )
+
+    assert answer(DRUGS) == [("10001", "a"), ("10001", "c")]
+    assert answer("SELECT DISTINCT reason FROM reject") == [
+        ("the case number is shortened, as spreadsheets do; its last digits are lost",)
+    ]
+
+
+@pytest.mark.parametrize(
+    "sign", ["---", "??", "\u2013", "(null)", "<missing>", "#REF!", "#DIV/0!", "Unknown", "not reported"]
+)
+def test_further_signs_for_what_is_missing_or_not_known_are_no_drug_and_no_event(
+    tmp_path: Path, loaded: Load, sign: str
+) -> None:
+    answer = loaded(written(tmp_path, "a.csv", f"case_id,drug,event\n1,A,B\n2,{sign},B\n3,A,{sign}\n"))
+
+    assert answer("SELECT case_id FROM report") == [("1",)]
+    assert answer("SELECT line, reason FROM reject ORDER BY ALL") == [
+        (3, "no drug is named"),
+        (4, "no event is named"),
+    ]
+
+
+def test_dates_and_ages_of_a_shared_case_that_differ_are_counted(tmp_path: Path, loaded: Load) -> None:
+    head = "case_id,drug,event,date,age\n"
+
+    answer = loaded(
+        written(tmp_path, "a.csv", f"{head}1,A,B,2022-01-01,60\n"),
+        written(tmp_path, "b.csv", f"{head}1,C,D,2019-06-06,61\n"),
+    )
+
+    assert answer("SELECT event_date, age_years FROM report") == [("2022-01-01", 61)]
+    assert answer(UNREAD) == [
+        ("age", "another listing says otherwise of the case; the higher is read", 1, "case 1: 60.0 there, 61.0 here"),
+        (
+            "date", "another listing says otherwise of the case; the later is read", 1,
+            "case 1: 20220101 there, 20190606 here",
+        ),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("age", "unit", "reason"),
+    [
+        ('"1,234"', "DY", "a comma before three digits: thousands, or a part of one?"),
+        ("65 years", "MON", "two units that differ"),
+        ("12 M", "YR", "the unit is not known"),
+    ],
+)
+def test_an_age_that_may_be_two_is_none_and_counted(
+    tmp_path: Path, loaded: Load, age: str, unit: str, reason: str
+) -> None:
+    answer = loaded(written(tmp_path, "a.csv", f"case_id,drug,event,age,age_unit\n1,A,B,{age},{unit}\n"))
+
+    assert answer("SELECT age_years FROM report") == [(None,)]
+    assert answer("SELECT field, reason, how_often FROM unread") == [("age", reason, 1)]
+
+
+@pytest.mark.parametrize("ending", [".csv", ".parquet"])
+def test_a_cell_that_no_name_fills_is_rejected_with_its_line(tmp_path: Path, loaded: Load, ending: str) -> None:
+    rows = pl.DataFrame({"case_id": ["1", "2"], "drug": ["A", "A" * 500_000], "event": ["B", "B"]})
+    path = tmp_path / f"long{ending}"
+    rows.write_csv(path) if ending == ".csv" else rows.write_parquet(path)
+
+    answer = loaded(path)
+
+    assert answer("SELECT case_id FROM report") == [("1",)]
+    assert answer("SELECT line, reason FROM reject") == [(3, "a cell of more than 10,000 letters; no name is so long")]
+
+
+def test_roles_with_the_word_drug_or_medication_are_those_without(tmp_path: Path, loaded: Load) -> None:
+    roles = ("Suspect drug", "Primary_Suspect_Drug", "Concomitant medication")
+
+    answer = loaded(
+        written(
+            tmp_path, "a.csv", "case,drug,event,role\n" + "".join(f"{n},A,B,{role}\n" for n, role in enumerate(roles))
+        )
+    )
+
+    assert answer("SELECT roles FROM exposure JOIN report USING (report_id) ORDER BY case_id") == [(1,), (1,), (8,)]
+
+
+def test_a_spreadsheet_under_the_name_of_a_listing_is_named(tmp_path: Path, database: Path) -> None:
+    path = tmp_path / "export.csv"
+    path.write_bytes(b"PK\x03\x04\x14\x00\x06\x00")
+
+    with pytest.raises(ArchiveError, match=r"export\.csv is a spreadsheet or a ZIP archive"):
+        load([path], database)
+
+
+@pytest.mark.parametrize("ending", [".csv", ".parquet"])
+def test_a_name_that_is_no_text_is_no_hindrance(tmp_path: Path, loaded: Load, ending: str) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9" + ending.encode()))
+    rows = pl.DataFrame({"case_id": ["1"], "drug": ["A"], "event": ["B"]})
+    with path.open("wb") as file:
+        rows.write_csv(file) if ending == ".csv" else rows.write_parquet(file)
+
+    answer = loaded(path)
+
+    assert answer("SELECT name FROM file") == [(f"caf\ufffd{ending}",)]

@@ -54,7 +54,7 @@ def test_the_lists_of_the_project_are_sound_and_short_enough() -> None:
     assert len(lists.terms) < 100
     parts = {"narrow", "wide", "pulmonary hypertension", "infection", "embolism", "other cause"}
     assert {part for _, part in lists.terms} == parts
-    celmods = {"iberdomide", "mezigdomide", "avadomide"}
+    celmods = {"iberdomide", "mezigdomide", "avadomide", "golcadomide"}
     assert {"thalidomide", "lenalidomide", "pomalidomide"} | celmods == {
         drug for drug, _, part, _ in lists.drugs if part == "imid"
     }
