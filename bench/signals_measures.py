@@ -13,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bench.signals_reports import MILLION, loaded_reports
+from bench.signals_reports import MILLION, SHAPES, loaded_reports
 from bench.signals_timing import in_pairs, said, timed
 
 PEER = Path(__file__).parent / "signals_vigipy.py"
@@ -23,13 +23,14 @@ def main() -> None:
     """Print each pair of runs and the ratio."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reports", type=int, default=MILLION, help="how many synthetic reports")
+    parser.add_argument("--shape", choices=SHAPES, default="peers", help="of the reports (bench/signals_reports.py)")
     parser.add_argument("--vigipy", metavar="PYTHON", help="as above; without it ours alone is timed")
     parser.add_argument("--times", type=int, default=3)
     parser.add_argument("--memory", default="2GB", help="for DuckDB")
     options = parser.parse_args()
     if options.vigipy and not has_vigipy(options.vigipy):
         parser.error(f"--vigipy {options.vigipy}: this is no Python of an environment with vigipy")
-    database = loaded_reports(options.reports)
+    database = loaded_reports(options.reports, options.shape)
     out = database.with_name("measures.parquet")
     ours = [sys.executable, "-m", "signals.measures", database, "--out", out, "--memory", options.memory]
     ours += ["--roles", "PS", "SS", "I", "C"]

@@ -1,9 +1,16 @@
 """Write synthetic spontaneous reports in the FDA's layout, for measuring time and memory.
 
-Each report names three drugs and three terms, drawn from 5,000 drugs and 15,000 terms whose frequency falls as one
-over their rank (Zipf, exponent 1), repeats within a report allowed; 200 pairs are planted: a report whose first drug is
-one of them names its term in one of twenty cases. A drug named twice in a report is two rows there, as in real files.
-The same seed gives the same reports. A million reports make one quarter, so that ten million make ten.
+There are 5,000 drugs and 15,000 terms, whose frequency falls with their rank (Zipf), repeats within a report allowed;
+200 pairs are planted: a report whose first drug is one of them names its term in one of twenty cases. A drug named
+twice in a report is two rows there, as in real files. The same seed gives the same reports. A million reports make one
+quarter, so that ten million make ten. There are two shapes (SHAPES).
+
+`faers`: two drugs and three terms a report, as in the genuine quarters that come with the project. The steepness is
+that of the genuine listing of 2022 Q3, by maximum likelihood: exponents 0.94 (3,880 drugs) and 0.98 (973 terms). Its
+496,307 drug-term rows are 111,118 pairs; drawn apart they would be 195,000. So 76 % of the terms are drawn among 40
+that belong to the drug, by which as many rows are 111,000 pairs.
+
+`peers`: three drugs and three terms, exponents 1, drawn apart, as other programs were measured with.
 
 The other benches call `written_reports` and `loaded_reports`, which keep what they make in bench/out.
 """
@@ -11,6 +18,7 @@ The other benches call `written_reports` and `loaded_reports`, which keep what t
 import argparse
 import shutil
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -21,9 +29,23 @@ from bench.signals_timing import said, timed
 OUT = Path(__file__).parent / "out"
 MILLION = 1_000_000
 
-DRUGS, TERMS, A_REPORT, PLANTED, REPORTS_A_QUARTER = 5_000, 15_000, 3, 200, MILLION
+DRUGS, TERMS, TERMS_A_REPORT, PLANTED, REPORTS_A_QUARTER = 5_000, 15_000, 3, 200, MILLION
+OWN_TERMS = 40
 FIRST_YEAR, QUARTERS_A_YEAR = 2019, 4
 SEED = 42
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How reports are drawn: drugs in each, exponents of the frequencies, share of terms that belong to the drug."""
+
+    drugs: int
+    drug_steepness: float
+    term_steepness: float
+    own: float
+
+
+SHAPES = {"faers": Shape(2, 0.94, 0.98, 0.76), "peers": Shape(3, 1, 1, 0)}
 
 # Real names at middling ranks, so that the pages have something to count.
 NAMED_DRUGS = {
@@ -48,11 +70,22 @@ NAMED_TERMS = {
 }
 
 
-def ranks(rng: np.random.Generator, names: int, reports: int) -> np.ndarray:
-    """Draw ranks from 0, shape (reports, 3), each with a probability in proportion to 1 / (rank + 1)."""
-    weight = 1 / np.arange(1, names + 1)
-    cumulative = np.cumsum(weight) / weight.sum()
-    return np.searchsorted(cumulative, rng.random((reports, A_REPORT))).clip(max=names - 1)
+def cumulative(names: int, steepness: float) -> np.ndarray:
+    """Give the cumulative shares of ranks whose frequency falls with the rank to this power."""
+    weight = np.arange(1, names + 1) ** -float(steepness)
+    return np.cumsum(weight) / weight.sum()
+
+
+def drawn(rng: np.random.Generator, shape: Shape, reports: int) -> tuple[np.ndarray, np.ndarray]:
+    """Draw the ranks of the drugs (reports, drugs of the shape) and of the terms (reports, 3), from 0."""
+    of_drugs, of_terms = cumulative(DRUGS, shape.drug_steepness), cumulative(TERMS, shape.term_steepness)
+    drug = np.searchsorted(of_drugs, rng.random((reports, shape.drugs))).clip(max=DRUGS - 1)
+    place = rng.random((reports, TERMS_A_REPORT))
+    if shape.own:
+        places = np.random.default_rng(SEED).random((DRUGS, OWN_TERMS))
+        which = np.searchsorted(cumulative(OWN_TERMS, 1), rng.random(place.shape)).clip(max=OWN_TERMS - 1)
+        place = np.where(rng.random(place.shape) < shape.own, places[drug[:, :1], which], place)
+    return drug, np.searchsorted(of_terms, place).clip(max=TERMS - 1)
 
 
 def names(stem: str, count: int, known: dict[int, str]) -> pl.Series:
@@ -109,13 +142,14 @@ def write_quarter(folder: Path, label: str, drug: np.ndarray, term: np.ndarray, 
         "DEMO",
         label,
     )
-    sequence = np.tile(np.arange(1, A_REPORT + 1), reports)
+    drugs = drug.shape[1]
+    sequence = np.tile(np.arange(1, drugs + 1), reports)
     drug_rows = pl.DataFrame(
         {
-            "primaryid": np.repeat(report, A_REPORT),
-            "caseid": np.repeat(case, A_REPORT),
+            "primaryid": np.repeat(report, drugs),
+            "caseid": np.repeat(case, drugs),
             "drug_seq": sequence,
-            "role_cod": np.tile(np.array(["PS", "SS", "C"]), reports),
+            "role_cod": np.tile(np.array(["PS", "SS", "C"])[:drugs], reports),
             "drugname": drug_names.gather(drug.ravel()),
         }
     )
@@ -140,8 +174,8 @@ def write_quarter(folder: Path, label: str, drug: np.ndarray, term: np.ndarray, 
     )
     term_rows = pl.DataFrame(
         {
-            "primaryid": np.repeat(report, A_REPORT),
-            "caseid": np.repeat(case, A_REPORT),
+            "primaryid": np.repeat(report, TERMS_A_REPORT),
+            "caseid": np.repeat(case, TERMS_A_REPORT),
             "pt": term_names.gather(term.ravel()),
         }
     )
@@ -182,20 +216,20 @@ def write_quarter(folder: Path, label: str, drug: np.ndarray, term: np.ndarray, 
     )
 
 
-def written_reports(count: int) -> Path:
+def written_reports(count: int, shape: str = "faers") -> Path:
     """Give the folder of so many reports, seed 42, below bench/out; they are written the first time."""
-    folder = OUT / f"reports-{count}"
+    folder = OUT / f"{shape}-{count}"
     if not folder.exists():
         unfinished = folder.with_suffix(".unfinished")
         shutil.rmtree(unfinished, ignore_errors=True)
-        write_reports(count, unfinished, SEED)
+        write_reports(count, unfinished, SEED, SHAPES[shape])
         unfinished.rename(folder)
     return folder
 
 
-def loaded_reports(count: int) -> Path:
+def loaded_reports(count: int, shape: str = "faers") -> Path:
     """Give the database of so many reports; they are written and loaded the first time."""
-    folder = written_reports(count)
+    folder = written_reports(count, shape)
     database = folder / "reports.duckdb"
     if not database.exists():
         unfinished = folder / "unfinished.duckdb"
@@ -205,7 +239,7 @@ def loaded_reports(count: int) -> Path:
     return database
 
 
-def write_reports(count: int, folder: Path, seed: int) -> None:
+def write_reports(count: int, folder: Path, seed: int, shape: Shape) -> None:
     """Write `count` reports below `folder`: quarters/<label>/ and, of all of them together, counts.csv (name,AE,count).
 
     counts.csv is what tools that take counted pairs read: reports per pair, each report counted once.
@@ -221,21 +255,22 @@ def write_reports(count: int, folder: Path, seed: int) -> None:
     counted: list[pl.DataFrame] = []
     for part, first in enumerate(range(0, count, REPORTS_A_QUARTER)):
         reports = min(REPORTS_A_QUARTER, count - first)
-        drug, term = ranks(rng, DRUGS, reports), ranks(rng, TERMS, reports)
+        drug, term = drawn(rng, shape, reports)
         hit = np.isin(drug[:, 0], list(planted)) & (rng.random(reports) < 1 / 20)
         term[hit, 0] = [planted[rank] for rank in drug[hit, 0].tolist()]
         label = f"{FIRST_YEAR + part // QUARTERS_A_YEAR}Q{part % QUARTERS_A_YEAR + 1}"
         write_quarter(folder / "quarters" / label, label, drug, term, 10_000_000 + first)
-        report = np.repeat(np.arange(reports), A_REPORT * A_REPORT)
+        report = np.repeat(np.arange(reports), shape.drugs * TERMS_A_REPORT)
         pairs = pl.DataFrame(
             {
                 "report": report,
-                "drug": np.repeat(drug.ravel(), A_REPORT),
-                "term": np.repeat(term, A_REPORT, axis=0).ravel(),
+                "drug": np.repeat(drug.ravel(), TERMS_A_REPORT),
+                "term": np.repeat(term, shape.drugs, axis=0).ravel(),
             }
         )
-        counted.append(pairs.unique().group_by("drug", "term").len())
-    counts = pl.concat(counted).group_by("drug", "term").agg(pl.col("len").sum()).sort("drug", "term")
+        counted = [pl.concat([*counted, pairs.unique().group_by("drug", "term").len()])]
+        counted = [counted[0].group_by("drug", "term").agg(pl.col("len").sum())]
+    counts = counted[0].sort("drug", "term")
     counts.select(
         names("DRUG", DRUGS, NAMED_DRUGS).gather(counts["drug"]).alias("name"),
         names("Event ", TERMS, NAMED_TERMS).gather(counts["term"]).alias("AE"),
@@ -249,5 +284,6 @@ if __name__ == "__main__":
     arguments.add_argument("count", type=int, help="how many reports")
     arguments.add_argument("folder", type=Path, help="a folder that does not exist yet")
     arguments.add_argument("--seed", type=int, default=SEED)
+    arguments.add_argument("--shape", choices=SHAPES, default="faers")
     given = arguments.parse_args()
-    write_reports(given.count, given.folder, given.seed)
+    write_reports(given.count, given.folder, given.seed, SHAPES[given.shape])

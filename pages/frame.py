@@ -27,7 +27,7 @@ body = st.container()
 with error_as_sentence(body, UnreadableError, DeskError, RegistryError):
     keep_in_link(lambda key: reports_ui.is_link_key(key) == (section == "reports"))
     if section == "reports":
-        reports_ui.offer_choices()
+        reports_ui.offer_choices(page.url_path)
         reports_ui.standing_sentence()
     elif section in {"findings", "cases", "about"}:
         open_release()  # from which this whole run is answered

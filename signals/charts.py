@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 
 from common import theme
@@ -26,6 +28,26 @@ _OF_PARTS = alt.Legend(
     title=None,
     labelExpr="datum.label == 'imid' ? 'IMiD' : datum.label == 'co_cause' ? 'co-cause' : datum.label",
 )
+
+
+_TURNED_ON_A_PHONE = alt.Axis(
+    labelAngle=alt.ExprRef("width < 500 ? -40 : 0"),
+    labelAlign=alt.ExprRef("width < 500 ? 'right' : 'center'"),
+    labelBaseline="top",
+    labelOverlap=False,
+)
+"""The axis of bins: each has its words, which lie upon each other on a narrow screen unless they are turned."""
+
+
+def with_note(specified: dict[str, Any], note: str) -> dict[str, Any]:
+    """Write above a chart what no picture of it may lack, and into its description, which programs read.
+
+    A note is broken after its semicolons, so that it fits a narrow chart.
+    """
+    lines = [line.strip().capitalize() for line in note.split(";")]
+    title = {"text": lines, "anchor": "start", "frame": "group", "fontSize": 13, "offset": 8}
+    description = f"{note}. {specified.get('description', '')}".strip()
+    return specified | {"title": title, "description": description, "usermeta": {"note": note}}
 
 
 def forest() -> Drawn:
@@ -151,9 +173,7 @@ def onset() -> Drawn:
     """How long after the first start of the drug the event began, in bins that widen with the time."""
     return alt.layer(
         layer("bar", color=theme.MARK).encode(
-            alt.X(
-                "bin:O", sort=None, title="from the first start of the drug to the event", axis=alt.Axis(labelAngle=0)
-            ),
+            alt.X("bin:O", sort=None, title="from the first start of the drug to the event", axis=_TURNED_ON_A_PHONE),
             alt.Y("reports:Q", axis=theme.counts("reports")),
             tooltip=[alt.Tooltip("bin:N", title="time"), alt.Tooltip("reports:Q", title="reports", format=",")],
         )

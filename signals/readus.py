@@ -86,18 +86,25 @@ def fill_checklist(reports: duckdb.DuckDBPyConnection, population: Population, w
     return "\n".join(lines)
 
 
-def packed(figures: Sequence[tuple[str, pl.DataFrame, Any]], checklist: str, *, semicolon: bool = False) -> bytes:
+def packed(
+    figures: Sequence[tuple[str, pl.DataFrame, Any]], checklist: str, *, semicolon: bool = False, note: str = ""
+) -> bytes:
     """Pack the checklist with each figure: its rows as CSV, its drawing as Vega-Lite, and the SHA-256 of every file.
 
     `figures` holds name, rows and chart (None for a table). `semicolon` is for spreadsheets with a decimal comma.
+    `note` says what no reader of any of the files may miss.
     """
     files = {"readus_pv.md": checklist.encode()}
     for name, rows, chart in figures:
         files[f"{name}.csv"] = tables.to_csv(rows, semicolon=semicolon)
         if chart is not None:
             drawn = specification(chart) | {"data": {"values": rows.to_dicts()}}
+            if note:
+                drawn = charts.with_note(drawn, note)
             files[f"{name}.vl.json"] = json.dumps(drawn, default=str).encode()
     manifest = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    if note:
+        manifest = {"note": note} | manifest
     files["manifest.json"] = json.dumps(manifest, indent=2).encode()
     return tables.to_zip(files)
 

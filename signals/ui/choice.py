@@ -11,10 +11,13 @@ from access.ui import note_view
 from common.html import escape
 from signals.measures.population import ROLES, Population
 from signals.store import ask
+from signals.ui.carried import carry, keep_to
 from signals.ui.database import COMPARED, ROLE_WORDS, WITHOUT, held_coverage
 from signals.ui.own import chosen_cases, look_up
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from signals.ui.database import Reports
 
 MEASURES = {
@@ -80,6 +83,8 @@ def in_words(population: Population) -> str:
 def choose_events_and_drugs(names: tuple[list[str], list[str]]) -> tuple[list[str], list[str]]:
     """Give the events and the drugs to show, in the order of `names`; the page ends where none is chosen."""
     drugs, events = names
+    keep_to("events", events)
+    keep_to("drugs", drugs)
     left, right = st.columns(2)
     chosen_events = left.multiselect(
         "Events", events, default=list(_FIRST_EVENTS), key="events", bind="query-params", wrap=True
@@ -87,6 +92,8 @@ def choose_events_and_drugs(names: tuple[list[str], list[str]]) -> tuple[list[st
     chosen_drugs = right.multiselect(
         "Drugs", drugs, default=list(_FIRST_DRUGS), key="drugs", bind="query-params", wrap=True
     )
+    carry("events", chosen_events, list(_FIRST_EVENTS))
+    carry("drugs", chosen_drugs, list(_FIRST_DRUGS))
     if not chosen_events or not chosen_drugs:
         st.info("Choose at least one event and one drug.")
         st.stop()
@@ -102,10 +109,14 @@ def choose_pair(reports: Reports, names: tuple[list[str], list[str]] | None = No
     `names` are the drugs and events that a page has offered already.
     """
     drugs, events = names or offer_names(reports)
+    keep_to("report_drug", drugs)
+    keep_to("report_event", events)
     left, right = st.columns(2)
     first = drugs.index(_FIRST_DRUG) if _FIRST_DRUG in drugs else 0
     drug = left.selectbox("Drug", drugs, first, key="report_drug", bind="query-params")
     event = right.selectbox("Event", events, key="report_event", bind="query-params")
+    carry("report_drug", drug, drugs[first])
+    carry("report_event", event, events[0])
     everyone = Population(roles=ROLES).parameter()
     if reports.coverage.one_word_terms:
         n_event = ask(reports.connection, "two_by_two", population=everyone, drugs=[drug], events=[event])[
@@ -140,9 +151,17 @@ def offer_names(reports: Reports) -> tuple[list[str], list[str]]:
 def choose_measure(*, ebgm: bool) -> str:
     """Give the measure to draw; EBGM only where its prior is fitted."""
     names = [name for name in MEASURES if ebgm or name != "EBGM"]
-    return st.segmented_control("Measure", names, default="ROR", key="measure", required=True) or "ROR"
+    return _choose_one("Measure", names, "ROR", "report_measure")
 
 
 def choose_stratum() -> str:
     """Give the kind of strata that the counts are divided into."""
-    return st.segmented_control("Divided by", _STRATA, default="sex", key="stratum", required=True) or "sex"
+    return _choose_one("Divided by", _STRATA, "sex", "report_stratum")
+
+
+def _choose_one(label: str, offered: Sequence[str], first: str, key: str) -> str:
+    """Give one of a few names; the link and the next page carry it."""
+    keep_to(key, offered)
+    chosen = st.segmented_control(label, offered, default=first, key=key, required=True, bind="query-params") or first
+    carry(key, chosen, first)
+    return chosen

@@ -17,6 +17,7 @@ from signals.demo import DEMO, PLANTED, REPORTS, load_demo
 from signals.intake.load import Choices, load
 from signals.measures.population import COMPARATORS, ROLES, SUSPECT
 from signals.store import DATABASE, ReportsError, ask, open_for_reading
+from signals.ui.carried import bring_back
 from signals.ui.own import offer_cases
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ ROLE_WORDS = {"PS": "primary suspect", "SS": "secondary suspect", "I": "interact
 _LINK_KEYS = {
     *("reports_from", "comparator", "roles", "without", "report_year", "report_sex", "age_band", "report_country"),
     *("report_type", "case_numbers", "events", "drugs", "report_drug", "report_event", "own_drug", "own_event"),
+    *("report_measure", "report_stratum"),
 }
 
 
@@ -88,11 +90,12 @@ of this process on a file with the first that is closed, and let another program
 _run = threading.local()
 
 
-def offer_choices() -> None:
-    """Put the choice of reports into the sidebar, and open the chosen ones for this run of the page.
+def offer_choices(page: str) -> None:
+    """Put the choice of reports into the sidebar, and open the chosen ones for this run of the page at this address.
 
     Its widgets are bound to the URL: a link reproduces the view.
     """
+    bring_back(page)
     if "reports_from" not in st.session_state and not st.query_params and not DATABASE.exists():
         st.session_state["reports_from"] = INVENTED  # what a newcomer sees; a link that names a view never leads there
     with st.sidebar:

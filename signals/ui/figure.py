@@ -13,6 +13,7 @@ from common.tables import BETWEEN_ITEMS
 from common.ui.figure import MOST_ROWS, draw, rows_behind, table_of_rows
 from common.ui.frame import offer_csv
 from signals import answers
+from signals.charts import with_note
 from signals.coverage import with_untold
 from signals.store import INVENTED, ORIGIN, ask
 from signals.ui.database import held_coverage
@@ -65,9 +66,34 @@ def figure(chart: Chart, rows: pl.DataFrame, title: str, sentence: str) -> None:
         st.html(as_passage(f"{sentence} No report to show.", title=title))
         return
     st.html(as_passage(sentence, title=title))
-    draw(chart, with_sentence(rows, sentence), title, chart.__name__, _choose)
+    for_rows = _with_note if held_coverage().invented else None
+    draw(chart, with_sentence(rows, sentence), title, chart.__name__, _choose, for_rows=for_rows)
+    if chart.__name__.startswith(("forest", "populations")):
+        st.html(_in_list(rows, "population" if chart.__name__.startswith("populations") else "row"))
     name, labelled = _to_take_along(chart.__name__, rows)
     rows_behind({name: labelled}, _as_table)
+
+
+def _in_list(rows: pl.DataFrame, name: str) -> str:
+    """Give the rows of a chart as a list, which stands in its place on a narrow screen; `name` is what names a row."""
+    numbers = [_rounded_to_three(column) for column in ("value", "low", "high")]
+    value = pl.format("{} ({} to {})", *numbers)
+    untold = pl.col("untold").replace("", None) if "untold" in rows.columns else pl.lit(None, pl.String)
+    listed = rows.select(
+        pl.col(name).alias("Event and drug" if name == "row" else "Compared with"),
+        pl.coalesce(untold, value, pl.lit("none")).alias("Value (interval)"),
+        pl.col("a").alias("With both"),
+    )
+    return f'<div class="narrow">{as_html(listed)}</div>'
+
+
+def _rounded_to_three(column: str) -> pl.Expr:
+    return pl.col(column).round_sig_figs(3).cast(pl.String)
+
+
+def _with_note(specified: dict[str, Any], rows: pl.DataFrame) -> dict[str, Any]:  # noqa: ARG001  as draw calls it
+    """Write on a chart of invented reports that they are, so that a picture of it says so too."""
+    return with_note(specified, INVENTED)
 
 
 def table(name: str, rows: pl.DataFrame, title: str, sentence: str = "") -> None:
@@ -133,7 +159,7 @@ def reports_behind(reports: Reports, population: Population, drug: str, event: s
     # The CSV holds the version and the primary id too; a screen has no room for them beside drugs and terms.
     listed = _in_words(newest.drop("primary_id", "case_version"))
     joined = listed.with_columns(pl.col(pl.List(pl.String)).list.join(BETWEEN_ITEMS))
-    table_of_rows(joined.cast(pl.String).fill_null("not given"))
+    table_of_rows(joined.cast(pl.String).fill_null("not given"), lambda shown: as_html(shown, stacked=True))
     invented = held_coverage().invented  # the click is answered on another thread, which holds no reports
     noted = [pl.lit(INVENTED).alias("note")] if invented else []
     offer_csv(
@@ -145,7 +171,7 @@ def reports_behind(reports: Reports, population: Population, drug: str, event: s
 
 def _as_table(rows: pl.DataFrame) -> str:
     """Give rows as they are read, as HTML."""
-    return as_html(_in_words(rows))
+    return as_html(_in_words(rows), stacked=True)
 
 
 def _in_words(rows: pl.DataFrame) -> pl.DataFrame:
@@ -168,7 +194,7 @@ def _in_words(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _with_limits(name: str, low: str, high: str) -> pl.Expr:
     """Write a measure with its limits in one cell, "none" where it is not defined."""
-    numbers = (pl.col(column).round_sig_figs(3).cast(pl.String) for column in (name, low, high))
+    numbers = (_rounded_to_three(column) for column in (name, low, high))
     return pl.format("{} ({} to {})", *numbers).fill_null("none").alias(name)
 
 

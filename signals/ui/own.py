@@ -9,6 +9,7 @@ import streamlit as st
 
 from common.html import escape
 from signals.store import ask
+from signals.ui.carried import carry
 
 if TYPE_CHECKING:
     from signals.ui.database import Reports
@@ -34,6 +35,7 @@ def look_up(reports: Reports, kind: str) -> list[str]:
     typed = st.text_input(
         f"Look up a{'n' if kind == 'event' else ''} {kind}", key=key, bind="query-params", help=_HELP[kind]
     )
+    carry(key, typed, "")
     parts = [part.strip() for part in typed.split("|") if part.strip()]
     names = []
     for place, part in enumerate(parts):

@@ -42,6 +42,7 @@ def offer_checklist(reports: Reports, population: Population) -> None:
             readus.figures_of(reports.connection.cursor(), population, _DRUGS, event, INVENTED if invented else ""),
             checklist,
             semicolon=semicolon,
+            note=INVENTED if invented else "",
         ),
         f"{ORIGIN}_readus_pv.zip" if invented else "readus_pv.zip",
         "application/zip",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browsing import STANDS_STILL
+from tests.browsing import STANDS_STILL, settle
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -63,3 +63,23 @@ def test_reports_and_checklist_can_be_taken_along(dashboard: str, page: Page) ->
     with page.expect_download(timeout=60_000) as checklist:
         page.get_by_role("button", name="Checklist with figures (ZIP)").click(timeout=60_000)
     assert Path(checklist.value.path()).read_bytes()[:2] == b"PK"
+
+
+def test_the_menu_takes_what_was_chosen_to_the_next_page_and_its_link(dashboard: str, page: Page) -> None:
+    page.goto(f"{dashboard}/signal?{LINK}&report_measure=IC")
+    settle(page)
+
+    for place, heading in (("Compare populations", "pomalidomide and Pneumonitis"), ("Over time", "Reports in each")):
+        page.get_by_test_id("stTopNavSection").filter(has_text="Reports").click()
+        page.get_by_test_id("stTopNavDropdownLink").filter(has_text=place).click()
+        expect(page.get_by_role("heading", name=heading)).to_be_visible(timeout=60_000)
+        settle(page)
+
+        for choice in ("report_drug=pomalidomide", "report_event=Pneumonitis", "report_measure=IC"):
+            assert choice in page.url
+
+    page.get_by_test_id("stTopNavSection").filter(has_text="Findings").click()
+    page.get_by_test_id("stTopNavDropdownLink").filter(has_text="Overview").click()
+    expect(page.get_by_text("Not reported is not absent.")).to_be_visible(timeout=60_000)
+    settle(page)
+    assert "report" not in page.url.partition("?")[2]

@@ -107,7 +107,7 @@ def reports_kept() -> None:
 
     from signals import ui  # noqa: PLC0415  likewise
 
-    ui.offer_choices()
+    ui.offer_choices("")
     st.session_state["kept"] = ui.open_reports()
 
 
@@ -134,7 +134,7 @@ def replaced_while_it_runs(place: str, following: str) -> None:
 
     from signals import ui  # noqa: PLC0415  likewise
 
-    ui.offer_choices()
+    ui.offer_choices("")
     if Path(following).exists():
         Path(following).replace(place)
     ui.choose_population(ui.open_reports())

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import zipfile
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
 
-from signals import answers
+from signals import answers, readus
 from signals.coverage import coverage_of
 from signals.demo import PLANTED, load_demo, write_quarters
 from signals.measures.command import main
 from signals.measures.population import ROLES, Population
-from signals.store import ask, open_for_reading
+from signals.store import INVENTED, ask, open_for_reading
+from signals.ui.database import INVENTED_SENTENCE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,3 +93,21 @@ def test_files_of_measures_say_that_reports_are_invented(
     head, first, *_ = (tmp_path / "m.csv").read_text(encoding="utf-8-sig").splitlines()
     assert head.endswith(",note")
     assert "invented" in first
+
+
+def test_every_file_of_the_checklist_says_that_reports_are_invented(invented: duckdb.DuckDBPyConnection) -> None:
+    checklist = readus.fill_checklist(invented, Population(), "all reports", INVENTED_SENTENCE)
+    figures = readus.figures_of(invented, Population(), ["pomalidomide"], "Pneumonitis", INVENTED)
+
+    packed = readus.packed(figures, checklist, note=INVENTED)
+
+    with zipfile.ZipFile(BytesIO(packed)) as archive:
+        files = {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}
+    assert len(files) == 8
+    assert [name for name, content in files.items() if "invented" not in content.lower()] == []
+    drawn = json.loads(files["pairs.vl.json"])
+    assert drawn["usermeta"] == {"note": INVENTED}
+    assert drawn["title"]["text"] == [
+        "Invented reports, made by a program",
+        "No number says anything about a drug",
+    ]
