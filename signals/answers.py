@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _FEW_REPORTS = 5_000
 """Reports below which a restricted background is said to be small: Caster and others, Drug Saf 2020;43:1067-79."""
 
+_CANNOT = {"myeloma as indication": "cannot be told from these reports"}
+"""What is said of a population that is empty because of what the file lacks; of others, that they cannot differ."""
+
 CRITERIA = {
     "Evans: PRR at least 2, chi-square at least 4, 3 reports": pl.col("evans"),
     "lower limit of PRR above 1, 3 reports": (pl.col("prr_low") > 1) & (pl.col("a") >= 3),  # noqa: PLR2004  as it says
@@ -77,7 +80,10 @@ def populations(
     background = _without_other_imids(reports, everyone, counted[everyone], drug, event)
     rows = pl.concat([*named, background.with_columns(population=pl.lit("against reports without an IMiD"))])
     reasons = rows["population"].replace_strict(
-        {name: f"cannot differ in these reports: {reason}" for name, reason in cannot_differ.items()},
+        {
+            name: f"{_CANNOT.get(name, 'cannot differ in these reports')}: {reason}"
+            for name, reason in cannot_differ.items()
+        },
         default="",
         return_dtype=pl.String,
     )

@@ -88,6 +88,24 @@ class Coverage:
             else ""
         )
 
+    def over_time(self) -> str:
+        """Say why it cannot be told from these reports how a signal grew, nothing where it can."""
+        if self.received:
+            return ""
+        return "No report says when it was received: how a signal grew cannot be told. What stands here is by file."
+
+    def time_to_onset(self) -> str:
+        """Say why no time to onset can be told from these reports, nothing where it can."""
+        absent = [
+            words for words, count in (("starts", self.starts), ("dates of events", self.event_dates)) if not count
+        ]
+        return f"No time to onset can be told: these reports give no {' and no '.join(absent)}." if absent else ""
+
+    def strata(self, kind: str) -> str:
+        """Say that no report tells what strata of a kind would be made of, nothing where some do."""
+        counts = {"sex": self.sexes, "age band": self.ages, "country": self.countries, "year": self.received}
+        return "" if counts[kind] else f"No report gives the {kind}: there is nothing to divide by."
+
     def cannot_differ(self) -> dict[str, str]:
         """Give the compared populations that cannot differ in these reports from all of them, and why."""
         reasons = {

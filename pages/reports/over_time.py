@@ -14,6 +14,7 @@ drug, event = ui.choose_pair(reports)
 prior = ui.prior_of(reports, population)
 measure = ui.choose_measure(ebgm=prior is not None)
 
+ui.say_untold(reports.coverage.over_time())
 trend = answers.trend(reports.connection, population, drug, event, prior)
 rows = sentences.drawn(trend, MEASURES[measure], "quarter")
 ui.figure(
@@ -30,5 +31,6 @@ ui.table(
 )
 
 kind = ui.choose_stratum()
+ui.say_untold(reports.coverage.strata(kind))
 strata = answers.strata(reports.connection, population, drug, event, kind)
 ui.table("strata", strata, f"By {kind}", sentences.of_strata(strata, kind))

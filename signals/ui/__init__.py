@@ -9,7 +9,7 @@ from signals.ui.choice import (
     offer_names,
 )
 from signals.ui.database import is_link_key, offer_choices, open_reports, standing_sentence
-from signals.ui.figure import figure, reports_behind, table, two_by_two, with_reasons
+from signals.ui.figure import figure, reports_behind, say_untold, table, two_by_two, with_reasons
 from signals.ui.prior import prior_of
 from signals.ui.readus import offer_checklist
 from signals.ui.typed import typed_table
@@ -28,6 +28,7 @@ __all__ = [
     "open_reports",
     "prior_of",
     "reports_behind",
+    "say_untold",
     "standing_sentence",
     "table",
     "two_by_two",

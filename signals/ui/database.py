@@ -226,7 +226,11 @@ def _say_how_to_load(what_is_there: str) -> NoReturn:
         "Fetch quarters from the FDA (FAERS quarterly data files, ASCII) on a machine with internet, bring the ZIP "
         "files here, and load them. The dashboard goes on meanwhile; these pages answer from them once all are in:"
     )
-    st.code("python -m signals.load faers_ascii_2022q4.zip faers_ascii_2023q1.zip --into data/faers.duckdb", "bash")
+    st.code(
+        "python -m signals.load faers_ascii_2022q4.zip faers_ascii_2023q1.zip --into data/faers.duckdb",
+        "bash",
+        wrap_lines=True,
+    )
     st.markdown(
         "A line listing (CSV or Parquet with case, drug and event) is loaded the same way. Or try the pages with "
         "invented reports, which have something on every page, or with an extract of genuine ones:"

@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from common.charts import with_sentence
-from common.html import as_html, as_passage
+from common.html import as_html, as_passage, escape
 from common.tables import BETWEEN_ITEMS
 from common.ui.figure import MOST_ROWS, draw, rows_behind, table_of_rows
 from common.ui.frame import offer_csv
@@ -118,6 +118,12 @@ def with_reasons(rows: pl.DataFrame) -> pl.DataFrame:
     return with_untold(rows, held_coverage())
 
 
+def say_untold(sentence: str) -> None:
+    """Say what cannot be told from these reports, where the number stands; nothing for no sentence."""
+    if sentence:
+        st.info(escape(sentence))
+
+
 def two_by_two(rows: pl.DataFrame) -> None:
     """Show the 2x2 table behind the number of one drug and event, and every measure of it."""
     row = rows.row(0, named=True)
@@ -176,11 +182,13 @@ def _as_table(rows: pl.DataFrame) -> str:
 
 def _in_words(rows: pl.DataFrame) -> pl.DataFrame:
     """Give rows for the screen: heads in words, measures with their limits in one cell, rounded; the CSV keeps all."""
-    limits = {name: ends for name, ends in _WITH_LIMITS.items() if {name, *ends} <= set(rows.columns)}
-    joined = [_with_limits(name, *ends) for name, ends in limits.items()]
     shown = rows.drop(_OF_THE_CSV_ALONE, strict=False)
     if "untold" in shown.columns and (shown["untold"] == "").all():
         shown = shown.drop("untold")
+    if "ebgm" in shown.columns and shown["ebgm"].is_null().all():  # no prior was asked for, or none fits
+        shown = shown.drop("ebgm", "eb05", "eb95", strict=False)
+    limits = {name: ends for name, ends in _WITH_LIMITS.items() if {name, *ends} <= set(shown.columns)}
+    joined = [_with_limits(name, *ends) for name, ends in limits.items()]
     yes_or_no = pl.col(pl.Boolean).replace_strict({True: "yes", False: "no"}, return_dtype=pl.String)
     minutes = pl.col(pl.Datetime).dt.strftime("%Y-%m-%d %H:%M")
     parts = [pl.col("part").replace(_PARTS)] if "part" in shown.columns else []

@@ -65,3 +65,15 @@ def test_populations_that_cannot_differ_say_so(drawn_reports: Draw) -> None:
 
 def test_an_empty_database_says_that_it_has_no_report() -> None:
     assert Coverage().sentence() == "There is no report in this database."
+
+
+def test_what_a_file_lacks_is_said_where_its_number_stands(extract: Path, drawn_reports: Draw) -> None:
+    listing = coverage_of(open_for_reading(extract))
+
+    assert listing.over_time().startswith("No report says when it was received: how a signal grew cannot be told.")
+    assert listing.time_to_onset() == (
+        "No time to onset can be told: these reports give no starts and no dates of events."
+    )
+    assert listing.strata("age band") == "No report gives the age band: there is nothing to divide by."
+    told = coverage_of(drawn_reports(reports(("1001", "100", "1", "20220101"))))
+    assert (told.over_time(), told.strata("year")) == ("", "")
