@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import os
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -72,6 +74,14 @@ def open_for_reading(database: Path, *, memory: str = "2GB", scratch: Path | Non
     if made_by != [(schema_hash(),)]:
         raise ReportsError(OLDER.format(database.name))
     return connection
+
+
+def amount_of_memory(text: str) -> str:
+    """Give an amount of memory as it is. Raises ArgumentTypeError where DuckDB would read none in it."""
+    if not re.fullmatch(r"[0-9]+(\.[0-9]+)? ?[KMGT]i?B", text, re.IGNORECASE):
+        message = f"{text!r} is no amount of memory; allowed is a number with MB, GB or TB, such as 2GB"
+        raise argparse.ArgumentTypeError(message)
+    return text
 
 
 def may_be_replaced(database: Path) -> bool:

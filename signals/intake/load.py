@@ -30,7 +30,16 @@ from signals.intake.lists import FOLDER, ListError, Lists, read_lists
 from signals.intake.names import text_of_name
 from signals.intake.placing import SCRATCH, Aside, changed_aside
 from signals.intake.progress import Progress
-from signals.store import DATABASE, ReportsError, may_be_replaced, open_for_reading, rows_of, run, schema_hash
+from signals.store import (
+    DATABASE,
+    ReportsError,
+    amount_of_memory,
+    may_be_replaced,
+    open_for_reading,
+    rows_of,
+    run,
+    schema_hash,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -219,7 +228,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m signals.load", description=__doc__)
     parser.add_argument("archives", nargs="*", type=Path, help="none: only apply the lists of data/terms again")
     parser.add_argument("--into", type=Path, default=DATABASE, help="the database (default: data/faers.duckdb)")
-    parser.add_argument("--memory", default="4GB", help="how much memory DuckDB may take (default: 4GB)")
+    parser.add_argument(
+        "--memory", type=amount_of_memory, default="4GB", help="how much memory DuckDB may take (default: 4GB)"
+    )
     parser.add_argument("--dates", choices=ORDERS, help="the order in dates of listings (default: as the column shows)")
     parser.add_argument(
         "--shared-cases",

@@ -14,7 +14,7 @@ import duckdb
 from common.files import cause_of, written_aside
 from signals.measures.pairs import count_pairs
 from signals.measures.population import COMPARATORS, LIKELIHOODS, ROLES, SUSPECT, Likelihood, Population
-from signals.store import INVENTED, ReportsError, open_for_reading, rows_of
+from signals.store import INVENTED, ReportsError, amount_of_memory, open_for_reading, rows_of
 
 FORMATS = (".parquet", ".csv")
 """Endings of a file to write: each is written in its own form."""
@@ -86,7 +86,9 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--least", type=int, default=1, metavar="A", help="only pairs with at least A reports")
     parser.add_argument("--no-duplicates", action="store_true", help="without reports that look like copies")
     parser.add_argument("--no-co-cause", action="store_true", help="without reports that name a known co-cause")
-    parser.add_argument("--memory", default="2GB", help="how much memory DuckDB may take (default: 2GB)")
+    parser.add_argument(
+        "--memory", type=amount_of_memory, default="2GB", help="how much memory DuckDB may take (default: 2GB)"
+    )
     return parser
 
 

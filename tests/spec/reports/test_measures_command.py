@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
@@ -12,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from signals.intake.load import load
+from signals.intake.load import main as loading
 from signals.measures import every_pair, shrinkage
 from signals.measures.command import main
 from signals.measures.every_pair import fit_prior, shrink
@@ -19,6 +21,9 @@ from signals.measures.measured import measured
 from signals.measures.pairs import Pairs
 from signals.measures.posterior import Posterior
 from signals.measures.shrinkage import Prior
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 DUMOUCHEL = Prior(0.2, 0.1, 2, 4, 1 / 3)
 
@@ -188,3 +193,15 @@ def test_the_printed_prior_gives_the_written_ebgm_again(extract: Path, tmp_path:
     again = Posterior.of(Prior(*map(float, numbers)), a, expected).ebgm()
 
     np.testing.assert_allclose(again, written["ebgm"].to_numpy(), rtol=1e-12)
+
+
+@pytest.mark.parametrize("command", [main, loading])
+def test_an_amount_of_memory_that_is_none_is_named_and_no_database_is_called_damaged(
+    command: Callable[[list[str]], int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        command([str(tmp_path / "x"), "--memory", "much", *(["--out", "m.csv"] if command is main else [])])
+
+    said = capsys.readouterr().err
+    assert "'much' is no amount of memory; allowed is a number with MB, GB or TB, such as 2GB" in said
+    assert "--anew" not in said.splitlines()[-1]
