@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browsing import settle
-from tests.menu import PAGES
+from tests.menu import EXTRACT, PAGES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -57,6 +57,12 @@ def test_a_page_fits_the_width_of_a_phone_and_of_a_tablet(dashboard: str, page: 
         ("presentation", "finding_pairs", "dyspnea and hypoxemia"),
         ("lavage", "lavage", "lymphocytes 44 %, eosinophils 25 %"),
         ("rechallenge", "re_exposure", "injury 3: geyer-2011-1"),
+        (f"signal?{EXTRACT}&events=Pneumonitis&drugs=pomalidomide", "forest", "2.25 (1.24 to 4.08)"),
+        (
+            f"populations?{EXTRACT}&report_drug=pomalidomide&report_event=Pneumonitis",
+            "populations",
+            "3.92 (1.78 to 8.66)",
+        ),
     ],
 )
 def test_on_a_phone_a_list_stands_in_the_place_of_a_chart_whose_words_find_no_room(
