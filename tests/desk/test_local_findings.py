@@ -1,0 +1,212 @@
+"""Local cases on the pages of findings: for who has the right alone, in counts, each look told to the registry."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from access.identity import USER_KEY, Identity
+from common.paths import ROOT
+from desk import local_counts
+from desk.local_chart import counts_of_term
+from desk.local_counts import counted_facts
+from desk.ui.local_findings import FACTS
+from registry import store
+from tests.access.test_entrance import RULES, roles_file
+from tests.desk.local_release import DRAWN, build_local_release
+from tests.menu import FINDINGS, PAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+__all__ = ["roles_file"]
+
+
+@pytest.fixture(scope="module")
+def thirty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build a release of thirty local cases, and give its folder."""
+    folder = tmp_path_factory.mktemp("local")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(local_counts, "LOCAL_CASES", folder)
+        build_local_release()
+    return folder
+
+
+@pytest.fixture
+def local(thirty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have thirty local cases."""
+    monkeypatch.setattr(local_counts, "LOCAL_CASES", thirty)
+
+
+@pytest.fixture
+def desk(roles_file: Path, local: None) -> Path:  # noqa: ARG001
+    """Have sign-in and thirty local cases; gives the file of roles."""
+    return roles_file
+
+
+def followed(page: str, query: Mapping[str, str], *roles: str) -> AppTest:
+    """Follow a link to a page as somebody with these roles; without roles nobody is asked who is there."""
+    app = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=120)
+    if roles:
+        app.user = {USER_KEY: Identity("zoe", tuple(f"{role}s" for role in roles), 0.0, "a session").as_header()}
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.switch_page(PAGES[page].script).run()
+    assert not app.exception, app.exception
+    return app
+
+
+FEW = "worsened"
+LOCAL = {"cases": "local"}
+BESIDE = {"compare": "cases=local"}
+
+
+def all_of(app: AppTest) -> str:
+    """Give all that a page sends: text, tables, names of charts and files, rows."""
+    return "\n".join(str(element.proto) for element in app.main) + "\n".join(str(e.proto) for e in app.sidebar)
+
+
+def charts(app: AppTest) -> list[str]:
+    """Name the facts whose local cases a page draws."""
+    drawn = [chart.proto.alt for chart in app.get("vega_lite_chart")]
+    said = f" {counts_of_term.__doc__}"
+    return [alt.removesuffix(said) for alt in drawn if alt.endswith(said)]
+
+
+def looks() -> list[dict[str, str]]:
+    """Give what the registry was told of looks at local cases, the oldest first."""
+    return [json.loads(event.content) for event in store.every_event() if event.kind == "read"]
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("page", FINDINGS)
+def test_a_page_of_findings_counts_local_cases_and_names_none(page: str) -> None:
+    app = followed(page, LOCAL, "reader", "local")
+
+    assert app.title[0].value.endswith(": local cases")
+    assert "**30 local cases**" in all_of(app)
+    assert charts(app) == [counted_facts()[fact].label for fact in FACTS[page]]
+    assert "local-1" not in all_of(app)
+    assert "Local case 1" not in all_of(app)
+    assert "pages of findings" in app.segmented_control(key="cases").help
+    assert looks()[-1]["page"] == page
+    assert looks()[-1]["filter"] == "no filter: every case"
+
+
+@pytest.mark.usefixtures("desk")
+def test_published_cases_are_the_default_and_no_look_is_told() -> None:
+    app = followed("overview", {}, "reader", "local")
+
+    assert app.segmented_control(key="cases").value == "published"
+    assert "Outcome" not in charts(app)
+    assert looks() == []
+
+
+@pytest.mark.usefixtures("desk")
+def test_compare_with_holds_local_cases_beside_the_published_ones_on_the_same_axes() -> None:
+    app = followed("overview", {}, "reader", "local")
+
+    app.selectbox(key="compare_offer").select("local cases").run()
+
+    assert not app.exception
+    assert app.text_input(key="compare").value == BESIDE["compare"]
+    assert re.search(r"Of \d+ published cases: ", all_of(app))
+    assert "Of 30 local cases: lenalidomide 15, pomalidomide 15." in all_of(app)
+    (look,) = looks()
+    assert look["page"] == "overview"
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_filter_narrows_local_cases_by_one_term_and_by_no_more() -> None:
+    app = followed("timing", {**LOCAL, "onset": "abrupt"}, "reader", "local")
+    assert "**12 local cases**" in all_of(app)
+
+    app.pills(key="steroid").set_value(["yes"]).run()
+
+    assert "Local cases are not counted for these filters" in app.info[0].value
+    assert not charts(app)
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_term_that_few_local_cases_have_tells_nothing() -> None:
+    app = followed("timing", {**LOCAL, "outcome": FEW}, "reader", "local")
+
+    assert "nothing of them is shown" in app.info[0].value
+    assert not charts(app)
+    assert looks()[-1]["filter"] == f"outcome: {FEW}"
+
+
+def test_below_five_local_cases_a_page_of_findings_shows_the_sentence_alone(
+    roles_file: Path,  # noqa: ARG001  sign-in
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(local_counts, "LOCAL_CASES", tmp_path / "local")
+    build_local_release(DRAWN[:4])
+
+    app = followed("overview", LOCAL, "reader", "local")
+
+    assert "There are fewer than 5 local cases" in app.info[0].value
+    assert not charts(app)
+    assert "4 local" not in all_of(app)
+
+
+@pytest.mark.usefixtures("desk")
+def test_the_counts_are_offered_as_a_file_to_those_who_take_counts_away_with_what_it_is_of() -> None:
+    app = followed("lavage", LOCAL, "reader", "local")
+
+    app.session_state["rows_local_bal_performed"] = True
+    app.run()
+
+    (offered,) = [button.proto for button in app.get("download_button") if "CSV of these rows" in button.proto.label]
+    assert offered.label == "CSV of these rows"
+    view = app.session_state["view_to_tell"]
+    assert view["cases"] == "local"
+    assert view["release"] == looks()[-1]["release"]
+    assert view["filter"] == "no filter: every case"
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("page", [name for name, page in PAGES.items() if page.section != "reports"])
+def test_without_the_right_no_page_shows_or_hands_out_anything_local_whatever_the_link_says(page: str) -> None:
+    app = followed(page, LOCAL | BESIDE, "curator", "reviewer")
+    text = all_of(app)
+
+    assert not charts(app)
+    assert "local_" not in text
+    assert "30 local" not in text
+    assert "local-1" not in text
+    assert not [box for box in app.segmented_control if box.key == "cases"]
+    for box in app.selectbox:
+        assert "local cases" not in box.options
+    assert looks() == []
+
+
+def test_whose_right_has_gone_sees_published_cases_at_the_next_click(desk: Path) -> None:
+    app = followed("treatment", LOCAL, "reader", "local")
+    assert "Outcome" in charts(app)
+
+    desk.write_text(RULES.replace('locals = ["local"]', 'locals = ["reader"]'))
+    app.run()
+
+    assert "Outcome" not in charts(app)
+    assert "local cases are for those who have the role for them" in app.warning[0].value
+
+
+@pytest.mark.usefixtures("local")
+def test_without_sign_in_a_link_to_local_cases_shows_the_published_ones() -> None:
+    app = followed("overview", LOCAL | BESIDE)
+
+    assert "Outcome" not in charts(app)
+    assert app.get("vega_lite_chart")
+    assert "local cases are for those who have the role for them" in app.warning[0].value
+
+
+def test_every_page_of_findings_says_what_it_counts_of_local_cases() -> None:
+    assert sorted(FACTS) == sorted(FINDINGS)
