@@ -44,7 +44,8 @@ def counts_of_term() -> Drawn:
     words = layer("text", align="left", dx=5, fontWeight="bold", color=theme.QUIET, aria=False).encode(
         alt.X("cases:Q"), row, side, alt.Text("words:N")
     )
-    return alt.layer(bars, words).properties(height=alt.Step(_BAR, **{"for": "offset"}))
+    room = layer("point", opacity=0, aria=False).transform_calculate(end="datum.cases * 1.12").encode(alt.X("end:Q"))
+    return alt.layer(bars, words, room).properties(height=alt.Step(_BAR, **{"for": "offset"}))
 
 
 def rows_of_counts(published: list[LocalCount] | None, local: list[LocalCount] | None) -> pl.DataFrame:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -53,7 +54,12 @@ _OF_YES = {
 """Facts that have a value only where another one is yes, by what they mean."""
 
 _MARKS = [*DAY_TICKS.items()][1:-1]
-_BANDS = (*(f"up to {words}" for _, words in _MARKS), f"more than {_MARKS[-1][1]}")
+_BANDS = (
+    f"up to {_MARKS[0][1]}",
+    *(f"over {low} to {high}" for (_, low), (_, high) in pairwise(_MARKS)),
+    f"over {_MARKS[-1][1]}",
+)
+"""Latencies as they are counted, each band with its end."""
 
 
 class Counted(NamedTuple):

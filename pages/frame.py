@@ -38,9 +38,11 @@ with error_as_sentence(body, UnreadableError, DeskError, RegistryError):
         open_release()
     account()
     with body:
-        if section == "findings" and may_see_local_cases() and ui.asks_for_local_cases():
+        if section == "findings" and ui.asks_for_local_cases() and may_see_local_cases():
             from desk.ui import local_findings  # it needs what is installed for sign-in alone
 
             local_findings(page.url_path, page.title)
         else:
+            if section == "cases" and ui.are_local_cases_chosen():
+                st.info("This page shows published cases; local ones are counted on the pages of findings.")
             page.run()

@@ -30,10 +30,11 @@ def offer_local_cases() -> None:
 def refuse_local_cases() -> None:
     """Forget the choice of a reader who may not, or no longer, see local cases; say so where their link makes it."""
     st.session_state.pop(CASES, None)
-    if CASES in st.query_params:
-        st.session_state["link_faults"].append(
-            LinkFault(CASES, "", "local cases are for those who have the role for them")
-        )
+    compared = st.session_state.get("compare", st.query_params.get("compare", ""))
+    named = {CASES: CASES in st.query_params, "compare": is_of_local_cases(compared)}
+    for key in (key for key, is_named in named.items() if is_named):
+        fault = LinkFault(key, "", "local cases are for those who have the role for them")
+        st.session_state["link_faults"].append(fault)
 
 
 def are_local_cases_chosen() -> bool:

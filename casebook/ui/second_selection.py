@@ -51,11 +51,7 @@ def second_selection() -> Selection | None:
     link = st.session_state.get("compare", "").strip()
     if not link:
         return None
-    if is_of_local_cases(link):
-        st.info(
-            "Local cases are held beside published ones on the pages of findings and in the table of the board alone, "
-            "for those who may see them."
-        )
+    if is_of_local_cases(link):  # held beside by the pages of findings and the board, for those who may see them
         return None
     selection, faults = Selection.from_query(link)
     for fault in faults:

@@ -16,10 +16,7 @@ from desk.local_counts import LEAST, LocalCount, counted_facts, read_local_relea
 from desk.present import case_of_file, present_cases
 from desk.report_form import narrative, report_form
 from desk.ui.local_findings import HOW_HIDDEN
-from desk.ui.session import folders, note_local_read, person
-
-_REPORTERS = {"pharmacist", "curator", "reviewer"}
-"""Roles that may see a single local case, beside the role local."""
+from desk.ui.session import folders, note_local_read, person, sees_single_local_cases, who_sees_single_local_cases
 
 
 def local_beside_published() -> None:
@@ -47,8 +44,8 @@ def local_beside_published() -> None:
 def report_one_case() -> None:
     """Show the narrative of a local case, and offer the report form of CIOMS; each case that is shown is an event."""
     who = person()
-    if not who.roles & _REPORTERS:
-        st.info(f"To report a case needs one of the roles {', '.join(sorted(_REPORTERS))}.")
+    if not sees_single_local_cases(who.roles):
+        st.info(f"To report a case needs {who_sees_single_local_cases()}.")
         return
     cases = {case.case_id: case.name for case in present_cases(folders(local=True).cases)}
     if not cases:

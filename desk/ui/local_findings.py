@@ -9,9 +9,10 @@ import streamlit as st
 from access.ui import note_view
 from casebook.selection import Selection
 from casebook.store import ask_kept
-from casebook.ui.filters import selection_of_widgets
+from casebook.ui.filters import clear_filters, selection_of_widgets
 from casebook.ui.link import offer_link
 from casebook.ui.local_cases import are_local_cases_chosen
+from casebook.ui.second_selection import let_go_of_second_selection
 from common.charts import with_sentence
 from common.html import as_passage, escape
 from common.ui.figure import draw, rows_behind
@@ -63,7 +64,11 @@ def local_findings(page: str, title: str) -> None:
         sizes = {**({} if cases is None else {PUBLISHED: cases.height}), **({} if chosen is None else {LOCAL: chosen})}
         filters = {PUBLISHED: published.sentence(), LOCAL: own.sentence()}
         counted = [f"**{size:,} {side}** ({escape(filters[side])})" for side, size in sizes.items()]
-        st.markdown(" · ".join(counted), width="content")
+        st.markdown(" · ".join([*counted, f"local release {escape(release.name)}"]), width="content")
+        if not instead:
+            st.button("beside: local cases ✕", key="off_compare", on_click=let_go_of_second_selection)
+        if published.active() or not instead:
+            st.button("Clear filters", key="clear_filters", on_click=clear_filters)
         st.space("stretch")
         offer_link(published)
     if chosen is None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from casebook.curation.build import build
 from desk import local_counts
 from tests.casefiles import SOUND, write_case
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 
 def known(value: object) -> dict[str, object]:
@@ -40,3 +43,19 @@ def build_local_release(each: Sequence[dict[str, Any]] = DRAWN) -> None:
         case = {**SOUND, "case_id": name, "case_name": f"Local case {number}", "facts": facts, "conflicts": []}
         write_case(folder, case, name)
     build(folder, local_counts.LOCAL_CASES / "casebook.duckdb")
+
+
+@pytest.fixture(scope="module")
+def thirty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build a release of thirty local cases, and give its folder."""
+    folder = tmp_path_factory.mktemp("local")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(local_counts, "LOCAL_CASES", folder)
+        build_local_release()
+    return folder
+
+
+@pytest.fixture
+def local(thirty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have thirty local cases."""
+    monkeypatch.setattr(local_counts, "LOCAL_CASES", thirty)

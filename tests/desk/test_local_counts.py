@@ -250,4 +250,4 @@ def test_latencies_are_counted_in_bands(tmp_path: Path, monkeypatch: pytest.Monk
     release = read_local_release(tmp_path / "casebook.duckdb")
 
     assert release is not None
-    assert told(release.count("latency")) == {"up to 1 week": 6, "up to 1 month": 6, "more than 2 years": 6}
+    assert told(release.count("latency")) == {"up to 1 week": 6, "over 1 week to 1 month": 6, "over 2 years": 6}

@@ -2,46 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from access.identity import USER_KEY, Identity
-from common.paths import ROOT
 from desk import local_counts
 from desk.local_chart import counts_of_term
 from desk.local_counts import counted_facts
 from desk.ui.local_findings import FACTS
-from registry import store
 from tests.access.test_entrance import RULES, roles_file
-from tests.desk.local_release import DRAWN, build_local_release
+from tests.desk.following import BESIDE, LOCAL, all_of, followed, looks
+from tests.desk.local_release import DRAWN, build_local_release, local, thirty
 from tests.menu import FINDINGS, PAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
-
-__all__ = ["roles_file"]
-
-
-@pytest.fixture(scope="module")
-def thirty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build a release of thirty local cases, and give its folder."""
-    folder = tmp_path_factory.mktemp("local")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(local_counts, "LOCAL_CASES", folder)
-        build_local_release()
-    return folder
+    from streamlit.testing.v1 import AppTest
 
 
-@pytest.fixture
-def local(thirty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have thirty local cases."""
-    monkeypatch.setattr(local_counts, "LOCAL_CASES", thirty)
+__all__ = ["local", "roles_file", "thirty"]
 
 
 @pytest.fixture
@@ -50,26 +31,7 @@ def desk(roles_file: Path, local: None) -> Path:  # noqa: ARG001
     return roles_file
 
 
-def followed(page: str, query: Mapping[str, str], *roles: str) -> AppTest:
-    """Follow a link to a page as somebody with these roles; without roles nobody is asked who is there."""
-    app = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=120)
-    if roles:
-        app.user = {USER_KEY: Identity("zoe", tuple(f"{role}s" for role in roles), 0.0, "a session").as_header()}
-    for key, value in query.items():
-        app.query_params[key] = value
-    app.switch_page(PAGES[page].script).run()
-    assert not app.exception, app.exception
-    return app
-
-
 FEW = "worsened"
-LOCAL = {"cases": "local"}
-BESIDE = {"compare": "cases=local"}
-
-
-def all_of(app: AppTest) -> str:
-    """Give all that a page sends: text, tables, names of charts and files, rows."""
-    return "\n".join(str(element.proto) for element in app.main) + "\n".join(str(e.proto) for e in app.sidebar)
 
 
 def charts(app: AppTest) -> list[str]:
@@ -77,11 +39,6 @@ def charts(app: AppTest) -> list[str]:
     drawn = [chart.proto.alt for chart in app.get("vega_lite_chart")]
     said = f" {counts_of_term.__doc__}"
     return [alt.removesuffix(said) for alt in drawn if alt.endswith(said)]
-
-
-def looks() -> list[dict[str, str]]:
-    """Give what the registry was told of looks at local cases, the oldest first."""
-    return [json.loads(event.content) for event in store.every_event() if event.kind == "read"]
 
 
 @pytest.mark.usefixtures("desk")
@@ -97,6 +54,15 @@ def test_a_page_of_findings_counts_local_cases_and_names_none(page: str) -> None
     assert "pages of findings" in app.segmented_control(key="cases").help
     assert looks()[-1]["page"] == page
     assert looks()[-1]["filter"] == "no filter: every case"
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_page_that_names_single_cases_stays_with_the_published_ones_and_says_so() -> None:
+    app = followed("case_list", LOCAL, "curator", "local")
+
+    assert "This page shows published cases" in app.info[0].value
+    assert "local-1" not in all_of(app)
+    assert looks() == []
 
 
 @pytest.mark.usefixtures("desk")
