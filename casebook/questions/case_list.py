@@ -10,7 +10,7 @@ MOST_LISTED = 1000
 """Cases that a page lists. The CSV has no such limit."""
 
 LIST_COLUMNS = {
-    "case_name": 205,
+    "case_name": 235,
     "found_in": 150,
     "drug": 100,
     "latency": 95,
@@ -19,7 +19,7 @@ LIST_COLUMNS = {
     "onset": 100,
     "symptoms": 200,
     "ct_patterns": 200,
-    "steroid_for_event": 85,
+    "steroid_for_event": 100,
     "background_steroid": 90,
     "outcome": 195,
     "rechallenge_outcome": 125,

@@ -13,6 +13,9 @@ from common.charts import Drawn, layer
 if TYPE_CHECKING:
     import polars as pl
 
+_LEFT = 6
+"""Where the words of a moment without a day begin, in pixels."""
+
 
 def _exposure_chart() -> Drawn:
     """Place the moments of one case in days after the start of the suspect drug; those without stand at the left."""
@@ -36,9 +39,10 @@ def _exposure_chart() -> Drawn:
         .transform_filter("isValid(datum.day) || isValid(datum.day_low)")
         .transform_calculate(end="isValid(datum.day_high) ? datum.day_high : datum.day")
         .encode(alt.X("end:Q", scale=days, axis=axis), event, alt.Text("reported:N"), tooltip=tooltips),
-        layer("text", align="left", color=theme.QUIET, fontStyle="italic")
+        # What is longer than the chart is wide ends in dots; the sentence above the chart has all of it.
+        layer("text", align="left", color=theme.QUIET, fontStyle="italic", limit={"expr": f"width - {_LEFT}"})
         .transform_filter("!isValid(datum.day) && !isValid(datum.day_low)")
-        .encode(alt.XValue(6), event, alt.Text("reported:N"), tooltip=tooltips),
+        .encode(alt.XValue(_LEFT), event, alt.Text("reported:N"), tooltip=tooltips),
     ).properties(height=alt.Step(26))
 
 

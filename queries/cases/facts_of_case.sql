@@ -1,14 +1,18 @@
 -- What is known of this case, and where was it read?
 -- One row per fact, in clinical order: its section and name, the value (NULL unless known), the value or the state it is in,
 -- the locator, the note. Of a list the latter says whether it is complete and what the source denies; the note says of whom a
--- value was said.
+-- value was said. Days that were reckoned from another unit are whole there, below ten with one decimal; the value has all.
 SELECT
     codebook_facts.section,
     codebook_facts.label,
     facts.fact,
     facts.state::VARCHAR AS state,
     facts.value,
-    coalesce(facts.value, facts.state::VARCHAR)
+    CASE
+        WHEN codebook_facts.unit = 'days' AND facts.value LIKE '%.%'
+            THEN number_in_words(round(facts.value::DOUBLE, CASE WHEN facts.value::DOUBLE >= 10 THEN 0 ELSE 1 END), NULL)
+        ELSE coalesce(facts.value, facts.state::VARCHAR)
+    END
     || CASE WHEN facts.value IN ('none', 'none named') THEN '' WHEN facts.complete THEN ', no others' WHEN NOT facts.complete THEN ', among others' ELSE '' END
     || coalesce('; denied: ' || replace(facts.denied, '; ', ', '), '') AS in_words,
     coalesce(facts.locator, '') AS locator,

@@ -58,6 +58,18 @@ def test_facts_of_case_stand_in_clinical_order_with_states_written_out(casebook:
     ]
 
 
+@pytest.mark.parametrize(("value", "words"), [("30.4375", "30"), ("7", "7"), ("9.25", "9.3"), ("670", "670")])
+def test_days_reckoned_from_another_unit_are_whole_in_words_and_exact_as_value(
+    casebook: Draw, value: str, words: str
+) -> None:
+    latency = {"fact": "latency_days", "state": "known", "value": value, "locator": "p. 3", "note": None}
+    cases = add_rows(casebook("case_id\na"), "facts", {"case_id": "a", **latency})
+
+    facts = ask("facts_of_case", casebook=cases, case_id="a")
+
+    assert facts.select("value", "in_words").row(0) == (value, words)
+
+
 def test_a_case_counts_the_facts_that_are_known_of_those_that_apply(casebook: Draw) -> None:
     read = len(codebook().read_facts())
     cases = casebook("""
