@@ -53,6 +53,13 @@ _OF_YES = {
 }
 """Facts that have a value only where another one is yes, by what they mean."""
 
+_OF_TERM = (
+    (("outcome", "died of the lung injury"), ("death_any_cause", "yes")),
+    (("seriousness", "death"), ("outcome", "died of the lung injury")),
+    (("seriousness", "death"), ("death_any_cause", "yes")),
+)
+"""Terms that are said of cases alone of which another one holds, by what they mean."""
+
 _MARKS = [*DAY_TICKS.items()][1:-1]
 _BANDS = (
     f"up to {_MARKS[0][1]}",
@@ -161,7 +168,8 @@ class LocalRelease:
             for term, cases in facts[part].items()
             if term not in (*UNKNOWN, "not applicable")
         ]
-        nested.append((facts["outcome"]["died of the lung injury"], facts["death_any_cause"]["yes"]))
+        for (part, term), (whole, of_whole) in _OF_TERM:
+            nested.append((facts[part][term], facts[whole][of_whole]))
         return nested
 
 
