@@ -33,9 +33,8 @@ FACTS = {
     "lavage": ("bal_performed", "bal_pattern"),
     "treatment": ("drug_discontinued", "steroid_for_event", "pace_of_recovery", "outcome"),
     "rechallenge": ("rechallenge_outcome", "later_other_imid", "later_other_imid_result"),
-    "claims": (),
 }
-"""What is counted of local cases, by the page of findings. Claims are held against published cases alone."""
+"""What is counted of local cases, by the page of findings; another one, such as that of claims, counts none."""
 
 HOW_HIDDEN = (
     f"Local counts from 1 to {LEAST - 1} are hidden, and with them others from which they could be computed. "
@@ -73,8 +72,8 @@ def local_findings(page: str, title: str) -> None:
         offer_link(published)
     if chosen is None:
         st.info(escape(why_not or _too_few(release)))
-    if not FACTS.get(name):
-        st.html(as_passage("The claims of the founding report are held against published cases alone."))
+    if name not in FACTS:
+        st.html(as_passage("No local case is counted on this page: it is about published cases alone."))
         return
     if sizes:
         _figures(FACTS[name], cases, None if chosen is None else release, narrowing, sizes)

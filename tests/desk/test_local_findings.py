@@ -48,7 +48,7 @@ def test_a_page_of_findings_counts_local_cases_and_names_none(page: str) -> None
 
     assert app.title[0].value.endswith(": local cases")
     assert "**30 local cases**" in all_of(app)
-    assert charts(app) == [counted_facts()[fact].label for fact in FACTS[page]]
+    assert charts(app) == [counted_facts()[fact].label for fact in FACTS.get(page, ())]
     assert "local-1" not in all_of(app)
     assert "Local case 1" not in all_of(app)
     assert "pages of findings" in app.segmented_control(key="cases").help
@@ -174,5 +174,5 @@ def test_without_sign_in_a_link_to_local_cases_shows_the_published_ones() -> Non
     assert "local cases are for those who have the role for them" in app.warning[0].value
 
 
-def test_every_page_of_findings_says_what_it_counts_of_local_cases() -> None:
-    assert sorted(FACTS) == sorted(FINDINGS)
+def test_what_is_counted_of_local_cases_is_counted_on_a_page_of_findings() -> None:
+    assert set(FACTS) <= set(FINDINGS)
