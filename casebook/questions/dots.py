@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
@@ -14,8 +14,12 @@ from common.charts import ROW, Drawn, layer, pick
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import polars as pl
+
 MOST_DOTS = 60
 """Cases up to which each is drawn as a dot of its own; above, bars."""
+
+_AS_BARS, _AS_DOTS = f"datum.most > {MOST_DOTS}", f"datum.most <= {MOST_DOTS}"
 
 _SIZE = "width < 190 ? 30 : width < 300 ? 60 : 110"
 """Size of a dot, in square pixels: on a phone the dots of a row would lie upon each other."""
@@ -38,7 +42,7 @@ def dots_in_rows(
     said = f"'{term.replace('_', ' ')}: ' + datum.{term} + '; suspect drug: ' + datum.drug"
     layers = [
         layer("bar", height={"band": 0.6})
-        .transform_filter(f"datum.most > {MOST_DOTS}")
+        .transform_filter(_AS_BARS)
         .transform_calculate(to="datum.before + datum.cases", said=f"{said} + '; cases: ' + datum.cases")
         .encode(
             alt.X("before:Q", axis=theme.counts()),
@@ -50,7 +54,7 @@ def dots_in_rows(
         )
         .add_params(pick(term, "drug", name="narrow")),
         layer("point", filled=True, size={"expr": _SIZE}, opacity=0.95)
-        .transform_filter(f"datum.most <= {MOST_DOTS}")
+        .transform_filter(_AS_DOTS)
         .transform_calculate(
             place="sequence(datum.before, datum.before + datum.cases)",
             case_id="datum.dot_ids ? split(datum.dot_ids, ', ') : []",
@@ -77,3 +81,19 @@ def dots_in_rows(
     ]
     drawn = alt.layer(*layers, *beside).properties(height=alt.Step(row_height))
     return in_rows(drawn, term, terms) if isinstance(terms, str) else in_rows(drawn, term)
+
+
+def without_the_other(specified: dict[str, Any], rows: pl.DataFrame) -> dict[str, Any]:
+    """Leave out of a specification of `dots_in_rows` the bars where all of these rows are drawn as dots, or the dots.
+
+    The browser would have an empty layer to keep up at each click. Two selections may need both.
+    """
+    are_bars = set((rows["most"] > MOST_DOTS).drop_nulls()) if "most" in rows.columns else set()
+    if len(are_bars) != 1:
+        return specified
+    other = _AS_DOTS if are_bars == {True} else _AS_BARS
+    left_out = {layer["name"] for layer in specified["layer"] if {"filter": other} in layer.get("transform", ())}
+    return specified | {
+        "layer": [layer for layer in specified["layer"] if layer.get("name") not in left_out],
+        "params": [param for param in specified["params"] if not left_out.issuperset(param["views"])],
+    }

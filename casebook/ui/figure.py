@@ -11,6 +11,7 @@ import streamlit as st
 from casebook import palette
 from casebook.case_names import for_charts, with_links, with_names
 from casebook.filters import TermsFilter, filter_of_column
+from casebook.questions.dots import without_the_other
 from casebook.questions.lavage import REFERENCE
 from casebook.questions.rows import SIDES, fit_to_two, of_both
 from casebook.questions.words import NO_CASE_SAYS
@@ -96,7 +97,12 @@ def _below(question: Question, rows: Sequence[pl.DataFrame]) -> str:
 @cache
 def _fitting(row_height_of_two: int | None) -> Callable[[dict[str, Any], pl.DataFrame], dict[str, Any]]:
     """Give what fits a specification to rows; one function for each height, since what it gives is kept by it."""
-    return lambda specified, rows: fit_to_two(palette.drugs_of_rows(specified, rows), rows, row_height_of_two)
+
+    def fitting(specified: dict[str, Any], rows: pl.DataFrame) -> dict[str, Any]:
+        of_kind = without_the_other(palette.drugs_of_rows(specified, rows), rows)
+        return fit_to_two(of_kind, rows, row_height_of_two)
+
+    return fitting
 
 
 def _write_linked(_column: str, cell: object) -> str:

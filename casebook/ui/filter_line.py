@@ -54,10 +54,17 @@ def choose_selection() -> Selection:
 
 
 def _chosen_and_counted(*, compares: bool = False) -> tuple[Selection, int, Selection | None]:
-    """Give the filters as they are set, how many cases they leave, and the second selection; say all in one line.
+    """Give the filters as they are set, how many cases they leave, and the second selection; say all above the page.
 
     `compares` says whether the page holds the second selection beside the first.
     """
+    # What is said differs from click to click. In a container it is one element, whatever it holds: the browser makes
+    # columns anew, with their charts, where an element before them comes or goes.
+    with st.container():
+        return _say_above(compares=compares)
+
+
+def _say_above(*, compares: bool) -> tuple[Selection, int, Selection | None]:
     _name_link_faults()
     selection, beside = selection_of_widgets(), second_selection()
     note_view(filter=selection.sentence(), release=str(release()["release"]))

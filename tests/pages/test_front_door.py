@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from casebook.codebook import codebook
 from common.paths import ROOT
-from tests.menu import FILTERED, PAGES
+from tests.menu import COMPARED, FILTERED, PAGES
 from tests.reading import tables, words
 
 if TYPE_CHECKING:
@@ -43,6 +43,22 @@ def test_the_first_screen_says_what_this_is_and_how_much_was_read_and_opens_thre
 
 def test_who_narrows_has_come_in_and_sees_no_doors() -> None:
     assert len(opened("overview", {"drug": ["pomalidomide"]}).get("page_link")) == 1
+
+
+def holds(part: Any, key: str) -> bool:  # noqa: ANN401  a part of the tree of a page
+    """Say whether a part of a page has this key, or holds one that has it."""
+    return getattr(part, "key", None) == key or any(
+        holds(child, key) for child in getattr(part, "children", {}).values()
+    )
+
+
+@pytest.mark.parametrize("name", COMPARED)
+def test_all_that_a_filter_says_above_a_page_is_one_part_of_it_so_that_nothing_below_moves(name: str) -> None:
+    body = opened(name, {"drug": ["thalidomide"]}).main.children[1]
+
+    above = [part for part in body.children.values() if holds(part, "filter_line")]
+
+    assert [holds(part, key) for part in above for key in ("on_paper_first", "off_drug")] == [True, True]
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -12,6 +12,7 @@ import vl_convert
 from casebook.case_names import for_charts
 from casebook.filters import filter_of_column
 from casebook.palette import DRUG_COLOURS, DRUG_SHAPES, IMIDS
+from casebook.questions.dots import without_the_other
 from casebook.questions.rows import of_both
 from casebook.selection import Selection
 from casebook.store import ask
@@ -160,10 +161,33 @@ def test_an_axis_of_days_or_shares_is_the_same_for_any_cases(
     assert [axis["scale"]["domain"] for axis in axes if "scale" in axis and axis["scale"]["domain"] != domain] == []
 
 
-def test_more_than_sixty_cases_are_drawn_as_bars(casebook: Draw) -> None:
-    rows = "\n".join(f"case{number} | yes" for number in range(61))
+def by_steroid(cases: int, casebook: Draw) -> pl.DataFrame:
+    """Count as many cases by steroid, all of which had one."""
+    rows = "\n".join(f"case{number} | yes" for number in range(cases))
+    return answer("steroid_by_drug", casebook(f"case_id | steroid_for_event\n{rows}"))
 
-    svg = drawn("steroid_by_drug", answer("steroid_by_drug", casebook(f"case_id | steroid_for_event\n{rows}")))
+
+def test_more_than_sixty_cases_are_drawn_as_bars(casebook: Draw) -> None:
+    svg = drawn("steroid_by_drug", by_steroid(61, casebook))
 
     assert "bar" in svg
     assert ">61<" in svg
+
+
+@pytest.mark.parametrize(
+    ("selections", "marks", "picks"),
+    [
+        ((60,), {"point"}, {"pick"}),
+        ((61,), {"bar"}, {"narrow"}),
+        ((60, 61), {"bar", "point"}, {"pick", "narrow"}),
+    ],
+)
+def test_a_chart_holds_the_marks_that_its_rows_are_drawn_with(
+    casebook: Draw, selections: tuple[int, ...], marks: set[str], picks: set[str]
+) -> None:
+    rows = of_both([by_steroid(cases, casebook) for cases in selections])
+
+    specified = without_the_other(specification(FIGURES["steroid_by_drug"].chart), rows)
+
+    with_a_colour = [layer["mark"]["type"] for layer in specified["layer"] if "color" in layer["encoding"]]
+    assert (set(with_a_colour), {param["name"] for param in specified["params"]}) == (marks, picks)
