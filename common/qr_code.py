@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import html
+from functools import lru_cache
 from io import BytesIO
 
 import segno
 
 
+@lru_cache(maxsize=64)  # 20 ms of processor, and the board is drawn again at each click
 def as_qr_code(text: str, name: str) -> str:
     """Draw a text as a QR code: an HTML image, dark on white in either theme; `name` is what a screen reader says.
 

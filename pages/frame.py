@@ -15,10 +15,8 @@ from signals import ui as reports_ui
 SECTIONS = ("findings", "cases", "reports", "desk", "local", "about", "audit", "accounts")
 MOVED = {"report": "findings/claims.py", "reports": "reports/case_reports.py"}
 
-st.set_page_config(page_title="IMiD Lung Casebook", page_icon="🫁", layout="wide")
-
 section, page = navigate(sections(SECTIONS), MOVED, shown_in_menu)
-st.set_page_config(page_title=f"{page.title} · IMiD Lung Casebook")
+st.set_page_config(page_title=f"{page.title} · IMiD Lung Casebook", page_icon="🫁", layout="wide")
 
 style()
 admit(section)

@@ -21,8 +21,10 @@ from casebook.contradictions import CONTRADICTED_IN_WORDS
 from casebook.lavage import CELLS
 from casebook.ui.causality import judged_of_patient
 from casebook.ui.cells import as_table
+from casebook.ui.link import link_of_view
 from common import theme
 from common.html import escape
+from common.qr_code import as_qr_code
 from common.ui.frame import offer_csv
 
 if TYPE_CHECKING:
@@ -59,9 +61,8 @@ def present(selection: Selection, patient: Patient) -> None:
         _numbers(board, "picked")
         st.html(_picked(side_by_side(board)))
     st.html(f'<p class="said">{escape_html(board.could_be_read())} {escape_html(CONTRADICTED_IN_WORDS)}</p>')
-    if on_paper := _on_paper(board):
-        with st.container(key="on_paper"):
-            st.html(on_paper)
+    with st.container(key="on_paper"):
+        st.html(as_qr_code(link_of_view(selection), "QR code of this link") + _on_paper(board))
 
 
 def _on_paper(board: Board) -> str:

@@ -29,6 +29,7 @@ DARK_GROUNDS = """() => [...document.querySelectorAll(
     .filter(colour => !['rgb(255, 255, 255)', 'rgba(0, 0, 0, 0)', 'none', 'transparent'].includes(colour))"""
 
 
+TOP = "part => part.getBoundingClientRect().top"
 LIGHT_LETTERS = """() => [...document.querySelectorAll('[data-testid="stVegaLiteChart"] svg text')]
     .filter(text => text.textContent.trim() && getComputedStyle(text).fill === 'rgb(230, 235, 240)')
     .map(text => text.textContent)"""
@@ -128,6 +129,20 @@ def test_the_board_is_printed_on_one_sheet_with_the_patient_in_its_link(
     assert last.replace(" ", "") in words
     assert "p_lymphocytes=44" in words
     assert "vivien-2022" in words
+
+
+def test_the_room_s_screen_is_printed_in_the_order_of_its_bands_with_a_code_for_the_phone(
+    dashboard: str, dark: Page
+) -> None:
+    dark.emulate_media(media="screen")
+    dark.goto(f"{dashboard}/board?view=present&{PATIENT}")
+    expect(dark.locator(".said")).to_be_visible()
+
+    dark.emulate_media(media="print")
+    heights = [dark.locator("h3", has_text=f"{band} · ").evaluate(TOP) for band in range(1, 5)]
+
+    assert heights == sorted(heights)
+    expect(dark.locator(".st-key-on_paper .qr_code")).to_be_visible()
 
 
 def test_what_stands_behind_how_sure_is_read_on_paper(dashboard: str, dark: Page) -> None:
