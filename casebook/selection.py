@@ -19,6 +19,8 @@ PAGE_KEYS = {
     "compare": "on the pages of findings: the query part of the link whose cases are held beside these",
     "view": "on Board: `prepare` or `present`",
     "against": "on The report, recomputed, with no filter: `pomalidomide`, the report's own drug, or `every drug`",
+    "cases": "`local`: the hospital's own cases in the place of the published ones, on the pages of findings, for "
+    "those who may see them; in `compare` beside them, and on Board in its table",
     "release": "the release from which the link was copied; if today's is another, the page says what changed since",
 }
 """Key of a link that belongs to a page and filters nothing, and what it says."""
@@ -103,6 +105,11 @@ class Selection(Keyed):
         for key, value in self.items().items():
             parameters |= filters()[key].parameters(value)
         return parameters
+
+
+def is_of_local_cases(query: str) -> bool:
+    """Say whether the query part of a link, or a whole link, speaks of the hospital's own cases."""
+    return ("cases", "local") in parse_qsl(_query_part(query))
 
 
 def every_case() -> Selection:

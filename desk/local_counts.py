@@ -1,92 +1,258 @@
-"""Counts of the hospital's own cases, with small cells left out so that nobody is recognized from them.
+"""Counts of the hospital's own cases, small ones hidden so that nobody is recognized from them (desk/hiding.py).
 
-The opposite of what is done for published cases: those are named below five. A count from one to four is hidden, and
-with it other counts of the same column, until what is hidden cannot be computed from the sum.
+The opposite of what is done for published cases: those are named below five.
 """
 
 from __future__ import annotations
 
 import os
+from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
-from casebook.codebook import LISTS
+from casebook.codebook import LISTS, UNKNOWN, codebook
+from casebook.filters import TermsFilter, filters
 from casebook.selection import Selection
-from casebook.store import ask
+from casebook.store import ask, connect
+from common.kept import once
 from common.paths import DATA
+from common.theme import DAY_TICKS
+from desk.hiding import LEAST, cell_of, hidden_counts, hidden_pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    import duckdb
-
-    from casebook.codebook import Fact
+    from desk.hiding import Cell, Term
 
 LOCAL_CASES = Path(os.environ.get("LOCAL_CASES") or DATA / "local")
 """The folder of the local cases (cases/), their casebook file and its releases. LOCAL_CASES names another one."""
 
-LEAST = 5
-"""Cases below which nothing is shown, and the smallest count that is."""
-
 HIDDEN = "hidden"
 
+_NOT_COUNTED = ("drug", "suspect_imids")
+"""Facts that `suspects` puts together."""
 
-class Beside(NamedTuple):
-    """How many cases say a term, published and local; None for a local count that is hidden."""
+_NOT_NARROWING = ("counts", "read_as", "not_finding")
+"""Filters of terms by which local cases cannot be narrowed; nor can they by a number or words."""
+
+_OF_YES = {
+    "prior_imid_drugs": "prior_imid",
+    "prior_imid_lung_toxicity": "prior_imid",
+    "bal_pattern": "bal_performed",
+    "bal_impression": "bal_performed",
+    "bal_alveolar_hemorrhage": "bal_performed",
+    "bal2_performed": "bal_performed",
+    "biopsy_kind": "biopsy_performed",
+    "rechallenge_result": "rechallenge",
+    "rechallenge_drug": "rechallenge",
+    "later_other_imid_drugs": "later_other_imid",
+    "later_other_imid_result": "later_other_imid",
+}
+"""Facts that have a value only where another one is yes, by what they mean."""
+
+_OF_TERM = (
+    (("outcome", "died of the lung injury"), ("death_any_cause", "yes")),
+    (("seriousness", "death"), ("outcome", "died of the lung injury")),
+    (("seriousness", "death"), ("death_any_cause", "yes")),
+)
+"""Terms that are said of cases alone of which another one holds, by what they mean."""
+
+_MARKS = [*DAY_TICKS.items()][1:-1]
+_BANDS = (
+    f"up to {_MARKS[0][1]}",
+    *(f"over {low} to {high}" for (_, low), (_, high) in pairwise(_MARKS)),
+    f"over {_MARKS[-1][1]}",
+)
+"""Latencies as they are counted, each band with its end."""
+
+
+class Counted(NamedTuple):
+    """A fact that is counted: its label, its terms, then the states in which it may be."""
+
+    label: str
+    terms: tuple[str, ...]
+
+
+class LocalCount(NamedTuple):
+    """How many local cases say a term; None where it is hidden."""
 
     term: str
-    published: int
-    local: int | None
+    cases: int | None
 
 
-def suppressed(counts: Mapping[str, int]) -> dict[str, int | None]:
-    """Hide small counts of a column whose sum is known, and others with them; None for a hidden one.
+def counted_facts() -> dict[str, Counted]:
+    """Give the facts that are counted of local cases, by name: those with terms, the drugs, the latency in bands."""
+    book = codebook()
+    facts = {
+        name: Counted(fact.label, (*fact.terms, *fact.states))
+        for name, fact in book.facts.items()
+        if fact.section and fact.origin != "source" and fact.kind in {"term", "list"} and name not in _NOT_COUNTED
+    }
+    return {
+        "suspects": Counted("Suspect drug", book.facts["suspects"].terms),
+        "latency": Counted("Latency", (*_BANDS, *book.facts["latency_days"].states)),
+        **facts,
+    }
 
-    Every count from 1 to 4 is hidden. What is hidden has to be two counts or more, of five cases or more together, and
-    more cases than counts: otherwise the smallest of those that are left is hidden, too, and at last all are.
+
+class LocalRelease:
+    """A release of local cases: how many there are, and what may be told of them."""
+
+    def __init__(self, name: str, cases: pl.DataFrame) -> None:
+        """Count cases that come as a row each in words, as the question case_table gives them."""
+        self.name = name
+        self.cases = cases.height
+        self._every = (1 << cases.height) - 1
+        rows = rows_by_term(cases)
+        self._facts = {
+            name: {term: sum(1 << row for row in rows[name].get(term, ())) for term in fact.terms}
+            for name, fact in counted_facts().items()
+        }
+
+    @property
+    def is_large_enough(self) -> bool:
+        """Say whether there are cases enough for anything to be told."""
+        return self.cases >= LEAST
+
+    def selected(self, narrowing: Term | None) -> int | None:
+        """Say how many cases say the term that narrows; None where that is hidden, and then all below it is."""
+        if narrowing is None:
+            return self.cases if self.is_large_enough else None
+        return self._shown(self._cases_of(narrowing), narrowing)
+
+    def count(self, fact: str, narrowing: Term | None = None) -> list[LocalCount]:
+        """Count the cases by what they say of a fact, those that say the term that narrows.
+
+        Of a list a case counts for each term that it names. Terms that no case says are there, too, with 0; of the fact
+        that narrows there is only its term.
+        """
+        terms = self._facts[fact]
+        if self.selected(narrowing) is None:
+            return [LocalCount(term, None) for term in terms]
+        if narrowing is None:
+            return [LocalCount(term, self._shown(cases, (fact, term))) for term, cases in terms.items()]
+        if fact == narrowing[0]:
+            return [LocalCount(narrowing[1], self.selected(narrowing))]
+        row = self._cases_of(narrowing)
+        pairs = {term: cell_of(row & cases, narrowing, (fact, term)) for term, cases in terms.items()}
+        return [
+            LocalCount(term, None if cell in self._hidden_pairs else (row & terms[term]).bit_count())
+            for term, cell in pairs.items()
+        ]
+
+    def _cases_of(self, term: Term) -> int:
+        fact, of_fact = term
+        return self._facts[fact][of_fact]
+
+    def _shown(self, cases: int, term: Term) -> int | None:
+        hidden = not self.is_large_enough or cell_of(cases, term) in self._hidden
+        return None if hidden else cases.bit_count()
+
+    @cached_property
+    def _hidden(self) -> set[Cell]:
+        return hidden_counts(self._every, self._facts, self._nested)
+
+    @cached_property
+    def _hidden_pairs(self) -> set[Cell]:
+        return hidden_pairs(self._facts, narrowing_facts(), self._hidden, self._nested)
+
+    @cached_property
+    def _nested(self) -> list[tuple[int, int]]:
+        facts = self._facts
+        nested = [
+            (cases, facts[whole]["yes"])
+            for part, whole in _OF_YES.items()
+            for term, cases in facts[part].items()
+            if term not in (*UNKNOWN, "not applicable")
+        ]
+        for (part, term), (whole, of_whole) in _OF_TERM:
+            nested.append((facts[part][term], facts[whole][of_whole]))
+        return nested
+
+
+def read_local_release(path: Path) -> LocalRelease | None:
+    """Read the release of local cases that a link points to; None where there is none. Raises CasebookError."""
+    return _read(path.resolve()) if path.exists() else None
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path) -> LocalRelease:
+    with connect(path) as casebook:
+        name = str(ask("release", casebook=casebook)["release"].item())
+        return LocalRelease(name, ask("case_table", Selection(), casebook))
+
+
+def narrowing_facts() -> tuple[str, ...]:
+    """Name the facts by one term of which local cases can be narrowed."""
+    named = (_fact_of(record, term) for record in _narrowing_filters().values() for term in record.terms)
+    return tuple(dict.fromkeys(named))
+
+
+def narrowing_of(selection: Selection) -> tuple[Term | None, str]:
+    """Give the one term by which filters narrow local cases, and a sentence where they cannot.
+
+    Two terms or filters together would leave sets of cases that differ by one, and so tell what it says.
     """
-    hidden = {name for name, count in counts.items() if _is_small(count)}
-    while hidden and not _is_safe([counts[name] for name in hidden]) and len(hidden) < len(counts):
-        left = {name: count for name, count in counts.items() if name not in hidden}
-        hidden.add(min(left, key=lambda name: (left[name] == 0, left[name])))  # a zero only where nothing else is left
-    return {name: None if name in hidden else count for name, count in counts.items()}
+    active, known = selection.active(), _narrowing_filters()
+    if not active:
+        return None, ""
+    if len(active) == 1 and active[0] in known and len(terms := getattr(selection, active[0])) == 1:
+        return (_fact_of(known[active[0]], terms[0]), terms[0]), ""
+    return None, (
+        f"Local cases are not counted for these filters: {selection.sentence()}. They can be narrowed by one term of "
+        f"one filter ({', '.join(record.name for record in known.values())}), since counts of sets that differ by "
+        "a case would tell what it says."
+    )
 
 
-def _is_safe(hidden: Sequence[int]) -> bool:
-    return len(hidden) > 1 and sum(hidden) >= LEAST and sum(hidden) > len(hidden)
+def rows_by_term(cases: pl.DataFrame) -> Mapping[str, Mapping[str, list[int]]]:
+    """Give the rows of cases, as the question case_table gives them, that say each term of each counted fact."""
+    return _rows_by_term(cases)
 
 
-def cases_in_words(casebook: duckdb.DuckDBPyConnection) -> pl.DataFrame:
-    """Give the cases of a release that do not stand apart, in words: a row a case, a column a fact."""
-    return ask("case_table", Selection(), casebook)
+@once
+def _rows_by_term(cases: pl.DataFrame) -> dict[str, dict[str, list[int]]]:
+    answers = cases.with_columns(suspects=_suspects(), latency=_band())
+    lists = {"suspects", *(name for name, fact in codebook().facts.items() if fact.kind in LISTS)}
+    return {name: _rows_of(answers[name], is_list=name in lists) for name in counted_facts()}
 
 
-def beside_each_other(fact: Fact, published: pl.DataFrame, local: pl.DataFrame) -> list[Beside]:
-    """Count the cases of two releases by what they say of a fact of terms, states among them; never added up.
-
-    Terms of which no case says anything are left out. Of a list a case counts for each term that it names; such a count
-    is hidden, too, where almost every case has the term, since those that have it not would then be a small count.
-    """
-    of_published, of_local = _counted(fact, published), _counted(fact, local)
-    counts = {term: of_local.get(term, 0) for term in (*fact.terms, *fact.states)}
-    if fact.kind in LISTS:
-        shown = {term: None if _is_small(n) or _is_small(local.height - n) else n for term, n in counts.items()}
-    else:
-        shown = suppressed(counts)
-    return [
-        Beside(term, of_published.get(term, 0), shown[term])
-        for term in counts
-        if of_published.get(term, 0) or counts[term]
-    ]
+def _rows_of(answers: pl.Series, *, is_list: bool) -> dict[str, list[int]]:
+    said = answers.cast(pl.String).alias("term").to_frame().with_row_index("row").drop_nulls()
+    if is_list:
+        said = said.with_columns(pl.col("term").str.split("; ")).explode("term").unique(maintain_order=True)
+    return dict(said.group_by("term", maintain_order=True).agg("row").rows())
 
 
-def _is_small(count: int) -> bool:
-    return 0 < count < LEAST
+def _suspects() -> pl.Expr:
+    """Put the suspect drug and those given together with it into one list, as the fact `suspects` does."""
+    together, drug = pl.col("suspect_imids").cast(pl.String), pl.col("drug").cast(pl.String)
+    return pl.when(together.str.split("; ").list.contains(drug)).then(together).otherwise(drug)
 
 
-def _counted(fact: Fact, cases: pl.DataFrame) -> dict[str, int]:
-    answers = cases[fact.name].cast(pl.String).drop_nulls()
-    each = answers.str.split("; ").explode() if fact.kind in LISTS else answers
-    return dict(each.value_counts().iter_rows())
+def _band() -> pl.Expr:
+    """Put the latency into a band; a state stays as it is."""
+    days = pl.col("latency_days").cast(pl.String)
+    number = days.cast(pl.Float64, strict=False)
+    band = pl.lit(_BANDS[-1])
+    for (last, _), words in [*zip(_MARKS, _BANDS, strict=False)][::-1]:
+        band = pl.when(number <= last).then(pl.lit(words)).otherwise(band)
+    return pl.when(number.is_null()).then(days).otherwise(band)
+
+
+def _narrowing_filters() -> dict[str, TermsFilter]:
+    return {
+        key: record
+        for key, record in filters().items()
+        if isinstance(record, TermsFilter) and key not in _NOT_NARROWING
+    }
+
+
+def _fact_of(record: TermsFilter, term: str) -> str:
+    """Name the fact in which a term of a filter is counted: that of its kind for a finding."""
+    if record.key != "finding":
+        return record.fact
+    return next(fact.name for fact in codebook().finding_kinds().values() if term in fact.terms)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from access.ui import account, admit, sections, shown_in_menu
+from access.ui import account, admit, may_see_local_cases, sections, shown_in_menu
 from casebook import ui
 from casebook.store import open_release
 from common.database import UnreadableError
@@ -31,9 +31,16 @@ with error_as_sentence(body, UnreadableError, DeskError, RegistryError):
         open_release()  # from which this whole run is answered
         ui.standing_sentence()
         # On Methods too: a filter that left the page would leave the link, and miss the way back.
-        ui.offer_filters(page.url_path, reports_ui.is_link_key)
+        ui.offer_filters(page.url_path, reports_ui.is_link_key, local=may_see_local_cases())
     elif section in {"desk", "local"}:
         open_release()
     account()
     with body:
-        page.run()
+        if section == "findings" and ui.asks_for_local_cases() and may_see_local_cases():
+            from desk.ui import local_findings  # it needs what is installed for sign-in alone
+
+            local_findings(page.url_path, page.title)
+        else:
+            if section == "cases" and ui.are_local_cases_chosen():
+                st.info("This page shows published cases; local ones are counted on the pages of findings.")
+            page.run()

@@ -37,6 +37,11 @@ def shown_in_menu(section: str) -> bool:
         return False
 
 
+def may_see_local_cases() -> bool:
+    """Say whether the reader may see the hospital's own cases now; without sign-in nobody may."""
+    return is_asked() and shown_in_menu("local")
+
+
 def admit(section: str) -> None:
     """End the page here, with a sentence, for whom it is not; tell the registry of a new session before it is shown."""
     if not is_asked():

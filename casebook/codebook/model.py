@@ -47,7 +47,7 @@ WITH_TOLERANCE = ("within factor", "within distance")
 NOT_NAMED = "not named"
 """What a term counts as that names nothing, such as a lung injury "unspecified": the board cannot compare it."""
 
-RESERVED = ("case", "compare", "picked", "q", "release", "required", "view")
+RESERVED = ("case", "cases", "compare", "picked", "q", "release", "required", "view")
 """Keys of links that are none of a fact."""
 
 

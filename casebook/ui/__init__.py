@@ -25,14 +25,19 @@ from casebook.ui.frame import (
 )
 from casebook.ui.front import front_door
 from casebook.ui.help import glossary, states, terms
+from casebook.ui.local_cases import are_local_cases_beside, are_local_cases_chosen, asks_for_local_cases
 from casebook.ui.patient_form import offer_patient
-from casebook.ui.prepare import compare
+from casebook.ui.prepare import LocalRows, compare
 from casebook.ui.present import present
 from casebook.ui.report import offer_correction, offer_missing_case
 from casebook.ui.take_along import offer_page
 from common.ui.frame import offer_csv
 
 __all__ = [
+    "LocalRows",
+    "are_local_cases_beside",
+    "are_local_cases_chosen",
+    "asks_for_local_cases",
     "case_heading",
     "case_table",
     "causality_of_case",

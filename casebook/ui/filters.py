@@ -11,6 +11,7 @@ from casebook.causality import JUDGED
 from casebook.filters import RangeFilter, TermsFilter, TextFilter, UnknownFilter, filters
 from casebook.selection import Selection
 from casebook.ui.link import PAGE, go_to_opened_case
+from casebook.ui.local_cases import CASES, PUBLISHED, are_local_cases_chosen, offer_local_cases, refuse_local_cases
 from casebook.ui.second_selection import let_go_of_second_selection, offer_second_selection
 from casebook.ui.terms_left import cases_left, say_below, write_into_buttons
 from casebook.ui.undo import keep_view
@@ -27,28 +28,34 @@ _FURTHER = "more_filters"
 """Key of the expander."""
 
 
-def offer_filters(page: str, is_foreign: Callable[[str], bool]) -> None:
+def offer_filters(page: str, is_foreign: Callable[[str], bool], *, local: bool = False) -> None:
     """Put the filters into the sidebar of a page. Their widgets are bound to the URL: a link reproduces the view.
 
     `page` is the path of the page in its address. `is_foreign` tells keys of links to pages that are not about cases:
-    Streamlit carries those over from such a page, and takes them off at the end of the run.
+    Streamlit carries those over from such a page, and takes them off at the end of the run. `local` says whether the
+    reader may see the hospital's own cases.
     """
     go_to_opened_case()
     _read_link(is_foreign)
+    if not local:
+        refuse_local_cases()
     if st.session_state.get(PAGE) != page:
         st.session_state[PAGE] = page
         _write_lost_filters()
     with st.sidebar:
+        if local:
+            offer_local_cases()
         _offer_each(_first_of_sidebar())
         further = _offer_further(_standing("more"))
         _offer_each(_standing("last"))
         selection = selection_of_widgets()
-        offer_second_selection(selection)
-        left = cases_left(selection)
-        write_into_buttons(left)
-        if further is not None:
-            with further:
-                say_below(left)
+        offer_second_selection(selection, local=local)
+        if not are_local_cases_chosen():  # the counts beside the terms are those of published cases
+            left = cases_left(selection)
+            write_into_buttons(left)
+            if further is not None:
+                with further:
+                    say_below(left)
     keep_view(selection.items(), st.session_state.get("compare", ""))
 
 
@@ -168,7 +175,7 @@ def _write_lost_filters() -> None:
     Streamlit carries over to the next page what its widgets in the browser have named as theirs. A page left within
     moments of a cold link has none there yet: the filters stay, and the link to the next page lacks them.
     """
-    for key, blank in {**_blank_widgets(), "compare": ""}.items():
+    for key, blank in {**_blank_widgets(), "compare": "", CASES: PUBLISHED}.items():
         if key not in st.query_params and key in st.session_state:
             value = st.session_state[key]
             if value != blank:

@@ -30,7 +30,7 @@ PAGE = "page"
 """Key in the session of the path of the page that is shown."""
 
 _KEYS_OF_PAGE = {"one_case": ("case",), "board": ("view",), "claims": ("against",)}
-_UNSAID = {"view": "prepare", "against": DRUG_OF_REPORT}
+_UNSAID = {"view": "prepare", "against": DRUG_OF_REPORT, "cases": "published"}
 """Value of a key that a link need not say."""
 
 
@@ -95,7 +95,7 @@ def print_line(selection: Selection, beside: Selection | None, cases: int) -> No
 def link_of_view(selection: Selection) -> str:
     """Write the whole link of this view, without what belongs to another page."""
     address, page = (st.context.url or "").partition("?")[0], st.session_state[PAGE]
-    of_page = (*_KEYS_OF_PAGE.get(page, ()), "compare")
+    of_page = (*_KEYS_OF_PAGE.get(page, ()), "cases", "compare")
     values = {key: st.session_state.get(key, st.query_params.get(key)) for key in of_page}
     page_keys = urlencode([(key, value) for key, value in values.items() if value and value != _UNSAID.get(key)])
     stated = ""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from html import escape as escape_html
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+import polars as pl
 import streamlit as st
 
 from casebook.board.compared import MARKS, compared_cases, of_patient
@@ -21,7 +23,7 @@ from common.html import escape
 from common.ui.frame import offer_csv
 
 if TYPE_CHECKING:
-    import polars as pl
+    from collections.abc import Callable
 
     from casebook.board.compared import ComparedCase
     from casebook.board.patient import Patient
@@ -30,15 +32,32 @@ if TYPE_CHECKING:
 MOST_COMPARED = 20
 """Cases that the comparison lists. Its CSV has no such limit."""
 
-_EVERY_CASE = 1_000_000
+EVERY_CASE = 1_000_000
 _BOX = "pick_"
 """What the key of a check box begins with, before the case_id."""
 
 _HERE = Path(__file__).parent
 
 
-def compare(selection: Selection, patient: Patient) -> None:
-    """Show how each published case compares with the patient, criterion by criterion, and let cases be picked."""
+class LocalRows(NamedTuple):
+    """Local cases that stand in the table, too, in the shape of queries/board/comparison.sql.
+
+    `rows` are the first of them, `every` gives all at the click for the CSV, `words` say how many there are.
+    """
+
+    rows: pl.DataFrame
+    every: Callable[[], pl.DataFrame]
+    words: str
+
+
+PUBLISHED, LOCAL = "published", "local"
+
+
+def compare(selection: Selection, patient: Patient, local: LocalRows | None = None) -> None:
+    """Show how each published case compares with the patient, criterion by criterion, and let cases be picked.
+
+    With local cases a column says whose each row is; they are picked for no room.
+    """
     st.html(_HERE / "prepare.css")
     if not patient.compared():
         st.info(
@@ -51,15 +70,21 @@ def compare(selection: Selection, patient: Patient) -> None:
     compared = patient.replace(picked=())  # the same rows, whoever is picked
     rows = ask_kept("comparison", selection, patient=compared, most=MOST_COMPARED)
     aside = ask_kept("set_aside", selection, patient=compared).row(0, named=True)
-    st.html(f'<p class="compared_in_words">{escape_html(_compared_in_words(patient, aside, rows))}</p>')
+    words = f"{_compared_in_words(patient, aside, rows)} {local.words if local else ''}"
+    st.html(f'<p class="compared_in_words">{escape_html(words)}</p>')
     _offer_picks()
-    cases = compared_cases(rows, patient)
+    published = compared_cases(rows, patient)
+    own = {case.case_id: case for case in compared_cases(local.rows, patient)} if local else {}
+    cases = sorted([*published, *own.values()], key=_place)
     if not cases:
         return
-    picked, order = st.session_state.get(PICKED, []), tuple(case.case_id for case in cases)
+    picked, order = st.session_state.get(PICKED, []), tuple(case.case_id for case in published)
     with st.container(key="compared", gap=None):
-        st.html(_head(patient))
+        st.html(_head(patient, with_whose=local is not None))
         for case in cases:
+            if case.case_id in own:
+                st.html(_row(case, patient, LOCAL))
+                continue
             box = _BOX + case.case_id
             st.session_state[box] = case.case_id in picked
             with st.container(horizontal=True, gap=None, key=f"row_{case.case_id}"):
@@ -71,7 +96,7 @@ def compare(selection: Selection, patient: Patient) -> None:
                     on_change=_pick,
                     args=(order,),
                 )
-                st.html(_row(case, patient))
+                st.html(_row(case, patient, PUBLISHED if local else ""))
     shown = {verdict.short for case in cases for verdict in case.verdicts}
     if explained := legend([state for state in STATES if state in shown]):
         st.html(explained)
@@ -80,9 +105,28 @@ def compare(selection: Selection, patient: Patient) -> None:
         st.markdown("\n".join(f"- **{escape(criterion.name)}** {escape(criterion.agreement)}." for criterion in stated))
         offer_csv(
             "comparison",
-            lambda: ask("comparison", selection, patient=compared, most=_EVERY_CASE),
+            partial(rows_of_file, selection, compared, local),
             "CSV of the comparison",
         )
+
+
+def rows_of_file(selection: Selection, patient: Patient, local: LocalRows | None) -> pl.DataFrame:
+    """Give the rows of the CSV; with local cases a column `cases` says whose each is."""
+    published = ask("comparison", selection, patient=patient, most=EVERY_CASE)
+    if local is None:
+        return published
+    sides = {PUBLISHED: published, LOCAL: local.every()}
+    as_text = [
+        rows.with_columns(pl.col(pl.Categorical, pl.Enum).cast(pl.String), cases=pl.lit(whose))
+        for whose, rows in sides.items()
+    ]
+    return pl.concat(as_text, how="vertical_relaxed")
+
+
+def _place(case: ComparedCase) -> tuple[int, int, int]:
+    """Give the place of a case in the table, as its question orders them."""
+    agreements, disagreements, unknowns = case.counts
+    return -agreements, disagreements, unknowns
 
 
 def _pick(order: tuple[str, ...]) -> None:
@@ -112,25 +156,39 @@ def _heard_name(name: str) -> str:
     return " ".join(re.findall(r"\w+", name))
 
 
-def _head(patient: Patient) -> str:
+def _head(patient: Patient, *, with_whose: bool) -> str:
     """Write the head of the table, and below it what is stated of the patient; both stay in sight."""
     stated = of_patient(patient)
     with_drug = "drug" in patient.compared()
-    heads = ["case", *([] if with_drug else ["drug"]), *stated, "treated", "ended"]
-    own = ["<strong>this patient</strong>", *([] if with_drug else [""]), *map(escape_html, stated.values()), "", ""]
+    whose = ["published or local"] if with_whose else []
+    heads = ["case", *whose, *([] if with_drug else ["drug"]), *stated, "treated", "ended"]
+    own = [
+        "<strong>this patient</strong>",
+        *([""] if with_whose else []),
+        *([] if with_drug else [""]),
+        *map(escape_html, stated.values()),
+        "",
+        "",
+    ]
     ground = st.get_option(f"theme.{st.context.theme.type or 'light'}.backgroundColor")
     return (
-        f'<div class="head" style="background:{ground};{_columns(patient)}">'
+        f'<div class="head" style="background:{ground};{_columns(patient, with_whose=with_whose)}">'
         + "".join(f"<b>{escape_html(name)}</b>" for name in heads)
         + "".join(f"<span>{words}</span>" for words in own)
         + "</div>"
     )
 
 
-def _row(case: ComparedCase, patient: Patient) -> str:
-    """Write the row of a case: its link, its verdicts, how it was treated and how it ended; every text escaped."""
+def _row(case: ComparedCase, patient: Patient, whose: str) -> str:
+    """Write the row of a case: its link, its verdicts, how it was treated and how it ended; every text escaped.
+
+    `whose` says whether it is a published or a local one, where both stand there; a local one has no page.
+    """
     counts = " ".join(f"{count}\u202f{mark}" for count, mark in zip(case.counts, MARKS.values(), strict=True))
-    cells = [f'<span>{link_to(case.case_id)}<small class="counts" aria-hidden="true">{counts}</small></span>']
+    name = f"<strong>{escape_html(case.name)}</strong>" if whose == LOCAL else link_to(case.case_id)
+    cells = [f'<span>{name}<small class="counts" aria-hidden="true">{counts}</small></span>']
+    if whose:
+        cells.append(f"<span>{whose}</span>")
     if "drug" not in patient.compared():
         cells.append(f"<span>{escape_html(case.drug)}</span>")
     for name, (comparison, short, words) in zip(of_patient(patient), case.verdicts, strict=True):
@@ -141,18 +199,20 @@ def _row(case: ComparedCase, patient: Patient) -> str:
             f'<b aria-hidden="true">{MARKS[comparison]}</b>{_heard(comparison)} {said}</span>'
         )
     cells += [f"<span>{_heard(name)}{escape_html(words)}</span>" for name, words in _ends(case).items()]
-    return f'<div class="row" style="{_columns(patient)}">{"".join(cells)}</div>'
+    kind = "row own" if whose == LOCAL else "row"
+    return f'<div class="{kind}" style="{_columns(patient, with_whose=bool(whose))}">{"".join(cells)}</div>'
 
 
 def _ends(case: ComparedCase) -> dict[str, str]:
     return {"treated: ": case.treated, "ended: ": case.ended}
 
 
-def _columns(patient: Patient) -> str:
+def _columns(patient: Patient, *, with_whose: bool) -> str:
     """Lay out the columns of the table alike in its head and in each row; the drug, the second one, is not broken."""
     others = len(patient.compared()) - ("drug" in patient.compared())
     verdicts = f" repeat({others},minmax(0,1fr))" if others else ""
-    return f"grid-template-columns:1.5fr minmax(4.9rem,1fr){verdicts} 1.4fr 1.7fr"
+    whose = " minmax(4.2rem,.7fr)" if with_whose else ""
+    return f"grid-template-columns:1.5fr{whose} minmax(4.9rem,1fr){verdicts} 1.4fr 1.7fr"
 
 
 def _heard(words: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from casebook.filters import terms_of
-from casebook.selection import Selection
+from casebook.selection import Selection, is_of_local_cases
 from common.html import escape
 
 if TYPE_CHECKING:
@@ -18,14 +18,20 @@ NOTHING = "nothing"
 _LINK = "what the link below says"
 """Stands chosen where the comparison is none of those that are offered."""
 
+_LOCAL = "local cases"
+_OF_LOCAL = "cases=local"
 
-def offer_second_selection(first: Selection) -> None:
-    """Let the reader hold a second selection beside the first: one that differs from it in one filter, or a link."""
-    chosen = _chosen(first, st.session_state.get("compare", st.query_params.get("compare", "")).strip())
+
+def offer_second_selection(first: Selection, *, local: bool = False) -> None:
+    """Let the reader hold a second selection beside the first: one that differs from it in one filter, or a link.
+
+    `local` says whether they may hold the hospital's own cases beside the published ones.
+    """
+    chosen = _chosen(first, st.session_state.get("compare", st.query_params.get("compare", "")).strip(), local=local)
     st.session_state["compare_offer"] = chosen
     st.selectbox(
         "Compare with",
-        (NOTHING, *_offered(), *([_LINK] if chosen == _LINK else [])),
+        (NOTHING, *_offered(), *([_LOCAL] if local else []), *([_LINK] if chosen == _LINK else [])),
         key="compare_offer",
         on_change=_hold_beside,
         args=(first,),
@@ -41,9 +47,11 @@ def offer_second_selection(first: Selection) -> None:
 
 
 def second_selection() -> Selection | None:
-    """Give the second selection, if there is one; say what is wrong with it."""
+    """Give the second selection of published cases, if there is one; say what is wrong with it."""
     link = st.session_state.get("compare", "").strip()
     if not link:
+        return None
+    if is_of_local_cases(link):  # held beside by the pages of findings and the board, for those who may see them
         return None
     selection, faults = Selection.from_query(link)
     for fault in faults:
@@ -67,10 +75,17 @@ def _offered() -> Mapping[str, tuple[str, str]]:
     }
 
 
-def _chosen(first: Selection, compared: str) -> str:
+def _of_local(first: Selection) -> str:
+    """Write the link of the local cases that the same filters leave."""
+    return "&".join(part for part in (_OF_LOCAL, first.to_query()) if part)
+
+
+def _chosen(first: Selection, compared: str, *, local: bool) -> str:
     """Say which of what is offered the comparison is."""
     if not compared:
         return NOTHING
+    if local and compared == _of_local(first):
+        return _LOCAL
     offered = ((what, first.replace(**{key: (term,)}).to_query()) for what, (key, term) in _offered().items())
     return next((what for what, query in offered if query == compared), _LINK)
 
@@ -82,6 +97,9 @@ def _hold_beside(first: Selection) -> None:
         return
     if chosen == NOTHING:
         st.session_state["compare"] = ""
+        return
+    if chosen == _LOCAL:
+        st.session_state["compare"] = _of_local(first)
         return
     key, term = _offered()[chosen]
     st.session_state["compare"] = first.replace(**{key: (term,)}).to_query()

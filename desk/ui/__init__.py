@@ -6,6 +6,8 @@ from desk.ui.choosing import choose_draft
 from desk.ui.form import form
 from desk.ui.hand_in import hand_in, history, state_of_draft
 from desk.ui.local import local_beside_published, report_one_case
+from desk.ui.local_board import local_rows
+from desk.ui.local_findings import local_findings
 from desk.ui.past import history_of_case
 from desk.ui.readings import choose_pair, compare
 from desk.ui.session import only_for
@@ -24,6 +26,8 @@ __all__ = [
     "history",
     "history_of_case",
     "local_beside_published",
+    "local_findings",
+    "local_rows",
     "only_for",
     "report_one_case",
     "state_of_draft",

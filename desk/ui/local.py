@@ -5,61 +5,47 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-import polars as pl
 import streamlit as st
 
 from access.ui import note_view, offer_file
-from casebook.codebook import codebook
-from casebook.store import ask, connect, open_release
+from casebook.selection import Selection
+from casebook.store import ask_kept
 from common.html import as_html, as_passage
-from desk.local_counts import HIDDEN, LEAST, beside_each_other, cases_in_words
+from desk.local_chart import rows_of_counts, table_of_counts
+from desk.local_counts import LEAST, LocalCount, counted_facts, read_local_release, rows_by_term
 from desk.present import case_of_file, present_cases
 from desk.report_form import narrative, report_form
-from desk.ui.session import folders, note_local_read, person
-
-_REPORTERS = {"pharmacist", "curator", "reviewer"}
-"""Roles that may see a single local case, beside the role local."""
+from desk.ui.local_findings import HOW_HIDDEN
+from desk.ui.session import folders, note_local_read, person, sees_single_local_cases, who_sees_single_local_cases
 
 
 def local_beside_published() -> None:
     """Count the local cases beside the published ones, by what both say of one fact; the view is an event."""
-    into = folders(local=True).into
-    if not into.exists():
+    release = read_local_release(folders(local=True).into)
+    if release is None:
         st.html(as_passage("There is no local case yet."))
         return
-    book = codebook()
-    facts = {name: fact for name, fact in book.read_facts().items() if fact.kind in {"term", "list"}}
+    facts = counted_facts()
     name = st.selectbox("Fact", facts, format_func=lambda name: facts[name].label, key="local_fact")
-    with connect(into.resolve()) as local:
-        note_local_read({"fact": name, "release": str(ask("release", casebook=local)["release"].item())})
-        of_local = cases_in_words(local)
-        if of_local.height < LEAST:
-            st.info(f"There are fewer than {LEAST} local cases: nothing of them is shown.")
-            return
-        of_published = cases_in_words(open_release())
-        rows = [
-            {
-                "Answer": row.term,
-                "Published cases": row.published,
-                "Local cases": HIDDEN if row.local is None else str(row.local),
-            }
-            for row in beside_each_other(facts[name], of_published, of_local)
-        ]
+    note_local_read({"fact": name, "release": release.name})
+    if not release.is_large_enough:
+        st.info(f"There are fewer than {LEAST} local cases: nothing of them is shown.")
+        return
+    of_published = ask_kept("case_table", Selection())
     st.html(
-        as_passage(f"{of_local.height} local cases, beside {of_published.height} published ones. No count holds both.")
+        as_passage(f"{release.cases} local cases, beside {of_published.height} published ones. No count holds both.")
     )
-    st.html(as_html(pl.DataFrame(rows)))
-    st.caption(
-        f"Local counts from 1 to {LEAST - 1} are hidden, and with them others from which they could be computed. "
-        "Published cases are reports that somebody chose to write up; the local ones are those that were entered here."
-    )
+    said = rows_by_term(of_published)[name]
+    published = [LocalCount(term, len(said.get(term, ()))) for term in facts[name].terms]
+    st.html(as_html(table_of_counts(rows_of_counts(published, release.count(name)))))
+    st.caption(HOW_HIDDEN)
 
 
 def report_one_case() -> None:
     """Show the narrative of a local case, and offer the report form of CIOMS; each case that is shown is an event."""
     who = person()
-    if not who.roles & _REPORTERS:
-        st.info(f"To report a case needs one of the roles {', '.join(sorted(_REPORTERS))}.")
+    if not sees_single_local_cases(who.roles):
+        st.info(f"To report a case needs {who_sees_single_local_cases()}.")
         return
     cases = {case.case_id: case.name for case in present_cases(folders(local=True).cases)}
     if not cases:

@@ -18,13 +18,16 @@ from registry.errors import RegistryError
 from registry.store import append
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping
+    from collections.abc import Collection, Generator, Mapping
     from pathlib import Path
 
     from desk.draft import Draft
 
 _SAID = "desk_said"
 """Key under which a session keeps sentences until they are shown, by the place that they are about."""
+
+_OF_SINGLE_CASES = frozenset({"pharmacist", "curator", "reviewer"})
+"""Roles that may see a single local case, beside the role local."""
 
 _LOCAL_DRAFTS = "desk_local_drafts"
 """Key under which a session keeps the local drafts of which the registry was told that they were looked at."""
@@ -50,6 +53,16 @@ def folders(*, local: bool = False) -> Folders:
 def is_local_reader() -> bool:
     """Say whether who is there may see the hospital's own cases."""
     return LOCAL in person().roles
+
+
+def sees_single_local_cases(roles: Collection[str]) -> bool:
+    """Say whether somebody with these roles, who may see local cases, may see a single one."""
+    return bool(_OF_SINGLE_CASES & {*roles})
+
+
+def who_sees_single_local_cases() -> str:
+    """Name the roles with which a single local case may be seen."""
+    return f"one of the roles {', '.join(sorted(_OF_SINGLE_CASES))}"
 
 
 def person() -> Person:

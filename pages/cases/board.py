@@ -3,6 +3,7 @@
 
 import streamlit as st
 
+from access.ui import may_see_local_cases
 from casebook import ui
 
 st.set_page_config(initial_sidebar_state="collapsed")
@@ -21,7 +22,12 @@ else:
         patient = ui.offer_patient(selection)
     with compared:
         ui.stop_without_cases(selection)
-        ui.compare(selection, patient)
+        local = None
+        if ui.are_local_cases_beside() and may_see_local_cases():
+            from desk.ui import local_rows  # it needs what is installed for sign-in alone
+
+            local = local_rows(patient)
+        ui.compare(selection, patient, local)
         ui.causality_of_patient(patient.steroid)
 
 with beside:

@@ -6,8 +6,6 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as some
 
 from casebook.codebook import codebook
 from casebook.curation.build import FaultyCasesError, build
@@ -17,7 +15,6 @@ from desk.doubles import Source
 from desk.drafts import put, read
 from desk.errors import DeskError
 from desk.identifying import identifying_parts
-from desk.local_counts import LEAST, beside_each_other, cases_in_words, suppressed
 from desk.person import Person
 from desk.places import entries_of
 from desk.starting import start_correction, start_local, start_new
@@ -170,40 +167,3 @@ FOUND = 138
 @pytest.mark.parametrize("text", HARMLESS)
 def test_what_a_case_has_to_say_is_not_refused(text: str) -> None:
     assert identifying_parts(text) == []
-
-
-# --- counts
-
-
-def test_the_local_cases_stand_beside_the_published_ones_and_small_counts_are_hidden(
-    hospital: Hospital, tmp_path: Path
-) -> None:
-    local = Hospital(tmp_path / "local", tmp_path / "other" / "casebook.duckdb")
-    local.into.parent.mkdir()
-    for number in range(1, 13):
-        sex = {"value": "female" if number < 4 else "male", "locator": "record"}
-        facts = {**SOUND["facts"], "sex": sex}
-        write_case(local.cases, {**SOUND, "case_id": f"local-{number}", "facts": facts}, f"local-{number}")
-    build(*local)
-
-    with connect(hospital.into.resolve()) as published, connect(local.into.resolve()) as own:
-        both = cases_in_words(published), cases_in_words(own)
-    sexes, drugs, symptoms = (beside_each_other(codebook().facts[name], *both) for name in ("sex", "drug", "symptoms"))
-
-    assert [(row.term, row.published, row.local) for row in sexes] == [("female", 0, None), ("male", 1, None)]
-    assert [(row.term, row.published, row.local) for row in drugs] == [("pomalidomide", 1, 12)]
-    assert {row.local for row in symptoms} == {12}
-
-
-@given(some.lists(some.integers(0, 12), min_size=1, max_size=5))
-def test_what_is_hidden_cannot_be_computed_from_the_sum(counts: list[int]) -> None:
-    named = {str(place): count for place, count in enumerate(counts)}
-
-    shown = suppressed(named)
-
-    hidden = [named[name] for name, count in shown.items() if count is None]
-    assert not any(count is not None and 0 < count < LEAST for count in shown.values())
-    if hidden and len(hidden) < len(counts):
-        assert len(hidden) > 1
-        assert sum(hidden) >= LEAST
-        assert sum(hidden) > len(hidden)

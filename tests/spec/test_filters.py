@@ -231,7 +231,7 @@ def test_a_number_below_nought_can_be_asked_for_where_there_is_one(tmp_path: Pat
 @pytest.mark.parametrize(
     ("fact", "key", "allowed"),
     [
-        ("sex", "q", "a key that is not one of case, compare, picked, q, release, required, view"),
+        ("sex", "q", "a key that is not one of case, cases, compare, picked, q, release, required, view"),
         ("sex", "p_sex", "a key that does not begin with p_"),
         ("sex", "latency_unknown", "a key that does not end in _unknown"),
         ("dose", "dose", "nothing, but for a term, list, number"),

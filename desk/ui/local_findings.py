@@ -1,0 +1,120 @@
+"""The pages of findings over the hospital's own cases: counts by term, alone or beside those of published ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from access.ui import note_view
+from casebook.selection import Selection
+from casebook.store import ask_kept
+from casebook.ui.filters import clear_filters, selection_of_widgets
+from casebook.ui.link import offer_link
+from casebook.ui.local_cases import are_local_cases_chosen
+from casebook.ui.second_selection import let_go_of_second_selection
+from common.charts import with_sentence
+from common.html import as_passage, escape
+from common.ui.figure import draw, rows_behind
+from desk.local_chart import LOCAL, PUBLISHED, counts_of_term, rows_of_counts, sentence_of_counts, table_of_counts
+from desk.local_counts import LEAST, LocalCount, counted_facts, narrowing_of, read_local_release, rows_by_term
+from desk.ui.session import folders, note_local_read
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from desk.hiding import Term
+    from desk.local_counts import LocalRelease
+
+FACTS = {
+    "overview": ("suspects", "latency", "outcome", "steroid_for_event", "rechallenge_outcome"),
+    "timing": ("latency", "onset", "prior_imid"),
+    "presentation": ("symptoms", "ct_patterns", "ct_distribution", "lung_injury_kind", "respiratory_support"),
+    "lavage": ("bal_performed", "bal_pattern"),
+    "treatment": ("drug_discontinued", "steroid_for_event", "pace_of_recovery", "outcome"),
+    "rechallenge": ("rechallenge_outcome", "later_other_imid", "later_other_imid_result"),
+}
+"""What is counted of local cases, by the page of findings; another one, such as that of claims, counts none."""
+
+HOW_HIDDEN = (
+    f"Local counts from 1 to {LEAST - 1} are hidden, and with them others from which they could be computed. "
+    "Published cases are reports that somebody chose to write up; the local ones are those that were entered here. No "
+    "count holds both, and no single local case is named."
+)
+
+
+def local_findings(page: str, title: str) -> None:
+    """Show a page of findings over local cases; `page` is its path, "" for the first. The view is an event."""
+    name = page or "overview"
+    instead = are_local_cases_chosen()
+    st.title(f"{title}: {'local cases' if instead else 'local beside published cases'}", anchor=False)
+    published, own = selection_of_widgets(), _own_selection(instead=instead)
+    release = read_local_release(folders(local=True).into)
+    if release is None:
+        st.html(as_passage("There is no local case yet."))
+        return
+    about = {"filter": own.sentence(), "release": release.name}
+    note_local_read({"page": name, **about})
+    note_view(cases="local" if instead else f"local, beside published ({published.sentence()})", **about)
+    narrowing, why_not = narrowing_of(own)
+    chosen = None if why_not else release.selected(narrowing)
+    cases = None if instead else ask_kept("case_table", published)
+    with st.container(horizontal=True, vertical_alignment="center", key="filter_line"):
+        sizes = {**({} if cases is None else {PUBLISHED: cases.height}), **({} if chosen is None else {LOCAL: chosen})}
+        filters = {PUBLISHED: published.sentence(), LOCAL: own.sentence()}
+        counted = [f"**{size:,} {side}** ({escape(filters[side])})" for side, size in sizes.items()]
+        st.markdown(" · ".join([*counted, f"local release {escape(release.name)}"]), width="content")
+        if not instead:
+            st.button("beside: local cases ✕", key="off_compare", on_click=let_go_of_second_selection)
+        if published.active() or not instead:
+            st.button("Clear filters", key="clear_filters", on_click=clear_filters)
+        st.space("stretch")
+        offer_link(published)
+    if chosen is None:
+        st.info(escape(why_not or _too_few(release)))
+    if name not in FACTS:
+        st.html(as_passage("No local case is counted on this page: it is about published cases alone."))
+        return
+    if sizes:
+        _figures(FACTS[name], cases, None if chosen is None else release, narrowing, sizes)
+        st.caption(HOW_HIDDEN)
+
+
+def _own_selection(*, instead: bool) -> Selection:
+    """Give the filters of the local cases: those of the widgets, or of the link that is held beside them."""
+    if instead:
+        return selection_of_widgets()
+    selection, faults = Selection.from_query(st.session_state["compare"])
+    for fault in faults:
+        st.warning(f"Left out of the comparison: {escape(str(fault))}.", icon="⚠️")
+    return selection
+
+
+def _too_few(release: LocalRelease) -> str:
+    if not release.is_large_enough:
+        return f"There are fewer than {LEAST} local cases: nothing of them is shown."
+    return (
+        f"Fewer than {LEAST} local cases have this term, or all but fewer than {LEAST} have it, or their number would "
+        "tell such a small one: nothing of them is shown."
+    )
+
+
+def _figures(
+    facts: tuple[str, ...],
+    cases: pl.DataFrame | None,
+    release: LocalRelease | None,
+    narrowing: Term | None,
+    sizes: dict[str, int],
+) -> None:
+    """Draw a figure for each fact: published cases where they are asked for, local ones where they may be told."""
+    for name in facts:
+        fact = counted_facts()[name]
+        said = {} if cases is None else rows_by_term(cases)[name]
+        of_published = None if cases is None else [LocalCount(term, len(said.get(term, ()))) for term in fact.terms]
+        rows = rows_of_counts(of_published, None if release is None else release.count(name, narrowing))
+        sentence = sentence_of_counts(rows, sizes)
+        st.html(as_passage(sentence, title=fact.label))
+        if rows.is_empty():
+            continue
+        draw(counts_of_term, with_sentence(rows, sentence), fact.label, f"local_{name}")
+        rows_behind({f"local_{name}": table_of_counts(rows)})
