@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from casebook.filters import LinkFault, allowed, filters, terms_of
+from casebook.filters import LinkFault, TermsFilter, allowed, filters, terms_of
 from casebook.keyed import Keyed
 
 if TYPE_CHECKING:
@@ -66,6 +66,12 @@ class Selection(Keyed):
             elif key not in PAGE_KEYS and not key.startswith(PATIENT_PREFIX):
                 faults.append(LinkFault(key, ", ".join(texts), allowed(key, filters())))
         return cls(**chosen), faults
+
+    @classmethod
+    def of_one_term(cls) -> list[Selection]:
+        """Give what one click makes of no filter: for each term that stands open in the sidebar, that term alone."""
+        offered = [record for record in filters().values() if record.place == "sidebar"]
+        return [cls(**{of.key: (term,)}) for of in offered if isinstance(of, TermsFilter) for term in of.terms]
 
     def to_query(self) -> str:
         """Write the query part of the link that reproduces this view; empty when nothing is filtered."""

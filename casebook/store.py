@@ -60,9 +60,11 @@ class _Opened:
 
 _opened = _Opened()
 _run = threading.local()
-_KEPT = 256
+_KEPT = 1024
 """Answers to a page that are kept: some ten kilobytes each."""
 _AT_ONCE = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="question")
+_AHEAD = ThreadPoolExecutor(1, thread_name_prefix="ahead")
+"""Where is answered, one after the other, what a first click may ask."""
 
 
 def open_release(path: Path = CASEBOOK) -> duckdb.DuckDBPyConnection:
@@ -82,8 +84,8 @@ def open_release(path: Path = CASEBOOK) -> duckdb.DuckDBPyConnection:
         if _opened.path != real or _opened.connection is None:
             _opened.connection = connect(real)
             _opened.path = real
-            _answers.cache_clear()  # it would keep the release before open
-            _kept.cache_clear()
+            for kept in (_answers, _kept, _answer_ahead):
+                kept.cache_clear()  # it would keep the release before open
         _run.connection = _opened.connection
         return _opened.connection
 
@@ -165,7 +167,10 @@ def ask_kept(
     question: str, selection: Selection | None = None, **bound: Keyed | str | float | tuple[str, ...] | None
 ) -> pl.DataFrame:
     """Ask the release that is held, as `ask` does; what was answered is kept, and shared, as that of `ask_each`."""
-    return _kept(held_release(), question, selection, tuple(bound.items()))
+    casebook = held_release()
+    if selection is not None and not bound and not selection.active():
+        _answer_ahead(casebook, selection, question)
+    return _kept(casebook, question, selection, tuple(bound.items()))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -185,7 +190,27 @@ def ask_each(selections: Sequence[Selection], *questions: str) -> dict[str, list
     same question gets the very same frames, which nobody changes in place: what follows from them is kept as well
     (common.kept).
     """
-    return {name: [*sides] for name, sides in _answers(held_release(), tuple(selections), questions).items()}
+    casebook = held_release()
+    if len(selections) == 1 and not selections[0].active():
+        _answer_ahead(casebook, selections[0], questions)
+    return {name: [*sides] for name, sides in _answers(casebook, tuple(selections), questions).items()}
+
+
+@lru_cache(maxsize=_KEPT)
+def _answer_ahead(casebook: duckdb.DuckDBPyConnection, nothing_set: Selection, asked: str | tuple[str, ...]) -> None:
+    """Have answered, while the reader looks at every case, what the first click on a term will ask; once a release."""
+    for selection in nothing_set.of_one_term():
+        _AHEAD.submit(_answer_next, casebook, selection, asked)
+
+
+def _answer_next(casebook: duckdb.DuckDBPyConnection, selection: Selection, asked: str | tuple[str, ...]) -> None:
+    """Answer, and keep it, unless another release or the end has come. What fails here is said when a reader asks."""
+    if casebook is not _opened.connection or not threading.main_thread().is_alive():
+        return
+    if isinstance(asked, str):
+        _kept(casebook, asked, selection, ())
+    else:
+        _answers(casebook, (selection,), asked)
 
 
 @lru_cache(maxsize=_KEPT)

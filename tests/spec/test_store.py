@@ -11,6 +11,7 @@ import duckdb
 import polars as pl
 import pytest
 
+from casebook import store
 from casebook.curation.build import build
 from casebook.selection import Selection
 from casebook.store import CasebookError, ask, ask_each, connect, held_release, open_release, release
@@ -158,6 +159,20 @@ def test_the_same_question_gets_the_very_same_rows_in_a_list_of_the_callers_own(
     (again,) = ask_each([Selection()], "selected_count")["selected_count"]
 
     assert again is rows
+
+
+def test_what_a_first_click_asks_is_answered_before_it(into: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, Selection | None]] = []
+    monkeypatch.setattr(store, "ask", lambda name, of, *others: asked.append((name, of)) or ask(name, of, *others))
+    open_release(into)
+    clicks = Selection.of_one_term()
+
+    ask_each([Selection()], "case_table", "selected_count")
+    store._AHEAD.submit(int).result()  # noqa: SLF001  what was asked for before is answered by then
+    answers = [ask_each([click], "case_table", "selected_count")["case_table"][0].height for click in clicks]
+
+    assert len(asked) == 2 * (1 + len(clicks))
+    assert sum(height for height, click in zip(answers, clicks, strict=True) if click.drug) == 1
 
 
 def test_a_missing_case_file_is_said_with_the_command_that_makes_it(tmp_path: Path) -> None:
