@@ -30,8 +30,8 @@ def settle(page: Page) -> None:
     """Wait until the script has run, every element and chart is drawn, and nothing has changed for half a second.
 
     An element whose code the browser still fetches is a grey block until then. On a phone a list stands in the place of
-    some charts.
+    some charts, and on the screen of the room the patient in that of the title.
     """
     expect(page.get_by_text(STANDING_SENTENCES).filter(visible=True).first).to_be_visible(timeout=60_000)
-    expect(page.locator("h1").first).to_be_visible(timeout=60_000)
+    expect(page.locator("h1, .st-key-patient_line").filter(visible=True).first).to_be_visible(timeout=60_000)
     page.wait_for_function(STANDS_STILL, polling=500, timeout=60_000)

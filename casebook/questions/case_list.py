@@ -10,16 +10,16 @@ MOST_LISTED = 1000
 """Cases that a page lists. The CSV has no such limit."""
 
 LIST_COLUMNS = {
-    "case_name": 235,
+    "case_name": 205,
     "found_in": 150,
-    "drug": 100,
-    "latency": 95,
+    "drug": 95,
+    "latency": 90,
     "latency_days": 90,
     "prior_imid": 85,
     "onset": 100,
     "symptoms": 200,
     "ct_patterns": 200,
-    "steroid_for_event": 100,
+    "steroid_for_event": 98,
     "background_steroid": 90,
     "outcome": 195,
     "rechallenge_outcome": 125,

@@ -136,7 +136,7 @@ def test_the_room_s_screen_is_printed_in_the_order_of_its_bands_with_a_code_for_
 ) -> None:
     dark.emulate_media(media="screen")
     dark.goto(f"{dashboard}/board?view=present&{PATIENT}")
-    expect(dark.locator(".said")).to_be_visible()
+    settle(dark)
 
     dark.emulate_media(media="print")
     heights = [dark.locator("h3", has_text=f"{band} · ").evaluate(TOP) for band in range(1, 5)]
