@@ -167,10 +167,9 @@ def ask_kept(
     question: str, selection: Selection | None = None, **bound: Keyed | str | float | tuple[str, ...] | None
 ) -> pl.DataFrame:
     """Ask the release that is held, as `ask` does; what was answered is kept, and shared, as that of `ask_each`."""
-    casebook = held_release()
-    if selection is not None and not bound and not selection.active():
-        _answer_ahead(casebook, selection, question)
-    return _kept(casebook, question, selection, tuple(bound.items()))
+    if selection is not None and not bound:
+        return ask_each([selection], question)[question][0]
+    return _kept(held_release(), question, selection, tuple(bound.items()))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -197,20 +196,16 @@ def ask_each(selections: Sequence[Selection], *questions: str) -> dict[str, list
 
 
 @lru_cache(maxsize=_KEPT)
-def _answer_ahead(casebook: duckdb.DuckDBPyConnection, nothing_set: Selection, asked: str | tuple[str, ...]) -> None:
+def _answer_ahead(casebook: duckdb.DuckDBPyConnection, nothing_set: Selection, questions: tuple[str, ...]) -> None:
     """Have answered, while the reader looks at every case, what the first click on a term will ask; once a release."""
     for selection in nothing_set.of_one_term():
-        _AHEAD.submit(_answer_next, casebook, selection, asked)
+        _AHEAD.submit(_answer_next, casebook, selection, questions)
 
 
-def _answer_next(casebook: duckdb.DuckDBPyConnection, selection: Selection, asked: str | tuple[str, ...]) -> None:
+def _answer_next(casebook: duckdb.DuckDBPyConnection, selection: Selection, questions: tuple[str, ...]) -> None:
     """Answer, and keep it, unless another release or the end has come. What fails here is said when a reader asks."""
-    if casebook is not _opened.connection or not threading.main_thread().is_alive():
-        return
-    if isinstance(asked, str):
-        _kept(casebook, asked, selection, ())
-    else:
-        _answers(casebook, (selection,), asked)
+    if casebook is _opened.connection and threading.main_thread().is_alive():
+        _answers(casebook, (selection,), questions)
 
 
 @lru_cache(maxsize=_KEPT)
