@@ -14,12 +14,18 @@ if TYPE_CHECKING:
     from casebook.filters import Parameter
     from casebook.keyed import Value
 
+CASES = "cases"
+"""Key of a link that says whose cases are shown."""
+
+PUBLISHED, LOCAL = "published", "local"
+"""Its values: the published cases, which need not be said, and the hospital's own."""
+
 PAGE_KEYS = {
     "case": "on One case: the case",
     "compare": "on the pages of findings: the query part of the link whose cases are held beside these",
     "view": "on Board: `prepare` or `present`",
     "against": "on The report, recomputed, with no filter: `pomalidomide`, the report's own drug, or `every drug`",
-    "cases": "`local`: the hospital's own cases in the place of the published ones, on the pages of findings, for "
+    CASES: "`local`: the hospital's own cases in the place of the published ones, on the pages of findings, for "
     "those who may see them; in `compare` beside them, and on Board in its table",
     "release": "the release from which the link was copied; if today's is another, the page says what changed since",
 }
@@ -115,7 +121,12 @@ class Selection(Keyed):
 
 def is_of_local_cases(query: str) -> bool:
     """Say whether the query part of a link, or a whole link, speaks of the hospital's own cases."""
-    return ("cases", "local") in parse_qsl(_query_part(query))
+    return (CASES, LOCAL) in parse_qsl(_query_part(query))
+
+
+def query_of_local_cases(selection: Selection) -> str:
+    """Write the query part of the link of the hospital's own cases that these filters leave."""
+    return "&".join(part for part in (urlencode({CASES: LOCAL}), selection.to_query()) if part)
 
 
 def every_case() -> Selection:

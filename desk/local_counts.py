@@ -77,7 +77,7 @@ class Counted(NamedTuple):
 
 
 class LocalCount(NamedTuple):
-    """How many local cases say a term; None where it is hidden."""
+    """How many cases say a term; None where it is hidden, as only a count of local cases can be."""
 
     term: str
     cases: int | None
@@ -208,13 +208,15 @@ def narrowing_of(selection: Selection) -> tuple[Term | None, str]:
     )
 
 
-def rows_by_term(cases: pl.DataFrame) -> Mapping[str, Mapping[str, list[int]]]:
-    """Give the rows of cases, as the question case_table gives them, that say each term of each counted fact."""
-    return _rows_by_term(cases)
+def published_counts(cases: pl.DataFrame, fact: str) -> list[LocalCount]:
+    """Count published cases, as the question case_table gives them, by what they say of a fact; none is hidden."""
+    rows = rows_by_term(cases)[fact]
+    return [LocalCount(term, len(rows.get(term, ()))) for term in counted_facts()[fact].terms]
 
 
 @once
-def _rows_by_term(cases: pl.DataFrame) -> dict[str, dict[str, list[int]]]:
+def rows_by_term(cases: pl.DataFrame) -> Mapping[str, Mapping[str, list[int]]]:
+    """Give the rows of cases, as the question case_table gives them, that say each term of each counted fact."""
     answers = cases.with_columns(suspects=_suspects(), latency=_band())
     lists = {"suspects", *(name for name, fact in codebook().facts.items() if fact.kind in LISTS)}
     return {name: _rows_of(answers[name], is_list=name in lists) for name in counted_facts()}

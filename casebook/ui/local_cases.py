@@ -5,12 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from casebook.filters import LinkFault
-from casebook.selection import is_of_local_cases
-
-CASES = "cases"
-"""Key of the choice in links."""
-
-PUBLISHED, LOCAL = "published", "local"
+from casebook.selection import CASES, LOCAL, PUBLISHED, is_of_local_cases
 
 
 def offer_local_cases() -> None:

@@ -16,6 +16,7 @@ from casebook.board.criteria import criteria
 from casebook.board.patient import MOST_PICKED
 from casebook.case_names import link_to
 from casebook.codebook import STATES
+from casebook.selection import LOCAL, PUBLISHED
 from casebook.store import ask, ask_kept
 from casebook.ui.cells import legend, quiet
 from casebook.ui.patient_form import PICKED
@@ -48,9 +49,6 @@ class LocalRows(NamedTuple):
     rows: pl.DataFrame
     every: Callable[[], pl.DataFrame]
     words: str
-
-
-PUBLISHED, LOCAL = "published", "local"
 
 
 def compare(selection: Selection, patient: Patient, local: LocalRows | None = None) -> None:

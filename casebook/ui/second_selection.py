@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from casebook.filters import terms_of
-from casebook.selection import Selection, is_of_local_cases
+from casebook.selection import Selection, is_of_local_cases, query_of_local_cases
 from common.html import escape
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ _LINK = "what the link below says"
 """Stands chosen where the comparison is none of those that are offered."""
 
 _LOCAL = "local cases"
-_OF_LOCAL = "cases=local"
 
 
 def offer_second_selection(first: Selection, *, local: bool = False) -> None:
@@ -53,10 +52,16 @@ def second_selection() -> Selection | None:
         return None
     if is_of_local_cases(link):  # held beside by the pages of findings and the board, for those who may see them
         return None
+    selection, has_faults = read_comparison(link)
+    return None if has_faults and selection == Selection() else selection
+
+
+def read_comparison(link: str) -> tuple[Selection, bool]:
+    """Give the filters of the link that is held beside, and whether it has faults, which are said."""
     selection, faults = Selection.from_query(link)
     for fault in faults:
         st.warning(f"Left out of the comparison: {escape(str(fault))}.", icon="⚠️")
-    return None if faults and selection == Selection() else selection
+    return selection, bool(faults)
 
 
 def let_go_of_second_selection() -> None:
@@ -75,16 +80,11 @@ def _offered() -> Mapping[str, tuple[str, str]]:
     }
 
 
-def _of_local(first: Selection) -> str:
-    """Write the link of the local cases that the same filters leave."""
-    return "&".join(part for part in (_OF_LOCAL, first.to_query()) if part)
-
-
 def _chosen(first: Selection, compared: str, *, local: bool) -> str:
     """Say which of what is offered the comparison is."""
     if not compared:
         return NOTHING
-    if local and compared == _of_local(first):
+    if local and compared == query_of_local_cases(first):
         return _LOCAL
     offered = ((what, first.replace(**{key: (term,)}).to_query()) for what, (key, term) in _offered().items())
     return next((what for what, query in offered if query == compared), _LINK)
@@ -99,7 +99,7 @@ def _hold_beside(first: Selection) -> None:
         st.session_state["compare"] = ""
         return
     if chosen == _LOCAL:
-        st.session_state["compare"] = _of_local(first)
+        st.session_state["compare"] = query_of_local_cases(first)
         return
     key, term = _offered()[chosen]
     st.session_state["compare"] = first.replace(**{key: (term,)}).to_query()

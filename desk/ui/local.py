@@ -12,7 +12,7 @@ from casebook.selection import Selection
 from casebook.store import ask_kept
 from common.html import as_html, as_passage
 from desk.local_chart import rows_of_counts, table_of_counts
-from desk.local_counts import LEAST, LocalCount, counted_facts, read_local_release, rows_by_term
+from desk.local_counts import LEAST, counted_facts, published_counts, read_local_release
 from desk.present import case_of_file, present_cases
 from desk.report_form import narrative, report_form
 from desk.ui.local_findings import HOW_HIDDEN
@@ -35,8 +35,7 @@ def local_beside_published() -> None:
     st.html(
         as_passage(f"{release.cases} local cases, beside {of_published.height} published ones. No count holds both.")
     )
-    said = rows_by_term(of_published)[name]
-    published = [LocalCount(term, len(said.get(term, ()))) for term in facts[name].terms]
+    published = published_counts(of_published, name)
     st.html(as_html(table_of_counts(rows_of_counts(published, release.count(name)))))
     st.caption(HOW_HIDDEN)
 

@@ -9,11 +9,10 @@ import streamlit as st
 from access.downloads import NotAllowedError
 from access.ui import note_view
 from access.ui.session import roles_of, who_is_there
-from casebook.selection import Selection
 from casebook.store import ask, connect
 from casebook.ui import LocalRows
 from casebook.ui.prepare import EVERY_CASE, MOST_COMPARED
-from common.html import escape
+from casebook.ui.second_selection import read_comparison
 from desk.hiding import LEAST
 from desk.person import LOCAL
 from desk.ui.session import folders, note_local_read, person, sees_single_local_cases, who_sees_single_local_cases
@@ -39,9 +38,7 @@ def local_rows(patient: Patient) -> LocalRows | None:
         st.info("There is no local case yet.")
         return None
     path = into.resolve()
-    selection, faults = Selection.from_query(st.session_state["compare"])
-    for fault in faults:
-        st.warning(f"Left out of the comparison: {escape(str(fault))}.", icon="⚠️")
+    selection, _ = read_comparison(st.session_state["compare"])
     with connect(path) as casebook:
         release = str(ask("release", casebook=casebook)["release"].item())
         kept = int(ask("set_aside", selection, casebook, patient=compared)["kept"].item())

@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from access.ui import note_view
-from casebook.selection import Selection
 from casebook.store import ask_kept
 from casebook.ui.filters import clear_filters, selection_of_widgets
 from casebook.ui.link import offer_link
 from casebook.ui.local_cases import are_local_cases_chosen
-from casebook.ui.second_selection import let_go_of_second_selection
+from casebook.ui.second_selection import let_go_of_second_selection, read_comparison
 from common.charts import with_sentence
 from common.html import as_passage, escape
 from common.ui.figure import draw, rows_behind
 from desk.local_chart import LOCAL, PUBLISHED, counts_of_term, rows_of_counts, sentence_of_counts, table_of_counts
-from desk.local_counts import LEAST, LocalCount, counted_facts, narrowing_of, read_local_release, rows_by_term
+from desk.local_counts import LEAST, counted_facts, narrowing_of, published_counts, read_local_release
 from desk.ui.session import folders, note_local_read
 
 if TYPE_CHECKING:
     import polars as pl
 
+    from casebook.selection import Selection
     from desk.hiding import Term
     from desk.local_counts import LocalRelease
 
@@ -84,10 +84,7 @@ def _own_selection(*, instead: bool) -> Selection:
     """Give the filters of the local cases: those of the widgets, or of the link that is held beside them."""
     if instead:
         return selection_of_widgets()
-    selection, faults = Selection.from_query(st.session_state["compare"])
-    for fault in faults:
-        st.warning(f"Left out of the comparison: {escape(str(fault))}.", icon="⚠️")
-    return selection
+    return read_comparison(st.session_state["compare"])[0]
 
 
 def _too_few(release: LocalRelease) -> str:
@@ -109,8 +106,7 @@ def _figures(
     """Draw a figure for each fact: published cases where they are asked for, local ones where they may be told."""
     for name in facts:
         fact = counted_facts()[name]
-        said = {} if cases is None else rows_by_term(cases)[name]
-        of_published = None if cases is None else [LocalCount(term, len(said.get(term, ()))) for term in fact.terms]
+        of_published = None if cases is None else published_counts(cases, name)
         rows = rows_of_counts(of_published, None if release is None else release.count(name, narrowing))
         sentence = sentence_of_counts(rows, sizes)
         st.html(as_passage(sentence, title=fact.label))
