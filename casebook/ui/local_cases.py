@@ -32,6 +32,12 @@ def refuse_local_cases() -> None:
         st.session_state["link_faults"].append(fault)
 
 
+def say_that_published_cases_are_shown(page: str) -> None:
+    """Say to a reader who asks for local cases that a page has none; `page` is its path. The board has them beside."""
+    if are_local_cases_chosen() or page != "board":
+        st.info("This page shows published cases alone; local ones are counted on pages of findings.")
+
+
 def are_local_cases_chosen() -> bool:
     """Say whether local cases are to be shown in the place of published ones."""
     return st.session_state.get(CASES) == LOCAL
