@@ -178,7 +178,7 @@ GROUPS = (
         },
     ),
     Group(
-        "a rechallenge",
+        "re-exposure",
         {
             "rechallenge": _done("The suspect drug was given again.", "The suspect drug was not given again."),
             "rechallenge_drug": "Given again: {}.",

@@ -1,7 +1,7 @@
 """100 more texts with something that identifies a patient, written once the rules stood and not looked at for them.
 
-The rules were written by somebody who knew the texts of tests/desk/planted.py, so that the share found of these says more
-of what a hospital may expect.
+The rules were written by somebody who knew the texts of tests/desk/planted.py, so that the share found of these says
+more of what a hospital may expect.
 """
 
 from __future__ import annotations

@@ -97,18 +97,22 @@ def test_a_list_says_what_it_names_what_it_denies_and_whether_that_was_all() -> 
         return narrative({**WITHOUT, "facts": {"symptoms": entry}})
 
     assert "Symptoms: cough. " in told(value=["cough"], complete=False)
-    assert "symptoms beyond these" in told(value=["cough"], complete=False)
-    assert "beyond these" not in told(value=["cough"], complete=True)
+    assert "Whether all is named is not known of: symptoms." in told(value=["cough"], complete=False)
+    assert "Whether all" not in told(value=["cough"], complete=True)
     assert "There were no symptoms." in told(value=[], complete=True)
     denied = told(value=[], denied=["fever"])
     assert "There were no symptoms." not in denied
-    assert "symptoms denied: fever." in denied.replace("Symptoms", "symptoms")
+    assert "Denied: fever." in denied
 
 
 def test_what_is_not_applicable_is_no_gap() -> None:
     facts = {"age_years": {"state": "not applicable"}, "sex": {"value": "male", "locator": "record"}}
 
     assert "age" not in narrative({**WITHOUT, "facts": facts}).split("\n")[0]
+
+
+def test_days_that_were_computed_are_told_without_a_needless_precision() -> None:
+    assert "In days: about 61." in of(latency_days=60.875)
 
 
 def test_numbers_stand_together_with_their_units() -> None:
@@ -133,11 +137,36 @@ def test_dated_moments_stand_before_the_outcome_in_order_of_time() -> None:
         moment("recovery", 4, "month", "drug stopped"),
         moment("improvement", 3, "week", "drug stopped"),
         moment("symptom onset", 40, "day", "start of the suspect drug"),
+        moment("death", 2, "cycle", "lung event"),
+        moment("imaging", 9, "cycle", "lung event"),
+        moment("rechallenge", 100, "day", "start of the suspect drug"),
     ]
-    text = narrative({**WITHOUT, "course": course, "facts": {"outcome": {"value": "resolved", "locator": "record"}}})
+    facts = {
+        name: {"value": value, "locator": "record"} for name, value in (("outcome", "resolved"), ("latency_days", 42))
+    }
+    text = narrative({**WITHOUT, "course": course, "facts": facts})
 
-    told = "Symptom onset, 40 day: so it was at 40 day. Improvement, 3 week: so it was at 3 week. Recovery, 4 month: "
-    assert first_of(text, told) < text.index("The lung injury resolved.")
+    told = (
+        "Symptom onset, 40 day",
+        "Improvement, 3 week",
+        "Rechallenge, 100 day",
+        "Recovery, 4 month",
+        "Imaging",
+        "Death",
+    )
+    places = [first_of(text, f"{words}") for words in told]
+    assert places == sorted(places)
+    assert places[-1] < text.index("The lung injury resolved.")
+
+
+def test_a_moment_counted_from_the_start_of_a_drug_whose_latency_is_not_known_has_no_place_before_others() -> None:
+    moment = {"unit": "day", "detail": "x", "measures": [], "locator": "record", "value": 1}
+    first = {**moment, "event": "imaging", "counted_from": "start of the suspect drug", "reported": "day 1"}
+    other = {**moment, "event": "recovery", "counted_from": "lung event", "reported": "a day later", "value": 30}
+
+    text = narrative({**WITHOUT, "course": [first, other]})
+
+    assert text.index("Recovery, a day later") < text.index("Imaging, day 1")
 
 
 def test_a_value_measured_at_a_moment_is_told_unless_its_words_say_it() -> None:
@@ -158,7 +187,7 @@ def test_what_a_record_contradicts_itself_on_is_told_last_with_what_it_says() ->
     readings = [{"says": "rapid", "locator": "Abstract"}, {"says": "gradual", "locator": "Case"}]
     text = narrative({**WITHOUT, "conflicts": [{"fact": "pace_of_recovery", "readings": readings}]})
 
-    assert text.endswith("The record contradicts itself on pace of recovery: rapid / gradual.")
+    assert text.endswith("The record contradicts itself on pace of recovery: “rapid” and “gradual”.")
 
 
 def test_words_with_braces_are_told_as_they_are() -> None:
