@@ -71,6 +71,10 @@ def settle(connection: duckdb.DuckDBPyConnection, ledger: Ledger, table: str) ->
 
 def load_quarter(connection: duckdb.DuckDBPyConnection, arrived: Arrival, ledgers: dict[str, Ledger]) -> None:
     """Take in a staged quarter: its deleted cases, its reports, what hangs on them, and what is counted from them."""
+    if ledgers:
+        files = {table.lower(): ledger.text.name for table, ledger in ledgers.items()}
+        run(connection, "unread_numbers", quarter=arrived.label, **files)
+        run(connection, "plain_numbers")
     for text in arrived.lists:
         take_in_deleted(connection, Ledger(arrived.label, text))
     if "DEMO" in ledgers:

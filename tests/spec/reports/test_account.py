@@ -81,6 +81,9 @@ def test_a_list_of_deleted_cases_loads_alone_before_or_after_the_quarter(
         ("cases", "10002\n10003"),
         ("deleted/DELETE2019Q1.txt", "10002\n"),
         ("deleted/DELETE19Q1.txt.gz", "packed"),
+        ("ascii/Voided_19Q1.txt", "nothing of numbers"),
+        ("ascii/19Q1.csv", "caseid,date\n10002,2019-01-01\n"),
+        ("ascii/list.txt", "Case Number$Reason$\n10002$duplicate$\n10003$duplicate$\n"),
     ],
 )
 def test_what_looks_like_an_unknown_list_stops_the_load_unless_told_to_go_on(
@@ -164,6 +167,52 @@ def test_what_was_refused_stands_in_the_account_until_it_is_in(tmp_path: Path, d
     main([str(second), "--into", str(database)])
 
     assert [name for name, *_ in answer_of(database)(account)] == ["broken.zip"]
+
+
+def test_what_was_not_there_stands_in_the_account_until_something_else_is_in(tmp_path: Path, database: Path) -> None:
+    first, second = write_quarter(tmp_path, "2019Q1", THREE), write_quarter(tmp_path, "2019Q2", THREE)
+    slip, listing = tmp_path / "2091Q1.zip", tmp_path / "slip.csv"
+    account = "SELECT name, bytes, reason FROM refused ORDER BY ALL"
+
+    main([str(first), str(slip), str(listing), "--into", str(database)])
+
+    assert answer_of(database)(account) == [
+        ("2091Q1.zip", 0, f"not there: there is no file or folder {slip}"),
+        ("slip.csv", 0, f"not there: there is no file or folder {listing}"),
+    ]
+    main([str(second), "--into", str(database)])
+    assert answer_of(database)(account) == []
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_numbers_with_zeros_in_front_are_the_numbers_without_and_told(tmp_path: Path, loaded: Load, ends: str) -> None:
+    drawn = {
+        "DEMO": "isr|case|foll_seq|fda_dt|event_dt\n0077|00400|1|20040101|20031205\n78|0500||20040101|",
+        "DRUG": "isr|drug_seq|role_cod|drugname\n77|01|PS|THALOMID\n0078|2|PS|THALOMID",
+        "REAC": "isr|pt\n00077|PNEUMONITIS\n000078|COUGH",
+        "THER": "isr|drug_seq|start_dt|end_dt\n77|1|20031201|",
+        "INDI": "isr|drug_seq|indi_pt\n077|1|MULTIPLE MYELOMA",
+        "OUTC": "isr|outc_cod\n0077|DE",
+    }
+    folder = write_quarter(tmp_path, "2004Q1", drawn)
+    for file in (folder / "ascii").iterdir():
+        file.write_bytes(file.read_bytes().replace(b"\n", ends.encode()))
+    later = write_quarter(tmp_path, "2004Q2", FOLLOWED_UP)
+
+    answer = loaded(folder, later)
+
+    assert answer("SELECT case_id, primary_id FROM report ORDER BY ALL") == [("400", "90"), ("500", "78")]
+    assert answer("SELECT DISTINCT rejected FROM file") == [(0,)]
+    reason = "zeros or blanks in front are no part of a number; read without them"
+    assert answer(f"SELECT file, field, how_often, examples FROM unread WHERE reason = '{reason}' ORDER BY ALL") == [  # noqa: S608  a sentence of a test
+        ("DEMO04Q1.txt", "caseid", 2, "00400 | 0500"),
+        ("DEMO04Q1.txt", "primaryid", 1, "0077"),
+        ("DRUG04Q1.txt", "drug_seq", 1, "01"),
+        ("DRUG04Q1.txt", "primaryid", 1, "0078"),
+        ("INDI04Q1.txt", "primaryid", 1, "077"),
+        ("OUTC04Q1.txt", "primaryid", 1, "0077"),
+        ("REAC04Q1.txt", "primaryid", 2, "000078 | 00077"),
+    ]
 
 
 def test_a_file_whose_name_is_no_text_is_passed_over_by_name(tmp_path: Path, loaded: Load) -> None:
