@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 ORDERS = ("day-first", "month-first", "year-first")
@@ -185,9 +186,9 @@ class Dates:
         if second > _MONTHS_OF_A_YEAR >= third:
             self.month_last.add(sign)
 
-    @property
+    @cached_property
     def shown(self) -> dict[str, str]:
-        """The order that the dates show beyond doubt, for each sign that parts them; none where two signs differ."""
+        """The order that all dates show beyond doubt, for each sign that parts them; none where two signs differ."""
         if len(set[str]().union(*self.orders.values())) > 1:
             return {}
         return {sign: next(iter(orders)) for sign, orders in self.orders.items()}

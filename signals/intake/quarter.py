@@ -185,6 +185,9 @@ def summary(connection: duckdb.DuckDBPyConnection, label: str) -> str:
         lines.append(f"  {name:<16} {count:>11,} lines = {accepted:>11,} in + {rejected:,} rejected; {encoding}")
         lines += [f"    {words}" for words in (note, f"not used: {unused}" if unused else "") if words]
     lines += [f"  {name}: {words}" for name, words in rows_of(connection, "account_of_the_rest", quarter=label)]
+    named, versions = rows_of(connection, "account_of_deleted", quarter=label)[0]
+    if named:
+        lines.append(f"  {named:,} cases named as deleted; {versions:,} versions of them, of any quarter, do not count")
     lines.append(
         f"  {reports:,} reports: {counted:,} count, {replaced:,} replaced by another version, {deleted:,} deleted"
         + (f", {joined:,} joined with another listing's rows of the same case" if joined else "")

@@ -25,6 +25,9 @@ meant AS (
     FROM staged_listing AS s
     JOIN reading AS r ON r.field = 'age' AND r.value = s.age AND r.unit = coalesce(s.age_unit, '')
 ),
+differing AS (
+    SELECT field, case_id FROM meant GROUP BY field, case_id HAVING min(meaning) < max(meaning)
+),
 judged AS (
     SELECT w.field, trim(w.value || ' ' || w.unit) AS value, w.n, r.reason
     FROM written AS w JOIN reading AS r ON r.field = w.field AND r.value = w.value AND r.unit = w.unit
@@ -35,10 +38,9 @@ judged AS (
             WHEN field = 'date' THEN 'the rows of a case differ; the latest is read'
             ELSE 'the rows of a case differ; none is read'
         END
-    FROM meant
+    FROM meant SEMI JOIN differing USING (field, case_id)
     WHERE meaning IS NOT NULL
     GROUP BY field, case_id
-    HAVING count(DISTINCT meaning) > 1
     UNION ALL
     SELECT 'case', min(case_written), count(*), 'zeros in front are no part of a number; read without them'
     FROM staged_listing WHERE case_written IS NOT NULL
@@ -56,6 +58,8 @@ judged AS (
     FROM named
     WHERE regexp_matches(name, '\p{Ll}[ÃÂ]|[ÃÂ][^\pL\s]|â€|\x{FFFD}|\pL\?\pL|&(?:#[0-9]+|[a-zA-Z]+);')
 )
-SELECT $quarter, $file, field, reason, sum(n), array_to_string(list(left(value, 100) ORDER BY n DESC, value)[:3], ' | ')
+SELECT
+    $quarter, $file, field, reason, sum(n),
+    array_to_string(list_transform(min({n: -n, value: left(value, 100)}, 3), lambda one: one.value), ' | ')
 FROM judged WHERE reason IS NOT NULL
 GROUP BY field, reason

@@ -148,6 +148,28 @@ def test_each_archive_of_the_command_line_is_in_refused_or_not_tried(
     assert f"{second} was not tried" in said.err
 
 
+def test_a_list_that_comes_alone_says_how_many_reports_it_takes_away(
+    tmp_path: Path, database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    named = tmp_path / "AllDeletedCases.txt"
+    named.write_text("\n10002\n99999\n")
+
+    load([write_quarter(tmp_path, "2019Q1", THREE), named], database)
+
+    assert "2 cases named as deleted; 1 versions of them, of any quarter, do not count" in capsys.readouterr().out
+
+
+def test_the_printed_account_says_why_lines_are_not_in(
+    tmp_path: Path, database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    listing = tmp_path / "a.csv"
+    listing.write_text("case,drug,event\n1,A,B\n2,NA,B\n3,A,B\n4,NA,B\n")
+
+    load([listing], database)
+
+    assert "a.csv: rejected: 2 x no drug is named, the first in line 3" in capsys.readouterr().out
+
+
 def test_what_was_refused_stands_in_the_account_until_it_is_in(tmp_path: Path, database: Path) -> None:
     first, second = write_quarter(tmp_path, "2019Q1", THREE), write_quarter(tmp_path, "2019Q2", THREE)
     broken = tmp_path / "broken.zip"
