@@ -31,7 +31,8 @@ with error_as_sentence(body, UnreadableError, DeskError, RegistryError):
         open_release()  # from which this whole run is answered
         ui.standing_sentence()
         # On Methods too: a filter that left the page would leave the link, and miss the way back.
-        ui.offer_filters(page.url_path, reports_ui.is_link_key, local=may_see_local_cases())
+        narrows, local = section != "about", may_see_local_cases()
+        ui.offer_filters(page.url_path, reports_ui.is_link_key, local=local, narrows=narrows)
     elif section in {"desk", "local"}:
         open_release()
     account()
