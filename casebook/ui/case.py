@@ -108,9 +108,9 @@ def facts(rows: pl.DataFrame) -> None:
     silent = rows.filter(_IS_SILENT)
     shown = rows if is_whole else rows.filter(~_IS_SILENT)
     cells = shown.select("section", Fact="label", Value="in_words", **{"Where read": "locator", "Note": "note"})
-    head = legend(set(cells["Value"])) + as_passage("" if is_whole else _left_out(silent))
+    head = as_passage("" if is_whole else _left_out(silent)) + legend(set(cells["Value"]))
     parts = [
-        as_passage(title=str(section)) + as_html(of_section.drop("section"), write=write_cell)
+        as_passage(title=str(section)) + as_html(of_section.drop("section"), write=write_cell, stacked=True)
         for (section,), of_section in cells.group_by("section", maintain_order=True)
     ]
     with st.container(key="facts"):
