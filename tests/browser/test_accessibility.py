@@ -203,6 +203,7 @@ def faults_of_ours(page: Page) -> list[tuple[str, str]]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.parametrize("colours", ["light", "dark"])
 @pytest.mark.parametrize("name", PAGES)
@@ -216,6 +217,7 @@ def test_a_page_has_no_serious_fault_of_ours(
     assert faults_of_ours(page) == []
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_a_page_with_two_selections_and_open_rows_has_no_serious_fault_of_ours(page: Page, dashboard: str) -> None:
     page.goto(f"{dashboard}/treatment?drug=pomalidomide&compare=drug%3Dthalidomide")
@@ -226,6 +228,7 @@ def test_a_page_with_two_selections_and_open_rows_has_no_serious_fault_of_ours(p
     assert faults_of_ours(page) == []
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_a_keyboard_alone_filters_reads_and_downloads(page: Page, dashboard: str) -> None:
     page.goto(f"{dashboard}/treatment")
@@ -262,6 +265,7 @@ def tab_to(page: Page, selector: str, words: str = "", most: int = 150) -> None:
     pytest.fail(f"{most} tabulators do not lead to {selector}")
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.parametrize("name", [name for name in FINDINGS if name in WITH_FIGURES])
 def test_a_chart_says_its_finding_with_numbers_to_those_who_hear_it(page: Page, dashboard: str, name: str) -> None:
@@ -280,6 +284,7 @@ def test_a_chart_says_its_finding_with_numbers_to_those_who_hear_it(page: Page, 
         assert re.search(r"\d", sentences[0])
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.parametrize("name", [name for name in FINDINGS if name in WITH_TABLES])
 def test_a_table_is_a_table_with_heads_of_its_columns(page: Page, dashboard: str, name: str) -> None:

@@ -16,7 +16,7 @@ from tests.menu import PAGES, STANDING_SENTENCES
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PRINTED = [name for name, page in PAGES.items() if not page.calls("offer_page")]
 """The board has a page of its own to take along."""

@@ -262,6 +262,7 @@ def test_the_case_list_says_of_each_case_how_complete_it_is() -> None:
 # --- the same cases everywhere
 
 
+@pytest.mark.slow
 def test_every_combination_of_filters_gives_the_same_cases_on_the_page_and_by_export(
     shipped: duckdb.DuckDBPyConnection,
 ) -> None:
