@@ -31,8 +31,9 @@ with error_as_sentence(body, UnreadableError, DeskError, RegistryError):
     elif section in {"findings", "cases", "about"}:
         open_release()  # from which this whole run is answered
         # On Methods too: a filter that left the page would leave the link, and miss the way back.
-        ui.offer_filters(page.url_path, reports_ui.is_link_key, local=may_see_local_cases())
-        if asks_for_local := may_see_local_cases() and ui.asks_for_local_cases():
+        narrows, local = section != "about", may_see_local_cases()
+        ui.offer_filters(page.url_path, reports_ui.is_link_key, local=local, narrows=narrows)
+        if asks_for_local := local and ui.asks_for_local_cases():
             from desk.ui import counts_local_cases, local_findings  # they need what is installed for sign-in alone
 
             counts_local = section == "findings" and counts_local_cases(page.url_path)

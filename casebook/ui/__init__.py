@@ -4,13 +4,12 @@ from casebook.ui.about import context, dictionary, how_to_cite
 from casebook.ui.board import choose_view, stop_without_cases
 from casebook.ui.case import (
     case_heading,
-    case_table,
     choose_case,
-    choose_columns,
     contradictions,
     facts,
     offer_phenopacket,
 )
+from casebook.ui.case_list import case_table, choose_columns
 from casebook.ui.causality import causality_of_case, causality_of_patient
 from casebook.ui.changes import release_changes
 from casebook.ui.claims import claims_table, hold_against

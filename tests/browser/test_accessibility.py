@@ -51,7 +51,7 @@ LEAST_CONTRAST_OF_MARKS, LEAST_CONTRAST_OF_LETTERS = 3, 4.5
 
 PALETTES = {
     "drugs": palette.DRUG_COLOURS[: len(palette.IMIDS)],  # the drugs after them share a grey, and the shape tells
-    "known": palette.KNOWN_COLOURS,
+    **{f"known, {background}": colours for background, colours in theme.KNOWN.items()},
     "cells": tuple(palette.CELL_COLOURS.values()),
 }
 
@@ -121,6 +121,15 @@ def test_colours_of_one_chart_are_told_apart_in_greyscale(palette: str) -> None:
 def test_marks_stand_out_from_the_background(mark: str, background: str) -> None:
     """Cells of a lavage and bars of what is known have an outline in theme.QUIET, which counts for them."""
     assert contrast(mark, backgrounds()[background]) >= LEAST_CONTRAST_OF_MARKS
+
+
+@pytest.mark.parametrize("background", ["light", "dark"])
+def test_the_less_is_known_the_nearer_its_bar_is_to_the_background(background: str) -> None:
+    reported, silent, not_read = (contrast(colour, backgrounds()[background]) for colour in theme.KNOWN[background])
+
+    assert reported > silent >= LEAST_CONTRAST_OF_MARKS
+    assert not_read < LEAST_CONTRAST_OF_MARKS / 2  # its outline shows where it ends
+    assert contrast(theme.ON_MARK, theme.KNOWN[background][0]) >= LEAST_CONTRAST_OF_LETTERS
 
 
 @pytest.mark.parametrize("background", ["light", "dark"])
