@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from desk.draft import Draft
     from desk.present import Present
 
-_STEPS = {
+STEPS = {
     "started": "began it",
     "submitted": "handed it in",
     "returned": "sent it back",
@@ -98,7 +98,7 @@ def history(draft: Draft) -> None:
         rows = [
             {
                 "When (UTC)": step.at[:16].replace("T", " "),
-                "Who": f"{step.actor} {_STEPS[step.kind]}",
+                "Who": f"{step.actor} {STEPS[step.kind]}",
                 "Reason": str(step.content.get("reason") or ""),
             }
             for step in draft.steps

@@ -14,7 +14,7 @@ from desk.differences import differences
 from desk.drafts import every_draft
 from desk.history import case_on, cases_with_history, states_of, what_happened
 from desk.places import entry_in_words, in_words, places
-from desk.ui.hand_in import show_differences
+from desk.ui.hand_in import STEPS, show_differences
 from desk.ui.session import is_local_reader, note_local_read
 
 
@@ -49,7 +49,7 @@ def history_of_case() -> None:
         st.html(as_passage(f"Not read: {not_read} facts."))
     for state in reversed(states):
         changed = len(differences(state.before, state.case, codebook()))
-        by = f"written by {', '.join(state.authors)}, accepted by {state.accepted_by}"
+        by = f"Written by {', '.join(state.authors)}, accepted by {state.accepted_by}"
         with st.expander(f"{state.at[:16].replace('T', ' ')} · release {state.release} · {changed} fields"):
             st.html(as_passage(f"{by}. {f'Reason: {state.reason}' if state.reason else 'A new case.'}"))
             show_differences(state.before, state.case)
@@ -57,7 +57,11 @@ def history_of_case() -> None:
         as_html(
             pl.DataFrame(
                 [
-                    {"When (UTC)": at[:16].replace("T", " "), "Who": actor, "Step": kind, "Reason": reason}
+                    {
+                        "When (UTC)": at[:16].replace("T", " "),
+                        "Who": f"{actor} {STEPS.get(kind, kind)}",
+                        "Reason": reason,
+                    }
                     for at, actor, kind, reason in what_happened(name, drafts)
                 ]
             )
