@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from casebook.codebook import codebook
 from desk.draft import OF_A_RECORD, OPEN, SET, STARTED, Draft, Json, Row, fold
 from desk.errors import DeskError
+from desk.places import in_words
 from registry.store import append_to, failing_in_a_sentence, in_turn, new_uid
 from registry.table import DRAFT, opened, url
 
@@ -78,7 +80,11 @@ def put(person: Person, draft: str, place: str, entry: Json, number_seen: int, u
             raise DeskError(message)
         if now_there.number_at(place) != number_seen:
             last = now_there.entries[place]
-            message = f"{last.actor} changed {place} at {last.at[:16]} UTC. Look at it, and change it again if need be."
+            when = last.at[:16].replace("T", " at ")
+            message = (
+                f"{last.actor} changed “{in_words(place, codebook())}” meanwhile, on {when} UTC. It is shown now, and "
+                "what you entered there was not saved: look at it, and enter yours again if need be."
+            )
             raise DeskError(message)
         number = now_there.number + 1
         add(connection, Row(draft, number, uid or new_uid(), now(), person.name, SET, place, as_json(entry)))

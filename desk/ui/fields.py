@@ -104,7 +104,7 @@ def _value_field(fact: Fact, changed: Callable[[str], dict[str, Any]]) -> None:
         )
         return
     value, state = st.columns([3, 2])
-    unit = f" ({fact.unit})" if fact.unit and fact.unit not in fact.label else ""
+    unit = f" ({fact.unit})" if fact.unit.lower() not in fact.label.lower() else ""
     value.text_input(f"{fact.label}{unit}", help=fact.explanation, **changed("value"))
     _state_field(state, fact, changed)
 

@@ -81,15 +81,17 @@ def hand_in(draft: Draft, faults: Mapping[str, Sequence[Fault]]) -> None:
             show_said("withdraw")
 
 
-def show_differences(before: Mapping[str, object] | None, case: Mapping[str, object]) -> None:
-    """Show what a case says otherwise than the accepted one, field by field; of a new case, all that it says."""
+def show_differences(
+    before: Mapping[str, object] | None, case: Mapping[str, object], heads: tuple[str, str] = ("Accepted", "Here")
+) -> None:
+    """Show what a case says otherwise than the one before, field by field under `heads`; of a new one, all it says."""
     differing = differences(before, case, codebook())
     if not differing:
         st.html(as_passage("Nothing differs from the accepted case."))
         return
-    rows = [{"Field": one.field, "Accepted": one.before, "Here": one.after} for one in differing]
+    rows = [{"Field": one.field, heads[0]: one.before, heads[1]: one.after} for one in differing]
     table = pl.DataFrame(rows)
-    st.html(as_html(table.drop("Accepted") if before is None else table))
+    st.html(as_html(table.drop(heads[0]) if before is None else table))
 
 
 def history(draft: Draft) -> None:

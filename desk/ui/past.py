@@ -9,6 +9,7 @@ import streamlit as st
 
 from casebook.codebook import codebook
 from casebook.curation.casefile import NOT_READ
+from casebook.questions.words import many
 from common.html import as_html, as_passage
 from desk.differences import differences
 from desk.drafts import every_draft
@@ -50,9 +51,9 @@ def history_of_case() -> None:
     for state in reversed(states):
         changed = len(differences(state.before, state.case, codebook()))
         by = f"Written by {', '.join(state.authors)}, accepted by {state.accepted_by}"
-        with st.expander(f"{state.at[:16].replace('T', ' ')} · release {state.release} · {changed} fields"):
+        with st.expander(f"{state.at[:16].replace('T', ' ')} · release {state.release} · {many(changed, 'field')}"):
             st.html(as_passage(f"{by}. {f'Reason: {state.reason}' if state.reason else 'A new case.'}"))
-            show_differences(state.before, state.case)
+            show_differences(state.before, state.case, ("Before", "After"))
     st.html(
         as_html(
             pl.DataFrame(
