@@ -118,7 +118,7 @@ _PATTERNS = {
         re.IGNORECASE,
     ),
     "an address": re.compile(
-        r"\S+@\S+\.\w+|https?://|\bwww\.|\b[A-ZÄÖÜ][\w-]*(?:stra(?:ß|ss)e|str\.|weg|platz|gasse|straat|laan|gade|vej|utca)\s*\d"
+        r"(?<!\S)\S+@\S+\.\w+|https?://|\bwww\.|\b[A-ZÄÖÜ][\w-]*(?:stra(?:ß|ss)e|str\.|weg|platz|gasse|straat|laan|gade|vej|utca)\s*\d"
         r"|\b\d+\s+[A-Z]\w+\s+(?:street|road|avenue|lane|drive|square|close)\b"
         r"|\b\d+,?\s+(?:bis\s+)?(?:rue|boulevard|impasse|chemin|quai)\b|\b(?:via|calle|rua|plaza|piazza|avenida|ulica)\s+[A-Z]\w+",
         re.IGNORECASE,
