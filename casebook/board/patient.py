@@ -9,7 +9,7 @@ from casebook.board.corrections import Correction, not_among
 from casebook.board.criteria import LavagePattern, Share, Sign, criteria
 from casebook.keyed import Keyed
 from casebook.lavage import CELLS, MOST_TOGETHER_PCT, patterns
-from casebook.selection import PATIENT_PREFIX
+from casebook.link_keys import PATIENT_PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

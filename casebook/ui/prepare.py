@@ -16,7 +16,7 @@ from casebook.board.criteria import criteria
 from casebook.board.patient import MOST_PICKED
 from casebook.case_names import link_to
 from casebook.codebook import STATES
-from casebook.selection import LOCAL, PUBLISHED
+from casebook.link_keys import LOCAL, PUBLISHED
 from casebook.store import ask, ask_kept
 from casebook.ui.cells import legend, quiet
 from casebook.ui.patient_form import PICKED
