@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from streamlit.runtime.memory_media_file_storage import _calculate_file_id
 
 from access.roles import within
+from registry.kinds import EXPORTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -62,7 +63,7 @@ def hand_out(file: File, make: Callable[[], bytes], request: Request, append: Ca
     about = describe(file.name, content)
     if OF_ONE_CASE & set(about.get("columns", ())):
         _hold("rows", file, request)
-    append(request.identity.name, "exported", file.name, {**request.view, **about, "level": file.level})
+    append(request.identity.name, EXPORTED, file.name, {**request.view, **about, "level": file.level})
     grant(content, file, request.identity.name)
     return content
 

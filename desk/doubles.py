@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from casebook.addresses import find_doi, find_pmid
 from desk.errors import DeskError
+from registry.kinds import PUBLISHED, WITHDRAWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,7 +66,7 @@ def doubles_of_source(source: Source, cases: Sequence[Present], drafts: Sequence
             {name: str(draft.value(f"source.{name}") or "") for name in ("doi", "pmid", "citation", "year")},
         )
         for draft in drafts
-        if draft.before is None and draft.state not in {"published", "withdrawn"}
+        if draft.before is None and draft.state not in {PUBLISHED, WITHDRAWN}
     ]
     return [Double(name, shown, why) for name, shown, fields in sources if (why := _same_source(source, fields, name))]
 

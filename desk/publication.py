@@ -26,13 +26,13 @@ from casebook.store import CasebookError
 from common.files import cause_of, to_disk
 from common.lock import LockedError, hold
 from desk import steps
-from desk.draft import ACCEPTED
 from desk.drafts import read
 from desk.errors import DeskError
 from desk.patches import accepted_case, is_read_only, note_release_with, path_of
 from desk.person import REVIEWER
 from desk.places import hash_of_case, text_of_case
 from desk.present import case_of_file
+from registry.kinds import ACCEPTED
 
 if TYPE_CHECKING:
     from collections.abc import Generator

@@ -7,7 +7,6 @@ import io
 import math
 import re
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -26,10 +25,12 @@ from casebook.codebook.model import (
     Filter,
     Term,
 )
+from common.moments import read_day
 from common.paths import DATA
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
     from pathlib import Path
 
 CODEBOOK = DATA / "codebook"
@@ -229,11 +230,8 @@ class _Row:
 
     def day(self, column: str) -> date | None:
         cell = self.cells[column]
-        try:
-            day = date.fromisoformat(cell) if cell else None
-        except ValueError:
-            day = None
-        if cell and (day is None or day.isoformat() != cell):
+        day = read_day(cell)
+        if cell and day is None:
             self.fault(column, "a date, as in 2026-11-23, or nothing")
         return day
 

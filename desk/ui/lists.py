@@ -10,9 +10,9 @@ import streamlit as st
 from casebook.codebook import codebook
 from casebook.curation.records import UNITS
 from common.html import escape
+from common.ui.failures import show_failure
 from desk.ui.entry import number_of
 from desk.ui.fields import fill, forget, key_of, save, term_words
-from desk.ui.session import show_said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -205,6 +205,6 @@ def _remove(draft: Draft, place: str, position: int, label: str, *, locked: bool
 
 
 def _show(place: str, faults: Mapping[str, Sequence[Fault]]) -> None:
-    show_said(place)
+    show_failure(place)
     for fault in faults.get(place, ()):
         st.error(escape(f"{fault.field}: found {fault.found}; allowed: {fault.allowed}"))
