@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import math
 import re
 from dataclasses import dataclass
@@ -27,6 +26,7 @@ from casebook.codebook.model import (
 )
 from common.moments import read_day
 from common.paths import DATA
+from common.tables import reader_of_csv
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,7 +82,7 @@ def rows_of_table(path: Path, columns: tuple[str, ...], faults: list[CodebookFau
         text = path.read_bytes().decode("utf-8-sig")
         commas = text.split("\n", 1)[0].count(",")
         between = ";" if text.split("\n", 1)[0].count(";") > commas else ","
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=between, strict=True))
+        lines = list(reader_of_csv(text, between))
     except OSError as error:
         fault(1, "all", str(error.strerror), f"a file {path.name} in {path.parent}")
         return []
