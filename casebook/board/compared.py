@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 MARKS = {"agrees": "✓", "disagrees": "✗", "cannot be compared": "?"}
 """What stands before the words of a case: a mark, so that no verdict depends on colour alone."""
 
+EVERY_CASE = 1_000_000
+"""More cases than there are: where a comparison has no limit."""
+
 
 class Verdict(NamedTuple):
     """How a case compares on one criterion: a key of MARKS, the words for a narrow cell, and all that the case says."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import polars as pl
 import streamlit as st
 
-from casebook.board.compared import MARKS, compared_cases, of_patient
+from casebook.board.compared import EVERY_CASE, MARKS, compared_cases, of_patient
 from casebook.board.criteria import criteria
 from casebook.board.patient import MOST_PICKED
 from casebook.case_names import link_to
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 MOST_COMPARED = 20
 """Cases that the comparison lists. Its CSV has no such limit."""
 
-EVERY_CASE = 1_000_000
 _BOX = "pick_"
 """What the key of a check box begins with, before the case_id."""
 

@@ -9,9 +9,10 @@ import streamlit as st
 from access.downloads import NotAllowedError
 from access.ui import note_view
 from access.ui.session import roles_of, who_is_there
+from casebook.board.compared import EVERY_CASE
 from casebook.store import ask, connect
 from casebook.ui import LocalRows
-from casebook.ui.prepare import EVERY_CASE, MOST_COMPARED
+from casebook.ui.prepare import MOST_COMPARED
 from casebook.ui.second_selection import read_comparison
 from desk.hiding import LEAST
 from desk.person import LOCAL
