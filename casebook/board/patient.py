@@ -108,8 +108,8 @@ class Patient(Keyed):
     def in_short(self, without: Collection[str] = ()) -> str:
         """Say the patient, without some criteria, as shortly as a line on the screen of a room needs it."""
         values = self.values()
-        said = [criteria()[key].in_short(values[key]) for key in self.stated() if key not in without]
-        return " · ".join(said) or ("nothing is stated" if not self.stated() else "nothing more is stated")
+        shortly = [criteria()[key].in_short(values[key]) for key in self.stated() if key not in without]
+        return " · ".join(shortly) or ("nothing is stated" if not self.stated() else "nothing more is stated")
 
     def value_in_words(self, key: str) -> str:
         """Say the value of one criterion in words; empty when it is not stated."""

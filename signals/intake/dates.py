@@ -100,31 +100,31 @@ def _of_digits(digits: str) -> Reading | _Open:
 
 def _in_words(written: str) -> Reading | None:
     """Read a date whose month is a word, or of which only month and year are given; None where it is none."""
-    if found := _WORDS.fullmatch(written):
-        month = _MONTHS.get(found[2].lower())
-        return _day(int(found[3]), month, int(found[1])) if month else _NO_DATE
-    if found := _WORD_FIRST.fullmatch(written):
-        month = _MONTHS.get(found[1].lower())
-        return _day(int(found[3]), month, int(found[2])) if month else _NO_DATE
-    if found := _WORD_SECOND.fullmatch(written):
-        month = _MONTHS.get(found[2].lower())
-        return _day(int(found[1]), month, int(found[3])) if month else _NO_DATE
-    if found := _MONTH_OF_YEAR.fullmatch(written):
-        if found[1]:
-            return _month(int(found[1]), int(written[5:]))
-        month = int(found[2] or 0) or _MONTHS.get((found[4] or "").lower(), 0)
-        return _month(int(found[3] or found[5]), month)
+    if parts := _WORDS.fullmatch(written):
+        month = _MONTHS.get(parts[2].lower())
+        return _day(int(parts[3]), month, int(parts[1])) if month else _NO_DATE
+    if parts := _WORD_FIRST.fullmatch(written):
+        month = _MONTHS.get(parts[1].lower())
+        return _day(int(parts[3]), month, int(parts[2])) if month else _NO_DATE
+    if parts := _WORD_SECOND.fullmatch(written):
+        month = _MONTHS.get(parts[2].lower())
+        return _day(int(parts[1]), month, int(parts[3])) if month else _NO_DATE
+    if parts := _MONTH_OF_YEAR.fullmatch(written):
+        if parts[1]:
+            return _month(int(parts[1]), int(written[5:]))
+        month = int(parts[2] or 0) or _MONTHS.get((parts[4] or "").lower(), 0)
+        return _month(int(parts[3] or parts[5]), month)
     return None
 
 
 def _read_one(written: str) -> Reading | _Open:
     """Read what leaves no doubt, and leave open what an order has to decide."""
-    if found := _YEAR_FIRST.fullmatch(written):
-        return _day(int(found[1]), int(found[3]), int(found[4]))
-    if found := _YEAR_LAST.fullmatch(written):
-        return _Open(int(found[1]), int(found[3]), int(found[4]), found[2])
-    if found := _DIGITS.fullmatch(written) or _WITH_CLOCK.fullmatch(written):
-        return _of_digits(found[1])
+    if parts := _YEAR_FIRST.fullmatch(written):
+        return _day(int(parts[1]), int(parts[3]), int(parts[4]))
+    if parts := _YEAR_LAST.fullmatch(written):
+        return _Open(int(parts[1]), int(parts[3]), int(parts[4]), parts[2])
+    if parts := _DIGITS.fullmatch(written) or _WITH_CLOCK.fullmatch(written):
+        return _of_digits(parts[1])
     return _in_words(written) or _not_read(written)
 
 
@@ -132,7 +132,7 @@ def _not_read(written: str) -> Reading:
     """Say why what is written is no date."""
     if _TWO_DIGITS.fullmatch(written):
         return Reading(None, "a year of two digits")
-    if (found := _SHORTENED.fullmatch(written)) and int(found[1]) in _YEARS:
+    if (parts := _SHORTENED.fullmatch(written)) and int(parts[1]) in _YEARS:
         return _TENTHS
     if _SERIAL.fullmatch(written):
         return Reading(None, "a number of days, as spreadsheets keep dates")
@@ -167,19 +167,19 @@ def _in_order(one: _Open, order: str | None, shown: dict[str, str]) -> Reading:
 def _doubts_of(readings: dict[str, Reading]) -> dict[str, Reading]:
     """Give the dates that read well alone, but not beside others: 2022/05/03 and 2022/13/01, 200312 and 200319."""
     doubts = {}
-    year_first = {written: found for written in readings if (found := _YEAR_FIRST.fullmatch(written))}
-    month_last = {found[2] for found in year_first.values() if int(found[3]) > _MONTHS_OF_A_YEAR >= int(found[4])}
-    for written, found in year_first.items():
-        if found[2] in month_last and readings[written].meaning and int(found[3]) != int(found[4]):
+    year_first = {written: parts for written in readings if (parts := _YEAR_FIRST.fullmatch(written))}
+    month_last = {parts[2] for parts in year_first.values() if int(parts[3]) > _MONTHS_OF_A_YEAR >= int(parts[4])}
+    for written, parts in year_first.items():
+        if parts[2] in month_last and readings[written].meaning and int(parts[3]) != int(parts[4]):
             doubts[written] = _MONTH_LAST
     eight = [
-        written for written in readings if (found := _DIGITS.fullmatch(written)) and len(found[1]) == len("20220305")
+        written for written in readings if (parts := _DIGITS.fullmatch(written)) and len(parts[1]) == len("20220305")
     ]
     if any(int(written[4:6]) > _MONTHS_OF_A_YEAR >= int(written[6:8]) for written in eight):
         doubts |= {
             written: _MONTH_LAST for written in eight if readings[written].meaning and written[4:6] != written[6:8]
         }
-    six = [written for written in readings if (found := _DIGITS.fullmatch(written)) and len(found[1]) == len("202203")]
+    six = [written for written in readings if (parts := _DIGITS.fullmatch(written)) and len(parts[1]) == len("202203")]
     if any(readings[written].meaning is None for written in six):
         doubts |= dict.fromkeys(six, _SIX_DIGITS)
     return doubts
@@ -207,10 +207,10 @@ def read_dates(
     for written, (meaning, _) in list(readings.items()):
         if meaning and meaning > limit[: len(meaning)]:
             readings[written] = Reading(None, "a day that is still to come")
-    return readings, _said(order, shown, open_dates)
+    return readings, _order_in_words(order, shown, open_dates)
 
 
-def _said(order: str | None, shown: dict[str, str], open_dates: dict[str, _Open]) -> str:
+def _order_in_words(order: str | None, shown: dict[str, str], open_dates: dict[str, _Open]) -> str:
     """Say in which order the dates were read; empty where there was no choice."""
     if not open_dates:
         return ""

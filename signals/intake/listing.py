@@ -224,8 +224,8 @@ def _read_cells(connection: duckdb.DuckDBPyConnection, order: str | None) -> str
     }
     read = [
         (name, value, "", reading.meaning, reading.reason)
-        for name, found in readings.items()
-        for value, reading in found.items()
+        for name, of_field in readings.items()
+        for value, reading in of_field.items()
     ]
     read += [
         ("age", age, unit, reading.meaning, reading.reason)

@@ -87,15 +87,15 @@ class _Source:
         self.raw, self.member, self.advance = source, member, advance
         self.digest, self.count = hashlib.sha256(), 0
         self.beginning = self._next(CHUNK)
-        self.found = encoding or wide_encoding(self.beginning[:4096])
-        self.recoded = Recoded(self, self.found) if self.found else None
+        self.encoding = encoding or wide_encoding(self.beginning[:4096])
+        self.recoded = Recoded(self, self.encoding) if self.encoding else None
 
     def name(self) -> str:
         """Say which encoding was found; UTF-8 where none shows itself."""
         if self.recoded is None:
             return "UTF-8"
         unreadable = f", {self.recoded.unreadable:,} letters unreadable" if self.recoded.unreadable else ""
-        return f"{name_of(self.found or '')}{unreadable}"
+        return f"{name_of(self.encoding or '')}{unreadable}"
 
     def _next(self, size: int) -> bytes:
         """Read on, and count what has been read. Raises ArchiveError where it unpacks beyond all measure."""
@@ -211,9 +211,9 @@ def _recode(path: Path, target: Path, name: str, *, foreign: bool) -> str:
             recoded = Recoded(source, "cp932")
             written.writelines(iter(lambda: recoded.read(CHUNK), b""))
             return name_of("cp932")
-        found = LineByLine()
-        written.writelines(found.recode(source))
-        return found.name()
+        lines = LineByLine()
+        written.writelines(lines.recode(source))
+        return lines.name()
 
 
 def _is(path: Path, looks: Callable[[Iterator[bytes]], bool]) -> bool:
@@ -239,11 +239,13 @@ def _read_through(member: Member, copy: Path, advance: Callable[[int], None], *,
             read += len(raw)
     checked.end()
     path = copy if changed or member.path is None else member.path
-    said = source.name()
+    written_in = source.name()
     if not checked.utf8:
         recoded = copy.with_name(f"{copy.name}.utf8")
-        said, path = _recode(path, recoded, member.name, foreign=foreign), recoded
-    text = Text(path, member.name, member.size, checked.lines, source.digest.hexdigest(), said, checked.delimiters)
+        written_in, path = _recode(path, recoded, member.name, foreign=foreign), recoded
+    text = Text(
+        path, member.name, member.size, checked.lines, source.digest.hexdigest(), written_in, checked.delimiters
+    )
     if checked.blank:
         with path.open("rb") as lines:
             text.blank = [number for number, line in enumerate(lines, start=1) if line == b"\n"]

@@ -76,13 +76,13 @@ def _of_age(age: str, unit: str) -> Reading:
         return Reading(None, "a range or a bound, not an age")
     if _THOUSANDS.fullmatch(age):
         return Reading(None, "a comma before three digits: thousands, or a part of one?")
-    found = _AGE.fullmatch(age)
-    if not found:
+    parts = _AGE.fullmatch(age)
+    if not parts:
         return Reading(None, "not a number")
-    code, fault = _unit_of(found[2], unit)
+    code, fault = _unit_of(parts[2], unit)
     if fault:
         return Reading(None, fault)
-    years = float(found[1].replace(",", ".")) * _IN_YEARS[code]
+    years = float(parts[1].replace(",", ".")) * _IN_YEARS[code]
     if years > _OLDEST:
         return Reading(None, f"not between 0 and {_OLDEST} years")
     return Reading(repr(years))
