@@ -22,6 +22,7 @@ from signals.intake.encodings import (
     wide_encoding,
 )
 from signals.intake.errors import ArchiveError
+from signals.intake.letters import Letters
 from signals.intake.names import text_of_name
 
 if TYPE_CHECKING:
@@ -87,15 +88,15 @@ class _Source:
         self.raw, self.member, self.advance = source, member, advance
         self.digest, self.count = hashlib.sha256(), 0
         self.beginning = self._next(CHUNK)
-        self.encoding = encoding or wide_encoding(self.beginning[:4096])
-        self.recoded = Recoded(self, self.encoding) if self.encoding else None
+        self.found = encoding or wide_encoding(self.beginning[:4096])
+        self.recoded = Recoded(self, self.found) if self.found else None
 
     def name(self) -> str:
         """Say which encoding was found; UTF-8 where none shows itself."""
         if self.recoded is None:
             return "UTF-8"
         unreadable = f", {self.recoded.unreadable:,} letters unreadable" if self.recoded.unreadable else ""
-        return f"{name_of(self.encoding or '')}{unreadable}"
+        return f"{name_of(self.found or '')}{unreadable}"
 
     def _next(self, size: int) -> bytes:
         """Read on, and count what has been read. Raises ArchiveError where it unpacks beyond all measure."""
@@ -211,9 +212,17 @@ def _recode(path: Path, target: Path, name: str, *, foreign: bool) -> str:
             recoded = Recoded(source, "cp932")
             written.writelines(iter(lambda: recoded.read(CHUNK), b""))
             return name_of("cp932")
-        lines = LineByLine()
-        written.writelines(lines.recode(source))
-        return lines.name()
+        found = LineByLine(*_letters_of(path))
+        written.writelines(found.recode(source))
+        return found.name()
+
+
+def _letters_of(path: Path) -> tuple[str, str]:
+    """Find which encoding of one byte a letter the words of a file show, and the doubt that is left."""
+    letters = Letters()
+    with path.open("rb") as lines:
+        letters.look_at(lines)
+    return letters.encoding()
 
 
 def _is(path: Path, looks: Callable[[Iterator[bytes]], bool]) -> bool:
@@ -239,13 +248,11 @@ def _read_through(member: Member, copy: Path, advance: Callable[[int], None], *,
             read += len(raw)
     checked.end()
     path = copy if changed or member.path is None else member.path
-    written_in = source.name()
+    said = source.name()
     if not checked.utf8:
         recoded = copy.with_name(f"{copy.name}.utf8")
-        written_in, path = _recode(path, recoded, member.name, foreign=foreign), recoded
-    text = Text(
-        path, member.name, member.size, checked.lines, source.digest.hexdigest(), written_in, checked.delimiters
-    )
+        said, path = _recode(path, recoded, member.name, foreign=foreign), recoded
+    text = Text(path, member.name, member.size, checked.lines, source.digest.hexdigest(), said, checked.delimiters)
     if checked.blank:
         with path.open("rb") as lines:
             text.blank = [number for number, line in enumerate(lines, start=1) if line == b"\n"]

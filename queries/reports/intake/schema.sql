@@ -172,6 +172,10 @@ CREATE TABLE profile (
 );
 COMMENT ON TABLE profile IS 'One row per report: what a population is chosen by. quarter and year are those in which the case was first received; roles as in exposure, over all of its drugs, its IMiDs, and its listed IMiDs and comparators; likeness is equal in reports that look like copies.';
 
+CREATE TABLE profile_count AS
+SELECT * EXCLUDE (report_id, likeness), 0::BIGINT AS reports FROM profile LIMIT 0;
+COMMENT ON TABLE profile_count IS 'One row per profile that occurs, and how many reports have it: a population is counted here without a look at each report. suspects is 2 for two and more.';
+
 CREATE TABLE watched_exposure AS
 SELECT p.*, e.drug_id, e.roles AS drug_roles
 FROM profile AS p JOIN exposure AS e USING (report_id)
@@ -218,15 +222,28 @@ CREATE MACRO straight(words) AS regexp_replace(
 
 CREATE MACRO is_missing(words) AS lower(trim(words)) IN (
     '', '-', '--', '---', '–', '—', '.', '..', '...', '?', '??', '???', '*', '_', '#', '\n', 'na', 'n/a', 'n.a', 'n.a.',
-    'n/a.', '#n/a', '#na', '<na>', 'nan', 'nat', 'null', '(null)', '[null]', '<null>', 'none', '(none)', 'nil', 'missing',
-    '(missing)', '<missing>', 'not available', '#null!', '#ref!', '#value!', '#name?', '#num!', '#div/0!'
+    'n/a.', 'n / a', 'n\a', '#n/a', '#na', '#nv', '<na>', '[na]', '(na)', 'nan', '-nan', 'nat', 'null', '(null)', '[null]',
+    '<null>', '{null}', 'none', '(none)', '<none>', 'nil', '(nil)', 'missing', '(missing)', '<missing>', '[missing]',
+    'blank', '(blank)', '<blank>', '[blank]', 'empty', '(empty)', '<empty>', '[empty]', 'no data', 'not available',
+    'not applicable', 'n.d.', 'n.d', 'n.k.', 'n.k', 'k.a.', 'k. a.', 'keine angabe', '/', '//', '\', '~', '""', '''''', '=',
+    '#null!', '#ref!', '#value!', '#name?', '#num!', '#div/0!', '#bezug!', '#wert!', '#zahl!', '#error!', '#spill!',
+    '#calc!', 'なし', '無', '无'
 );
 
 CREATE MACRO is_unknown(words) AS lower(trim(words)) IN (
-    'unknown', 'unk', 'not known', 'not reported', 'not specified', 'unspecified', 'undefined', 'missing value'
+    'unknown', 'unk', 'unk.', 'unkn', 'unkown', 'unknow', '(unknown)', '<unknown>', '[unknown]', 'not known', 'not reported',
+    'not specified', 'not stated', 'not provided', 'not given', 'not recorded', 'not determined', 'not coded', 'uncoded',
+    'no information', 'unspecified', 'undefined', 'unassigned', 'missing value', 'asku', 'nask', 'unbekannt', 'inconnu',
+    'inconnue', 'desconocido', 'desconocida', 'sconosciuto', 'onbekend', 'desconhecido', '不明', '不詳', '不详', '未知'
 );
 
-CREATE MACRO is_shortened(number) AS regexp_full_match(number, '[0-9]([.,][0-9]+)?[eE]\+[0-9]+');
+CREATE MACRO is_shortened(number) AS regexp_full_match(number, '[0-9]+([.,][0-9]+)?[eE]\+[0-9]+|[0-9][.,][0-9]+[eE][0-9]+');
+
+CREATE MACRO number_of(digits) AS CASE
+    WHEN digits < '1' AND regexp_full_match(trim(digits), '0*[0-9]+')
+        THEN coalesce(nullif(ltrim(trim(digits), '0'), ''), '0')
+    ELSE digits
+END;
 
 CREATE MACRO partial_date(digits) AS CASE
     WHEN length(digits) = 8 AND try_strptime(digits, '%Y%m%d') IS NOT NULL
@@ -297,15 +314,30 @@ CREATE MACRO in_population(has_term, roles, active_roles, myeloma, co_cause, sus
     AND (len(p.countries) = 0 OR coalesce(country, 'unknown') IN p.countries)
     AND (len(p.report_types) = 0 OR coalesce(report_type, 'unknown') IN p.report_types);
 
+CREATE MACRO named_reports(p) AS TABLE
+    SELECT r.report_id
+    FROM (SELECT DISTINCT unnest(struct_extract(p, 'cases')) AS case_id) JOIN report AS r USING (case_id);
+
 CREATE MACRO is_named(report_id, p) AS
-    len(struct_extract(p, 'cases')) = 0
-    OR report_id IN (SELECT r.report_id FROM report AS r WHERE list_contains(struct_extract(p, 'cases'), r.case_id));
+    len(struct_extract(p, 'cases')) = 0 OR report_id IN (FROM named_reports(p));
 
 CREATE MACRO population(p) AS TABLE
     FROM profile
     WHERE in_population(has_term, roles, active_roles, myeloma, co_cause, suspects, duplicate,
         year, sex, age_band, country, report_type, p)
         AND is_named(report_id, p);
+
+CREATE MACRO counted(p) AS TABLE
+    SELECT quarter, year, sex, age_band, country, imid_roles, reports
+    FROM profile_count
+    WHERE len(struct_extract(p, 'cases')) = 0
+        AND in_population(has_term, roles, active_roles, myeloma, co_cause, suspects, duplicate,
+            year, sex, age_band, country, report_type, p)
+    UNION ALL
+    SELECT q.quarter, q.year, q.sex, q.age_band, q.country, q.imid_roles, 1 AS reports
+    FROM named_reports(p) JOIN profile AS q USING (report_id)
+    WHERE in_population(q.has_term, q.roles, q.active_roles, q.myeloma, q.co_cause, q.suspects, q.duplicate,
+        q.year, q.sex, q.age_band, q.country, q.report_type, p);
 
 CREATE MACRO quarter_of(date, label) AS CASE
     WHEN length(date) >= 7 THEN left(date, 4) || 'Q' || CAST(ceil(CAST(substr(date, 6, 2) AS INTEGER) / 3) AS INTEGER)
