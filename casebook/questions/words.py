@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import floor
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -18,12 +17,12 @@ NO_CASE_SAYS = "No case says."
 
 
 def in_days(days: float) -> str:
-    """Write days as whole days, or with one decimal below ten; a half is rounded up.
+    """Write days as whole days, or with one decimal below ten; a half goes to the even one.
 
     queries/schema/in_words.sql rounds alike, so that a latency reads the same wherever it stands.
     """
     decimals = 0 if days >= 10 else 1  # noqa: PLR2004  as the docstring says
-    return f"{floor(days * 10**decimals + 0.5) / 10**decimals:g}"
+    return f"{round(days, decimals):g}"
 
 
 def range_in_days(low: float, high: float) -> str:
