@@ -132,6 +132,6 @@ def with_untold(rows: pl.DataFrame, coverage: Coverage) -> pl.DataFrame:
     What cannot be told has no measure: a zero that follows from what the file lacks would read as "less than expected".
     """
     sentences: list[str] = [coverage.untold(event, n) for event, n in rows.select("event", "n_event").rows()]
-    told = pl.when(pl.col("untold") == "")
-    measures = [told.then(pl.col(name)).alias(name) for name in MEASURES if name in rows.columns]
+    can_be_told = pl.when(pl.col("untold") == "")
+    measures = [can_be_told.then(pl.col(name)).alias(name) for name in MEASURES if name in rows.columns]
     return rows.with_columns(untold=pl.Series(sentences, dtype=pl.String)).with_columns(measures)

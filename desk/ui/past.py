@@ -10,6 +10,7 @@ import streamlit as st
 from casebook.codebook import codebook
 from casebook.curation.casefile import NOT_READ
 from common.html import as_html, as_passage
+from common.moments import to_the_minute
 from desk.differences import differences
 from desk.drafts import every_draft
 from desk.history import case_on, cases_with_history, states_of, what_happened
@@ -50,14 +51,14 @@ def history_of_case() -> None:
     for state in reversed(states):
         changed = len(differences(state.before, state.case, codebook()))
         by = f"written by {', '.join(state.authors)}, accepted by {state.accepted_by}"
-        with st.expander(f"{state.at[:16].replace('T', ' ')} · release {state.release} · {changed} fields"):
+        with st.expander(f"{to_the_minute(state.at)} · release {state.release} · {changed} fields"):
             st.html(as_passage(f"{by}. {f'Reason: {state.reason}' if state.reason else 'A new case.'}"))
             show_differences(state.before, state.case)
     st.html(
         as_html(
             pl.DataFrame(
                 [
-                    {"When (UTC)": at[:16].replace("T", " "), "Who": actor, "Step": kind, "Reason": reason}
+                    {"When (UTC)": to_the_minute(at), "Who": actor, "Step": kind, "Reason": reason}
                     for at, actor, kind, reason in what_happened(name, drafts)
                 ]
             )
