@@ -110,7 +110,9 @@ def _with_limits(words: str, scale: alt.Scale, neutral: float, row: str) -> Draw
         .add_params(pick("drug", "event")),
         layer("text", align="left", color=theme.QUIET, fontStyle="italic")
         .transform_filter(f"!{known}")
-        .transform_calculate(words="datum.untold ? datum.untold : datum.a + ' reports: none'")
+        .transform_calculate(
+            words="datum.untold ? datum.untold : datum.a + (datum.a == 1 ? ' report' : ' reports') + ', no value'"
+        )
         .encode(alt.XValue(6), place, alt.Text("words:N"), tooltip=tooltips),
     ).properties(height=alt.Step(24))
 
