@@ -40,11 +40,16 @@ CHECKS = {
 }
 """Name of each check of the source, and what Python is started with for it."""
 PYTEST = ("-m", "pytest", "--numprocesses", "logical", "--dist", "worksteal")
-SERVERS = ("-m", "servers", "--numprocesses", "0")
-"""The tests that need servers of Debian. They are no part of the others, and run one by one."""
+PARTS = {
+    "--fast": ("tests/spec", "tests/structure", "tests/data", "-m", "not slow and not browser"),
+    "--all": ("-m", "not servers"),
+    "--servers": ("-m", "servers", "--numprocesses", "0"),
+}
+"""Parts of the tests by the option that names each: without server and browser; whatever needs no server of Debian; and
+what needs one, a test at a time."""
+USUAL = ("-m", "not slow and not servers")
+"""What is tested where neither a part nor a test is named."""
 SERVER_PACKAGES = ("apache2", "libapache2-mod-auth-openidc", "nginx-light", "postgresql", "openssl")
-FAST = ("tests/spec", "tests/structure", "tests/data", "-m", "not slow and not browser")
-"""The part of the tests that starts neither a server nor a browser, without what takes long by its nature."""
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "msedge")
 
@@ -196,33 +201,32 @@ def find_servers() -> dict[str, bool]:
 def test(arguments: Sequence[str]) -> int:
     """Check the source, then run the tests, whose closing line is the last one; returns 0 if all of it passed.
 
-    `--fast` leaves out the tests that start a server or a browser or take long, `--servers` runs those alone that need
-    servers of Debian; all other arguments are for pytest.
+    An option of PARTS names a part, of which `--servers` runs without the checks; all other arguments are for pytest.
+    Tests that are named by them run although they are slow.
     """
     set_up(TEST_LOCK)
-    if "--servers" in arguments:
-        return test_servers([argument for argument in arguments if argument != "--servers"])
-    fast = "--fast" in arguments
-    chosen = [*(FAST if fast else ()), *(argument for argument in arguments if argument != "--fast")]
-    if fast:
-        say("Testing the fast part: no server, no browser")
-    else:
+    part = next((argument for argument in arguments if argument in PARTS), None)
+    named = [argument for argument in arguments if argument != part]
+    chosen = [*(PARTS[part] if part else () if named else USUAL), *named]
+    if part == "--servers":
+        find_or_install_servers()
+    if part != "--fast":
         browser = install_browser()
         say(f"Testing; the browser tests use {browser}" if browser else "Testing; no Chromium, so without a browser")
-    failed = [name for name, check in CHECKS.items() if run(PYTHON, *check)]
+    else:
+        say("Testing the fast part: no server, no browser")
+    failed = [] if part == "--servers" else [name for name, check in CHECKS.items() if run(PYTHON, *check)]
     if failed:
         say(f"Failed (report above), whatever the tests below say: {', '.join(failed)}")
     return run(PYTHON, *PYTEST, *chosen) or int(bool(failed))
 
 
-def test_servers(arguments: Sequence[str]) -> int:
-    """Run the tests that need servers of Debian; skips by name what is missing. Returns 0 if all pass."""
+def find_or_install_servers() -> None:
+    """Install the servers that the tests of servers need where this user may, and name those that are missing."""
     if not all(find_servers().values()):
         install_debian(*SERVER_PACKAGES)
-    install_browser()
     missing = [name for name, there in find_servers().items() if not there]
     say(f"Testing with servers; not on this machine: {', '.join(missing)}" if missing else "Testing with servers")
-    return run(PYTHON, *PYTEST, *SERVERS, *arguments)
 
 
 def screenshot() -> int:
@@ -245,8 +249,8 @@ def main(arguments: Sequence[str]) -> int:
     options = tomllib.loads(CONFIG.read_text(encoding="utf-8"))
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.epilog = (
-        "run.py test [--fast | --servers] [arguments of pytest] tests instead, --fast without server and browser, "
-        "--servers with Apache, nginx and PostgreSQL; "
+        "run.py test [--fast | --all | --servers] [arguments of pytest] tests instead, --fast without server and "
+        "browser, --all what takes long too, --servers with Apache, nginx and PostgreSQL; "
         "run.py screenshot remakes README's picture."
     )
     parser.add_argument("--port", type=int, default=options["server"]["port"], help="default: %(default)s")

@@ -7,6 +7,7 @@ place. Afterwards no acknowledged event may be missing, none may be there twice,
     REGISTRY=postgresql+psycopg://... python -m bench.registry_kills --kills 120
     python -m bench.registry_kills --kills 50 --longest 10 --work exports
     python -m bench.registry_kills --kills 1000 --work decisions
+    python -m bench.registry_kills --kills 1000 --work changes
 """
 
 from __future__ import annotations
@@ -22,10 +23,16 @@ import threading
 import time
 from collections import Counter
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+import sqlalchemy as sa
 
 from common.paths import ROOT
 from registry import store
+from registry.table import DRAFT, opened, url
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 WRITER = """
 import itertools, sys
@@ -61,13 +68,52 @@ for number in itertools.count():
     screen(sys.argv[1], name, INCLUDE)
     print("done", name, flush=True)
 """
+
+CHANGER = """
+import contextlib, sys
+from desk.drafts import every_draft, put, read, start
+from desk.errors import DeskError
+from desk.person import Person
+from registry import store
+person = Person(sys.argv[1], frozenset({"curator"}))
+place = "facts.age_years"
+def short_draft():
+    return next((draft for draft in every_draft() if draft.number < 200), None) or read(start(person, {}, None, {}))
+draft = short_draft().name
+while True:
+    if read(draft).number >= 200:
+        draft = short_draft().name
+    uid = store.new_uid()
+    print("begun", uid, flush=True)
+    while True:
+        with contextlib.suppress(DeskError):  # the other writer was quicker: look again
+            put(person, draft, place, {"value": 71}, read(draft).number_at(place), uid)
+            break
+    print("done", uid, flush=True)
+"""
+
+
+class Work(NamedTuple):
+    """What a writer does: its program, and what gives the names of all that was written, which the program says."""
+
+    program: str
+    written: Callable[[], Iterable[str]]
+
+
+def _changes() -> Iterable[str]:
+    """Name every row of every draft."""
+    with opened(url()).connect() as connection:
+        return [row[0] for row in connection.execute(sa.select(DRAFT.c.uid))]
+
+
 WORK = {
-    "events": (WRITER, lambda event: event.uid),
-    "exports": (EXPORTER, lambda event: json.loads(event.content)["sha256"]),
-    "decisions": (SCREENER, lambda event: event.subject),
+    "events": Work(WRITER, lambda: (event.uid for event in store.every_event())),
+    "exports": Work(EXPORTER, lambda: (json.loads(event.content)["sha256"] for event in store.every_event())),
+    "decisions": Work(SCREENER, lambda: (event.subject for event in store.every_event())),
+    "changes": Work(CHANGER, _changes),
 }
-"""What a writer does: it appends events, hands out files that are each told once, or screens records of the
-literature; with what its events call that which it says it began and ended."""
+"""Writers append events, hand out files that are each told once, screen records of the literature, or change one fact
+of one draft, each having seen what the other wrote."""
 
 
 class Held(NamedTuple):
@@ -114,10 +160,9 @@ class Writer:
 def kill_writers(kills: int, writers: int = 2, longest: float = 0.4, *, work: str = "events") -> Held:
     """Kill so many writers, each a random part of `longest` seconds after it wrote its first event.
 
-    `work` is a key of WORK: of exports an acknowledged event is a file that was handed out, of decisions one that was
-    taken.
+    `work` is a key of WORK: what counts as an acknowledged event is what its writers do, such as a file handed out.
     """
-    program, name_of = WORK[work]
+    program, written = WORK[work]
     chance = random.Random(2026)  # noqa: S311  no secret
     running = [Writer(program, f"writer {place} of the first") for place in range(writers)]
     gone: list[Writer] = []
@@ -135,7 +180,7 @@ def kill_writers(kills: int, writers: int = 2, longest: float = 0.4, *, work: st
     gone += running
     done = [uid for writer in gone for uid in writer.said["done"]]
     begun = [uid for writer in gone for uid in writer.said["begun"]]
-    there = Counter(map(name_of, store.every_event()))
+    there = Counter(written())
     return Held(
         kills=kills,
         events=there.total(),

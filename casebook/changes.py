@@ -38,13 +38,14 @@ _NOT_KEPT = "facts of which the record before holds nothing"
 class ChangesOfRelease:
     """What a release changed: its cases by kind of change, a sentence for each, and facts that came or went.
 
-    `unchanged` is the number of cases that are as before. `kept` are the facts that can be compared; `is_whole` says
-    whether they are all that both releases have.
+    `unchanged` is the number of cases that are as before. `beside` names those that changed, though no fact that can be
+    compared did. `kept` are the facts that can be; `is_whole` says whether they are all that both releases have.
     """
 
     cases: Mapping[str, tuple[str, ...]]
     unchanged: int
     sentences: Mapping[str, str]
+    beside: tuple[str, ...]
     new_facts: tuple[str, ...]
     dropped_facts: tuple[str, ...]
     kept: tuple[str, ...]
@@ -86,15 +87,17 @@ def changes_of_release(before: pl.DataFrame, now: pl.DataFrame) -> ChangesOfRele
     kept = tuple(name for name in of_now if name in of_before)
     new_facts = tuple(_label(name) for name in of_now if is_whole and name not in of_before)
     otherwise = _NOT_KEPT if not is_whole else _BESIDE_OR_NEW if new_facts else _BESIDE
+    differences = {case: _difference(was[case], later[case], kept) for case in changed["corrected"]}
     sentences = {
         **{case: f"new, {later[case].get('drug', 'suspect drug not kept')}." for case in changed["added"]},
-        **{case: f"{_difference(was[case], later[case], kept) or otherwise}." for case in changed["corrected"]},
+        **{case: f"{difference or otherwise}." for case, difference in differences.items()},
         **dict.fromkeys(changed["withdrawn"], "no longer in the casebook."),
     }
     return ChangesOfRelease(
         changed,
         now.height - len(changed["added"]) - len(changed["corrected"]),
         dict(sorted(sentences.items())),
+        tuple(sorted(case for case, difference in differences.items() if not difference)),
         new_facts,
         tuple(_label(name) for name in of_before if is_whole and name not in of_now),
         tuple(map(_label, kept)),

@@ -25,7 +25,7 @@ DRUG_COLOURS = (*theme.HUES, *[theme.QUIET] * (len(DRUGS) - len(theme.HUES)))
 DRUG_SHAPES = ("triangle-up", "square", "circle", "diamond", "triangle-down", "cross")
 
 KNOWN = ("reported", "not reported", "not read")
-KNOWN_COLOURS = ("#3259b8", "#8a94a1", "#d0d6dd")
+"""States in the order of their colours, theme.KNOWN, which a chart has as its range "ordinal"."""
 
 CELL_COLOURS = dict(zip(CELLS, ("#2b4a9b", "#e3a33b", "#d9c7e8", "#66727f"), strict=True))
 """The colour of each cell of a lavage: apart in lightness, so that they differ in greyscale too."""

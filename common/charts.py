@@ -54,7 +54,7 @@ def specification(chart: Chart, *, dark: bool = False) -> dict[str, Any]:
     vega_lite.pop("datasets", None)
     vega_lite.pop("$schema", None)
     vega_lite["layer"].append(_SENTENCE)
-    return vega_lite | {"config": theme.letters(dark=dark) | theme.tints(dark=dark)}
+    return vega_lite | {"config": theme.letters(dark=dark) | theme.colours(dark=dark)}
 
 
 def with_sentence(rows: pl.DataFrame, sentence: str) -> pl.DataFrame:

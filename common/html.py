@@ -16,6 +16,9 @@ _LONG_PIECE = re.compile(r"(?:&[#\w]+;|[^\s&]){16}(?=\S)")
 """So many characters of an escaped text within one word."""
 
 _WORD_JOINER = "\u2060"
+_MAY_END = "\u200b"
+"""Where a line may end within an address, of no width."""
+
 _READ_LATER = re.compile(
     r":(?=//|material/|[\w+-]+:)"  # an address; an icon; an emoji
     r"|www(?=\.)|@(?=[\w-])"  # an address without a scheme; one of mail
@@ -92,7 +95,7 @@ def as_beside(passages: Sequence[str]) -> str:
 
 def at_the_foot_of_each_sheet(words: str) -> str:
     """Give the style that prints a text at the foot of each sheet, in browsers that know margin boxes of a page."""
-    plain = re.sub(r'["\\<>&\n]', lambda sign: f"\\{ord(sign[0]):x} ", words)
+    plain = re.sub(r'["\\<>&\n]', lambda sign: f"\\{ord(sign[0]):x} ", words.replace("&", f"&{_MAY_END}"))
     return f'<style>@page{{@bottom-left{{content:"{plain}";font:7pt sans-serif;color:#0d141b;width:100%}}}}</style>'
 
 

@@ -14,6 +14,12 @@ QUIET = "#6f7784"
 TINTS = {"light": ("#e6ecf8", "#7f9fe0"), "dark": ("#1b2740", "#3f66b8")}
 """Backgrounds of cells that hold letters, from few cases to many: away from the background of the page."""
 
+KNOWN = {"light": ("#3259b8", "#8a94a1", "#d0d6dd"), "dark": ("#4872cc", "#545d67", "#262e37")}
+"""Bars of what is reported, not reported and not read: the less is known, the nearer to the background of the page.
+
+Each has an outline in QUIET. The print style turns those of the dark into those of the light (common/ui/page.css).
+"""
+
 ON_TINT = {"light": "#1c2630", "dark": "#f2f5f8"}
 """The letters on them. Not INK in the dark, which the print style turns dark (common/ui/page.css)."""
 
@@ -64,11 +70,14 @@ def letters(*, dark: bool) -> dict[str, dict[str, str | int | dict[str, str]]]:
     }
 
 
-def tints(*, dark: bool) -> dict[str, dict[str, list[str] | dict[str, str]]]:
-    """Give what cells take their tint from, by `tint`, and their letters the colour, by the style "on_tint"."""
+def colours(*, dark: bool) -> dict[str, dict[str, list[str] | dict[str, str]]]:
+    """Give the colours that differ by the theme: cells take their tint by `tint`, states theirs by the range "ordinal".
+
+    Letters on a tint have the style "on_tint".
+    """
     background = "dark" if dark else "light"
     return {
-        "range": {"heatmap": list(TINTS[background])},
+        "range": {"heatmap": list(TINTS[background]), "ordinal": list(KNOWN[background])},
         "style": {"on_tint": {"color": ON_TINT[background]}},
     }
 

@@ -24,7 +24,7 @@ def _known_facts_chart() -> Drawn:
     fact = rows_of()
     state = alt.Color(
         "state:N",
-        scale=alt.Scale(domain=list(palette.KNOWN), range=list(palette.KNOWN_COLOURS)),
+        scale=alt.Scale(domain=list(palette.KNOWN), range="ordinal"),
         legend=alt.Legend(orient="top", title=None, symbolType="square", symbolSize=120, symbolStrokeWidth=0.5),
     )
     tooltips = [
@@ -41,7 +41,7 @@ def _known_facts_chart() -> Drawn:
         layer("bar", height={"band": 0.7}, stroke=theme.QUIET, strokeWidth=0.5)
         .transform_calculate(to="datum.before + datum.cases")
         .encode(alt.X("before:Q", axis=theme.counts()), alt.X2("to"), fact, state, tooltip=tooltips),
-        layer("text", align="left", dx=6, color="white", fontWeight="bold")
+        layer("text", align="left", dx=6, color=theme.ON_MARK, fontWeight="bold")
         .transform_filter("datum.state == 'reported' && datum.cases > 0")
         .encode(alt.X("before:Q"), fact, alt.Text("cases:Q")),
     ).properties(height=alt.Step(ROW))
@@ -107,5 +107,5 @@ known_facts = Question(
 drug_summary = Table(
     "drug_summary",
     _drug_summary,
-    facts=("latency_days", "prior_imid", "steroid_for_event", "outcome", "rechallenge_outcome"),
+    facts=("drug", "latency_days", "prior_imid", "steroid_for_event", "outcome", "rechallenge_outcome"),
 )

@@ -71,9 +71,16 @@ def _lavage_chart() -> Drawn:
     return in_rows(neither, "case", "case_rank", side_by_side=False)
 
 
-def _reference_once(sides: Sequence[pl.DataFrame]) -> Sides:
-    """Let the reference stand once where two selections share the chart."""
-    first, *others = sides
+_IS_SILENT = pl.col("without_shares") & (pl.col("marks") == "")
+"""Whether a lavage has neither a share of cells nor a finding in words; that of healthy people has."""
+
+_MOST_NAMED = 20
+"""Lavages without both that the sentence names; of more, the number is said."""
+
+
+def _of_something(sides: Sequence[pl.DataFrame]) -> Sides:
+    """Leave out lavages of which nothing is known; the reference stands once where two selections share the chart."""
+    first, *others = (rows.filter(~_IS_SILENT) for rows in sides)
     return [first, *(rows.filter(pl.col("case_id") != REFERENCE) for rows in others)]
 
 
@@ -91,14 +98,27 @@ def _lavage(rows: pl.DataFrame) -> str:
             parts.append(f"{cell} {spread} in {many(len(shares), 'case')}")
     columns = ("cell", "reference_low_pct", "reference_high_pct")
     reference = rows.filter(pl.col("case_id") == REFERENCE).select(columns).rows()
-    return f"{'; '.join(parts)}. Reference: {', '.join(_bounds(*bounds) for bounds in reference)}.{not_asked(rows)}"
+    bounds = ", ".join(_bounds(*of_cell) for of_cell in reference)
+    return f"{'; '.join(parts)}. Reference: {bounds}.{not_asked(rows)}{_left_out(cases)}"
+
+
+def _left_out(cases: pl.DataFrame) -> str:
+    """Count and name the lavages that are not drawn, as a sentence of its own; "" where all are."""
+    silent = cases.filter(_IS_SILENT)["case_id"].unique(maintain_order=True)
+    if silent.is_empty():
+        return ""
+    more = f" and {len(silent) - _MOST_NAMED} more" if len(silent) > _MOST_NAMED else ""
+    return (
+        f" Not drawn, with neither a share of cells nor a finding in words: {many(len(silent), 'lavage')} "
+        f"({', '.join(silent[:_MOST_NAMED])}{more})."
+    )
 
 
 def _in_list(rows: pl.DataFrame) -> pl.DataFrame:
-    """Say of each lavage its shares and what else the source says, as a narrow screen shows it."""
+    """Say of each lavage that the chart draws its shares and what else the source says, for a narrow screen."""
     stated = [
         {"Case": case_id, "Lavage": "; ".join(part for part in (_shares(cells), *cells["marks"].unique()) if part)}
-        for (case_id,), cells in rows.group_by("case_id", maintain_order=True)
+        for (case_id,), cells in rows.filter(~_IS_SILENT).group_by("case_id", maintain_order=True)
     ]
     return pl.DataFrame(stated, {"Case": pl.String, "Lavage": pl.String})
 
@@ -127,5 +147,5 @@ def _source_of_reference(_rows: pl.DataFrame) -> str:
 
 
 lavage = Question(
-    "lavage", _lavage_chart, _lavage, _reference_once, legend=_source_of_reference, facts=_FACTS, in_list=_in_list
+    "lavage", _lavage_chart, _lavage, _of_something, legend=_source_of_reference, facts=_FACTS, in_list=_in_list
 )

@@ -16,6 +16,18 @@ if TYPE_CHECKING:
 _LEFT = 6
 """Where the words of a moment without a day begin, in pixels."""
 
+_GAP = 10
+"""Pixels between a moment and its words."""
+
+_BEFORE, _BEHIND = f"(scale('x', datum.start) - {_GAP})", f"(width - scale('x', datum.end) - {_GAP})"
+"""Pixels for the words of a moment before it, and behind it."""
+
+_STAND_BEHIND = f"({_BEHIND} > 7 * length(datum.reported) || {_BEHIND} > {_BEFORE})"
+"""The words stand behind their moment where they have room there, and else where there is more of it."""
+
+_PLACE = f"{_STAND_BEHIND} ? width - {_BEHIND} : {_BEFORE}"
+"""Where the words begin behind their moment, or end before it."""
+
 
 def _exposure_chart() -> Drawn:
     """Place the moments of one case in days after the start of the suspect drug; those without stand at the left."""
@@ -35,10 +47,18 @@ def _exposure_chart() -> Drawn:
         layer("point", filled=True, size=120, opacity=1, color=theme.MARK)
         .transform_filter("isValid(datum.day)")
         .encode(alt.X("day:Q", scale=days, axis=axis), event, tooltip=tooltips),
-        layer("text", align="left", dx=10, color=theme.QUIET)
+        layer(
+            "text",
+            align={"expr": f"{_STAND_BEHIND} ? 'left' : 'right'"},
+            limit={"expr": f"max({_BEFORE}, {_BEHIND})"},
+            color=theme.QUIET,
+        )
         .transform_filter("isValid(datum.day) || isValid(datum.day_low)")
-        .transform_calculate(end="isValid(datum.day_high) ? datum.day_high : datum.day")
-        .encode(alt.X("end:Q", scale=days, axis=axis), event, alt.Text("reported:N"), tooltip=tooltips),
+        .transform_calculate(
+            start="isValid(datum.day_low) ? datum.day_low : datum.day",
+            end="isValid(datum.day_high) ? datum.day_high : datum.day",
+        )
+        .encode(alt.XValue({"expr": _PLACE}), event, alt.Text("reported:N"), tooltip=tooltips),
         # What is longer than the chart is wide ends in dots; the sentence above the chart has all of it.
         layer("text", align="left", color=theme.QUIET, fontStyle="italic", limit={"expr": f"width - {_LEFT}"})
         .transform_filter("!isValid(datum.day) && !isValid(datum.day_low)")

@@ -1,11 +1,10 @@
-"""The list of cases, and one case in full."""
+"""One case in full: its heading, where its source contradicts itself, its facts."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import polars as pl
-import polars.selectors as cs
 import streamlit as st
 
 from access.ui import offer_file
@@ -13,122 +12,19 @@ from casebook.addresses import doi_address, pubmed_address
 from casebook.case_names import name_of
 from casebook.phenopackets import phenopacket_of
 from casebook.pubmed import search_address
-from casebook.questions.case_list import ALWAYS_LISTED, FIRST_LISTED, LIST_COLUMNS, MOST_LISTED, with_found_in
-from casebook.questions.words import in_whole_days
+from casebook.questions.case_list import MOST_LISTED
 from casebook.store import ask_kept, held_release
-from casebook.ui.cells import as_table, legend, write_cell
+from casebook.ui.cells import MARKS, legend, write_cell
 from common.html import as_html, as_link, as_passage, escape
-from common.kept import once
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from casebook.selection import Selection
-
-ON_PAPER = (
-    *("case_id", "drug", "latency", "prior_imid", "onset", "ct_patterns"),
-    *("steroid_for_event", "outcome", "rechallenge_outcome", "read_as", "facts_known"),
-)
-"""Columns of the case list that a sheet has room for."""
 
 _CHOICE = "case_choice_box"
 """Key of the widget in which a case is chosen."""
 
-_SHORT = {
-    "latency": "Latency",
-    "prior_imid": "Prior IMiD",
-    "steroid_for_event": "Steroid, event",
-    "background_steroid": "Steroid, before",
-}
-"""Heads of columns too narrow for the name of their fact, which a hover tells."""
-
-MOST_PRINTED = 200
-"""Cases of the list that are printed."""
-
-
-def choose_columns() -> list[str]:
-    """Let the reader choose the columns of the list by their names; the choice stays for the session."""
-    offered = [name for name in LIST_COLUMNS if name not in ALWAYS_LISTED]
-    labels = {name: label for name, (label, _) in _explained(ask_kept("data_dictionary")).items()}
-    with st.popover("Columns", key="columns", icon=":material/view_column:"):
-        chosen = st.pills(
-            "Columns of the list",
-            offered,
-            selection_mode="multi",
-            default=FIRST_LISTED,
-            format_func=labels.__getitem__,
-            key="list_columns",
-            persist_state="session",
-        )
-    return [name for name in LIST_COLUMNS if name in chosen or name in ALWAYS_LISTED]
-
-
-def case_table(cases: pl.DataFrame, chosen: Sequence[str], question: str) -> str | None:
-    """Show the chosen columns of the cases as a table that sorts. Give the case whose row was clicked, if any.
-
-    `question` is that of the text search: where there is one, a column says in which facts its words are found.
-    """
-    if cases.height == MOST_LISTED:
-        st.caption(f"The first {MOST_LISTED:,} cases are listed. The CSV holds all of them.")
-    explained = _explained(ask_kept("data_dictionary"))
-    event = st.dataframe(
-        with_found_in(cases, question).with_columns(in_whole_days(pl.col("latency_days"))),
-        hide_index=True,
-        height="content",
-        column_order=[name for name in chosen if name != "found_in" or question],
-        column_config={
-            name: st.column_config.Column(
-                _SHORT.get(name, explained[name][0]),
-                help=f"{explained[name][0]}: {explained[name][1]}",
-                width=width,
-                pinned=name == "case_name",
-            )
-            for name, width in LIST_COLUMNS.items()
-        }
-        | {
-            "latency_days": st.column_config.NumberColumn(
-                explained["latency_days"][0],
-                help=explained["latency_days"][1],
-                width=LIST_COLUMNS["latency_days"],
-                format="%.4g",
-            )
-        },
-        placeholder="not known",
-        key="case_table",
-        on_select="rerun",
-        selection_mode="single-cell",
-        alt="Published cases, one row each. Click a row to open its case.",
-    )
-    with st.container(key="how_to_open"):
-        further = [explained[name][0] for name in LIST_COLUMNS if name not in (*chosen, *ALWAYS_LISTED)]
-        st.caption(
-            "Click a row to open its case with all facts, a column's head to sort."
-            + escape(f" Not shown, to be chosen above: {', '.join(further)}." if further else "")
-        )
-    _list_on_paper(cases, {name: label for name, (label, _) in explained.items()})
-    cells = event["selection"]["cells"]
-    return str(cases["case_id"][cells[0][0]]) if cells else None
-
-
-@once
-def _explained(dictionary: pl.DataFrame) -> Mapping[str, tuple[str, str]]:
-    """Give for each column of the list what stands above it, and what it means."""
-    explained = {name: (label, meaning) for _, name, label, meaning, *_ in dictionary.rows()}
-    return explained | {
-        "case_name": ("Case", explained["case_name"][1]),
-        "latency": ("Latency as reported", "In the unit of the source."),
-        "found_in": ("Found in", "The facts in which the text search finds its words."),
-    }
-
-
-def _list_on_paper(cases: pl.DataFrame, labels: Mapping[str, str]) -> None:
-    """Lay the list out for print alone: the table on the screen is a canvas, which a sheet would cut at the right."""
-    cells = cases.head(MOST_PRINTED).with_columns(facts_known=pl.format("{} of {}", "facts_known", "facts_asked"))
-    printed = cells.select(pl.col(name).alias(labels.get(name, "Latency")) for name in ON_PAPER)
-    with st.container(key="on_paper"):
-        st.html(as_table(printed.with_columns(cs.list().cast(pl.List(pl.String())).list.join("; "))))
-        if cases.height > MOST_PRINTED:
-            st.caption(f"The first {MOST_PRINTED} of {cases.height:,} listed cases are printed. The CSV holds all.")
+_IS_SILENT = pl.col("in_words").is_in([*MARKS]) & (pl.col("locator") == "") & (pl.col("note") == "")
+"""Whether of a fact nothing is said but its state: no value, nothing denied, no note, no place."""
 
 
 def choose_case(selection: Selection) -> str | None:
@@ -206,18 +102,26 @@ def contradictions(readings: pl.DataFrame) -> None:
 
 
 def facts(rows: pl.DataFrame) -> None:
-    """Show every fact in clinical order, with its state and the place where it was read."""
-    st.subheader("All facts", anchor=False)
-    known_only = st.toggle("Only what is known", key="known_only")
-    parts = []
-    for (section,), of_section in rows.group_by("section", maintain_order=True):
-        shown = of_section.filter(of_section["state"] == "known") if known_only else of_section
-        if not shown.is_empty():
-            cells = shown.select(Fact="label", Value="in_words", **{"Where read": "locator", "Note": "note"})
-            parts.append(as_passage(title=str(section)) + as_html(cells, write=write_cell))
-    states = set(rows["state"]) - {"known"} if not known_only else set()
+    """Show the facts in clinical order, each with the place where it was read; at a click also those without any."""
+    st.subheader("Facts", anchor=False)
+    is_whole = not st.toggle("Only what is known or noted", value=True, key="known_only")
+    silent = rows.filter(_IS_SILENT)
+    shown = rows if is_whole else rows.filter(~_IS_SILENT)
+    cells = shown.select("section", Fact="label", Value="in_words", **{"Where read": "locator", "Note": "note"})
+    head = as_passage("" if is_whole else _left_out(silent)) + legend(set(cells["Value"]))
+    parts = [
+        as_passage(title=str(section)) + as_html(of_section.drop("section"), write=write_cell, stacked=True)
+        for (section,), of_section in cells.group_by("section", maintain_order=True)
+    ]
     with st.container(key="facts"):
-        st.html(legend(states) + "".join(parts))  # one element: a table of each section would be drawn at every click
+        st.html(head + "".join(parts))  # one element: a table of each section would be drawn at every click
+
+
+def _left_out(silent: pl.DataFrame) -> str:
+    """Say how many facts are left out, by their state; nothing where none is."""
+    counted = dict(silent.group_by("state").len().rows())
+    states = [f"{counted[state]} {state}" for state in MARKS if state in counted]
+    return f"Facts that are left out: {', '.join(states)}." if states else ""
 
 
 def offer_phenopacket(case_id: str) -> None:

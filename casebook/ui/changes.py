@@ -64,12 +64,14 @@ def release_changes() -> None:
         st.warning(escape(f"{error}."))
         return
     st.html(as_passage(_counted(changes, chosen, before)))
-    for sentence in _of_facts(changes, before):
-        st.html(as_passage(sentence))
+    for sentence in (*_of_facts(changes, before), *_of_cases_beside(changes)):
+        st.html(as_passage(sentence, write=with_links))
     if changes.sentences:
         rows = pl.DataFrame({"Case": list(changes.sentences), "What changed": list(changes.sentences.values())})
-        st.html(as_html(rows, write=write_cell))
-        offer_csv("changes", rows)
+        listed = rows.filter(~pl.col("Case").is_in(changes.beside))
+        if not listed.is_empty():
+            st.html(as_html(listed, write=write_cell))
+        offer_csv("changes", rows, "CSV of all changed cases")
 
 
 def _counted(changes: ChangesOfRelease, chosen: str, before: str) -> str:
@@ -96,6 +98,15 @@ def _of_facts(changes: ChangesOfRelease, before: str) -> list[str]:
         )
         if facts
     ]
+
+
+def _of_cases_beside(changes: ChangesOfRelease) -> list[str]:
+    """Count and name the cases of which no fact differs, and say what did: the same of each."""
+    if not changes.beside:
+        return []
+    cases = len(changes.beside)
+    what = changes.sentences[changes.beside[0]].removesuffix(".")
+    return [f"{cases} {'case' if cases == 1 else 'cases'} changed in {what}: {', '.join(changes.beside)}."]
 
 
 def _in_words(changes: ChangesOfView) -> str:

@@ -28,12 +28,12 @@ _FURTHER = "more_filters"
 """Key of the expander."""
 
 
-def offer_filters(page: str, is_foreign: Callable[[str], bool], *, local: bool = False) -> None:
+def offer_filters(page: str, is_foreign: Callable[[str], bool], *, local: bool = False, narrows: bool = True) -> None:
     """Put the filters into the sidebar of a page. Their widgets are bound to the URL: a link reproduces the view.
 
     `page` is the path of the page in its address. `is_foreign` tells keys of links to pages that are not about cases:
     Streamlit carries those over from such a page, and takes them off at the end of the run. `local` says whether the
-    reader may see the hospital's own cases.
+    reader may see the hospital's own cases, `narrows` whether the page shows the cases that the filters leave.
     """
     go_to_opened_case()
     _read_link(is_foreign)
@@ -43,6 +43,8 @@ def offer_filters(page: str, is_foreign: Callable[[str], bool], *, local: bool =
         st.session_state[PAGE] = page
         _write_lost_filters()
     with st.sidebar:
+        if not narrows:
+            st.caption("This page stays the same whatever is set here. The pages of findings and cases follow it.")
         if local:
             offer_local_cases()
         _offer_each(_first_of_sidebar())

@@ -12,6 +12,7 @@ from casebook import palette
 from casebook.board import charts as board_charts
 from casebook.board.bands import TITLES, read_board, unbroken
 from casebook.board.charts import room_specification
+from casebook.board.one_page import TITLE
 from casebook.board.patient import MOST_PICKED
 from casebook.board.picked import COLUMNS, OF_PATIENT, letters_for, side_by_side
 from casebook.board.references import references
@@ -47,6 +48,7 @@ def present(selection: Selection, patient: Patient) -> None:
     with st.container(key="patient_line"):
         st.html(
             f'<p class="line"><strong>This patient:</strong> {escape_html(unbroken(patient.in_short(_IN_THE_ROW)))}</p>'
+            + _head_on_paper(patient)
         )
     if selection.in_words():
         st.html(f'<p class="line filtered"><strong>Filter:</strong> {escape_html(selection.sentence())}</p>')
@@ -65,14 +67,27 @@ def present(selection: Selection, patient: Patient) -> None:
         st.html(as_qr_code(link_of_view(selection), "QR code of this link") + _on_paper(board))
 
 
+def _head_on_paper(patient: Patient) -> str:
+    """Write for print alone the title of the page to take along, and the whole patient as stated."""
+    stated = f"{unbroken(patient.sentence())}."
+    if patient.required:
+        stated += f" Required: {', '.join(patient.required)}."
+    return (
+        f'<div class="on_sheet"><h2>{escape_html(TITLE)}</h2>'
+        f"<p><strong>Patient at hand, as stated:</strong> {escape_html(stated)} "
+        "<small>No name, no date, no free text can be stated.</small></p></div>"
+    )
+
+
 def _on_paper(board: Board) -> str:
-    """Write for print alone what the page to take along says too, if anything: causality as judged, and the sources."""
-    judged = judged_in_words(judged_of_patient())
-    parts = {"Causality": [" ".join(way.values()) for way in judged], "Sources of the picked cases": references(board)}
+    """Write for print alone what the page to take along says below its bands: causality as judged, and the sources."""
+    judged = [f"{way['name']}: {way['follows']}. {way['items']}" for way in judged_in_words(judged_of_patient())]
+    parts = {
+        "Causality for the patient at hand, as far as answered": judged or ["No item was answered."],
+        "References of the picked cases": references(board) or ["No case was picked."],
+    }
     return "".join(
-        f"<h3>{title}</h3>{''.join(f'<p>{escape_html(line)}</p>' for line in lines)}"
-        for title, lines in parts.items()
-        if lines
+        f"<h3>{title}</h3>{''.join(f'<p>{escape_html(line)}</p>' for line in lines)}" for title, lines in parts.items()
     )
 
 

@@ -94,6 +94,7 @@ def load_quarter(connection: duckdb.DuckDBPyConnection, arrived: Arrival, ledger
         _read_products(connection)
         _derive(connection, first)
     _mark_copies(connection)
+    run(connection, "count_profiles")
     _keep_passed_over(connection, arrived)
     run(
         connection,
@@ -174,6 +175,7 @@ def apply_lists(connection: duckdb.DuckDBPyConnection, lists: Lists) -> None:
     _read_products(connection)
     _derive(connection, 0)
     _mark_copies(connection)
+    run(connection, "count_profiles")
 
 
 def summary(connection: duckdb.DuckDBPyConnection, label: str) -> str:

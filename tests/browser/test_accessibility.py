@@ -51,7 +51,7 @@ LEAST_CONTRAST_OF_MARKS, LEAST_CONTRAST_OF_LETTERS = 3, 4.5
 
 PALETTES = {
     "drugs": palette.DRUG_COLOURS[: len(palette.IMIDS)],  # the drugs after them share a grey, and the shape tells
-    "known": palette.KNOWN_COLOURS,
+    **{f"known, {background}": colours for background, colours in theme.KNOWN.items()},
     "cells": tuple(palette.CELL_COLOURS.values()),
 }
 
@@ -121,6 +121,15 @@ def test_colours_of_one_chart_are_told_apart_in_greyscale(palette: str) -> None:
 def test_marks_stand_out_from_the_background(mark: str, background: str) -> None:
     """Cells of a lavage and bars of what is known have an outline in theme.QUIET, which counts for them."""
     assert contrast(mark, backgrounds()[background]) >= LEAST_CONTRAST_OF_MARKS
+
+
+@pytest.mark.parametrize("background", ["light", "dark"])
+def test_the_less_is_known_the_nearer_its_bar_is_to_the_background(background: str) -> None:
+    reported, silent, not_read = (contrast(colour, backgrounds()[background]) for colour in theme.KNOWN[background])
+
+    assert reported > silent >= LEAST_CONTRAST_OF_MARKS
+    assert not_read < LEAST_CONTRAST_OF_MARKS / 2  # its outline shows where it ends
+    assert contrast(theme.ON_MARK, theme.KNOWN[background][0]) >= LEAST_CONTRAST_OF_LETTERS
 
 
 @pytest.mark.parametrize("background", ["light", "dark"])
@@ -194,6 +203,7 @@ def faults_of_ours(page: Page) -> list[tuple[str, str]]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.parametrize("colours", ["light", "dark"])
 @pytest.mark.parametrize("name", PAGES)
@@ -207,6 +217,7 @@ def test_a_page_has_no_serious_fault_of_ours(
     assert faults_of_ours(page) == []
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_a_page_with_two_selections_and_open_rows_has_no_serious_fault_of_ours(page: Page, dashboard: str) -> None:
     page.goto(f"{dashboard}/treatment?drug=pomalidomide&compare=drug%3Dthalidomide")
@@ -217,6 +228,7 @@ def test_a_page_with_two_selections_and_open_rows_has_no_serious_fault_of_ours(p
     assert faults_of_ours(page) == []
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_a_keyboard_alone_filters_reads_and_downloads(page: Page, dashboard: str) -> None:
     page.goto(f"{dashboard}/treatment")
@@ -253,6 +265,7 @@ def tab_to(page: Page, selector: str, words: str = "", most: int = 150) -> None:
     pytest.fail(f"{most} tabulators do not lead to {selector}")
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.parametrize("name", [name for name in FINDINGS if name in WITH_FIGURES])
 def test_a_chart_says_its_finding_with_numbers_to_those_who_hear_it(page: Page, dashboard: str, name: str) -> None:
@@ -271,6 +284,7 @@ def test_a_chart_says_its_finding_with_numbers_to_those_who_hear_it(page: Page, 
         assert re.search(r"\d", sentences[0])
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.parametrize("name", [name for name in FINDINGS if name in WITH_TABLES])
 def test_a_table_is_a_table_with_heads_of_its_columns(page: Page, dashboard: str, name: str) -> None:

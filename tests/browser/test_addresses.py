@@ -17,6 +17,7 @@ CLAIMS = "drug=pomalidomide&drug=lenalidomide&steroid=yes"
 PAIR = "reports_from=Extract%3A+2022+Q3%2C+one-word+terms&report_drug=pomalidomide&report_event=Pneumonitis"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("link", "opened", "sentence"),
     [

@@ -62,6 +62,7 @@ def reader(page: Page) -> Page:
     return page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("width", "height", "enlarged"), [(1280, 800, 1), (1920, 1080, 1), (960, 540, 2)])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_screen_of_the_room_needs_no_scrolling_and_has_no_small_letter(  # noqa: PLR0913, PLR0917  its cases
@@ -112,6 +113,7 @@ def test_a_number_opens_its_cases(board: str, reader: Page) -> None:
     expect(popover.get_by_role("row")).to_have_count(6)
 
 
+@pytest.mark.slow
 def test_two_people_on_two_browsers_never_see_each_others_patient(board: str, browser: Browser) -> None:
     first, second = browser.new_context(), browser.new_context()
     one = opened(first.new_page(), f"{board}?view=present&{PATIENT}")
@@ -133,6 +135,7 @@ def test_two_people_on_two_browsers_never_see_each_others_patient(board: str, br
     second.close()
 
 
+@pytest.mark.slow
 def test_a_new_patient_clears_everything_in_the_link_too_and_says_so(board: str, reader: Page) -> None:
     opened(reader, f"{board}?drug=pomalidomide&{PATIENT}")
 
@@ -171,6 +174,7 @@ def test_a_link_carries_the_patient_from_prepare_to_present_and_back(board: str,
     assert all(part in reader.url for part in PATIENT.split("&"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (1920, 1080)])
 def test_the_room_can_copy_the_link_of_what_it_sees(board: str, reader: Page, width: int, height: int) -> None:
     reader.set_viewport_size({"width": width, "height": height})
@@ -192,6 +196,7 @@ def test_the_room_can_copy_the_link_of_what_it_sees(board: str, reader: Page, wi
     expect(reader.get_by_test_id("stMain").get_by_text("8 of 19 cases", exact=True)).to_be_hidden()
 
 
+@pytest.mark.slow
 def test_each_lavage_beside_the_patient_is_a_bar_of_its_shares(board: str, reader: Page) -> None:
     opened(reader, f"{board}?view=present&p_lymphocytes=40&p_picked=vivien-2022&p_picked=kang-2010")
     reader.get_by_text("L 44 E 25 N 0.5 M 30.5 %").wait_for()
@@ -203,6 +208,7 @@ def test_each_lavage_beside_the_patient_is_a_bar_of_its_shares(board: str, reade
     assert widths == [["40%"], ["44%", "25%", "0.5%", "30.5%"], []]
 
 
+@pytest.mark.slow
 def test_the_page_taken_along_has_the_numbers_of_the_screen(board: str, reader: Page) -> None:
     opened(reader, f"{board}?view=present&{PATIENT}")
     reader.get_by_text("this patient, day 60").wait_for()
@@ -235,6 +241,7 @@ def go_to(reader: Page, section: str, title: str) -> None:
     reader.get_by_test_id("stTopNavDropdownLink").filter(has_text=title).click()
 
 
+@pytest.mark.slow
 def test_the_link_to_copy_has_patient_and_release_and_the_address_has_no_release(board: str, reader: Page) -> None:
     opened(reader, f"{board}?p_drug=pomalidomide&drug=pomalidomide")
 
@@ -253,6 +260,7 @@ def test_the_link_to_copy_has_patient_and_release_and_the_address_has_no_release
     assert "release=" not in of_board + reader.url
 
 
+@pytest.mark.slow
 def test_a_click_and_a_change_of_page_are_the_only_steps_of_the_way_back(board: str, reader: Page) -> None:
     address = board.removesuffix("/board")
     opened(reader, f"{address}/timing?drug=pomalidomide")
@@ -265,6 +273,7 @@ def test_a_click_and_a_change_of_page_are_the_only_steps_of_the_way_back(board: 
     expect(reader.locator(".st-key-filter_line")).to_contain_text("8 of 19 cases")
 
 
+@pytest.mark.slow
 def test_an_old_link_says_what_changed_on_each_page_until_the_reader_goes_on_and_back_does_not_undo_that(
     board: str, reader: Page
 ) -> None:
@@ -288,6 +297,7 @@ def test_an_old_link_says_what_changed_on_each_page_until_the_reader_goes_on_and
     expect(reader.get_by_text(said)).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_a_release_that_the_reader_went_on_from_leaves_the_address(board: str, reader: Page) -> None:
     opened(reader, f"{board.removesuffix('/board')}/timing?drug=pomalidomide&release=2020-01-01-00000000")
 
@@ -297,6 +307,7 @@ def test_a_release_that_the_reader_went_on_from_leaves_the_address(board: str, r
     expect(reader.locator(".st-key-filter_line")).to_contain_text("8 of 19 cases")
 
 
+@pytest.mark.slow
 def test_what_a_link_stated_wrongly_is_said_beside_the_buttons_of_the_room_not_beneath_them(
     board: str, reader: Page
 ) -> None:
@@ -310,6 +321,7 @@ def test_what_a_link_stated_wrongly_is_said_beside_the_buttons_of_the_room_not_b
     assert words["x"] + words["width"] <= buttons["x"] or words["y"] >= buttons["y"] + buttons["height"]
 
 
+@pytest.mark.slow
 def test_where_no_case_is_picked_the_room_is_told_so_and_sees_no_count_of_nothing(board: str, reader: Page) -> None:
     opened(reader, f"{board}?view=present&p_drug=pomalidomide&p_lymphocytes=40")
 
@@ -319,6 +331,7 @@ def test_where_no_case_is_picked_the_room_is_told_so_and_sees_no_count_of_nothin
     expect(band).not_to_contain_text("0 of 0")
 
 
+@pytest.mark.slow
 def test_the_link_of_an_older_board_states_its_patient_in_todays_widgets(board: str, reader: Page) -> None:
     opened(
         reader, f"{board}?p_drug=pomalidomide&p_age=70-74&p_lymphocytes=44&p_eosinophils=25&p_required=BAL+lymphocytes"
@@ -336,6 +349,7 @@ def test_the_link_of_an_older_board_states_its_patient_in_todays_widgets(board: 
 NINE_CRITERIA = "&".join(part for part in f"{PATIENT}&p_infection=yes".split("&") if not part.startswith("p_picked"))
 
 
+@pytest.mark.slow
 def test_nine_criteria_are_compared_on_one_screen_and_the_patient_stays_in_sight(board: str, reader: Page) -> None:
     opened(reader, f"{board}?{NINE_CRITERIA}")
     table = reader.locator(".st-key-compared")

@@ -104,6 +104,7 @@ def reader(page: Page, dashboard: str) -> Iterator[Reader]:
 # --- links
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PAGES)
 def test_a_cold_deep_link_to_each_page_shows_it(reader: Reader, name: str) -> None:
     reader.open(PAGES[name].link("drug=pomalidomide"))
@@ -127,6 +128,7 @@ def test_a_link_to_a_source_opens_in_a_new_tab_and_nothing_is_fetched_for_it(
     expect(reader.page.locator("link[rel*=prefetch], link[rel*=preconnect], link[rel*=prerender]")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_the_first_reader_of_a_server_that_is_ready_finds_the_page_of_a_deep_link(page: Page, tmp_path: Path) -> None:
     with serving(tmp_path / "streamlit.log") as server:
         reader = Reader(page, server.address).open("timing", "drug=pomalidomide")
@@ -155,6 +157,7 @@ def test_a_link_reproduces_the_view(reader: Reader, dashboard: str, browser: Bro
     assert other.faults == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("link", "cases", "fault"),
     [
@@ -197,6 +200,7 @@ def test_filters_survive_every_page_of_the_menu_and_the_way_back(reader: Reader)
             reader.says_in_its_link({"drug": ["pomalidomide"], "latency": ["10", "123"], "steroid": ["yes"]})
 
 
+@pytest.mark.slow
 def test_a_page_left_before_its_filters_stand_gives_them_to_the_link_of_the_next(reader: Reader) -> None:
     late: list[Route] = []
     reader.page.route("**/ButtonGroup.*.js", lambda part: late.append(part))  # noqa: PLW0108  Playwright marks it
@@ -249,6 +253,7 @@ def test_clear_filters_takes_all_filters_off(reader: Reader) -> None:
     reader.says_in_its_link({})
 
 
+@pytest.mark.slow
 def test_two_readers_do_not_see_each_others_filters(reader: Reader, dashboard: str, browser: Browser) -> None:
     reader.open("", "drug=pomalidomide")
 
@@ -315,6 +320,7 @@ def test_csv_and_zip_arrive_and_are_those_of_the_command(reader: Reader, tmp_pat
     assert hashlib.sha256(by_command).hexdigest() in explained
 
 
+@pytest.mark.slow
 def test_the_phenopacket_of_a_case_arrives_and_is_that_of_the_case_shown(
     reader: Reader, shipped: duckdb.DuckDBPyConnection
 ) -> None:
@@ -347,6 +353,7 @@ def broken(tmp_path: Path) -> Path:
     return copy_dashboard(tmp_path)
 
 
+@pytest.mark.slow
 def test_a_missing_or_damaged_case_file_is_said_in_a_sentence_and_mended_without_a_restart(
     page: Page, broken: Path, served: Callable[[Path], str]
 ) -> None:
@@ -360,6 +367,7 @@ def test_a_missing_or_damaged_case_file_is_said_in_a_sentence_and_mended_without
     is_said_and_mended(page, into)
 
 
+@pytest.mark.slow
 def test_a_case_file_damaged_in_the_middle_is_said_in_a_sentence_and_mended_without_a_restart(
     page: Page, broken: Path, served: Callable[[Path], str]
 ) -> None:
@@ -386,6 +394,7 @@ def is_said_and_mended(page: Page, into: Path) -> None:
     expect(page.get_by_text("cannot be read")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_a_new_release_is_on_the_page_and_in_its_download_without_a_restart(
     page: Page, broken: Path, served: Callable[[Path], str]
 ) -> None:

@@ -9,13 +9,14 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
+from common import theme
 from tests.browsing import settle
 from tests.menu import PAGES, STANDING_SENTENCES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PRINTED = [name for name, page in PAGES.items() if not page.calls("offer_page")]
 """The board has a page of its own to take along."""
@@ -33,6 +34,9 @@ TOP = "part => part.getBoundingClientRect().top"
 LIGHT_LETTERS = """() => [...document.querySelectorAll('[data-testid="stVegaLiteChart"] svg text')]
     .filter(text => text.textContent.trim() && getComputedStyle(text).fill === 'rgb(230, 235, 240)')
     .map(text => text.textContent)"""
+FILLS = """() => [...document.querySelectorAll('.st-key-box_of_chart_known_facts svg path')]
+    .map(part => getComputedStyle(part).fill.match(/\\d+/g) ?? [])
+    .map(parts => '#' + parts.slice(0, 3).map(part => (+part).toString(16).padStart(2, '0')).join(''))"""
 HIDING = """() => [...document.querySelectorAll('.st-key-chart_treatment_flow .mark-group:not(.root) .background')]
     .filter(ground => !['none', 'rgba(0, 0, 0, 0)', 'transparent'].includes(getComputedStyle(ground).fill)).length"""
 
@@ -113,7 +117,7 @@ def test_the_case_list_is_printed_as_a_table(dashboard: str, dark: Page) -> None
 PATIENT = "p_drug=pomalidomide&p_days=60&p_prior_imid=yes&p_lymphocytes=44&p_eosinophils=25&p_picked=vivien-2022"
 
 
-@pytest.mark.parametrize(("view", "last"), [("prepare", "compared on"), ("present", "Sources of the picked cases")])
+@pytest.mark.parametrize(("view", "last"), [("prepare", "compared on"), ("present", "References of the picked cases")])
 def test_the_board_is_printed_on_one_sheet_with_the_patient_in_its_link(
     dashboard: str, dark: Page, view: str, last: str
 ) -> None:
@@ -168,6 +172,19 @@ def test_the_letters_and_ribbons_of_a_chart_are_seen_on_paper(dashboard: str, da
 
     assert dark.evaluate(LIGHT_LETTERS) == []
     assert dark.evaluate(HIDING) == 0
+
+
+def test_what_is_not_known_is_as_quiet_on_paper_as_in_the_light(dashboard: str, dark: Page) -> None:
+    dark.emulate_media(media="screen")
+    dark.goto(dashboard)
+    settle(dark)
+    reported, *unknown = theme.KNOWN["dark"]
+    assert {*dark.evaluate(FILLS)} >= {reported, *unknown}
+
+    dark.emulate_media(media="print")
+
+    assert {*dark.evaluate(FILLS)} & {*unknown} == set()
+    assert {*dark.evaluate(FILLS)} >= {*theme.KNOWN["light"][1:]}
 
 
 def test_a_long_table_begins_on_the_sheet_of_its_heading(dashboard: str, dark: Page) -> None:

@@ -16,7 +16,7 @@ from tests.menu import EXTRACT, PAGES
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SCREENS = {"phone": (390, 844), "tablet": (820, 1180)}
 """Width and height in pixels."""

@@ -125,6 +125,7 @@ def test_every_module_that_is_shortened_is_documented() -> None:
     assert SHORTENED.keys() <= documented
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="the documents write commands for a POSIX shell")
 @pytest.mark.parametrize("command", MODULES)
 def test_a_documented_command_ends_well(command: str, tree: Path) -> None:

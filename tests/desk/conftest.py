@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -28,11 +29,18 @@ class Hospital(NamedTuple):
         return {path.name: path.read_text(encoding="utf-8") for path in self.cases.iterdir() if path.suffix}
 
 
+@pytest.fixture(scope="session")
+def _built_hospital(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Set up a folder with one case, and the release that is built from it, which each test copies."""
+    home = tmp_path_factory.mktemp("hospital")
+    (home / "cases").mkdir()
+    (home / "cases" / "vivien-2022.json").write_text(json.dumps(SOUND, ensure_ascii=False), encoding="utf-8")
+    build(home / "cases", home / "casebook.duckdb")
+    return home
+
+
 @pytest.fixture
-def hospital(tmp_path: Path) -> Hospital:
-    """Set up a folder with one case, and the release that is built from it."""
-    made = Hospital(tmp_path / "cases", tmp_path / "casebook.duckdb")
-    made.cases.mkdir()
-    (made.cases / "vivien-2022.json").write_text(json.dumps(SOUND, ensure_ascii=False), encoding="utf-8")
-    build(*made)
-    return made
+def hospital(tmp_path: Path, _built_hospital: Path) -> Hospital:
+    """Give a hospital of its own with one case, and the release that is built from it."""
+    shutil.copytree(_built_hospital, tmp_path, symlinks=True, dirs_exist_ok=True)
+    return Hospital(tmp_path / "cases", tmp_path / "casebook.duckdb")

@@ -170,6 +170,7 @@ class Desk(RuleBasedStateMachine):
         self.looked[person.name] = read(self.name)
 
 
+@pytest.mark.slow
 def test_whatever_five_persons_do_nobody_accepts_their_own_work_and_nothing_is_overwritten_unseen(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

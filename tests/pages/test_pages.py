@@ -96,6 +96,21 @@ def test_a_page_narrows_by_a_widget_and_widens_by_taking_it_off(name: str) -> No
     assert remaining(app) == 19
 
 
+@pytest.mark.parametrize("name", ABOUT_CASES)
+def test_a_page_that_no_filter_narrows_says_so_beside_the_filters(name: str) -> None:
+    said = "This page stays the same whatever is set here." in words(opened(name))
+
+    assert said == (name not in FILTERED)
+
+
+def test_a_filter_goes_along_through_a_page_that_it_does_not_narrow() -> None:
+    app = opened("methods", {"drug": ["pomalidomide"]})
+
+    app.switch_page(PAGES["case_list"].script).run()
+
+    assert remaining(app) == 8
+
+
 def test_the_overview_counts_a_drug_without_a_case_as_none() -> None:
     app = opened("overview", {"drug": ["lenalidomide"]})
 
@@ -247,6 +262,7 @@ def test_the_case_list_says_of_each_case_how_complete_it_is() -> None:
 # --- the same cases everywhere
 
 
+@pytest.mark.slow
 def test_every_combination_of_filters_gives_the_same_cases_on_the_page_and_by_export(
     shipped: duckdb.DuckDBPyConnection,
 ) -> None:
@@ -302,12 +318,17 @@ def test_every_chart_has_a_text_alternative_and_says_its_sentence_to_those_who_h
 
 @pytest.fixture(scope="module")
 def founding_patient() -> AppTest:
-    """Open the page of the founding report's patient."""
-    return opened("one_case", {"case": ["vivien-2022"]})
+    """Open the page of the founding report's patient, with all facts."""
+    return with_all_facts("vivien-2022")
+
+
+def with_all_facts(case_id: str) -> AppTest:
+    """Open the page of a case, and bring back the facts that are not known."""
+    return opened("one_case", {"case": [case_id]}).toggle(key="known_only").set_value(False).run()
 
 
 def facts_of(app: AppTest) -> dict[str, tuple[str, str]]:
-    """Read the table of all facts: for each fact, its value and where it was read."""
+    """Read the tables of facts: for each fact, its value and where it was read."""
     of_facts = [table for table in tables(app) if "Fact" in table.columns]
     return {row["Fact"]: (row["Value"], row["Where read"]) for table in of_facts for row in table.to_dicts()}
 
@@ -327,7 +348,7 @@ def test_a_case_shows_a_value_with_its_locator_and_each_state_apart(founding_pat
     assert facts["Background steroid"][0] == "yes"
     assert facts["Antifungals"] == ("not reported", "")
     assert facts["Result of rechallenge"] == ("not applicable", "")
-    assert facts_of(opened("one_case", {"case": ["lee-2010"]}))["Latency (days)"] == ("not read", "")
+    assert facts_of(with_all_facts("lee-2010"))["Latency (days)"] == ("not read", "")
 
 
 def test_a_case_shows_every_fact_of_the_vocabulary(
@@ -391,13 +412,30 @@ def test_a_case_with_doi_or_pubmed_number_offers_no_search(case_id: str) -> None
     assert "PubMed" not in words(opened("one_case", {"case": [case_id]}))
 
 
-def test_only_what_is_known_leaves_the_states_out() -> None:
+def test_a_case_shows_what_is_known_and_says_how_many_facts_it_leaves_out(
+    shipped: duckdb.DuckDBPyConnection,
+) -> None:
+    rows = ask("facts_of_case", casebook=shipped, case_id="vivien-2022")
+    silent = rows.filter((pl.col("state") != "known") & (pl.col("note") == ""))
+    by_state = dict(silent.group_by("state").len().rows())
+
     app = opened("one_case", {"case": ["vivien-2022"]})
 
-    app.toggle(key="known_only").set_value(True).run()
-
     assert "Antifungals" not in facts_of(app)
-    assert "Steroid for the lung event" in facts_of(app)
+    assert len(facts_of(app)) == rows.height - silent.height
+    assert facts_of(app)["Steroid for the lung event"] == ("no", "Case presentation, para 5")
+    assert (
+        f"Facts that are left out: {by_state['not reported']} not reported, {by_state['not read']} not read, "
+        f"{by_state['not applicable']} not applicable." in words(app)
+    )
+
+
+def test_a_fact_that_is_not_known_but_has_a_note_is_not_left_out() -> None:
+    facts = facts_of(opened("one_case", {"case": ["archbronconeumol-nd-1"]}))
+
+    assert facts["Prior IMiD exposure"] == ("not reported", "")
+    assert "Sex" in facts
+    assert "Antifungals" not in facts
 
 
 def test_a_reader_steps_from_case_to_case_among_those_left() -> None:
@@ -431,7 +469,7 @@ def test_a_link_to_a_case_that_there_is_not_says_so_and_shows_another() -> None:
 
 @pytest.mark.parametrize("case_id", [path.stem for path in sorted(CASES.glob("*.json"))])
 def test_every_case_has_a_page(case_id: str) -> None:
-    app = opened("one_case", {"case": [case_id]})
+    app = with_all_facts(case_id)
 
     assert not app.exception
     assert app.session_state["case"] == case_id
@@ -492,7 +530,7 @@ def test_a_filter_changes_nothing_of_the_context() -> None:
 
 @pytest.fixture
 def later() -> Iterator[str]:
-    """Keep, beside the release in place, a later one in which a case is gone and another has another age."""
+    """Keep, beside the release in place, a later one: a case is gone, one has another age, one another note."""
     today = str(release()["release"])
     folder = CASEBOOK.parent / "releases"
     path = folder / "2999-01-01-00000000.csv"
@@ -500,7 +538,7 @@ def later() -> Iterator[str]:
     told = json.loads(record.filter(pl.col("case_id") == "vivien-2022")["told"].item())
     of_vivien = pl.col("case_id") == "vivien-2022"
     record.with_columns(
-        hash=pl.when(of_vivien).then(pl.lit("0" * 16)).otherwise("hash"),
+        hash=pl.when(pl.col("case_id").is_in(["vivien-2022", "kang-2010"])).then(pl.lit("0" * 16)).otherwise("hash"),
         told=pl.when(of_vivien).then(pl.lit(json.dumps(told | {"age_years": "99"}))).otherwise("told"),
         cases=pl.lit(str(record.height)),
         before=pl.lit(today),
@@ -513,11 +551,13 @@ def test_the_page_of_releases_says_case_by_case_what_a_release_changed(later: st
     app = opened("releases")
 
     assert not app.exception
-    assert f"Release {later} followed {release()['release']}: 0 new, 1 changed and 1 withdrawn cases" in words(app)
+    assert f"Release {later} followed {release()['release']}: 0 new, 2 changed and 1 withdrawn cases" in words(app)
+    assert "1 case changed in notes, places in the source, moments or contradictions alone: kang-2010." in words(app)
     (table,) = tables(app)
     assert table.columns == ["Case", "What changed"]
-    assert table.rows()[0] == ("tello-2013", "no longer in the casebook.")
-    assert re.fullmatch(r"Age \(years\) “\d+” is now “99”\.", table.rows()[1][1])
+    assert table["Case"].to_list() == ["tello-2013", "vivien-2022"]
+    assert table["What changed"][0] == "no longer in the casebook."
+    assert re.fullmatch(r"Age \(years\) “\d+” is now “99”\.", table["What changed"][1])
 
 
 def test_the_page_of_releases_names_a_damaged_record_and_goes_on(later: str) -> None:

@@ -56,6 +56,7 @@ def test_many_facts_that_went_from_one_state_to_another_are_counted_together() -
     changes = changes_of_release(record(BEFORE), now)
 
     assert changes.sentences == {"a": "4 facts from “not reported” to “not read”."}
+    assert changes.beside == ()
     assert changes.unchanged == 2
     assert changes.cases == {"added": (), "corrected": ("a",), "withdrawn": ()}
 
@@ -113,6 +114,7 @@ def test_facts_that_came_or_went_are_said_once_and_not_for_each_case() -> None:
     changes = changes_of_release(record(BEFORE), now)
 
     assert (changes.new_facts, changes.dropped_facts) == (("Comorbidity", "Pack-years"), ("Indication",))
+    assert changes.beside == ("a", "b")
     assert set(changes.sentences.values()) == {
         "notes, places in the source, moments, contradictions or facts new to the codebook alone."
     }
@@ -121,9 +123,10 @@ def test_facts_that_came_or_went_are_said_once_and_not_for_each_case() -> None:
 def test_a_case_in_which_no_fact_changed_says_what_may_have() -> None:
     now = record(BEFORE.replace("c       | 1", "c       | 2"))
 
-    assert changes_of_release(record(BEFORE), now).sentences == {
-        "c": "notes, places in the source, moments or contradictions alone."
-    }
+    changes = changes_of_release(record(BEFORE), now)
+
+    assert changes.sentences == {"c": "notes, places in the source, moments or contradictions alone."}
+    assert changes.beside == ("c",)
 
 
 def test_a_fact_that_left_the_codebook_is_named_by_its_words() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 import pytest
 
+from casebook.questions import lavage as of_lavage
 from casebook.selection import Selection
 from casebook.store import ask
 from tests.listing import FIGURES, TABLES, answer
@@ -279,6 +280,29 @@ def test_a_lavage_without_shares_is_not_one_of_zero_per_cent(casebook: Draw) -> 
         "Cell shares of 2 lavages: 1 of 2 reported, 1 not known; lymphocytes 44 % in 1 case; eosinophils 0 % in 1 case."
         + REFERENCE
     )
+
+
+def test_a_lavage_of_which_nothing_is_known_is_named_instead_of_drawn(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | bal_performed | bal_lymphocytes_pct | bal_alveolar_hemorrhage | bal_impression
+        a-1     | yes           | 44                  |                         |
+        b-1     | yes           |                     |                         | considered normal
+        c-1     | yes           |                     | yes                     |
+        d-1     | yes           | not read            |                         |
+        e-1     | yes           |                     | no                      |
+    """)
+    question, rows = FIGURES["lavage"], ask("lavage", EVERY, cases)
+
+    (drawn,) = question.same_axes([rows])
+
+    assert drawn["case_id"].unique(maintain_order=True).to_list() == [of_lavage.REFERENCE, "a-1", "b-1", "c-1"]
+    assert question.sentence(rows) == (
+        "Cell shares of 5 lavages: 1 of 5 reported, 4 not known; lymphocytes 44 % in 1 case."
+        + REFERENCE
+        + " Not drawn, with neither a share of cells nor a finding in words: 2 lavages (d-1, e-1)."
+    )
+    assert question.in_list
+    assert question.in_list(rows)["Case"].to_list() == [of_lavage.REFERENCE, "a-1", "b-1", "c-1"]
 
 
 def test_hemorrhage_is_marked_beside_a_lavage_of_which_every_cell_is_stated(casebook: Draw) -> None:

@@ -172,6 +172,10 @@ CREATE TABLE profile (
 );
 COMMENT ON TABLE profile IS 'One row per report: what a population is chosen by. quarter and year are those in which the case was first received; roles as in exposure, over all of its drugs, its IMiDs, and its listed IMiDs and comparators; likeness is equal in reports that look like copies.';
 
+CREATE TABLE profile_count AS
+SELECT * EXCLUDE (report_id, likeness), 0::BIGINT AS reports FROM profile LIMIT 0;
+COMMENT ON TABLE profile_count IS 'One row per profile that occurs, and how many reports have it: a population is counted here without a look at each report. suspects is 2 for two and more.';
+
 CREATE TABLE watched_exposure AS
 SELECT p.*, e.drug_id, e.roles AS drug_roles
 FROM profile AS p JOIN exposure AS e USING (report_id)
@@ -310,15 +314,30 @@ CREATE MACRO in_population(has_term, roles, active_roles, myeloma, co_cause, sus
     AND (len(p.countries) = 0 OR coalesce(country, 'unknown') IN p.countries)
     AND (len(p.report_types) = 0 OR coalesce(report_type, 'unknown') IN p.report_types);
 
+CREATE MACRO named_reports(p) AS TABLE
+    SELECT r.report_id
+    FROM (SELECT DISTINCT unnest(struct_extract(p, 'cases')) AS case_id) JOIN report AS r USING (case_id);
+
 CREATE MACRO is_named(report_id, p) AS
-    len(struct_extract(p, 'cases')) = 0
-    OR report_id IN (SELECT r.report_id FROM report AS r WHERE list_contains(struct_extract(p, 'cases'), r.case_id));
+    len(struct_extract(p, 'cases')) = 0 OR report_id IN (FROM named_reports(p));
 
 CREATE MACRO population(p) AS TABLE
     FROM profile
     WHERE in_population(has_term, roles, active_roles, myeloma, co_cause, suspects, duplicate,
         year, sex, age_band, country, report_type, p)
         AND is_named(report_id, p);
+
+CREATE MACRO counted(p) AS TABLE
+    SELECT quarter, year, sex, age_band, country, imid_roles, reports
+    FROM profile_count
+    WHERE len(struct_extract(p, 'cases')) = 0
+        AND in_population(has_term, roles, active_roles, myeloma, co_cause, suspects, duplicate,
+            year, sex, age_band, country, report_type, p)
+    UNION ALL
+    SELECT q.quarter, q.year, q.sex, q.age_band, q.country, q.imid_roles, 1 AS reports
+    FROM named_reports(p) JOIN profile AS q USING (report_id)
+    WHERE in_population(q.has_term, q.roles, q.active_roles, q.myeloma, q.co_cause, q.suspects, q.duplicate,
+        q.year, q.sex, q.age_band, q.country, q.report_type, p);
 
 CREATE MACRO quarter_of(date, label) AS CASE
     WHEN length(date) >= 7 THEN left(date, 4) || 'Q' || CAST(ceil(CAST(substr(date, 6, 2) AS INTEGER) / 3) AS INTEGER)

@@ -8,10 +8,11 @@ WITH reports AS (
 ),
 profiles AS (
     SELECT
-        count(DISTINCT quarter) AS quarters, count(*) FILTER (suspects > 1) AS several_suspects,
-        count(*) FILTER (duplicate) AS copies, count(*) FILTER (roles & 2 <> 0) AS secondary_suspects,
-        count(*) FILTER (roles & 12 <> 0) AS not_suspects
-    FROM profile
+        count(DISTINCT quarter) AS quarters, coalesce(sum(reports) FILTER (suspects > 1), 0)::BIGINT AS several_suspects,
+        coalesce(sum(reports) FILTER (duplicate), 0)::BIGINT AS copies,
+        coalesce(sum(reports) FILTER (roles & 2 <> 0), 0)::BIGINT AS secondary_suspects,
+        coalesce(sum(reports) FILTER (roles & 12 <> 0), 0)::BIGINT AS not_suspects
+    FROM profile_count
 ),
 named AS (
     SELECT term_id, count(*) AS lines FROM reaction GROUP BY term_id

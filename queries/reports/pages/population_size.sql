@@ -1,3 +1,3 @@
 -- How many reports are in a population?
 -- One row.
-SELECT count(*) AS reports FROM population($population)
+SELECT coalesce(sum(reports), 0)::BIGINT AS reports FROM counted($population)

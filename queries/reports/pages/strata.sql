@@ -1,8 +1,8 @@
 -- How do the counts of a drug and an event divide by year, sex, age band or country?
 -- One row per stratum; the margins are those of the stratum.
 WITH size AS (
-    SELECT stratum_of($kind, year, sex, age_band, country) AS stratum, count(*) AS n
-    FROM population($population) GROUP BY ALL
+    SELECT stratum_of($kind, year, sex, age_band, country) AS stratum, sum(reports)::BIGINT AS n
+    FROM counted($population) GROUP BY ALL
 ),
 exposed_reports AS (
     SELECT report_id, stratum_of($kind, year, sex, age_band, country) AS stratum

@@ -1,7 +1,7 @@
 -- How did the counts of a drug and an event grow, quarter by quarter?
 -- One row per quarter in which a case of the population was first received.
 WITH size AS (
-    SELECT quarter, count(*) AS n FROM population($population) GROUP BY quarter
+    SELECT quarter, sum(reports)::BIGINT AS n FROM counted($population) GROUP BY quarter
 ),
 exposed_reports AS (
     SELECT report_id, quarter FROM exposed($population, [$drug])

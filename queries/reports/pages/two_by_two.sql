@@ -25,7 +25,7 @@ together AS (
 )
 SELECT
     d.drug, d.part, e.event, coalesce(t.a, 0) AS a, d.n_drug, e.n_event,
-    (SELECT count(*) FROM population($population)) AS n
+    (SELECT coalesce(sum(reports), 0)::BIGINT FROM counted($population)) AS n
 FROM drugs AS d
 CROSS JOIN events AS e
 LEFT JOIN together AS t USING (drug, event)

@@ -41,12 +41,22 @@ def draw_database(path: Path, cases: int) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder with a database of three reports below read/, and one of five beside it, which each test copies."""
+    home = tmp_path_factory.mktemp("drawn_databases")
+    draw_database(home / "read" / "faers.duckdb", 3)
+    draw_database(home / "next.duckdb", 5)
+    return home
+
+
 @pytest.fixture
-def replaced(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> tuple[Path, Path]:
+def replaced(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, drawn: Path) -> tuple[Path, Path]:
     """Give the database that the pages read, with three reports, and one of five to take its place."""
+    shutil.copytree(drawn, tmp_path, symlinks=True, dirs_exist_ok=True)
     place = tmp_path / "read" / "faers.duckdb"
-    monkeypatch.setattr(database, "DATABASE", draw_database(place, 3))
-    return place, draw_database(tmp_path / "next.duckdb", 5)
+    monkeypatch.setattr(database, "DATABASE", place)
+    return place, tmp_path / "next.duckdb"
 
 
 @pytest.mark.parametrize("page", PAGES)

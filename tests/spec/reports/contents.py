@@ -44,6 +44,7 @@ CONTENT = {
     "source": "SELECT r.case_id, s.code FROM source AS s JOIN report AS r USING (report_id) ORDER BY ALL",
     "profile": """SELECT r.case_id, p.* EXCLUDE (report_id, likeness) FROM profile AS p
         JOIN report AS r USING (report_id) ORDER BY ALL""",
+    "profile count": "SELECT * FROM profile_count ORDER BY ALL",
     "watched exposure": """SELECT r.case_id, w.* EXCLUDE (report_id, likeness, drug_id), d.name
         FROM watched_exposure AS w JOIN drug AS d USING (drug_id) JOIN report AS r USING (report_id) ORDER BY ALL""",
     "watched reaction": """SELECT r.case_id, w.* EXCLUDE (report_id, likeness, term_id), t.name

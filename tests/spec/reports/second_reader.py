@@ -111,6 +111,7 @@ def is_in(report: Report, population: Population) -> bool:
             not population.age_bands or report.age_band in population.age_bands,
             not population.countries or report.country in population.countries,
             not population.report_types or report.kind in population.report_types,
+            not population.cases or report.case in population.cases,
         )
     )
 

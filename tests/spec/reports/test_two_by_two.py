@@ -56,6 +56,7 @@ POPULATIONS = st.builds(
     age_bands=st.sampled_from([(), (), (), (), (), ("18-44", "45-64"), ("unknown",)]),
     countries=st.sampled_from([(), (), (), (), (), ("JP",), ("US", "unknown")]),
     report_types=st.sampled_from([(), (), (), (), (), ("EXP",), ("unknown", "PER")]),
+    cases=st.sampled_from([(), (), (), (), (), ("1", "3", "5", "7", "99"), tuple(map(str, range(1, 30)))]),
 )
 STRATA = {"year": "year", "sex": "sex", "age band": "age_band", "country": "country"}
 
