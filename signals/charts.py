@@ -111,7 +111,7 @@ def _with_limits(words: str, scale: alt.Scale, neutral: float, row: str) -> Draw
         layer("text", align="left", color=theme.QUIET, fontStyle="italic")
         .transform_filter(f"!{known}")
         .transform_calculate(
-            words="datum.untold ? datum.untold : datum.a + (datum.a == 1 ? ' report' : ' reports') + ', no value'"
+            words="datum.untold ? split(datum.untold, ':')[0] : datum.a + (datum.a == 1 ? ' report' : ' reports') + ', no value'"
         )
         .encode(alt.XValue(6), place, alt.Text("words:N"), tooltip=tooltips),
     ).properties(height=alt.Step(24))

@@ -135,7 +135,7 @@ def with_untold(rows: pl.DataFrame, coverage: Coverage) -> pl.DataFrame:
     most = rows.select("event", pl.col("n_event").max().over("event").fill_null(0), pl.col("n").is_null()).rows()
     remarks = rows["remark"] if "remark" in rows.columns else [""] * rows.height
     sentences: list[str] = [
-        remark if uncounted else coverage.untold(event, n)
+        remark.partition("; ")[0] if uncounted else coverage.untold(event, n)
         for (event, n, uncounted), remark in zip(most, remarks, strict=True)
     ]
     told = pl.when(pl.col("untold") == "")
