@@ -23,17 +23,9 @@ ui.figure(
     f"{drug} and {event}, from all reports so far",
     sentences.of_trend(rows, measure),
 )
-ui.figure(
-    charts.reports_by_quarter,
-    sentences.where_reported(rows),
-    "Reports in each quarter",
-    sentences.of_quarters(rows),
-)
-ui.table(
-    "first_met",
-    answers.first_met(trend),
-    "First quarter in which each criterion was met",
-)
+reported = sentences.where_reported(rows)
+ui.figure(charts.reports_by_quarter, reported, "Reports in each quarter", sentences.of_quarters(rows))
+ui.table("first_met", answers.first_met(trend), "First quarter in which each criterion was met")
 
 kind = ui.choose_stratum()
 ui.say_untold(reports.coverage.strata(kind))
