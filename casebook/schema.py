@@ -118,7 +118,7 @@ def _terms(book: Codebook) -> pl.DataFrame:
             for name, terms in book.lists.items()
             for place, term in enumerate(terms, 1)
         ]
-    ).drop("name")
+    ).drop("name", "implies")
 
 
 def _finding_kinds(book: Codebook) -> pl.DataFrame:

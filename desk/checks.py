@@ -68,6 +68,22 @@ def faults_by_place(draft: Draft, book: Codebook, others: Sequence[Present]) -> 
     return by_place
 
 
+def is_unanswered(fault: Fault) -> bool:
+    """Say whether a fault is that nothing was entered yet."""
+    return fault.found in {'""', "null", "[]"} or fault.found.startswith("nothing")
+
+
+def fault_in_words(fault: Fault) -> str:
+    """Say a fault to somebody who fills in the form, and sees no case file."""
+    if fault.allowed.startswith("a value with a locator"):
+        return "The locator is missing: the place where it was read."
+    allowed = "a value, with its locator" if "{" in fault.allowed else fault.allowed
+    if is_unanswered(fault):
+        return f"Not answered yet; allowed: {allowed}"
+    nearest = f"; nearest: {fault.nearest}" if fault.nearest else ""
+    return f"Found {fault.found}; allowed: {allowed}{nearest}"
+
+
 def _beside_others(draft: Draft, others: Sequence[Present]) -> Iterator[tuple[str, Fault]]:
     """Find what no two cases may share, and another report of the patient that is not there."""
     values = draft.values()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import TYPE_CHECKING
+
 import altair as alt
 import polars as pl
 
@@ -9,15 +12,29 @@ from common import theme
 from common.charts import Drawn, layer
 from desk.local_counts import HIDDEN, LocalCount
 
+if TYPE_CHECKING:
+    from common.charts import Chart
+
 PUBLISHED, LOCAL = "published cases", "local cases"
 _COLOURS = {PUBLISHED: theme.HUES[2], LOCAL: theme.HUES[0]}
 _BAR = 22
 """Height of a bar with the room around it, in pixels."""
 
 
-def counts_of_term() -> Drawn:
-    """Bars of the cases of each term, published and local ones on one axis; a hidden count is a word, and no bar."""
-    side = alt.YOffset("side:N", sort=[*_COLOURS])
+@cache
+def counts_of(*sides: str) -> Chart:
+    """Give the chart of the cases of each term: of one side, or of both on one axis, each in its colour."""
+
+    def chart() -> Drawn:
+        return _bars(sides)
+
+    axis = " on one axis" if len(sides) > 1 else ""
+    chart.__doc__ = f"Bars of the {' and the '.join(sides)} of each term{axis}; a hidden count is a word, and no bar."
+    return chart
+
+
+def _bars(sides: tuple[str, ...]) -> Drawn:
+    side = alt.YOffset("side:N", sort=[*sides])
     row = alt.Y("answer:N", sort=alt.EncodingSortField("place", op="min"), title=None, axis=alt.Axis(labelLimit=220))
     tooltips = [
         alt.Tooltip("side:N", title="counted"),
@@ -34,7 +51,7 @@ def counts_of_term() -> Drawn:
             side,
             alt.Color(
                 "side:N",
-                scale=alt.Scale(domain=[*_COLOURS], range=[*_COLOURS.values()]),
+                scale=alt.Scale(domain=[*sides], range=[_COLOURS[side] for side in sides]),
                 legend=alt.Legend(orient="top", title=None),
             ),
             description=alt.Description("heard:N"),

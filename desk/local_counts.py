@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
-from casebook.codebook import LISTS, UNKNOWN, codebook
+from casebook.codebook import LISTS, codebook
 from casebook.filters import TermsFilter, filters
+from casebook.lavage import SHARES
 from casebook.selection import Selection
 from casebook.store import ask, connect
 from common.kept import once
@@ -32,33 +33,15 @@ LOCAL_CASES = Path(os.environ.get("LOCAL_CASES") or DATA / "local")
 
 HIDDEN = "hidden"
 
-_NOT_COUNTED = ("drug", "suspect_imids")
-"""Facts that `suspects` puts together."""
+COUNTED_AS = {
+    **dict.fromkeys(("drug", "suspect_imids"), ("suspects",)),
+    "latency_days": ("latency",),
+    **dict.fromkeys(SHARES, ("bal_pattern",)),
+}
+"""Facts that are counted in others: the drugs together, the latency in bands, cell shares as their pattern."""
 
 _NOT_NARROWING = ("counts", "read_as", "not_finding")
 """Filters of terms by which local cases cannot be narrowed; nor can they by a number or words."""
-
-_OF_YES = {
-    "prior_imid_drugs": "prior_imid",
-    "prior_imid_lung_toxicity": "prior_imid",
-    "bal_pattern": "bal_performed",
-    "bal_impression": "bal_performed",
-    "bal_alveolar_hemorrhage": "bal_performed",
-    "bal2_performed": "bal_performed",
-    "biopsy_kind": "biopsy_performed",
-    "rechallenge_result": "rechallenge",
-    "rechallenge_drug": "rechallenge",
-    "later_other_imid_drugs": "later_other_imid",
-    "later_other_imid_result": "later_other_imid",
-}
-"""Facts that have a value only where another one is yes, by what they mean."""
-
-_OF_TERM = (
-    (("outcome", "died of the lung injury"), ("death_any_cause", "yes")),
-    (("seriousness", "death"), ("outcome", "died of the lung injury")),
-    (("seriousness", "death"), ("death_any_cause", "yes")),
-)
-"""Terms that are said of cases alone of which another one holds, by what they mean."""
 
 _MARKS = [*DAY_TICKS.items()][1:-1]
 _BANDS = (
@@ -89,7 +72,7 @@ def counted_facts() -> dict[str, Counted]:
     facts = {
         name: Counted(fact.label, (*fact.terms, *fact.states))
         for name, fact in book.facts.items()
-        if fact.section and fact.origin != "source" and fact.kind in {"term", "list"} and name not in _NOT_COUNTED
+        if fact.section and fact.origin != "source" and fact.kind in {"term", "list"} and name not in COUNTED_AS
     }
     return {
         "suspects": Counted("Suspect drug", book.facts["suspects"].terms),
@@ -161,16 +144,12 @@ class LocalRelease:
 
     @cached_property
     def _nested(self) -> list[tuple[int, int]]:
-        facts = self._facts
-        nested = [
-            (cases, facts[whole]["yes"])
-            for part, whole in _OF_YES.items()
-            for term, cases in facts[part].items()
-            if term not in (*UNKNOWN, "not applicable")
+        """Give the cases of each term that is never there without another one, with those of that one."""
+        return [
+            (self._cases_of(part), self._cases_of(whole))
+            for part, whole in codebook().implied()
+            if part.fact in self._facts and whole.fact in self._facts
         ]
-        for (part, term), (whole, of_whole) in _OF_TERM:
-            nested.append((facts[part][term], facts[whole][of_whole]))
-        return nested
 
 
 def read_local_release(path: Path) -> LocalRelease | None:

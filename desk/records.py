@@ -43,10 +43,10 @@ def entries_of_record(record: Record, read_in: str) -> dict[str, Json]:
 
 
 def name_of_case(author: str, year: int | str | None) -> str:
-    """Propose a name for a case, as in doe-2024; nothing where author or year are not known."""
+    """Propose a name for a case, as in doe-2024, or doe-nd where no year is known; nothing without an author."""
     plain = unicodedata.normalize("NFKD", author).encode("ascii", "ignore").decode()
     letters = re.sub(r"[^a-z0-9]+", "", plain.lower())
-    return f"{letters}-{year}" if letters and year else ""
+    return f"{letters}-{year or 'nd'}" if letters else ""
 
 
 def _first_author(record: Record) -> str:

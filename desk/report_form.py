@@ -1,4 +1,4 @@
-"""A case as the report form of CIOMS (CIOMS I, 26 boxes) and as a narrative, filled as far as the case says.
+"""A case as the report form of CIOMS (CIOMS I, 26 boxes), filled as far as the case says.
 
 Council for International Organizations of Medical Sciences, International Reporting of Adverse Drug Reactions, Geneva
 1990. Nothing is inferred: what a case does not say is "not known". The one real date, that of the onset, is typed when
@@ -19,6 +19,7 @@ from casebook.codebook import codebook
 from casebook.curation.records import day, names_all
 from casebook.curation.rows import in_words
 from desk.errors import DeskError
+from desk.narrative import NOT_KNOWN, narrative
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
     Case = Mapping[str, Any]
 
-NOT_KNOWN = "not known"
 _PAGE = Path(__file__).with_name("report_form.typ")
 _SERIOUS = {
     "death": "patient died",
@@ -89,29 +89,6 @@ def boxes(case: Case, onset: date | None) -> list[Box]:
         Box("25b", "Report type", NOT_KNOWN),
         Box("26", "Details of the reporter", NOT_KNOWN),
     ]
-
-
-def narrative(case: Case) -> str:
-    """Tell the case from its known facts, section by section, and name what is not known. Nothing is inferred."""
-    book = codebook()
-    sections: dict[str, list[str]] = {}
-    gaps: list[str] = []
-    for name, fact in book.read_facts().items():
-        entry = case["facts"].get(name, {})
-        if "value" in entry:
-            unit = f" {fact.unit}" if fact.unit and f"({fact.unit})" not in fact.label else ""
-            denied = f" (denied: {'; '.join(entry['denied'])})" if entry.get("denied") else ""
-            sections.setdefault(fact.section, []).append(f"{fact.label}: {in_words(entry['value'])}{unit}{denied}")
-        elif entry.get("state") != "not applicable":
-            gaps.append(fact.label)
-    parts = [f"{section}. {'; '.join(answers)}." for section, answers in sections.items()]
-    course = [f"{moment['reported']}: {moment['event']}, {moment['detail']}" for moment in case["course"]]
-    if course:
-        parts.append(f"Course. {'; '.join(course)}.")
-    contradicted = [book.facts[conflict["fact"]].label for conflict in case["conflicts"]]
-    if contradicted:
-        parts.append(f"The record contradicts itself on: {', '.join(contradicted)}.")
-    return "\n".join([*parts, f"Not known: {', '.join(gaps) or 'nothing that is asked'}."])
 
 
 def report_form(case: Case, onset: date | None) -> bytes:

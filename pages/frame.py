@@ -23,25 +23,29 @@ admit(section)
 offer_help("about/help.py")
 body = st.container()
 with error_as_sentence(body, UnreadableError, DeskError, RegistryError):
+    asks_for_local = counts_local = False
     keep_in_link(lambda key: reports_ui.is_link_key(key) == (section == "reports"))
     if section == "reports":
         reports_ui.offer_choices(page.url_path)
         reports_ui.standing_sentence()
     elif section in {"findings", "cases", "about"}:
         open_release()  # from which this whole run is answered
-        ui.standing_sentence()
         # On Methods too: a filter that left the page would leave the link, and miss the way back.
         narrows, local = section != "about", may_see_local_cases()
         ui.offer_filters(page.url_path, reports_ui.is_link_key, local=local, narrows=narrows)
+        if asks_for_local := local and ui.asks_for_local_cases():
+            from desk.ui import counts_local_cases, local_findings  # they need what is installed for sign-in alone
+
+            counts_local = section == "findings" and counts_local_cases(page.url_path)
+        if not (counts_local and ui.are_local_cases_chosen()):
+            ui.standing_sentence()
     elif section in {"desk", "local"}:
         open_release()
     account()
     with body:
-        if section == "findings" and ui.asks_for_local_cases() and may_see_local_cases():
-            from desk.ui import local_findings  # it needs what is installed for sign-in alone
-
+        if counts_local:
             local_findings(page.url_path, page.title)
         else:
-            if section == "cases" and ui.are_local_cases_chosen():
-                st.info("This page shows published cases; local ones are counted on the pages of findings.")
+            if asks_for_local and section in {"findings", "cases"}:
+                ui.say_that_published_cases_are_shown(page.url_path)
             page.run()

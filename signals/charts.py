@@ -75,15 +75,16 @@ def _with_limits(words: str, scale: alt.Scale, neutral: float, row: str) -> Draw
     order = alt.EncodingSortField("place", op="min")
     place = alt.Y(f"{row}:N", sort=order, title=None, axis=alt.Axis(labelLimit=420, labelOverlap=False))
     axis = alt.Axis(title=words, format=".2~g")
+    legend = _OF_PARTS if row == "row" else None  # the populations are those of one drug
     colour = alt.Color(
         "part:N",
         scale=alt.Scale(domain=list(_PART_COLOURS), range=list(_PART_COLOURS.values())),
-        legend=_OF_PARTS,
+        legend=legend,
     )
     shape = alt.Shape(
         "part:N",
         scale=alt.Scale(domain=list(_PART_SHAPES), range=list(_PART_SHAPES.values())),
-        legend=_OF_PARTS,
+        legend=legend,
     )
     tooltips = [
         alt.Tooltip(f"{row}:N", title="row"),
@@ -100,7 +101,7 @@ def _with_limits(words: str, scale: alt.Scale, neutral: float, row: str) -> Draw
         layer("rule", strokeDash=[4, 4], color=theme.QUIET, aria=False).encode(
             alt.XDatum(neutral, scale=scale, axis=axis)
         ),
-        layer("rule", strokeWidth=3, opacity=0.5)
+        layer("rule", strokeWidth=3, opacity=0.7)
         .transform_filter("isValid(datum.low)")
         .encode(alt.X("low:Q", scale=scale, axis=axis), alt.X2("high"), place, colour),
         layer("point", filled=True, size=110, opacity=1)
@@ -138,7 +139,7 @@ def _over_quarters(scale: alt.Scale, words: str, neutral: float) -> Drawn:
         layer("rule", strokeDash=[4, 4], color=theme.QUIET, aria=False).encode(
             alt.YDatum(neutral, scale=scale, axis=axis)
         ),
-        layer("rule", strokeWidth=3, opacity=0.4, color=theme.MARK)
+        layer("rule", strokeWidth=3, opacity=0.7, color=theme.MARK)
         .transform_filter("isValid(datum.low)")
         .encode(quarter, alt.Y("low:Q", scale=scale, axis=axis), alt.Y2("high")),
         layer("line", color=theme.MARK, strokeWidth=1)

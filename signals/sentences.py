@@ -51,10 +51,10 @@ def of_populations(rows: pl.DataFrame, measure: str) -> str:
     if known.is_empty():
         return f"{measure} is not defined in any of these populations."
     first, last = known.row(0, named=True), known.row(-1, named=True)
-    return (
-        f"{measure} moves from {first['value']:.2f} ({first['population']}) to {last['value']:.2f} "
-        f"({last['population']}); it is not defined in {rows.height - known.height} of {rows.height} populations."
-    )
+    least, most = (f"{row['value']:.2f} ({row['population']})" for row in (first, last))
+    moves = f"{measure} moves from {least} to {most}"
+    undefined = rows.height - known.height
+    return f"{moves}; it is not defined in {undefined} of {rows.height} populations." if undefined else f"{moves}."
 
 
 def of_trend(rows: pl.DataFrame, measure: str) -> str:
@@ -67,6 +67,18 @@ def of_trend(rows: pl.DataFrame, measure: str) -> str:
     if last["value"] is None:
         return f"{counted} {measure} is not defined."
     return f"{counted} {measure} then: {last['value']:.2f} ({last['low']:.2f} to {last['high']:.2f})."
+
+
+def of_quarters(rows: pl.DataFrame) -> str:
+    """Say how many reports came in all quarters together, and in which most of them."""
+    counted = (
+        f"{rows['a_in_quarter'].sum():,} reports in {'1 quarter' if rows.height == 1 else f'{rows.height} quarters'}"
+    )
+    most = rows["a_in_quarter"].max()
+    if not most or rows.height == 1:
+        return f"{counted}."
+    first, *others = rows.filter(pl.col("a_in_quarter") == most)["quarter"].to_list()
+    return f"{counted}, most in {first}{f' and {len(others)} more' if others else ''}: {most:,}."
 
 
 def of_onset(rows: pl.DataFrame) -> str:

@@ -12,7 +12,7 @@ from casebook.codebook.model import COMPARED, FILTERED, LISTS, RESERVED, UNKNOWN
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from casebook.codebook.model import Fact, Term
+    from casebook.codebook.model import Answer, Fact, Term
 
 Value = TypeVar("Value")
 
@@ -93,6 +93,29 @@ def faults_between_rows(facts: Mapping[str, Fact], rows: Mapping[str, int]) -> I
         for name, place, owner in _repeated({name: how.order for name, how in keyed.items()}):
             needs = f"a place of its own; {owner} has it too"
             yield CodebookFault("facts.csv", rows[name], f"{column}_order", str(place), needs)
+
+
+def faults_of_implied(
+    facts: Mapping[str, Fact],
+    lists: Mapping[str, tuple[Term, ...]],
+    rows: Mapping[str, int],
+    rows_of_terms: Mapping[tuple[str, str], int],
+) -> Iterator[CodebookFault]:
+    """Find answers that are implied, and are none of the codebook."""
+    of_facts = (("facts.csv", rows[name], fact.implies) for name, fact in facts.items())
+    of_terms = (
+        ("terms.csv", rows_of_terms[name, term.name], term.implies) for name, terms in lists.items() for term in terms
+    )
+    for file, row, implied in (*of_facts, *of_terms):
+        for answer in implied:
+            if answer.fact not in facts or answer.term not in facts[answer.fact].terms:
+                yield CodebookFault(
+                    file, row, "implies", _written(answer), "a fact and a term of it, as in bal_performed=yes"
+                )
+
+
+def _written(answer: Answer) -> str:
+    return f"{answer.fact}={answer.term}" if answer.term else answer.fact
 
 
 def _repeated(values: Mapping[str, Value]) -> Iterator[tuple[str, Value, str]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,12 +51,20 @@ RESERVED = ("case", "cases", "compare", "picked", "q", "release", "required", "v
 """Keys of links that are none of a fact."""
 
 
+class Answer(NamedTuple):
+    """A fact and a term of it, as in bal_performed=yes."""
+
+    fact: str
+    term: str
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """One term of a list: its meaning, other words for it, and what it counts as in a share, such as "better".
 
     Where an ontology has exactly this term, `ontology_id` is its identifier there, such as HP:0002094, and
-    `ontology_label` the name that it has there; otherwise both are empty.
+    `ontology_label` the name that it has there; otherwise both are empty. A case with the term has those of `implies`,
+    too.
     """
 
     name: str
@@ -65,6 +73,7 @@ class Term:
     counts_as: str = ""
     ontology_id: str = ""
     ontology_label: str = ""
+    implies: tuple[Answer, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +110,8 @@ class Fact:
 
     `states` are those in which it may be instead of having a value; for the source, what an empty field
     means: where both unknowns stand, how much of the source was read decides. A case
-    last changed before `since` counts as not read for it, since nobody had looked.
+    last changed before `since` counts as not read for it, since nobody had looked. A case with a value has the terms of
+    `implies`, too, by what the fact means.
     """
 
     section: str
@@ -119,6 +129,7 @@ class Fact:
     filter: Filter | None = None
     criterion: Criterion | None = None
     since: date | None = None
+    implies: tuple[Answer, ...] = field(default=(), repr=False)
 
     @property
     def allowed(self) -> str:
@@ -177,6 +188,24 @@ class Codebook:
         of_list = {fact.lists: fact for fact in reversed(self.read_facts().values()) if fact.kind == "list"}
         lists = self.facts["findings"].lists
         return {name.replace("_", " ").replace("ct ", "CT "): of_list[name,] for name in lists}
+
+    def implied(self) -> list[tuple[Answer, Answer]]:
+        """Give the answers that are never there without another one, each with that one, through several steps, too."""
+        steps = {
+            Answer(fact.name, term.name): (*term.implies, *fact.implies)
+            for fact in self.facts.values()
+            for name in fact.lists
+            for term in self.lists[name]
+        }
+        pairs: dict[tuple[Answer, Answer], None] = {}
+        for part, first in steps.items():
+            ahead = [*first]
+            while ahead:
+                whole = ahead.pop(0)
+                if (part, whole) not in pairs:
+                    pairs[part, whole] = None
+                    ahead += steps[whole]
+        return [*pairs]
 
     def terms(self, *lists: str) -> tuple[str, ...]:
         """Give the terms of one list, or of several one after the other."""

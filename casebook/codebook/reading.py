@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from casebook.codebook.checks import faults_between_rows, faults_of_lists
+from casebook.codebook.checks import faults_between_rows, faults_of_implied, faults_of_lists
 from casebook.codebook.faults import CodebookFault, FaultyCodebookError
 from casebook.codebook.model import (
     COMPARED,
@@ -20,6 +20,7 @@ from casebook.codebook.model import (
     PLACES,
     STATES,
     WITH_TOLERANCE,
+    Answer,
     Codebook,
     Criterion,
     Fact,
@@ -38,9 +39,9 @@ FACT_COLUMNS = (
     *("section", "name", "label", "origin", "kind", "terms", "states", "unit", "low", "high", "explanation"),
     *("filter", "filter_order", "filter_name", "filter_place", "filter_help"),
     *("criterion", "criterion_order", "criterion_name", "compares", "tolerance", "criterion_note", "criterion_short"),
-    "since",
+    *("since", "implies"),
 )
-TERM_COLUMNS = ("list", "term", "meaning", "synonyms", "counts_as", "ontology_id", "ontology_label")
+TERM_COLUMNS = ("list", "term", "meaning", "synonyms", "counts_as", "ontology_id", "ontology_label", "implies")
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _A_NAME = "a name of letters a to z, digits and _, that begins with a letter"
@@ -56,8 +57,9 @@ def codebook(folder: Path = CODEBOOK) -> Codebook:
     faults: list[CodebookFault] = []
     term_rows = rows_of_table(folder / "terms.csv", TERM_COLUMNS, faults)
     lists = _read_lists(term_rows, faults)
+    rows_of_terms = {(cells["list"], cells["term"]): row for row, cells in term_rows}
     if term_rows:
-        faults += faults_of_lists(lists, {(cells["list"], cells["term"]): row for row, cells in term_rows})
+        faults += faults_of_lists(lists, rows_of_terms)
     facts: dict[str, Fact] = {}
     rows: dict[str, int] = {}
     for row, cells in rows_of_table(folder / "facts.csv", FACT_COLUMNS, faults):
@@ -66,6 +68,8 @@ def codebook(folder: Path = CODEBOOK) -> Codebook:
             faults.append(CodebookFault("facts.csv", row, "name", fact.name, "each name once"))
         facts[fact.name], rows[fact.name] = fact, row
     faults += faults_between_rows(facts, rows)
+    if term_rows and facts:
+        faults += faults_of_implied(facts, lists, rows, rows_of_terms)
     if faults:
         raise FaultyCodebookError(sorted(faults, key=lambda fault: (fault.file, fault.row)))
     return Codebook(facts, lists)
@@ -123,6 +127,7 @@ def _read_lists(rows: Rows, faults: list[CodebookFault]) -> dict[str, tuple[Term
             cells["counts_as"],
             cells["ontology_id"],
             cells["ontology_label"],
+            _answers(cells["implies"]),
         )
     return {name: tuple(terms.values()) for name, terms in lists.items()}
 
@@ -173,6 +178,7 @@ class _Row:
             self.filter() if cells["filter"] else None,
             self.criterion() if cells["criterion"] else None,
             self.day("since"),
+            _answers(cells["implies"]),
         )
 
     def filter(self) -> Filter:
@@ -236,6 +242,11 @@ class _Row:
         if cell and (day is None or day.isoformat() != cell):
             self.fault(column, "a date, as in 2026-11-23, or nothing")
         return day
+
+
+def _answers(cell: str) -> tuple[Answer, ...]:
+    """Read answers as in bal_performed=yes; what is none of the codebook is found once all facts are read."""
+    return tuple(Answer(fact.strip(), term.strip()) for fact, _, term in (part.partition("=") for part in _parts(cell)))
 
 
 def _parts(cell: str) -> tuple[str, ...]:

@@ -107,5 +107,5 @@ known_facts = Question(
 drug_summary = Table(
     "drug_summary",
     _drug_summary,
-    facts=("latency_days", "prior_imid", "steroid_for_event", "outcome", "rechallenge_outcome"),
+    facts=("drug", "latency_days", "prior_imid", "steroid_for_event", "outcome", "rechallenge_outcome"),
 )

@@ -24,7 +24,12 @@ from casebook.ui.frame import (
 )
 from casebook.ui.front import front_door
 from casebook.ui.help import glossary, states, terms
-from casebook.ui.local_cases import are_local_cases_beside, are_local_cases_chosen, asks_for_local_cases
+from casebook.ui.local_cases import (
+    are_local_cases_beside,
+    are_local_cases_chosen,
+    asks_for_local_cases,
+    say_that_published_cases_are_shown,
+)
 from casebook.ui.patient_form import offer_patient
 from casebook.ui.prepare import LocalRows, compare
 from casebook.ui.present import present
@@ -68,6 +73,7 @@ __all__ = [
     "offer_phenopacket",
     "present",
     "release_changes",
+    "say_that_published_cases_are_shown",
     "standing_sentence",
     "states",
     "stop_without_cases",

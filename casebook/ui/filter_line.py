@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from access.ui import note_view, offer_file
+from access.ui import may_see_local_cases, note_view, offer_file
 from casebook import export
 from casebook.codebook import APART, codebook
 from casebook.file_names import file_name
@@ -19,6 +19,7 @@ from casebook.ui.filters import clear_filters, selection_of_widgets, take_off
 from casebook.ui.frame import nothing_matches
 from casebook.ui.kinds import say_that_kinds_are_mixed, set_terms
 from casebook.ui.link import offer_link, print_line
+from casebook.ui.local_cases import asks_for_local_cases
 from casebook.ui.second_selection import let_go_of_second_selection, second_selection
 from casebook.ui.terms_left import count
 from casebook.ui.undo import can_undo, undo
@@ -75,7 +76,8 @@ def _say_above(*, compares: bool) -> tuple[Selection, int, Selection | None]:
     with st.container(horizontal=True, vertical_alignment="center", key="filter_line"):
         words = selection.in_words()
         read = f", {counted['full_text']:,} read in full text"
-        st.markdown(f"**{selected:,} of {every:,} cases**{read}{': ' if words else ' · no filter'}", width="content")
+        cases = "published cases" if asks_for_local_cases() and may_see_local_cases() else "cases"
+        st.markdown(f"**{selected:,} of {every:,} {cases}**{read}{': ' if words else ' · no filter'}", width="content")
         if left_apart:
             st.button(
                 f"{left_apart:,} more {'stands' if left_apart == 1 else 'stand'} apart",

@@ -20,6 +20,8 @@ def offer_local_cases() -> None:
         help="Local cases are the hospital's own. They are counted on the pages of findings, small counts hidden; each "
         "look at them is written into the registry. “Compare with” holds them beside the published ones.",
     )
+    if are_local_cases_beside() and not are_local_cases_chosen():
+        st.caption("The filters below, and the numbers in them, are of the published cases.")
 
 
 def refuse_local_cases() -> None:
@@ -30,6 +32,12 @@ def refuse_local_cases() -> None:
     for key in (key for key, is_named in named.items() if is_named):
         fault = LinkFault(key, "", "local cases are for those who have the role for them")
         st.session_state["link_faults"].append(fault)
+
+
+def say_that_published_cases_are_shown(page: str) -> None:
+    """Say to a reader who asks for local cases that a page has none; `page` is its path. The board has them beside."""
+    if are_local_cases_chosen() or page != "board":
+        st.info("This page shows published cases alone; local ones are counted on pages of findings.")
 
 
 def are_local_cases_chosen() -> bool:
@@ -44,4 +52,4 @@ def asks_for_local_cases() -> bool:
 
 def are_local_cases_beside() -> bool:
     """Say whether local cases are to be held beside published ones."""
-    return is_of_local_cases(st.session_state.get("compare", ""))
+    return is_of_local_cases(st.session_state.get("compare", st.query_params.get("compare", "")))

@@ -68,7 +68,7 @@ def compare(selection: Selection, patient: Patient, local: LocalRows | None = No
     compared = patient.replace(picked=())  # the same rows, whoever is picked
     rows = ask_kept("comparison", selection, patient=compared, most=MOST_COMPARED)
     aside = ask_kept("set_aside", selection, patient=compared).row(0, named=True)
-    words = f"{_compared_in_words(patient, aside, rows)} {local.words if local else ''}"
+    words = _compared_in_words(patient, aside, rows, local)
     st.html(f'<p class="compared_in_words">{escape_html(words)}</p>')
     _offer_picks()
     published = compared_cases(rows, patient)
@@ -218,9 +218,10 @@ def _heard(words: str) -> str:
     return f'<span class="unseen">{escape_html(words)} </span>'
 
 
-def _compared_in_words(patient: Patient, aside: dict[str, int], rows: pl.DataFrame) -> str:
-    """Say how many cases are compared, set aside and listed, in one sentence or two."""
-    words = f"{aside['cases']} cases compared on {len(patient.compared())} criteria."
+def _compared_in_words(patient: Patient, aside: dict[str, int], rows: pl.DataFrame, local: LocalRows | None) -> str:
+    """Say how many cases are compared, set aside and listed, in a few sentences; last of the local ones."""
+    cases = "published cases" if local else "cases"
+    words = f"{aside['cases']} {cases} compared on {len(patient.compared())} criteria."
     if aside["kept"] < aside["cases"]:
         words += (
             f" {aside['kept']} agree on all that is required; set aside: {aside['disagreeing']} disagree, "
@@ -229,6 +230,8 @@ def _compared_in_words(patient: Patient, aside: dict[str, int], rows: pl.DataFra
     listed = rows["case_id"].n_unique()
     if listed < aside["kept"]:
         words += f" The first {listed} are listed; the CSV holds all of them."
+    if local:
+        words += f" {local.words}"
     return (
         f"{words} By agreements, then fewer disagreements. ✓ agrees, ✗ disagrees, ? cannot be compared; no score, "
         "no recommendation."

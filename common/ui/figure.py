@@ -65,11 +65,15 @@ def _fitted(
 
 
 def rows_behind(
-    rows: Mapping[str, pl.DataFrame], as_table: Callable[[pl.DataFrame], str] = as_html, sides: Sequence[str] = ("",)
+    rows: Mapping[str, pl.DataFrame],
+    as_table: Callable[[pl.DataFrame], str] = as_html,
+    sides: Sequence[str] = ("",),
+    guard: Callable[[Callable[[], pl.DataFrame]], Callable[[], pl.DataFrame]] | None = None,
 ) -> None:
     """Offer the rows behind a chart, under an expander: as table, whose HTML `as_table` writes, and as CSV.
 
-    `rows` has the rows of each selection by the name of their file; `sides` says which selection it is.
+    `rows` has the rows of each selection by the name of their file; `sides` says which selection it is. `guard` gives
+    for a function that gives rows, which are counts, one that asks at the click whether the reader may have them.
     """
     first = next(iter(rows))
     behind = st.expander("Rows and CSV", key=f"rows_{first}", on_change="rerun", type="compact")
@@ -77,7 +81,10 @@ def rows_behind(
         with behind:
             for (name, of_side), side in zip(rows.items(), sides, strict=True):
                 table_of_rows(of_side, lambda shown, side=side: as_passage(side=side) + as_table(shown))
-                offer_csv(name, of_side, "CSV of these rows")
+                if guard is None:
+                    offer_csv(name, of_side, "CSV of these rows")
+                else:
+                    offer_csv(name, guard(lambda of_side=of_side: of_side), "CSV of these rows", level="counts")
 
 
 def table_of_rows(rows: pl.DataFrame, as_table: Callable[[pl.DataFrame], str] = as_html) -> None:

@@ -81,14 +81,19 @@ def with_semicolon() -> bool:
     return bool(st.session_state.get(_SEMICOLON, False))
 
 
-def offer_csv(name: str, rows: pl.DataFrame | Callable[[], pl.DataFrame], label: str = "CSV of this table") -> None:
-    """Offer rows as the file <name>.csv; those that a function gives are asked for at the click."""
+def offer_csv(
+    name: str, rows: pl.DataFrame | Callable[[], pl.DataFrame], label: str = "CSV of this table", level: str = "rows"
+) -> None:
+    """Offer rows as the file <name>.csv; those that a function gives are asked for at the click.
+
+    `level` is what the right to take away has to reach for rows of a function; of others it follows from their columns.
+    """
     semicolon = with_semicolon()  # the click is answered on another thread, which does not know the session
     if isinstance(rows, pl.DataFrame):
         content: bytes | Callable[[], bytes] = _as_csv(rows, semicolon)
         level = "rows" if OF_ONE_CASE & set(rows.columns) else "counts"
     else:
-        asked, level = rows, "rows"
+        asked = rows
         content = lambda: to_csv(asked(), semicolon=semicolon)  # noqa: E731  a name for either kind of content
     offer_file(label, content, f"{name}.csv", "text/csv", key=f"csv_{name}", level=level)
 

@@ -7,7 +7,7 @@ from desk.ui.form import form
 from desk.ui.hand_in import hand_in, history, state_of_draft
 from desk.ui.local import local_beside_published, report_one_case
 from desk.ui.local_board import local_rows
-from desk.ui.local_findings import local_findings
+from desk.ui.local_findings import counts_local_cases, local_findings
 from desk.ui.past import history_of_case
 from desk.ui.readings import choose_pair, compare
 from desk.ui.session import only_for
@@ -20,6 +20,7 @@ __all__ = [
     "choose_pair",
     "choose_submitted",
     "compare",
+    "counts_local_cases",
     "decide",
     "form",
     "hand_in",

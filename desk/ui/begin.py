@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 TYPED, PASTED, WATCHED = "DOI, PubMed number or author", "a pasted or dropped record", "the literature watch"
 _WIDGETS = ("begin_identifier", "begin_author", "begin_year", "begin_case_id", "begin_pasted")
+_WAYS = ("begin_new_open", "begin_local_open", "begin_correction_open")
+"""Keys of the three ways to begin, which are open or closed."""
+
 _FILES = "begin_files"
 """Key under which a session counts the drafts that it began: a dropped file goes with the widget that had it."""
 
@@ -48,7 +51,8 @@ def begin_case() -> None:
     if BEGUN in st.session_state:
         st.session_state.update(dict.fromkeys(_WIDGETS, ""), begin_two=False)  # it is in the draft now
         st.session_state[_FILES] = st.session_state.get(_FILES, 0) + 1
-    with st.expander("Begin a new case"):
+        st.session_state.update(dict.fromkeys(_WAYS, False))  # so that the draft stands below its beginning at once
+    with st.expander("Begin a new case", key=_WAYS[0], on_change="rerun"):
         way = st.segmented_control(
             "Source from", (TYPED, PASTED, WATCHED), default=TYPED, key="begin_from", required=True
         )
@@ -148,7 +152,7 @@ def begin_local() -> None:
     """Let somebody with the right begin a case of a patient of the hospital."""
     if not is_local_reader():
         return
-    with st.expander("Begin a local case"):
+    with st.expander("Begin a local case", key=_WAYS[1], on_change="rerun"):
         st.caption(
             f"A patient of this hospital, under a number. It is never counted with the published cases. {NOT_FOUND}"
         )
@@ -161,7 +165,7 @@ def begin_local() -> None:
 
 def begin_correction() -> None:
     """Let somebody choose an accepted case and start its correction."""
-    with st.expander("Correct a case"):
+    with st.expander("Correct a case", key=_WAYS[2], on_change="rerun"):
         rooms = [False, True] if is_local_reader() else [False]
         present = ((case, local) for local in rooms for case in present_cases(folders(local=local).cases))
         cases = {case.case_id: (case.name, local) for case, local in present}

@@ -9,6 +9,7 @@ import streamlit as st
 
 from casebook.codebook import LISTS, codebook
 from common.html import escape
+from desk.checks import fault_in_words, is_unanswered
 from desk.drafts import put
 from desk.ui.entry import COMPLETE, cleared_by, entry_of, parts_of, source_value
 from desk.ui.session import person, said_at, show_said
@@ -58,8 +59,8 @@ def show_faults(place: str, faults: Mapping[str, Sequence[Fault]]) -> None:
     """Say beside a field what is wrong with it."""
     show_said(place)
     for fault in faults.get(place, ()):
-        nearest = f"; nearest: {fault.nearest}" if fault.nearest else ""
-        st.error(escape(f"Found {fault.found}; allowed: {fault.allowed}{nearest}"))
+        say = st.info if is_unanswered(fault) else st.error
+        say(escape(fault_in_words(fault)))
 
 
 def fact_field(draft: Draft, fact: Fact, faults: Mapping[str, Sequence[Fault]], *, locked: bool) -> None:

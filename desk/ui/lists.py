@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import streamlit as st
 from casebook.codebook import codebook
 from casebook.curation.records import UNITS
 from common.html import escape
+from desk.checks import fault_in_words, is_unanswered
 from desk.ui.entry import number_of
 from desk.ui.fields import fill, forget, key_of, save, term_words
 from desk.ui.session import show_said
@@ -30,6 +32,9 @@ _MOMENT = {
     "detail": "Detail",
     "locator": "Locator",
 }
+_FIELD = re.compile(r"(course|conflicts)\[(\d+)\](?:\.(\w+).*)?")
+"""Where a fault stands in a list, as the checks name it."""
+
 _READINGS = 3
 """Readings of a contradiction for which there are fields at the beginning; one more is always free."""
 
@@ -207,4 +212,15 @@ def _remove(draft: Draft, place: str, position: int, label: str, *, locked: bool
 def _show(place: str, faults: Mapping[str, Sequence[Fault]]) -> None:
     show_said(place)
     for fault in faults.get(place, ()):
-        st.error(escape(f"{fault.field}: found {fault.found}; allowed: {fault.allowed}"))
+        say = st.info if is_unanswered(fault) else st.error
+        say(escape(f"{_where(fault.field)}: {fault_in_words(fault)}"))
+
+
+def _where(field: str) -> str:
+    """Name a field of a list as its widget is named: course[0].detail is the detail of the first moment."""
+    found = _FIELD.fullmatch(field)
+    if found is None:
+        return field
+    of_list, place, part = found[1], int(found[2]) + 1, found[3] or ""
+    what = "moment" if of_list == COURSE else "contradiction"
+    return f"{_MOMENT.get(part) or part.capitalize() or 'Something'}, {what} {place}"

@@ -13,10 +13,18 @@ from casebook.store import ask_kept
 from common.html import as_html, as_passage
 from desk.local_chart import rows_of_counts, table_of_counts
 from desk.local_counts import LEAST, counted_facts, published_counts, read_local_release
+from desk.narrative import narrative
 from desk.present import case_of_file, present_cases
-from desk.report_form import narrative, report_form
+from desk.report_form import report_form
 from desk.ui.local_findings import HOW_HIDDEN
-from desk.ui.session import folders, note_local_read, person, sees_single_local_cases, who_sees_single_local_cases
+from desk.ui.session import (
+    folders,
+    for_local_readers,
+    note_local_read,
+    person,
+    sees_single_local_cases,
+    who_sees_single_local_cases,
+)
 
 
 def local_beside_published() -> None:
@@ -65,7 +73,7 @@ def report_one_case() -> None:
         st.html(as_passage(paragraph))
     offer_file(
         "Report form (CIOMS I)",
-        partial(report_form, case, onset if isinstance(onset, date) else None),
+        for_local_readers(partial(report_form, case, onset if isinstance(onset, date) else None), single=True),
         f"{name}_cioms.pdf",
         "application/pdf",
         key="local_form",

@@ -6,16 +6,20 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from access.downloads import NotAllowedError
 from access.ui import note_view
-from access.ui.session import roles_of, who_is_there
 from casebook.store import ask, connect
 from casebook.ui import LocalRows
 from casebook.ui.prepare import EVERY_CASE, MOST_COMPARED
 from casebook.ui.second_selection import read_comparison
 from desk.hiding import LEAST
-from desk.person import LOCAL
-from desk.ui.session import folders, note_local_read, person, sees_single_local_cases, who_sees_single_local_cases
+from desk.ui.session import (
+    folders,
+    for_local_readers,
+    note_local_read,
+    person,
+    sees_single_local_cases,
+    who_sees_single_local_cases,
+)
 
 if TYPE_CHECKING:
     import polars as pl
@@ -50,15 +54,13 @@ def local_rows(patient: Patient) -> LocalRows | None:
     about = {"filter": selection.sentence(), "release": release, "cases": named}
     note_local_read({"page": "board", **about})
     note_view(local_filter=about["filter"], local_release=release, cases="published and local")
-    who = who_is_there()
 
     def every() -> pl.DataFrame:
-        if who is None or LOCAL not in (roles := roles_of(who)) or not sees_single_local_cases(roles):
-            message = "Local cases are handed out to those alone who may see them."
-            raise NotAllowedError(message)
         with connect(path) as casebook:
             return ask("comparison", selection, casebook, patient=compared, most=EVERY_CASE)
 
     listed = rows["case_id"].n_unique()
-    words = f"Beside them {kept} local cases{f', of which the first {listed} are listed' if listed < kept else ''}."
-    return LocalRows(rows, every, words)
+    required = " that agree on all that is required" if compared.required else ""
+    words = f"Beside them {kept} local cases{required}"
+    words += f", of which the first {listed} are listed." if listed < kept else "."
+    return LocalRows(rows, for_local_readers(every, single=True), words)

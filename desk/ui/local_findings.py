@@ -15,9 +15,11 @@ from casebook.ui.second_selection import let_go_of_second_selection, read_compar
 from common.charts import with_sentence
 from common.html import as_passage, escape
 from common.ui.figure import draw, rows_behind
-from desk.local_chart import LOCAL, PUBLISHED, counts_of_term, rows_of_counts, sentence_of_counts, table_of_counts
+from common.ui.frame import standing_sentence
+from desk.local_chart import LOCAL, PUBLISHED, counts_of, rows_of_counts, sentence_of_counts, table_of_counts
 from desk.local_counts import LEAST, counted_facts, narrowing_of, published_counts, read_local_release
-from desk.ui.session import folders, note_local_read
+from desk.page_facts import facts_of_page
+from desk.ui.session import folders, for_local_readers, note_local_read
 
 if TYPE_CHECKING:
     import polars as pl
@@ -26,58 +28,65 @@ if TYPE_CHECKING:
     from desk.hiding import Term
     from desk.local_counts import LocalRelease
 
-FACTS = {
-    "overview": ("suspects", "latency", "outcome", "steroid_for_event", "rechallenge_outcome"),
-    "timing": ("latency", "onset", "prior_imid"),
-    "presentation": ("symptoms", "ct_patterns", "ct_distribution", "lung_injury_kind", "respiratory_support"),
-    "lavage": ("bal_performed", "bal_pattern"),
-    "treatment": ("drug_discontinued", "steroid_for_event", "pace_of_recovery", "outcome"),
-    "rechallenge": ("rechallenge_outcome", "later_other_imid", "later_other_imid_result"),
-}
-"""What is counted of local cases, by the page of findings; another one, such as that of claims, counts none."""
+_FIRST = "overview"
+"""The page of findings whose path is empty."""
 
 HOW_HIDDEN = (
     f"Local counts from 1 to {LEAST - 1} are hidden, and with them others from which they could be computed. "
     "Published cases are reports that somebody chose to write up; the local ones are those that were entered here. No "
     "count holds both, and no single local case is named."
 )
+_OF_LOCAL = (
+    "Local cases, chosen by what somebody noticed and entered here: they cannot give frequency, risk or proof of "
+    f"cause. Not reported is not absent. Counts from 1 to {LEAST - 1} are hidden, and with them others from which they "
+    "could be computed; no single case is named."
+)
+
+
+def counts_local_cases(page: str) -> bool:
+    """Say whether local cases are counted on a page of findings; `page` is its path, "" for the first."""
+    return bool(facts_of_page(page or _FIRST))
 
 
 def local_findings(page: str, title: str) -> None:
     """Show a page of findings over local cases; `page` is its path, "" for the first. The view is an event."""
-    name = page or "overview"
+    name = page or _FIRST
     instead = are_local_cases_chosen()
     st.title(f"{title}: {'local cases' if instead else 'local beside published cases'}", anchor=False)
-    published, own = selection_of_widgets(), _own_selection(instead=instead)
+    filters, own = selection_of_widgets(), _own_selection(instead=instead)
     release = read_local_release(folders(local=True).into)
     if release is None:
         st.html(as_passage("There is no local case yet."))
         return
     about = {"filter": own.sentence(), "release": release.name}
     note_local_read({"page": name, **about})
-    note_view(cases="local" if instead else f"local, beside published ({published.sentence()})", **about)
+    note_view(cases="local" if instead else f"local, beside published ({filters.sentence()})", **about)
     narrowing, why_not = narrowing_of(own)
     chosen = None if why_not else release.selected(narrowing)
-    cases = None if instead else ask_kept("case_table", published)
+    cases = None if instead else ask_kept("case_table", filters)
     with st.container(horizontal=True, vertical_alignment="center", key="filter_line"):
         sizes = {**({} if cases is None else {PUBLISHED: cases.height}), **({} if chosen is None else {LOCAL: chosen})}
-        filters = {PUBLISHED: published.sentence(), LOCAL: own.sentence()}
-        counted = [f"**{size:,} {side}** ({escape(filters[side])})" for side, size in sizes.items()]
+        of_side = {PUBLISHED: filters.sentence(), LOCAL: own.sentence()}
+        counted = [f"**{size:,} {side}** ({escape(of_side[side])})" for side, size in sizes.items()]
         st.markdown(" · ".join([*counted, f"local release {escape(release.name)}"]), width="content")
         if not instead:
             st.button("beside: local cases ✕", key="off_compare", on_click=let_go_of_second_selection)
-        if published.active() or not instead:
+        if filters.active() or not instead:
             st.button("Clear filters", key="clear_filters", on_click=clear_filters)
         st.space("stretch")
-        offer_link(published)
+        offer_link(filters)
     if chosen is None:
         st.info(escape(why_not or _too_few(release)))
-    if name not in FACTS:
-        st.html(as_passage("No local case is counted on this page: it is about published cases alone."))
-        return
+    if instead and st.session_state["compare"]:
+        st.info(
+            "Nothing is held beside local cases. To compare, choose published cases, and the local ones beside them."
+        )
     if sizes:
-        _figures(FACTS[name], cases, None if chosen is None else release, narrowing, sizes)
-        st.caption(HOW_HIDDEN)
+        _figures(facts_of_page(name), cases, None if chosen is None else release, narrowing, sizes)
+    if instead:
+        standing_sentence(f"{_OF_LOCAL} Local release {release.name}.")
+    else:
+        st.caption(f"{HOW_HIDDEN} Local release {release.name}.")
 
 
 def _own_selection(*, instead: bool) -> Selection:
@@ -112,5 +121,5 @@ def _figures(
         st.html(as_passage(sentence, title=fact.label))
         if rows.is_empty():
             continue
-        draw(counts_of_term, with_sentence(rows, sentence), fact.label, f"local_{name}")
-        rows_behind({f"local_{name}": table_of_counts(rows)})
+        draw(counts_of(*sizes), with_sentence(rows, sentence), fact.label, f"local_{name}")
+        rows_behind({f"local_{name}": table_of_counts(rows)}, guard=for_local_readers)

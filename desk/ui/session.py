@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import streamlit as st
 
+from access.downloads import NotAllowedError
 from access.ui.session import roles_of, who_is_there
 from casebook import store
 from casebook.curation import reading
@@ -18,10 +19,12 @@ from registry.errors import RegistryError
 from registry.store import append
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Generator, Mapping
+    from collections.abc import Callable, Collection, Generator, Mapping
     from pathlib import Path
 
     from desk.draft import Draft
+
+Made = TypeVar("Made")
 
 _SAID = "desk_said"
 """Key under which a session keeps sentences until they are shown, by the place that they are about."""
@@ -63,6 +66,23 @@ def sees_single_local_cases(roles: Collection[str]) -> bool:
 def who_sees_single_local_cases() -> str:
     """Name the roles with which a single local case may be seen."""
     return f"one of the roles {', '.join(sorted(_OF_SINGLE_CASES))}"
+
+
+def for_local_readers(make: Callable[[], Made], *, single: bool = False) -> Callable[[], Made]:
+    """Give for the content of a file one that asks at the click, anew, whether who is there may see local cases.
+
+    `single` says whether single local cases are in it. Who may not, or no longer, gets a NotAllowedError.
+    """
+    who = who_is_there()
+
+    def make_for_reader() -> Made:
+        roles = roles_of(who) if who else frozenset()
+        if LOCAL not in roles or (single and not sees_single_local_cases(roles)):
+            message = "Local cases are handed out to those alone who may see them."
+            raise NotAllowedError(message)
+        return make()
+
+    return make_for_reader
 
 
 def person() -> Person:

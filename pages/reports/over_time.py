@@ -23,7 +23,7 @@ ui.figure(
     f"{drug} and {event}, from all reports so far",
     sentences.of_trend(rows, measure),
 )
-ui.figure(charts.reports_by_quarter, rows, "Reports in each quarter", sentences.of_trend(rows, measure))
+ui.figure(charts.reports_by_quarter, rows, "Reports in each quarter", sentences.of_quarters(rows))
 ui.table(
     "first_met",
     answers.first_met(trend),

@@ -10,10 +10,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from functools import cached_property
+from typing import NamedTuple
 
 ORDERS = ("day-first", "month-first", "year-first")
 
@@ -29,15 +27,17 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _ZONE = r"(?: ?(?:Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?"
-_CLOCK = rf"(?:T\d{{2}}{_ZONE}|[T ]\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:[.,]\d+)?)?(?: ?[AaPp]\.?[Mm]\.?)?{_ZONE})?"
+_CLOCK = rf"(?:T\d{{2}}{_ZONE}|(?:[T:]|,? )\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:[.,:]\d+)?)?(?: ?[AaPp]\.?[Mm]\.?)?{_ZONE})?"
 _YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_CLOCK}")
 _YEAR_LAST = re.compile(rf"(\d{{1,2}})([-/. ])(\d{{1,2}})\2(\d{{4}}){_CLOCK}")
 _DIGITS = re.compile(rf"(\d{{8}}|\d{{6}}|\d{{4}})(?:\.0)?{_CLOCK}")
 _WITH_CLOCK = re.compile(rf"(\d{{8}})T?(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d(?:[.,]\d+)?)?{_ZONE}")  # as ICH E2B (R3) does
 _WORDS = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th)?[-/., ]{0,2}([a-z]{3,9})\.?[-/., ]{0,2}(\d{4})(?:[ :T].*)?", re.IGNORECASE
+    rf"(\d{{1,2}})(?:st|nd|rd|th)?[-/., ]{{0,2}}([a-z]{{3,9}})\.?[-/., ]{{0,2}}(\d{{4}}){_CLOCK}", re.IGNORECASE
 )
-_WORD_FIRST = re.compile(r"([a-z]{3,9})\.?[-/ ](\d{1,2})(?:st|nd|rd|th)?(?:, ?|[-/ ])(\d{4})", re.IGNORECASE)
+_WORD_FIRST = re.compile(
+    rf"([a-z]{{3,9}})\.?[-/ ](\d{{1,2}})(?:st|nd|rd|th)?(?:, ?|[-/ ])(\d{{4}}){_CLOCK}", re.IGNORECASE
+)
 _WORD_SECOND = re.compile(rf"(\d{{4}})[-/., ]{{0,2}}([a-z]{{3,9}})\.?[-/., ]{{0,2}}(\d{{1,2}}){_CLOCK}", re.IGNORECASE)
 _MONTH_OF_YEAR = re.compile(
     r"(\d{4})(?:[-/]\d|[-/.]\d\d)|(\d{1,2})[-/.](\d{4})|([a-z]{3,9})\.?[-/. ]?(\d{4})", re.IGNORECASE
@@ -69,6 +69,9 @@ _NO_DATE = Reading(None, "not a date")
 _MONTH_LAST = Reading(None, "year first, but other dates of the column have the month last")
 _TENTHS = Reading(None, "month 1 or month 10? A number has lost what stood behind it")
 _SIX_DIGITS = Reading(None, "six digits, which are no month of a year in other dates of the column")
+_MONTH_OR_DAY = Reading(None, "six digits: a month of a year, or a day of a year of two digits?")
+_FOR_NONE = {"19000101", "19700101"}
+"""Days that spreadsheets and databases write where there is no date: those from which they count."""
 
 
 def _day(year: int, month: int, day: int) -> Reading:
@@ -88,7 +91,7 @@ def _month(year: int, month: int) -> Reading:
 def _of_digits(digits: str) -> Reading | _Open:
     """Read digits without signs: a day (YYYYMMDD, or DDMMYYYY, MMDDYYYY), a month (YYYYMM) or a year."""
     if len(digits) == len("2022"):
-        return Reading(digits) if int(digits) in _YEARS else _NO_DATE
+        return Reading(f"{int(digits)}") if int(digits) in _YEARS else _NO_DATE
     if len(digits) == len("202203"):
         return _month(int(digits[:4]), int(digits[4:]))
     if int(digits[:4]) not in _YEARS and int(digits[4:]) in _YEARS:
@@ -139,84 +142,106 @@ def _not_read(written: str) -> Reading:
     return _NO_DATE
 
 
-def _orders_shown(dates: Iterable[_Open]) -> dict[str, str]:
-    """Give the order that the dates show beyond doubt, for each sign that parts them; none where two signs differ."""
-    above: dict[str, set[str]] = defaultdict(set)
-    for first, second, _, sign in dates:
-        if first > _MONTHS_OF_A_YEAR >= second:
-            above[sign].add("day-first")
-        elif second > _MONTHS_OF_A_YEAR >= first:
-            above[sign].add("month-first")
-    if len(set[str]().union(*above.values())) > 1:
-        return {}
-    return {sign: orders.pop() for sign, orders in above.items()}
+def _may_be_a_day(six: str) -> bool:
+    """Say whether six digits could be a day whose year has two digits: YYMMDD, DDMMYY or MMDDYY."""
+    first, second, third = int(six[:2]), int(six[2:4]), int(six[4:])
+    months, days = range(1, _MONTHS_OF_A_YEAR + 1), range(1, 32)
+    return (second in months and (first in days or third in days)) or (first in months and second in days)
 
 
-def _in_order(one: _Open, order: str | None, shown: dict[str, str]) -> Reading:
-    """Read a date by the order that is named, or that the column shows for its sign."""
-    by = order or shown.get(one.sign)
-    if by == "month-first" or (by != "year-first" and one.first == one.second):
-        return _day(one.year, one.first, one.second)
-    if by == "day-first":
-        return _day(one.year, one.second, one.first)
-    if by == "year-first":
-        return Reading(None, "the year does not come first, as --dates says")
-    return Reading(None, "day or month first? Say it with --dates")
+class Dates:
+    """The dates of a column: look at each way of writing once, then read each by what all of them have shown.
 
-
-def _doubts_of(readings: dict[str, Reading]) -> dict[str, Reading]:
-    """Give the dates that read well alone, but not beside others: 2022/05/03 and 2022/13/01, 200312 and 200319."""
-    doubts = {}
-    year_first = {written: found for written in readings if (found := _YEAR_FIRST.fullmatch(written))}
-    month_last = {found[2] for found in year_first.values() if int(found[3]) > _MONTHS_OF_A_YEAR >= int(found[4])}
-    for written, found in year_first.items():
-        if found[2] in month_last and readings[written].meaning and int(found[3]) != int(found[4]):
-            doubts[written] = _MONTH_LAST
-    eight = [
-        written for written in readings if (found := _DIGITS.fullmatch(written)) and len(found[1]) == len("20220305")
-    ]
-    if any(int(written[4:6]) > _MONTHS_OF_A_YEAR >= int(written[6:8]) for written in eight):
-        doubts |= {
-            written: _MONTH_LAST for written in eight if readings[written].meaning and written[4:6] != written[6:8]
-        }
-    six = [written for written in readings if (found := _DIGITS.fullmatch(written)) and len(found[1]) == len("202203")]
-    if any(readings[written].meaning is None for written in six):
-        doubts |= dict.fromkeys(six, _SIX_DIGITS)
-    return doubts
-
-
-def read_dates(
-    column: Iterable[str], order: str | None = None, today: date | None = None
-) -> tuple[dict[str, Reading], str]:
-    """Read the dates of a column, each way of writing once, and say in which order they were read.
-
-    `order` is one of ORDERS, or None where the column has to show it. A date after `today` is none.
+    `order` is one of ORDERS, or None where the column has to show it. A date after `today` is none. What is kept does
+    not grow with the column.
     """
-    readings: dict[str, Reading] = {}
-    open_dates: dict[str, _Open] = {}
-    for written in column:
+
+    def __init__(self, order: str | None = None, today: date | None = None) -> None:
+        """Begin before the first date."""
+        self.order, self.limit = order, f"{today or date.today():%Y%m%d}"  # noqa: DTZ011  a day, not a moment
+        self.orders: dict[str, set[str]] = defaultdict(set)
+        self.month_last: set[str] = set()
+        self.choices = self.year_first = self.months = self.no_months = False
+
+    def look_at(self, written: str) -> None:
+        """Take in what a date shows of the others: the order of day and month, by the sign that parts them."""
         one = _read_one(written)
         if isinstance(one, _Open):
-            open_dates[written] = one
-        else:
-            readings[written] = one
-    shown = _orders_shown(open_dates.values())
-    readings |= {written: _in_order(one, order, shown) for written, one in open_dates.items()}
-    readings |= _doubts_of(readings)
-    limit = f"{today or date.today():%Y%m%d}"  # noqa: DTZ011  a day, not a moment
-    for written, (meaning, _) in list(readings.items()):
-        if meaning and meaning > limit[: len(meaning)]:
-            readings[written] = Reading(None, "a day that is still to come")
-    return readings, _said(order, shown, open_dates)
+            self.choices = True
+            if one.first > _MONTHS_OF_A_YEAR >= one.second:
+                self.orders[one.sign].add("day-first")
+            elif one.second > _MONTHS_OF_A_YEAR >= one.first:
+                self.orders[one.sign].add("month-first")
+        elif found := _YEAR_FIRST.fullmatch(written):
+            self._look_at_year_first(one, found[2], int(found[3]), int(found[4]))
+        elif digits := _digits_of(written, "20220305"):
+            self._look_at_year_first(one, "", int(digits[4:6]), int(digits[6:]))
+        elif digits := _digits_of(written, "202203"):
+            self.no_months |= one.meaning is None
+            self.months |= not _may_be_a_day(digits)
+
+    def _look_at_year_first(self, one: Reading, sign: str, second: int, third: int) -> None:
+        """Take in a date whose year is in front."""
+        self.year_first |= one.meaning is not None
+        if second > _MONTHS_OF_A_YEAR >= third:
+            self.month_last.add(sign)
+
+    @cached_property
+    def shown(self) -> dict[str, str]:
+        """The order that all dates show beyond doubt, for each sign that parts them; none where two signs differ."""
+        if len(set[str]().union(*self.orders.values())) > 1:
+            return {}
+        return {sign: next(iter(orders)) for sign, orders in self.orders.items()}
+
+    def read(self, written: str) -> Reading:
+        """Read one date."""
+        one = _read_one(written)
+        reading = self._in_order(one) if isinstance(one, _Open) else self._doubt(written) or one
+        if reading.meaning in _FOR_NONE:
+            return Reading(None, "a day that programs write where there is none")
+        if reading.meaning and reading.meaning > self.limit[: len(reading.meaning)]:
+            return Reading(None, "a day that is still to come")
+        return reading
+
+    def _in_order(self, one: _Open) -> Reading:
+        """Read a date by the order that is named, or that the column shows for its sign."""
+        by = self.order or self.shown.get(one.sign)
+        if by == "month-first" or (by != "year-first" and one.first == one.second):
+            return _day(one.year, one.first, one.second)
+        if by == "day-first":
+            return _day(one.year, one.second, one.first)
+        if by == "year-first":
+            return Reading(None, "the year does not come first, as --dates says")
+        return Reading(None, "day or month first? Say it with --dates")
+
+    def _doubt(self, written: str) -> Reading | None:
+        """Doubt a date that reads well alone, but not beside others: 2022/05/03 and 2022/13/01, 200312 and 200319."""
+        if found := _YEAR_FIRST.fullmatch(written) if self.month_last else None:
+            return _MONTH_LAST if found[2] in self.month_last and _is_otherwise(found[3], found[4]) else None
+        if "" in self.month_last and (digits := _digits_of(written, "20220305")):
+            return _MONTH_LAST if _is_otherwise(digits[4:6], digits[6:]) else None
+        if _digits_of(written, "202203"):
+            return _SIX_DIGITS if self.no_months else None if self.months or self.year_first else _MONTH_OR_DAY
+        return None
+
+    def note(self) -> str:
+        """Say in which order the dates are read; empty where there was no choice."""
+        if not self.choices:
+            return ""
+        if self.order:
+            return f"dates read {self.order}, as told"
+        if not self.shown:
+            return "dates show no order of day and month, and those that need one were not read"
+        orders = {f"{by} where parted by {sign or 'nothing'!r}" for sign, by in self.shown.items()}
+        return f"dates read {' and '.join(sorted(orders))}, as the column shows"
 
 
-def _said(order: str | None, shown: dict[str, str], open_dates: dict[str, _Open]) -> str:
-    """Say in which order the dates were read; empty where there was no choice."""
-    if not open_dates:
-        return ""
-    if order:
-        return f"dates read {order}, as told"
-    if not shown:
-        return "dates show no order of day and month, and those that need one were not read"
-    orders = " and ".join(sorted({f"{by} where parted by {sign or 'nothing'!r}" for sign, by in shown.items()}))
-    return f"dates read {orders}, as the column shows"
+def _digits_of(written: str, like: str) -> str:
+    """Give the digits of a date without signs, where there are as many as in `like`; else nothing."""
+    found = _DIGITS.fullmatch(written)
+    return found[1] if found and len(found[1]) == len(like) else ""
+
+
+def _is_otherwise(month: str, day: str) -> bool:
+    """Say whether month and day are another day where they change places, and a day at all as they stand."""
+    return int(month) != int(day) and int(month) <= _MONTHS_OF_A_YEAR

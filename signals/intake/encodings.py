@@ -1,8 +1,8 @@
 """How a file writes its letters: found in its bytes, never taken for granted, and said in the account.
 
 UTF-8, UTF-16 and UTF-32 show themselves. Other files are read line by line: a line that is UTF-8 as such, any other as
-Windows-1252, of which Latin-1 is the part without bytes 0x80 to 0x9F. Shift-JIS is told from Windows-1252 by its
-letters: Japanese ones come in words, accented ones singly.
+Windows-1252, of which Latin-1 is the part without bytes 0x80 to 0x9F, or as what its words show. Shift-JIS is told from
+Windows-1252 by its letters: Japanese ones come in words, accented ones singly.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import codecs
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from signals.intake.letters import USUAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,7 +27,12 @@ _MANY, _FEW = 0.3, 0.05
 _IN_WORDS = re.compile(r"[^\x00-\x7f]{2,}")
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
-_NAMES = {"utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "cp932": "Shift-JIS", "iso2022_jp": "ISO-2022-JP"}
+_NAMES = {"utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "cp932": "Shift-JIS", "iso2022_jp": "ISO-2022-JP"} | {
+    **{f"cp{number}": f"Windows-{number}" for number in range(1250, 1259)},
+    "mac_roman": "Mac Roman",
+    "cp850": "code page 850 of DOS",
+    "iso8859_2": "ISO-8859-2",
+}
 _ESCAPES = (b"\x1b$@", b"\x1b$B")
 _OF_SHIFT_JIS = re.compile(rb"[\x81-\x9f]")
 _IN_A_ROW = re.compile(rb"[\x80-\xff]{4,}")
@@ -123,8 +130,10 @@ def looks_of_another_script(chunks: Iterable[bytes]) -> bool:
 
 @dataclass
 class LineByLine:
-    """Lines read as UTF-8 where they are, else as Windows-1252; counts which were what."""
+    """Lines read as UTF-8 where they are, else in an encoding of one byte a letter; counts which were what."""
 
+    encoding: str = USUAL
+    doubt: str = ""
     utf8: int = 0
     latin: int = 0
     windows: int = 0
@@ -139,7 +148,7 @@ class LineByLine:
             try:
                 line.decode()
             except UnicodeDecodeError:
-                text = line.decode("cp1252", "replace")
+                text = line.decode(self.encoding, "replace")
                 self.unreadable += text.count("\ufffd")
                 if any(0x80 <= byte <= 0x9F for byte in line):  # noqa: PLR2004  the bytes that Latin-1 does not use
                     self.windows += 1
@@ -151,8 +160,11 @@ class LineByLine:
                 yield line
 
     def name(self) -> str:
-        """Say which encoding was found."""
-        name = "Windows-1252" if self.windows else "Latin-1"
+        """Say which encoding was found, and the doubt that is left."""
+        name = "Latin-1" if self.encoding == USUAL and not self.windows else name_of(self.encoding)
         if self.utf8:
             name = f"UTF-8, {self.windows + self.latin:,} lines {name}"
-        return f"{name}, {self.unreadable:,} letters unreadable" if self.unreadable else name
+        told = [name, f"{self.unreadable:,} letters unreadable" if self.unreadable else "", self.doubt]
+        if self.encoding != USUAL:
+            told.append("found by its letters")
+        return ", ".join(filter(None, told))

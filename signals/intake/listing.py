@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
+import unicodedata
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING, cast
 
 import polars as pl
 
-from signals.intake import rows, values
+from signals.intake import rows
 from signals.intake.archives import Member
 from signals.intake.arrival import LISTING, Arrival
-from signals.intake.dates import Reading, read_dates
+from signals.intake.cells import read_cells, tidied
 from signals.intake.errors import ArchiveError
 from signals.intake.ledger import Ledger, faults_in
 from signals.intake.names import text_of_name
@@ -35,14 +37,15 @@ _NAMES = {
     "date": "date event_dt event_date",
     "country": "country reporter_country",
     "sex": "sex gender patientsex",
-    "age": "age age_years patientonsetage",
+    "age": "age age_years age_in_years age_yrs patientonsetage",
     "age_unit": "age_unit age_cod age_units patientonsetageunit",
 }
 _NEEDED = ("case_id", "drug", "event")
 _CANONICAL = {name: column for column, names in _NAMES.items() for name in names.split()}
 _STAGED = {"line": pl.Int64, **dict.fromkeys(_NAMES, pl.String)}
 ADD, REPLACE = "add", "replace"
-_OF_A_ZIP = b"PK\x03\x04"
+_OF_A_ZIP, _OF_GZIP = b"PK\x03\x04", b"\x1f\x8b"
+_AGE_IN_YEARS = {"age_years", "age_in_years", "age_yrs"}
 
 
 @dataclass
@@ -67,7 +70,14 @@ class Listing(Text):
 
     def _rows(self) -> Iterator[rows.Row]:
         """Give the rows of the CSV file."""
-        return rows.rows_of_csv(self.path, self.delimiter, len(self.names), list(self.columns), self.below)
+        for row in rows.rows_of_csv(self.path, self.delimiter, len(self.names), list(self.columns), self.below):
+            again = row.cells[-1:] == self.names[-1:] and [cell.lstrip("\ufeff") for cell in row.cells] == self.names
+            yield row._replace(fault="the header once more") if again else row
+
+    def age_unit(self) -> str:
+        """Give the unit that the name of the column of ages says, empty where it says none."""
+        named = [_plain(self.names[place]) for place, column in self.columns.items() if column == "age"]
+        return "years" if _AGE_IN_YEARS.issuperset(named) and named else ""
 
     def some_lines(self, wanted: set[int]) -> dict[int, str]:
         """Give the text of the wanted rows by line; of a Parquet file the cells that are read."""
@@ -122,8 +132,12 @@ def as_text(path: Path, scratch: Path, advance: Callable[[int], None], encoding:
             open=lambda: cast("IO[bytes]", gzip.GzipFile(path)) if zipped else path.open("rb"),
             path=None if zipped else path,
         )
-        with member.open() as beginning:
-            if beginning.read(len(_OF_A_ZIP)) == _OF_A_ZIP:
+        with member.open() as opened:
+            beginning = opened.read(len(_OF_A_ZIP))
+            if beginning.startswith(_OF_GZIP):
+                message = f"{path} is packed with gzip by its content; name it {path.name}.gz."
+                raise ArchiveError(message)
+            if beginning == _OF_A_ZIP:
                 message = (
                     f"{path} is a spreadsheet or a ZIP archive by its content; save its sheet as CSV and load that."
                 )
@@ -139,9 +153,14 @@ def as_text(path: Path, scratch: Path, advance: Callable[[int], None], encoding:
     return listing
 
 
+def _plain(name: str) -> str:
+    """Write the name of a column in one way: Age (years) as age_years."""
+    return re.sub(r"[\W_]+", "_", unicodedata.normalize("NFKC", name).lower()).strip("_")
+
+
 def _canonical(name: str) -> str | None:
     """Give our name of a column; None where it is not read."""
-    return _CANONICAL.get("_".join(name.strip().lower().replace("-", " ").replace(".", " ").split()))
+    return _CANONICAL.get(_plain(name))
 
 
 def _worth(names: list[str]) -> tuple[int, int]:
@@ -175,21 +194,6 @@ def _name_columns(listing: Listing) -> None:
         raise ArchiveError(message)
 
 
-def _tidied(batch: pl.DataFrame) -> pl.DataFrame:
-    """Write cells in one way: letters of one width, single blanks, no trade marks, no invisible marks."""
-    cells = pl.col(pl.String)
-    return batch.with_columns(
-        cells.str.replace_all("&(?:#0?39|#x27|apos|rsquo|lsquo|#821[67]);", "'")
-        .str.replace_all("&amp;", "&", literal=True)
-        .str.replace_all("[™®©℠]", " ")
-        .str.replace_all("[\u00b4`]", "'")
-        .str.normalize("NFKC")
-        .str.replace_all("[\u200b-\u200f\ufeff\u00ad]", "")
-        .str.replace_all(r"\s+", " ")
-        .str.strip_chars()
-    )
-
-
 def stage(
     connection: duckdb.DuckDBPyConnection, path: Path, listing: Listing, order: str | None
 ) -> tuple[Arrival, Ledger]:
@@ -202,41 +206,12 @@ def stage(
         ledger.reasons |= {row.line: row.fault for row in aside}
         count += batch.height + len(aside)
         missing = [pl.lit(None, pl.String).alias(name) for name in _STAGED if name not in batch.columns]
-        connection.register("batch", _tidied(batch.with_columns(missing)).select(*_STAGED).to_arrow())
+        connection.register("batch", tidied(batch.with_columns(missing)).select(*_STAGED).to_arrow())
         run(connection, "insert_listing")
         connection.unregister("batch")
     listing.lines = count + 1
-    listing.note = _read_cells(connection, order)
+    listing.note = read_cells(connection, order, listing.age_unit())
     return Arrival(label, listing.name, LISTING, listing.sha256, {"LISTING": listing}, datetime.now(UTC)), ledger
-
-
-def _read_cells(connection: duckdb.DuckDBPyConnection, order: str | None) -> str:
-    """Find what the dates, ages, sexes, roles and countries of a listing mean, and say how the dates were read."""
-    written: dict[str, list[tuple[str, str]]] = {name: [] for name in ("date", "age", "sex", "role", "country")}
-    for name, value, unit in rows_of(connection, "written_in_listing"):
-        written[name].append((value, unit))
-    dates, note = read_dates([value for value, _ in written["date"]], order)
-    readings: dict[str, dict[str, Reading]] = {
-        "date": dates,
-        "sex": values.read_sexes(value for value, _ in written["sex"]),
-        "role": values.read_roles(value for value, _ in written["role"]),
-        "country": values.read_countries(value for value, _ in written["country"]),
-    }
-    read = [
-        (name, value, "", reading.meaning, reading.reason)
-        for name, found in readings.items()
-        for value, reading in found.items()
-    ]
-    read += [
-        ("age", age, unit, reading.meaning, reading.reason)
-        for (age, unit), reading in values.read_ages(written["age"]).items()
-    ]
-    schema = ("field", "value", "unit", "meaning", "reason")
-    frame = pl.DataFrame(read, schema=dict.fromkeys(schema, pl.String), orient="row")
-    connection.register("readings", frame.to_arrow())
-    run(connection, "keep_readings")
-    connection.unregister("readings")
-    return note
 
 
 def spread(connection: duckdb.DuckDBPyConnection, arrived: Arrival, ledger: Ledger, shared: str) -> Arrival:

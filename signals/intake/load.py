@@ -207,15 +207,16 @@ def _load_each(paths: list[Path], into: Path, aside: Aside, lists: Lists, memory
 def _keep_refused(connection: duckdb.DuckDBPyConnection, paths: list[Path], sentence: str) -> None:
     """Keep in the account that the first of these files was refused and the others were not tried.
 
-    Not in a database without reports: a load that fails makes none. What is not there at all is no file.
+    Not in a database without reports: a load that fails makes none. What was not there at all is forgotten with the
+    next archive that is in, since its name may have been a slip.
     """
     if not rows_of(connection, "quarters_in"):
         return
     reasons = [f"refused: {sentence}", *[f"not tried, since {paths[0].name} was refused"] * (len(paths) - 1)]
     for path, reason in zip(paths, reasons, strict=True):
-        if path.exists():
-            size = path.stat().st_size if path.is_file() else 0
-            run(connection, "insert_refused", name=_name_of(path), bytes=size, reason=text_of_name(reason))
+        said = reason if path.exists() else f"not there: there is no file or folder {path}"
+        size = path.stat().st_size if path.is_file() else 0
+        run(connection, "insert_refused", name=_name_of(path), bytes=size, reason=text_of_name(said))
 
 
 def _name_of(path: Path) -> str:

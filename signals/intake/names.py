@@ -23,7 +23,17 @@ _LISTS = (
 )
 _ONE_NUMBER = re.compile(r"""[\s"']*0*([0-9]+)(?:\.0+)?[\s"'$,;|]*""")
 _NUMBERS = re.compile(r"""[\s"'$,;|]*[0-9][0-9\s"'$,;|.]*""")
-_SPEAKS_OF_DELETING = re.compile(r"delet|withdr|remov|retract|nullif", re.IGNORECASE)
+_SPEAKS_OF_DELETING = re.compile(
+    r"delet|withdr|remov|retract|nullif|void|cancel|invalid|exclu|purge|expunge|discard|revoke|erase|suppress|dropped",
+    re.IGNORECASE,
+)
+_HEADER_OF_CASES = re.compile(
+    r"""[\s"']*(?:(?:fda|f?aers)[ _]?)?(?:case|isr|primary)[ _-]?(?:id|no|num(?:ber)?|nr)?s?[\s"']*(?:[$,;|\t].*)?""",
+    re.IGNORECASE,
+)
+_BEGINS_WITH_A_NUMBER = re.compile(r"""[\s"']*[0-9]{2,}(?:\.0)?[\s"']*(?:[$,;|\t].*)?""")
+_OF_A_LISTING = re.compile(r"drug|substance|product|event|reaction|term|\bpt\b|\bae\b", re.IGNORECASE)
+_FEW_FIELDS = 3
 _TEXT_ENDINGS = ("", ".txt", ".csv", ".tsv", ".lst", ".dat", ".asc")
 _FOR_READERS = (".pdf", ".doc", ".docx", ".rtf", ".htm", ".html")
 _PACKED = (".zip", ".gz", ".7z", ".rar", ".tar", ".tgz", ".bz2", ".xz")
@@ -57,7 +67,8 @@ def may_be_a_list(place: PurePosixPath, beginning: bytes) -> bool:
     """Say whether a file of no known name looks like a list of deleted cases.
 
     It does where its own name speaks of deleting and it is not for people to read, or where most of its first lines are
-    numbers and nothing else. `beginning` is the beginning of its content.
+    numbers and nothing else, or begin with one below a header that names cases and hardly anything else. `beginning` is
+    the beginning of its content.
     """
     if place.name.startswith(".") or place.suffix.lower() in _FOR_READERS:
         return False
@@ -66,9 +77,14 @@ def may_be_a_list(place: PurePosixPath, beginning: bytes) -> bool:
         return True
     if place.suffix.lower() not in _TEXT_ENDINGS:
         return False
-    lines = beginning.replace(b"\0", b"").decode("latin-1").replace("\r", "\n").split("\n")[:100]
+    lines = beginning.replace(b"\0", b"").decode("latin-1").lstrip("ÿþï»¿").replace("\r", "\n").split("\n")[:100]
     numbers = sum(_NUMBERS.fullmatch(line) is not None for line in lines)
-    return numbers > 0 and 2 * numbers >= sum(bool(line.strip()) for line in lines)
+    if numbers > 0 and 2 * numbers >= sum(bool(line.strip()) for line in lines):
+        return True
+    header, *rows = [line for line in lines if line.strip()] or [""]
+    narrow = len(re.split(r"[$,;|\t]", header)) <= _FEW_FIELDS and not _OF_A_LISTING.search(header)
+    below = sum(_BEGINS_WITH_A_NUMBER.fullmatch(row) is not None for row in rows)
+    return narrow and _HEADER_OF_CASES.fullmatch(header) is not None and 0 < len(rows) <= 2 * below
 
 
 def case_number_in(line: str) -> str | None:

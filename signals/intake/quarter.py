@@ -71,6 +71,10 @@ def settle(connection: duckdb.DuckDBPyConnection, ledger: Ledger, table: str) ->
 
 def load_quarter(connection: duckdb.DuckDBPyConnection, arrived: Arrival, ledgers: dict[str, Ledger]) -> None:
     """Take in a staged quarter: its deleted cases, its reports, what hangs on them, and what is counted from them."""
+    if ledgers:
+        files = {table.lower(): ledger.text.name for table, ledger in ledgers.items()}
+        run(connection, "unread_numbers", quarter=arrived.label, **files)
+        run(connection, "plain_numbers")
     for text in arrived.lists:
         take_in_deleted(connection, Ledger(arrived.label, text))
     if "DEMO" in ledgers:
@@ -183,6 +187,9 @@ def summary(connection: duckdb.DuckDBPyConnection, label: str) -> str:
         lines.append(f"  {name:<16} {count:>11,} lines = {accepted:>11,} in + {rejected:,} rejected; {encoding}")
         lines += [f"    {words}" for words in (note, f"not used: {unused}" if unused else "") if words]
     lines += [f"  {name}: {words}" for name, words in rows_of(connection, "account_of_the_rest", quarter=label)]
+    named, versions = rows_of(connection, "account_of_deleted", quarter=label)[0]
+    if named:
+        lines.append(f"  {named:,} cases named as deleted; {versions:,} versions of them, of any quarter, do not count")
     lines.append(
         f"  {reports:,} reports: {counted:,} count, {replaced:,} replaced by another version, {deleted:,} deleted"
         + (f", {joined:,} joined with another listing's rows of the same case" if joined else "")

@@ -8,8 +8,11 @@ from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from signals.intake.errors import ArchiveError
+from signals.intake.letters import is_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +26,7 @@ _BATCH = 100_000
 _TAIL = 8  # a Parquet file ends in the length of its description, four bytes, and PAR1
 _LARGEST_FOOTER = 32 << 20
 _MOST_LINES_OF_A_ROW = 1_000
+_EXACT_IN_32_BITS, _EXACT_IN_64_BITS = 2**24, 2**53  # above, whole numbers are rounded
 _MOST_ASIDE = 100_000
 
 _TOO_LONG = f"a cell of more than {_LONGEST_CELL:,} letters; no name is so long"
@@ -190,6 +194,7 @@ def batches_of_parquet(path: Path, named: dict[str, str]) -> Iterator[tuple[pl.D
             ]
             yield numbered.remove(too_long) if aside else numbered, aside
     except (pl.exceptions.PolarsError, OSError) as error:
+        _refuse_bytes(path, named)
         message = f"{path} cannot be read to its end ({str(error).splitlines()[0]}); fetch it again."
         raise ArchiveError(message) from error
 
@@ -205,5 +210,27 @@ def _as_text(path: Path, column: str, kind: pl.DataType) -> pl.Expr:
     if kind.is_float():
         whole = values.cast(pl.Int64, strict=False)
         number = pl.when(values == whole).then(whole.cast(pl.String)).otherwise(values.cast(pl.String))
-        return pl.when(values.is_not_nan()).then(number)
-    return values.cast(pl.String, strict=False)
+        exact = values.abs() < (_EXACT_IN_32_BITS if kind == pl.Float32 else _EXACT_IN_64_BITS)
+        # As spreadsheets write a number whose last digits they have lost.
+        shortened = pl.format("{}E+0", pl.coalesce(whole.cast(pl.String), pl.lit("9")))
+        return pl.when(values.is_not_nan()).then(pl.when(exact).then(number).otherwise(shortened))
+    return values.cast(pl.String, strict=isinstance(kind, pl.Binary))
+
+
+def _refuse_bytes(path: Path, named: dict[str, str]) -> None:
+    """Look for a text that is no UTF-8. Raises ArchiveError, which names its column and row; rows count from 1."""
+    before = 0
+    with pq.ParquetFile(path) as file:
+        for batch in file.iter_batches(_BATCH, columns=list(named)):
+            for name, column in zip(batch.schema.names, batch.columns, strict=True):
+                if not (
+                    pa.types.is_large_string(column.type)
+                    or pa.types.is_string(column.type)
+                    or pa.types.is_binary(column.type)
+                ):
+                    continue
+                for place, cell in enumerate(column.cast(pa.large_binary()).to_pylist(), start=before + 1):
+                    if cell is not None and not is_utf8(cell):
+                        message = f"{path}: the column {name} is no UTF-8 in row {place:,}; write its texts as UTF-8."
+                        raise ArchiveError(message)
+            before += batch.num_rows

@@ -22,6 +22,7 @@ from signals.intake.encodings import (
     wide_encoding,
 )
 from signals.intake.errors import ArchiveError
+from signals.intake.letters import Letters
 from signals.intake.names import text_of_name
 
 if TYPE_CHECKING:
@@ -211,9 +212,17 @@ def _recode(path: Path, target: Path, name: str, *, foreign: bool) -> str:
             recoded = Recoded(source, "cp932")
             written.writelines(iter(lambda: recoded.read(CHUNK), b""))
             return name_of("cp932")
-        found = LineByLine()
+        found = LineByLine(*_letters_of(path))
         written.writelines(found.recode(source))
         return found.name()
+
+
+def _letters_of(path: Path) -> tuple[str, str]:
+    """Find which encoding of one byte a letter the words of a file show, and the doubt that is left."""
+    letters = Letters()
+    with path.open("rb") as lines:
+        letters.look_at(lines)
+    return letters.encoding()
 
 
 def _is(path: Path, looks: Callable[[Iterator[bytes]], bool]) -> bool:

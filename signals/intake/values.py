@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 _UNITS = {
     word: code
     for code, words in {
-        "YR": "yr yrs y yo y.o. year years jahr jahre jahren j an ans año años anno anni 歳 才 801",
-        "MON": "mon mo mth mths month months monat monate mois mes meses 802 か月 ヶ月 カ月",
-        "WK": "wk wks w week weeks woche wochen 803 週",
-        "DY": "dy day days d tag tage jour jours 804 日",
-        "HR": "hr hrs h hour hours stunde stunden 805",
-        "DEC": "dec decade decades dekade dekaden 800",
+        "YR": "yr yrs y y. yo y.o y.o. year years jahr jahre jahren j j. an ans año años anno anni lat 歳 才 세 a 801",
+        "MON": "mon mo mos mth mths month months monat monate mois mes meses mese mesi 802 か月 ヶ月 カ月",
+        "WK": "wk wks w week weeks woche wochen semaine semaines semana semanas 803 週",
+        "DY": "dy day days d tag tage jour jours día días dia dias 804 日",
+        "HR": "hr hrs h hour hours stunde stunden heure heures hora horas 805",
+        "DEC": "dec decade decades dekade dekaden {decade} 10.a 800",
     }.items()
     for word in words.split()
 }
@@ -35,8 +35,8 @@ _OLDEST = 120
 _SEXES: dict[str, str] = {
     word: sex
     for sex, words in {
-        "F": "f female w woman weiblich femme femenino feminino 女 女性 2 2.0",
-        "M": "m male man männlich homme masculino 男 男性 1 1.0",
+        "F": "f female w woman girl weiblich frau femme femenino feminino mujer femmina 女 女性 2 2.0",
+        "M": "m male man boy männlich mann homme masculino hombre varón varon maschio 男 男性 1 1.0",
     }.items()
     for word in words.split()
 }
@@ -44,21 +44,24 @@ _NO_SEX = {"u", "unk", "unknown", "ns", "other", "unspecified", "unbekannt", "�
     "not specified",
     "not reported",
 }
+_MAN_OF_H, _WOMAN_OF_F = {"h", "hombre", "homme", "v", "varón", "varon"}, {"f", "female", "femenino", "w", "k", "z"}
 _ZERO, _TWO = {"0", "0.0"}, {"2", "2.0"}
 _NUMBERS = _ZERO | _TWO | {"1", "1.0"}
 
 _ROLES = {
     **dict.fromkeys(("ps", "primary suspect", "primary", "suspect", "suspected", "s", "1", "1.0", "被疑薬"), "PS"),
+    **dict.fromkeys(("verdächtig", "suspecté", "sospechoso", "sospechado", "sospetto"), "PS"),
     **dict.fromkeys(("ss", "secondary suspect", "secondary", "other suspect"), "SS"),
-    **dict.fromkeys(("i", "interacting", "interaction", "3", "3.0", "相互作用"), "I"),
-    **dict.fromkeys(("c", "con", "concomitant", "2", "2.0", "併用薬"), "C"),
+    **dict.fromkeys(("i", "interacting", "interaction", "interagierend", "3", "3.0", "相互作用"), "I"),
+    **dict.fromkeys(("c", "con", "concomitant", "concomitante", "begleitend", "2", "2.0", "併用薬"), "C"),
     **dict.fromkeys(("dn", "drug not administered", "not administered", "4", "4.0"), "DN"),
 }  # fmt: skip
+_PRIMARY = {"p", "ps", "primary", "primary suspect"}
 
 
-def _unit_of(beside: str, column: str) -> tuple[str, str]:
-    """Give the code of the unit that stands beside an age and in a column of its own, or why there is none."""
-    codes = {_code_of(words) for words in (beside, column) if words.strip()} or {"YR"}
+def _unit_of(beside: str, column: str, header: str) -> tuple[str, str]:
+    """Give the code of the unit that stands beside an age, in its own column or above, or why there is none."""
+    codes = {_code_of(words) for words in (beside, column, header) if words.strip()} or {"YR"}
     if "" in codes:
         return "", "the unit is not known"
     return max(codes), "two units that differ" if len(codes) > 1 else ""
@@ -70,7 +73,7 @@ def _code_of(words: str) -> str:
     return _UNITS.get(unit) or _UNITS.get(unit.removesuffix(" old").removesuffix(" of age").replace("(s)", "s"), "")
 
 
-def _of_age(age: str, unit: str) -> Reading:
+def _of_age(age: str, unit: str, header: str) -> Reading:
     """Read one age in its unit, in years; a range or a bound is no age."""
     if _RANGE.search(age):
         return Reading(None, "a range or a bound, not an age")
@@ -79,7 +82,7 @@ def _of_age(age: str, unit: str) -> Reading:
     found = _AGE.fullmatch(age)
     if not found:
         return Reading(None, "not a number")
-    code, fault = _unit_of(found[2], unit)
+    code, fault = _unit_of(found[2], unit, header)
     if fault:
         return Reading(None, fault)
     years = float(found[1].replace(",", ".")) * _IN_YEARS[code]
@@ -88,35 +91,52 @@ def _of_age(age: str, unit: str) -> Reading:
     return Reading(repr(years))
 
 
-def read_ages(column: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Reading]:
-    """Read ages, each with the unit of its own column (empty where there is none): years, as digits."""
-    return {(age, unit): _of_age(age, unit) for age, unit in column}
+def read_ages(column: Iterable[tuple[str, str]], header: str = "") -> dict[tuple[str, str], Reading]:
+    """Read ages, each with the unit of its own column (empty where there is none): years, as digits.
+
+    `header` is the unit that the name of the column says, empty where it says none.
+    """
+    return {(age, unit): _of_age(age, unit, header) for age, unit in column}
 
 
 def read_sexes(column: Iterable[str]) -> dict[str, Reading]:
-    """Read sexes: F, M, or none. Numbers are read where 1 and 2 cannot be yes and no, or 0 and 1."""
+    """Read sexes: F, M, or none. Numbers are read where 1 and 2 cannot be yes and no, or 0 and 1.
+
+    M is not read beside H or V where there is no F: in Spanish it is the woman (mujer) then.
+    """
     written = list(column)
-    numbers = {word.lower() for word in written} & _NUMBERS
+    words = {word.lower() for word in written}
+    numbers = words & _NUMBERS
     doubtful = numbers if numbers & _ZERO and not numbers & _TWO else set()
+    if words & _MAN_OF_H and not words & _WOMAN_OF_F:
+        doubtful = doubtful | {"m"}
     return {word: _of_sex(word.lower(), doubtful) for word in written}
 
 
 def _of_sex(word: str, doubtful: set[str]) -> Reading:
     """Read one sex."""
     if word in doubtful:
-        return Reading(None, "0 and 1 without 2: which is which?")
+        return Reading(None, "M beside H or V: man or woman?" if word == "m" else "0 and 1 without 2: which is which?")
     if word in _SEXES:
         return Reading(_SEXES[word])
     return Reading(None, None if word in _NO_SEX else "not a sex that is known")
 
 
 def read_roles(column: Iterable[str]) -> dict[str, Reading]:
-    """Read roles: PS, SS, I, C, or DN for a drug that was not administered; a suspect of no rank is PS."""
-    return {
-        word: Reading(_ROLES[key]) if (key := _role_in_words(word)) in _ROLES
-        else Reading(None, "the role is none of PS, SS, I, C")
-        for word in column
-    }  # fmt: skip
+    """Read roles: PS, SS, I, C, or DN for a drug that was not administered; a suspect of no rank is PS.
+
+    S is not read beside P or PS: it may be suspect, or secondary.
+    """
+    keys = {word: _role_in_words(word) for word in column}
+    doubtful = {"s"} if _PRIMARY & set(keys.values()) else set()
+    return {word: _of_role(key, doubtful) for word, key in keys.items()}
+
+
+def _of_role(key: str, doubtful: set[str]) -> Reading:
+    """Read one role."""
+    if key in doubtful:
+        return Reading(None, "the role S beside a primary suspect: suspect or secondary?")
+    return Reading(_ROLES[key]) if key in _ROLES else Reading(None, "the role is none of PS, SS, I, C")
 
 
 def _role_in_words(word: str) -> str:
@@ -126,8 +146,15 @@ def _role_in_words(word: str) -> str:
 
 
 def read_countries(column: Iterable[str]) -> dict[str, Reading]:
-    """Read countries as they are written; NA is none, since R and spreadsheets write it for what is missing."""
-    return {
-        word: Reading(None, "NA may be Namibia, or missing; not read") if word.upper() == "NA" else Reading(word)
-        for word in column
-    }
+    """Read countries as they are written; NA is none, since R and spreadsheets write it for what is missing.
+
+    A number is the code of a country in no list that is used here.
+    """
+    return {word: _of_country(word) for word in column}
+
+
+def _of_country(word: str) -> Reading:
+    """Read one country."""
+    if word.upper() == "NA":
+        return Reading(None, "NA may be Namibia, or missing; not read")
+    return Reading(word) if any(map(str.isalpha, word)) else Reading(None, "a number, not the name of a country")

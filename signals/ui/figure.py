@@ -195,7 +195,12 @@ def _in_words(rows: pl.DataFrame) -> pl.DataFrame:
     ages = [_age_in_words(pl.col("age_years"))] if "age_years" in shown.columns else []
     floats = [pl.col(name).round_sig_figs(4) for name, kind in shown.schema.items() if kind.is_float()]
     rounded = [column for column in floats if column.meta.output_name() not in {*limits, "age_years"}]
-    worded = shown.with_columns(*rounded, yes_or_no, minutes, *parts, *ages, *joined)
+    whole = [
+        pl.Series(name, [count if count is None else f"{count:,}" for count in shown[name]], pl.String)
+        for name, kind in shown.schema.items()
+        if kind.is_integer()
+    ]
+    worded = shown.with_columns(*rounded, yes_or_no, minutes, *parts, *ages, *joined, *whole)
     worded = worded.drop([end for ends in limits.values() for end in ends])
     return worded.rename({name: _HEADS.get(name, name.replace("_", " ")) for name in worded.columns})
 

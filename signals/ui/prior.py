@@ -35,6 +35,8 @@ def prior_of(reports: Reports, population: Population) -> Prior | None:
     if fit is None or fit.failure:
         st.warning(escape(fit.sentence() if fit else "No pair is left to fit the EBGM prior on."))
         return None
+    if fit.remark:
+        st.caption(escape(f"EBGM is drawn to what most pairs of these reports show. {fit.remark}"))
     with st.expander("The fit behind EBGM"):
         st.markdown(escape(fit.sentence()))
         st.caption("EB05 and EB95 are the 5 % and 95 % quantiles of a pair's posterior.")

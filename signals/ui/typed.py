@@ -12,10 +12,10 @@ from signals.measures.measured import measured
 from signals.measures.shrinkage import Prior
 
 CELLS = {
-    "a": "a: reports with the drug and the event",
-    "b": "b: reports with the drug alone",
-    "c": "c: reports with the event alone",
-    "d": "d: reports with neither",
+    "a": "a: drug and event",
+    "b": "b: drug alone",
+    "c": "c: event alone",
+    "d": "d: neither",
 }
 _FIRST = {"a": 11, "b": 1_525, "c": 686, "d": 213_645}
 """Pomalidomide and pneumonitis in the genuine extract of 2022 Q3."""

@@ -12,6 +12,7 @@ import polars as pl
 import pytest
 
 from casebook import export
+from casebook.codebook import codebook
 from casebook.curation.build import CASES, build
 from casebook.filters import terms_of
 from casebook.release_records import read_record
@@ -78,6 +79,19 @@ def test_every_fact_of_every_case_has_one_of_the_four_states(built: Built) -> No
     assert set(evidence["state"]) <= {"known", "not reported", "not read", "not applicable"}
     assert evidence.select("case_id", "fact").is_unique().all()
     assert len(facts) == 1
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_no_case_has_an_answer_without_the_one_that_it_implies(path: Path) -> None:
+    facts = json.loads(path.read_text(encoding="utf-8"))["facts"]
+    values = {name: entry["value"] for name, entry in facts.items() if "value" in entry}
+    answers = {
+        (name, term) for name, value in values.items() for term in (value if isinstance(value, list) else [value])
+    }
+    implied = [(name, whole) for name in values for whole in codebook().facts[name].implies]
+
+    assert {whole for part, whole in codebook().implied() if part in answers} <= answers
+    assert all(whole in answers for _, whole in implied), implied
 
 
 def test_every_value_has_a_locator_and_nothing_else_has_one(built: Built) -> None:

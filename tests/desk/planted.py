@@ -88,6 +88,17 @@ HARMLESS = (
     *("CT on day 12: ground-glass opacities", "improved within 2 weeks", "FEV1 2.1 l, DLCO 54 %", "500 mg/m² on day 1"),
     *("methylprednisolone 1000 mg for 3 days", "2000 mg daily", "lymphocytes 46 %, macrophages 48 %", "record, day 30"),
     *(
+        *("CT of the chest", "hepatitis B surface antigen", "Hodgkin lymphoma", "CR after 3 years", "MM, 5 years ago"),
+        *(
+            "NSIP pattern",
+            "Fever denied",
+            "tidal volume 6 ml/kg",
+            "BAL sample 2 was bloody",
+            "AV block 2",
+            "may improve",
+        ),
+        *("Biopsy was referred to pathology", "the patient told of dyspnea", "Max dose 25 mg", "HP was suspected"),
+        *("treated with lenalidomide", "admitted to intensive care", "her mother had asthma", "Major depression"),
         "ECOG 1",
         "IgG kappa myeloma, ISS II",
         "no infection was found",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -44,6 +45,7 @@ def test_published_and_local_cases_stand_in_one_table_with_a_column_that_tells_w
     assert "<span>published</span>" in text
     assert "<strong>Local case 1</strong>" in text
     assert "<span>local</span>" in text
+    assert re.search(r"[0-9]+ published cases compared on 2 criteria\..* Beside them 30 local cases", text)
     assert "one_case?case=local" not in text
     assert not [box for box in app.checkbox if "Local" in box.label]
     (look,) = looks()

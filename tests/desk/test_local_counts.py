@@ -16,7 +16,7 @@ from casebook.selection import Selection
 from common.charts import specification, with_sentence
 from desk import local_counts
 from desk.hiding import LEAST, cell_of, hidden_counts, hidden_pairs, is_small
-from desk.local_chart import counts_of_term, rows_of_counts, sentence_of_counts, table_of_counts
+from desk.local_chart import LOCAL, PUBLISHED, counts_of, rows_of_counts, sentence_of_counts, table_of_counts
 from desk.local_counts import LocalCount, counted_facts, narrowing_facts, narrowing_of, read_local_release
 from tests.desk.local_release import DRAWN, build_local_release
 
@@ -263,7 +263,7 @@ def test_the_chart_names_what_is_hidden_and_draws_no_bar_of_it() -> None:
 
     rows = rows_of_counts(published, local)
     sentence = sentence_of_counts(rows, {"published cases": 1203, "local cases": 30})
-    specified = json.loads(json.dumps(specification(counts_of_term)))
+    specified = json.loads(json.dumps(specification(counts_of(PUBLISHED, LOCAL))))
     specified["data"] = {"values": json.loads(with_sentence(rows, sentence).write_json())}
     svg = vl_convert.vegalite_to_svg(specified, vl_version="6.4", allowed_base_urls=[])
 

@@ -89,9 +89,11 @@ def test_a_double_of_a_pasted_record_is_named(hospital: Hospital) -> None:
         ("Doe", 2024, "doe-2024"),
         ("García Ñ", 2020, "garcian-2020"),
         ("", 2020, ""),
-        ("Doe", None, ""),
+        ("Doe", None, "doe-nd"),
         ("李", 2020, ""),
     ],
 )
-def test_a_name_is_proposed_where_author_and_year_are_known(author: str, year: int | None, name: str) -> None:
+def test_a_name_is_proposed_where_an_author_is_known_and_nd_stands_for_a_year_that_is_not(
+    author: str, year: int | None, name: str
+) -> None:
     assert name_of_case(author, year) == name

@@ -136,6 +136,8 @@ def with_kl6(tmp_path: Path) -> Codebook:
         ("findings", {"terms": "symptom; sex"}, "column terms: found “sex”; allowed: lists that a fact which is"),
         ("age_years", {"tolerance": "0"}, "column tolerance: found “0”; allowed: a number above 0"),
         ("age_years", {"compares": "nearly"}, "column compares: found “nearly”; allowed: same | is among"),
+        ("biopsy_kind", {"implies": "biopsy=yes"}, "column implies: found “biopsy=yes”; allowed: a fact and a term"),
+        ("biopsy_kind", {"implies": "biopsy_performed"}, "column implies: found “biopsy_performed”; allowed: a fact"),
     ],
 )  # fmt: skip
 def test_a_fault_of_a_fact_is_named_with_row_and_column(tmp_path: Path, name: str, cells: Row, fault: str) -> None:
@@ -161,6 +163,10 @@ def test_a_fault_of_a_fact_is_named_with_row_and_column(tmp_path: Path, name: st
             "column ontology_id: found “HP:25179”; allowed: HP: and seven digits, ATC: and the seven signs",
         ),
         (
+            {"list": "outcome", "term": "lost", "implies": "death_any_cause=lost"},
+            "column implies: found “death_any_cause=lost”; allowed: a fact and a term of it",
+        ),
+        (
             {"list": "sex", "term": "other", "ontology_id": "HP:0025179"},
             "column ontology_label: found “”; allowed: the name that the identifier has in its ontology",
         ),
@@ -175,6 +181,15 @@ def test_a_fault_of_a_term_is_named_with_row_and_column(tmp_path: Path, row: Row
 
     last = len(rows_of(tmp_path / "terms.csv")) + 1
     assert [said for said in faults if said.startswith(f"terms.csv, row {last}, {fault}")] != []
+
+
+def test_an_answer_implies_others_through_several_steps() -> None:
+    implied = {(tuple(part), tuple(whole)) for part, whole in codebook().implied()}
+
+    assert (("biopsy_kind", "surgical"), ("biopsy_performed", "yes")) in implied
+    assert (("seriousness", "death"), ("death_any_cause", "yes")) in implied
+    assert (("bal2_performed", "no"), ("bal_performed", "yes")) in implied
+    assert not any(part == ("outcome", "improved") for part, _ in implied)
 
 
 def test_two_terms_of_a_list_cannot_have_the_same_identifier(tmp_path: Path) -> None:
@@ -208,12 +223,12 @@ def test_all_faults_of_both_files_are_named_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "fault"),
     [
-        ("", "column heading: found “missing: counts_as, list, meaning, ontology_id, ontology_label, syn"),
+        ("", "column heading: found “missing: counts_as, implies, list, meaning, ontology_id, ontology_label, syn"),
         (HEADING.replace(",counts_as", ""), "column heading: found “missing: counts_as; unknown: none”"),
         (HEADING, "row 2, column all: found “nothing”; allowed: a row for each"),
-        (f"{HEADING}sex,female\n", "row 2, column all: found “2 cells”; allowed: 7 cells"),
+        (f"{HEADING}sex,female\n", "row 2, column all: found “2 cells”; allowed: 8 cells"),
         (f'{HEADING}sex,"female\n', "column all: found “unexpected end of data”"),
-        (f"{HEADING}sex,fëmale,,,,,\n", "column all: found “'utf-8' codec"),
+        (f"{HEADING}sex,fëmale,,,,,,\n", "column all: found “'utf-8' codec"),
     ],
 )  # fmt: skip
 def test_what_is_no_such_table_is_one_sentence(tmp_path: Path, content: str, fault: str) -> None:

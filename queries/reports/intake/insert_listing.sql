@@ -1,16 +1,27 @@
 -- Which cases, drugs and events does a stretch of a line listing hold?
--- One row per row of the listing; signs for what is missing are NULL, but a country NA may be Namibia.
+-- One row per row of the listing; signs for what is missing are NULL, but a country NA may be Namibia. case_written is
+-- the number of a case as it is written, where zeros stand in front of it.
 INSERT INTO staged_listing BY NAME
+WITH cased AS (
+    SELECT
+        * REPLACE (
+            -- Tables of numbers write 10001 as 10001.0 where a number is missing in the same column.
+            CASE
+                WHEN NOT is_missing(case_id) AND NOT is_unknown(case_id)
+                    THEN regexp_replace(case_id, '^([0-9]+)\.0+$', '\1')
+            END AS case_id
+        )
+    FROM batch
+)
 SELECT
-    line,
-    -- Tables of numbers write 10001 as 10001.0 where a number is missing in the same column.
-    CASE WHEN NOT is_missing(case_id) THEN regexp_replace(case_id, '^([0-9]+)\.0+$', '\1') END AS case_id,
+    line, number_of(case_id) AS case_id,
+    CASE WHEN number_of(case_id) <> case_id THEN case_id END AS case_written,
     CASE WHEN NOT is_missing(drug) AND NOT is_unknown(drug) THEN drug END AS drug,
     CASE WHEN NOT is_missing(event) AND NOT is_unknown(event) THEN event END AS event,
     CASE WHEN NOT is_missing(role) THEN role END AS role,
-    CASE WHEN NOT is_missing(date) THEN date END AS date,
-    CASE WHEN NOT is_missing(country) OR country = 'NA' THEN country END AS country,
+    CASE WHEN NOT is_missing(date) AND NOT is_unknown(date) THEN date END AS date,
+    CASE WHEN (NOT is_missing(country) AND NOT is_unknown(country)) OR country = 'NA' THEN country END AS country,
     CASE WHEN NOT is_missing(sex) THEN sex END AS sex,
-    CASE WHEN NOT is_missing(age) THEN age END AS age,
-    CASE WHEN NOT is_missing(age_unit) THEN age_unit END AS age_unit
-FROM batch
+    CASE WHEN NOT is_missing(age) AND NOT is_unknown(age) THEN age END AS age,
+    CASE WHEN NOT is_missing(age_unit) AND NOT is_unknown(age_unit) THEN age_unit END AS age_unit
+FROM cased

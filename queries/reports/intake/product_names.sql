@@ -8,14 +8,15 @@ WITH fresh AS (
     FROM product
     WHERE product_id >= $first
 ),
+listed AS MATERIALIZED ( -- once, not once for each product
+    SELECT drug, whole, without_accents(plain(synonym)) AS synonym, words_of(synonym) AS words FROM listed_drug
+),
 hit AS (
     SELECT DISTINCT f.product_id, l.drug AS name
-    FROM fresh AS f
-    JOIN listed_drug AS l ON NOT l.whole AND contains(f.words, words_of(l.synonym))
+    FROM fresh AS f JOIN listed AS l ON NOT l.whole AND contains(f.words, l.words)
     UNION
     SELECT f.product_id, l.drug
-    FROM fresh AS f
-    JOIN listed_drug AS l ON l.whole AND without_accents(plain(l.synonym)) = f.drug_name
+    FROM fresh AS f JOIN listed AS l ON l.whole AND l.synonym = f.drug_name
 ),
 part AS (
     SELECT product_id, plain(unnest(string_split(ingredient, '\'))) AS name
@@ -27,7 +28,7 @@ part AS (
     WHERE f.ingredient = '' AND f.product_id NOT IN (SELECT product_id FROM hit)
 )
 SELECT DISTINCT p.product_id, coalesce(l.drug, lower(p.name)) AS name
-FROM part AS p LEFT JOIN listed_drug AS l ON without_accents(plain(l.synonym)) = without_accents(p.name)
+FROM part AS p LEFT JOIN listed AS l ON l.synonym = without_accents(p.name)
 WHERE NOT is_missing(p.name)
 UNION
 FROM hit

@@ -222,15 +222,28 @@ CREATE MACRO straight(words) AS regexp_replace(
 
 CREATE MACRO is_missing(words) AS lower(trim(words)) IN (
     '', '-', '--', '---', '–', '—', '.', '..', '...', '?', '??', '???', '*', '_', '#', '\n', 'na', 'n/a', 'n.a', 'n.a.',
-    'n/a.', '#n/a', '#na', '<na>', 'nan', 'nat', 'null', '(null)', '[null]', '<null>', 'none', '(none)', 'nil', 'missing',
-    '(missing)', '<missing>', 'not available', '#null!', '#ref!', '#value!', '#name?', '#num!', '#div/0!'
+    'n/a.', 'n / a', 'n\a', '#n/a', '#na', '#nv', '<na>', '[na]', '(na)', 'nan', '-nan', 'nat', 'null', '(null)', '[null]',
+    '<null>', '{null}', 'none', '(none)', '<none>', 'nil', '(nil)', 'missing', '(missing)', '<missing>', '[missing]',
+    'blank', '(blank)', '<blank>', '[blank]', 'empty', '(empty)', '<empty>', '[empty]', 'no data', 'not available',
+    'not applicable', 'n.d.', 'n.d', 'n.k.', 'n.k', 'k.a.', 'k. a.', 'keine angabe', '/', '//', '\', '~', '""', '''''', '=',
+    '#null!', '#ref!', '#value!', '#name?', '#num!', '#div/0!', '#bezug!', '#wert!', '#zahl!', '#error!', '#spill!',
+    '#calc!', 'なし', '無', '无'
 );
 
 CREATE MACRO is_unknown(words) AS lower(trim(words)) IN (
-    'unknown', 'unk', 'not known', 'not reported', 'not specified', 'unspecified', 'undefined', 'missing value'
+    'unknown', 'unk', 'unk.', 'unkn', 'unkown', 'unknow', '(unknown)', '<unknown>', '[unknown]', 'not known', 'not reported',
+    'not specified', 'not stated', 'not provided', 'not given', 'not recorded', 'not determined', 'not coded', 'uncoded',
+    'no information', 'unspecified', 'undefined', 'unassigned', 'missing value', 'asku', 'nask', 'unbekannt', 'inconnu',
+    'inconnue', 'desconocido', 'desconocida', 'sconosciuto', 'onbekend', 'desconhecido', '不明', '不詳', '不详', '未知'
 );
 
-CREATE MACRO is_shortened(number) AS regexp_full_match(number, '[0-9]([.,][0-9]+)?[eE]\+[0-9]+');
+CREATE MACRO is_shortened(number) AS regexp_full_match(number, '[0-9]+([.,][0-9]+)?[eE]\+[0-9]+|[0-9][.,][0-9]+[eE][0-9]+');
+
+CREATE MACRO number_of(digits) AS CASE
+    WHEN digits < '1' AND regexp_full_match(trim(digits), '0*[0-9]+')
+        THEN coalesce(nullif(ltrim(trim(digits), '0'), ''), '0')
+    ELSE digits
+END;
 
 CREATE MACRO partial_date(digits) AS CASE
     WHEN length(digits) = 8 AND try_strptime(digits, '%Y%m%d') IS NOT NULL

@@ -7,6 +7,10 @@ WITH written AS (
     UNION ALL SELECT 'sex', sex, '', count(*) FROM staged_listing GROUP BY ALL
     UNION ALL SELECT 'country', country, '', count(*) FROM staged_listing GROUP BY ALL
 ),
+named AS (
+    SELECT 'drug' AS field, drug AS name, count(*) AS n FROM staged_listing GROUP BY ALL
+    UNION ALL SELECT 'event', event, count(*) FROM staged_listing GROUP BY ALL
+),
 meant AS (
     SELECT s.case_id, r.field, r.meaning
     FROM staged_listing AS s JOIN reading AS r ON r.field = 'date' AND r.value = s.date
@@ -21,6 +25,9 @@ meant AS (
     FROM staged_listing AS s
     JOIN reading AS r ON r.field = 'age' AND r.value = s.age AND r.unit = coalesce(s.age_unit, '')
 ),
+differing AS (
+    SELECT field, case_id FROM meant GROUP BY field, case_id HAVING min(meaning) < max(meaning)
+),
 judged AS (
     SELECT w.field, trim(w.value || ' ' || w.unit) AS value, w.n, r.reason
     FROM written AS w JOIN reading AS r ON r.field = w.field AND r.value = w.value AND r.unit = w.unit
@@ -31,11 +38,28 @@ judged AS (
             WHEN field = 'date' THEN 'the rows of a case differ; the latest is read'
             ELSE 'the rows of a case differ; none is read'
         END
-    FROM meant
+    FROM meant SEMI JOIN differing USING (field, case_id)
     WHERE meaning IS NOT NULL
     GROUP BY field, case_id
-    HAVING count(DISTINCT meaning) > 1
+    UNION ALL
+    SELECT 'case', min(case_written), count(*), 'zeros in front are no part of a number; read without them'
+    FROM staged_listing WHERE case_written IS NOT NULL
+    GROUP BY case_id
+    UNION ALL
+    SELECT 'role', 'line ' || min(line) FILTER (role IS NULL), count(*) FILTER (role IS NULL),
+        'no role is given; counted as primary suspect'
+    FROM staged_listing
+    HAVING count(role) > 0 AND count(role) < count(*)
+    UNION ALL
+    SELECT field, name, n, 'several names in one cell? They were read as one'
+    FROM named WHERE regexp_matches(name, '[;|]')
+    UNION ALL
+    SELECT field, name, n, 'letters were lost or changed before the file was written'
+    FROM named
+    WHERE regexp_matches(name, '\p{Ll}[ÃÂ]|[ÃÂ][^\pL\s]|â€|\x{FFFD}|\pL\?\pL|&(?:#[0-9]+|[a-zA-Z]+);')
 )
-SELECT $quarter, $file, field, reason, sum(n), array_to_string(list(left(value, 100) ORDER BY n DESC, value)[:3], ' | ')
+SELECT
+    $quarter, $file, field, reason, sum(n),
+    array_to_string(list_transform(min({n: -n, value: left(value, 100)}, 3), lambda one: one.value), ' | ')
 FROM judged WHERE reason IS NOT NULL
 GROUP BY field, reason

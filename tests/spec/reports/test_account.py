@@ -81,6 +81,9 @@ def test_a_list_of_deleted_cases_loads_alone_before_or_after_the_quarter(
         ("cases", "10002\n10003"),
         ("deleted/DELETE2019Q1.txt", "10002\n"),
         ("deleted/DELETE19Q1.txt.gz", "packed"),
+        ("ascii/Voided_19Q1.txt", "nothing of numbers"),
+        ("ascii/19Q1.csv", "caseid,date\n10002,2019-01-01\n"),
+        ("ascii/list.txt", "Case Number$Reason$\n10002$duplicate$\n10003$duplicate$\n"),
     ],
 )
 def test_what_looks_like_an_unknown_list_stops_the_load_unless_told_to_go_on(
@@ -145,6 +148,28 @@ def test_each_archive_of_the_command_line_is_in_refused_or_not_tried(
     assert f"{second} was not tried" in said.err
 
 
+def test_a_list_that_comes_alone_says_how_many_reports_it_takes_away(
+    tmp_path: Path, database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    named = tmp_path / "AllDeletedCases.txt"
+    named.write_text("\n10002\n99999\n")
+
+    load([write_quarter(tmp_path, "2019Q1", THREE), named], database)
+
+    assert "2 cases named as deleted; 1 versions of them, of any quarter, do not count" in capsys.readouterr().out
+
+
+def test_the_printed_account_says_why_lines_are_not_in(
+    tmp_path: Path, database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    listing = tmp_path / "a.csv"
+    listing.write_text("case,drug,event\n1,A,B\n2,NA,B\n3,A,B\n4,NA,B\n")
+
+    load([listing], database)
+
+    assert "a.csv: rejected: 2 x no drug is named, the first in line 3" in capsys.readouterr().out
+
+
 def test_what_was_refused_stands_in_the_account_until_it_is_in(tmp_path: Path, database: Path) -> None:
     first, second = write_quarter(tmp_path, "2019Q1", THREE), write_quarter(tmp_path, "2019Q2", THREE)
     broken = tmp_path / "broken.zip"
@@ -164,6 +189,52 @@ def test_what_was_refused_stands_in_the_account_until_it_is_in(tmp_path: Path, d
     main([str(second), "--into", str(database)])
 
     assert [name for name, *_ in answer_of(database)(account)] == ["broken.zip"]
+
+
+def test_what_was_not_there_stands_in_the_account_until_something_else_is_in(tmp_path: Path, database: Path) -> None:
+    first, second = write_quarter(tmp_path, "2019Q1", THREE), write_quarter(tmp_path, "2019Q2", THREE)
+    slip, listing = tmp_path / "2091Q1.zip", tmp_path / "slip.csv"
+    account = "SELECT name, bytes, reason FROM refused ORDER BY ALL"
+
+    main([str(first), str(slip), str(listing), "--into", str(database)])
+
+    assert answer_of(database)(account) == [
+        ("2091Q1.zip", 0, f"not there: there is no file or folder {slip}"),
+        ("slip.csv", 0, f"not there: there is no file or folder {listing}"),
+    ]
+    main([str(second), "--into", str(database)])
+    assert answer_of(database)(account) == []
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_numbers_with_zeros_in_front_are_the_numbers_without_and_told(tmp_path: Path, loaded: Load, ends: str) -> None:
+    drawn = {
+        "DEMO": "isr|case|foll_seq|fda_dt|event_dt\n0077|00400|1|20040101|20031205\n78|0500||20040101|",
+        "DRUG": "isr|drug_seq|role_cod|drugname\n77|01|PS|THALOMID\n0078|2|PS|THALOMID",
+        "REAC": "isr|pt\n00077|PNEUMONITIS\n000078|COUGH",
+        "THER": "isr|drug_seq|start_dt|end_dt\n77|1|20031201|",
+        "INDI": "isr|drug_seq|indi_pt\n077|1|MULTIPLE MYELOMA",
+        "OUTC": "isr|outc_cod\n0077|DE",
+    }
+    folder = write_quarter(tmp_path, "2004Q1", drawn)
+    for file in (folder / "ascii").iterdir():
+        file.write_bytes(file.read_bytes().replace(b"\n", ends.encode()))
+    later = write_quarter(tmp_path, "2004Q2", FOLLOWED_UP)
+
+    answer = loaded(folder, later)
+
+    assert answer("SELECT case_id, primary_id FROM report ORDER BY ALL") == [("400", "90"), ("500", "78")]
+    assert answer("SELECT DISTINCT rejected FROM file") == [(0,)]
+    reason = "zeros or blanks in front are no part of a number; read without them"
+    assert answer(f"SELECT file, field, how_often, examples FROM unread WHERE reason = '{reason}' ORDER BY ALL") == [  # noqa: S608  a sentence of a test
+        ("DEMO04Q1.txt", "caseid", 2, "00400 | 0500"),
+        ("DEMO04Q1.txt", "primaryid", 1, "0077"),
+        ("DRUG04Q1.txt", "drug_seq", 1, "01"),
+        ("DRUG04Q1.txt", "primaryid", 1, "0078"),
+        ("INDI04Q1.txt", "primaryid", 1, "077"),
+        ("OUTC04Q1.txt", "primaryid", 1, "0077"),
+        ("REAC04Q1.txt", "primaryid", 2, "000078 | 00077"),
+    ]
 
 
 def test_a_file_whose_name_is_no_text_is_passed_over_by_name(tmp_path: Path, loaded: Load) -> None:

@@ -8,14 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signals.intake.dates import ORDERS, read_dates
+from signals.intake.dates import ORDERS, Dates, Reading
 
 TODAY = date(2026, 11, 28)
 
 
+def readings(*column: str, order: str | None = None) -> list[Reading]:
+    dates = Dates(order, TODAY)
+    for written in column:
+        dates.look_at(written)
+    return [dates.read(written) for written in column]
+
+
 def meanings(*column: str, order: str | None = None) -> list[str | None]:
-    readings, _ = read_dates(column, order, TODAY)
-    return [readings[written].meaning for written in column]
+    return [meaning for meaning, _ in readings(*column, order=order)]
 
 
 @pytest.mark.parametrize(
@@ -49,6 +55,8 @@ def meanings(*column: str, order: str | None = None) -> list[str | None]:
         ("MAR/05/2022", "20220305"),
         ("2022.11", "202211"),
         ("10.2022", "202210"),
+        ("March 5, 2022 10:22 AM", "20220305"),
+        ("2022-03-05, 10:22:33", "20220305"),
     ],
 )
 def test_a_date_that_leaves_no_doubt_is_read(written: str, meaning: str) -> None:
@@ -75,12 +83,16 @@ def test_a_date_that_leaves_no_doubt_is_read(written: str, meaning: str) -> None
         ("2022.1", "month 1 or month 10? A number has lost what stood behind it"),
         ("20220305256060", "not a date"),
         ("2022-Mrz-05", "not a date"),
+        ("5 Mar 2022 to 7 May 2022", "not a date"),
+        ("5 Mar 2022 or later", "not a date"),
+        ("1900-01-01", "a day that programs write where there is none"),
+        ("01/01/1970", "a day that programs write where there is none"),
+        ("201112", "six digits: a month of a year, or a day of a year of two digits?"),
+        ("1646438400", "not a date"),
     ],
 )
 def test_a_date_in_doubt_is_none_with_the_reason(written: str, reason: str) -> None:
-    readings, _ = read_dates([written], None, TODAY)
-
-    assert readings[written] == (None, reason)
+    assert readings(written) == [(None, reason)]
 
 
 def test_the_column_shows_the_order_for_each_sign_by_itself() -> None:
@@ -101,6 +113,14 @@ def test_a_date_is_doubted_beside_others_that_deny_its_order() -> None:
     assert meanings("2022/05/03", "2022/13/05", "2022-05-03", "2022/04/04") == [None, None, "20220503", "20220404"]
     assert meanings("20220503", "20221305", "20220404", "20220531") == [None, None, "20220404", None]
     assert meanings("200312", "200319") == [None, None]
+    assert meanings("05032012", "20112019") == ["20120305", "20191120"]
+
+
+def test_six_digits_are_months_where_other_dates_show_it() -> None:
+    assert meanings("200405", "200412") == [None, None]
+    assert meanings("200405", "201704") == ["200405", "201704"]
+    assert meanings("200405", "20040512") == ["200405", "20040512"]
+    assert meanings("200405", "2004-05-12") == ["200405", "20040512"]
 
 
 def test_a_named_order_is_kept_to() -> None:

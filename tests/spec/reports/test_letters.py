@@ -160,6 +160,59 @@ def test_letters_of_another_script_are_refused_until_their_encoding_is_named(
     assert answer_of(database)("SELECT name FROM drug JOIN exposure USING (drug_id)") == [("lenalidomide",)]
 
 
+@pytest.mark.parametrize(
+    ("encoding", "said", "words"),
+    [
+        ("cp1250", "Windows-1250", ["Zapalenie płuc", "Duszność", "Świąd", "Ból głowy", "Gorączka"]),
+        ("cp1250", "Windows-1250", ["Dušnost", "Zápal plic", "Horečka", "Nežádoucí účinek", "Příušnice", "Šťáva"]),
+        ("mac_roman", "Mac Roman", ["Ménière\u2019s disease", "Syndrome de Sjögren", "Fièvre", "Nausée", "Œdème"]),
+        ("mac_roman", "Mac Roman", ["Übelkeit", "Fieber erhöht", "Größe", "Lungenentzündung", "Müdigkeit", "Ödem"]),
+        ("cp850", "code page 850 of DOS", ["Übelkeit", "Lungenentzündung", "Müdigkeit", "Blähungen"]),
+    ],
+)
+def test_an_encoding_of_one_byte_a_letter_is_found_where_its_words_decide(
+    tmp_path: Path, loaded: Load, encoding: str, said: str, words: list[str]
+) -> None:
+    path = tmp_path / "words.csv"
+    rows = "".join(f"{case},Revlimid,{word}\n" for case, word in enumerate(words, 1))
+    path.write_bytes(f"case,drug,event\n{rows}".encode(encoding))
+
+    answer = loaded(path)
+
+    assert answer("SELECT encoding FROM file") == [(f"{said}, found by its letters",)]
+    assert {name for (name,) in answer(NAMES)} == set(words)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "word"), [("mac_roman", "Sjögren"), ("cp1254", "A\u011fr\u0131"), ("cp850", "ménage")]
+)
+def test_an_encoding_that_few_words_leave_in_doubt_is_said(
+    tmp_path: Path, loaded: Load, encoding: str, word: str
+) -> None:
+    path = tmp_path / "words.csv"
+    path.write_bytes(f"case,drug,event\n1,Revlimid,{word}\n".encode(encoding))
+
+    answer = loaded(path)
+
+    said = answer("SELECT encoding FROM file")[0][0]
+    assert "in doubt: words such as" in said or "found by its letters" in said
+
+
+def test_western_letters_and_signs_are_windows_1252_without_a_doubt(tmp_path: Path, loaded: Load) -> None:
+    path = tmp_path / "west.csv"
+    words = (
+        "Ménière\u2019s", "Sjögren", "Guillain\u2013Barré", "Behçet\u2019s", "GRÖSSE", "größer", "10 µg/m² REVLIMID®",
+        "\u201cSeñor\u201d", "37°C", "coração", "Å", "SØRENSEN", "più", "l\u2019œdème", "GROßE", "L\u2019ŒDÈME",
+    )  # fmt: skip
+    path.write_bytes(
+        ("case,drug,event\n" + "".join(f"{n},A,{word}\n" for n, word in enumerate(words))).encode("cp1252")
+    )
+
+    answer = loaded(path)
+
+    assert answer("SELECT encoding FROM file") == [("Windows-1252",)]
+
+
 def test_a_listing_in_iso_2022_jp_is_found_by_its_escape_signs(tmp_path: Path, loaded: Load) -> None:
     path = tmp_path / "mail.csv"
     path.write_bytes("case,drug,event\n1,レナリドミド,肺臓炎\n".encode("iso2022_jp"))

@@ -113,7 +113,7 @@ def test_missing_signs_are_no_drugs_no_events_and_no_values(tmp_path: Path, load
         (9, "no case is named"),
         (10, "no event is named"),
     ]
-    assert answer(UNREAD) == []
+    assert answer(UNREAD) == [("role", "no role is given; counted as primary suspect", 1, "line 11")]
 
 
 def test_ages_sexes_and_units_are_read_or_counted_with_their_reason(tmp_path: Path, loaded: Load) -> None:

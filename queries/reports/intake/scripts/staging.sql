@@ -17,7 +17,10 @@ CREATE OR REPLACE TEMP TABLE ther_columns (
 );
 CREATE OR REPLACE TEMP TABLE indi_columns (primaryid VARCHAR, drug_seq VARCHAR, indi_pt VARCHAR, beyond VARCHAR);
 CREATE OR REPLACE TEMP TABLE staged_demo AS SELECT *, NULL::VARCHAR AS counted_in FROM demo_columns;
+CREATE OR REPLACE TEMP TABLE reading (
+    field VARCHAR, value VARCHAR, unit VARCHAR, meaning VARCHAR, reason VARCHAR
+);
 CREATE OR REPLACE TEMP TABLE staged_listing (
-    line BIGINT, case_id VARCHAR, drug VARCHAR, event VARCHAR, role VARCHAR, date VARCHAR, country VARCHAR, sex VARCHAR,
+    line BIGINT, case_id VARCHAR, case_written VARCHAR, drug VARCHAR, event VARCHAR, role VARCHAR, date VARCHAR, country VARCHAR, sex VARCHAR,
     age VARCHAR, age_unit VARCHAR
 );

@@ -1,0 +1,75 @@
+"""The cells of a line listing: written in one way, then read for what they mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from signals.intake import values
+from signals.intake.dates import Dates
+from signals.store import run, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import duckdb
+
+    from signals.intake.dates import Reading
+
+_READ_AT_ONCE = 100_000
+_QUOTED = r"""^=?"([^"]*)"$|^'([^']*)'$|^“([^“”„]*)”$|^„([^“”„]*)[“”]$|^«([^«»]*)»$|^'([0-9]+)$"""
+"""What other programs put around a cell to keep it text."""
+
+
+def tidied(batch: pl.DataFrame) -> pl.DataFrame:
+    """Write cells in one way: letters of one width, single blanks, no trade marks, no invisible marks."""
+    cells = pl.col(pl.String)
+    return batch.with_columns(
+        cells.str.replace_all("&(?:#0?39|#x27|apos|rsquo|lsquo|#821[67]);", "'")
+        .str.replace_all("&amp;", "&", literal=True)
+        .str.replace_all("[™®©℠]", " ")
+        .str.replace_all("[\u00b4`]", "'")
+        .str.normalize("NFKC")
+        .str.replace_all("[\u200b-\u200f\ufeff\u00ad]", "")
+        .str.replace_all(r"\s+", " ")
+        .str.strip_chars()
+        .str.replace(_QUOTED, "$1$2$3$4$5$6")
+        .str.strip_chars()
+    )
+
+
+def read_cells(connection: duckdb.DuckDBPyConnection, order: str | None, age_unit: str) -> str:
+    """Find what the dates, ages, sexes, roles and countries of a listing mean, and say how the dates were read.
+
+    `order` is that of the dates, if named; `age_unit` what the name of the column of ages says, or empty. There may be
+    millions of different dates: they are read so many at a time.
+    """
+    written = pl.DataFrame(connection.execute(text_of("written_in_listing")).to_arrow_table())
+    fields = {name: written.filter(pl.col("field") == name) for name in ("date", "age", "sex", "role", "country")}
+    dates = Dates(order)
+    for part in fields["date"].iter_slices(_READ_AT_ONCE):
+        for value in part["value"].to_list():
+            dates.look_at(value)
+    for part in fields["date"].iter_slices(_READ_AT_ONCE):
+        _keep(connection, part, [dates.read(value) for value in part["value"].to_list()])
+    readers: dict[str, Callable[[list[str]], dict[str, Reading]]] = {
+        "sex": values.read_sexes,
+        "role": values.read_roles,
+        "country": values.read_countries,
+    }
+    for name, read in readers.items():
+        readings = read(fields[name]["value"].to_list())
+        _keep(connection, fields[name], list(readings.values()))
+    ages = values.read_ages(fields["age"].select("value", "unit").rows(), age_unit)
+    _keep(connection, fields["age"], list(ages.values()))
+    return dates.note()
+
+
+def _keep(connection: duckdb.DuckDBPyConnection, written: pl.DataFrame, readings: list[Reading]) -> None:
+    """Keep what values mean: one reading for each row of `written`."""
+    schema = {"meaning": pl.String, "reason": pl.String}
+    frame = pl.concat([written, pl.DataFrame(readings, schema=schema, orient="row")], how="horizontal")
+    connection.register("readings", frame.to_arrow())
+    run(connection, "keep_readings")
+    connection.unregister("readings")

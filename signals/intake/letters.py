@@ -1,0 +1,108 @@
+"""Which encoding of one byte a letter a file is in: told by its words, where their letters decide.
+
+A word whose letters beyond ASCII all belong to one language is explained by an encoding; a sign or a capital inside a
+word of small letters is not. Windows-1252 is taken for granted only where it explains the words; where it does not, and
+one other encoding explains nearly all of them, it is that one; else the doubt is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+USUAL = "cp1252"
+_WESTERN = (
+    "äöüß", "éèêëàâçîïôûùüœ", "áéíóúñüçï", "ãõáâàéêíóôúç", "àèéìòùíóú", "åäöéü", "æøåéöäü", "áéëïóöüèê",
+)  # fmt: skip
+_CENTRAL = ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíľĺňóôŕšťúýž", "áéíóöőúüű", "čćđšž", "ăâîșşțţ")
+_LANGUAGES = {
+    "cp1252": _WESTERN,
+    "mac_roman": _WESTERN,
+    "cp850": _WESTERN,
+    "cp1250": _CENTRAL,
+    "iso8859_2": _CENTRAL,
+    "cp1254": ("çğıöşüâîû", "çğiöşü"),
+    "cp1257": ("ąčęėįšųūž", "āčēģīķļņšūž", "äõöüšž"),
+}
+"""By encoding, the letters beyond ASCII of the languages that are written in it, small ones."""
+_WORD = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
+_BETWEEN = re.compile("[\u2018\u2019\u2010-\u2014\u00a0\u00b4'-]")
+_AT_EDGES = re.compile("^[^a-zA-Z\u00c0-\u024f\ufffd]+|[^a-zA-Z\u00c0-\u024f\ufffd]+$")
+_MISPLACED = re.compile("[lL]U|uL[uU]")
+"""A capital beyond ASCII after a small letter, a small one between capitals: see _kind_of."""
+_MOST_WORDS = 20_000
+_NEARLY_ALL, _MOST, _SOME = 0.95, 0.8, 0.02
+_SHOWN = 3
+
+
+def _explains(encoding: str, word: bytes) -> bool | None:
+    """Say whether an encoding explains a word; None where it has neither a letter beyond ASCII nor a sign inside.
+
+    Signs at its edges, such as a trade mark, are no part of it.
+    """
+    inner = _AT_EDGES.sub("", word.decode(encoding, "replace"))
+    parts = [part for part in _BETWEEN.split(inner) if not part.isascii()]
+    if not parts or not any(letter.isascii() and letter.isalpha() for letter in inner):
+        return None
+    return all(_is_of_a_language(part, _LANGUAGES[encoding]) for part in parts)
+
+
+def _is_of_a_language(part: str, languages: tuple[str, ...]) -> bool:
+    """Say whether a part of a word has letters alone, capitals where they can be, and those of one language."""
+    if not part.isalpha() or _MISPLACED.search("".join(map(_kind_of, part))):
+        return False
+    foreign = {letter for letter in part.lower() if not letter.isascii()}
+    return any(foreign.issubset(language) for language in languages)
+
+
+def _kind_of(letter: str) -> str:
+    """Give l or u for a small letter or a capital of ASCII, L or U for one beyond; the sharp s stands among both."""
+    if letter == "ß":
+        return "s"
+    kind = "u" if letter.isupper() else "l"
+    return kind if letter.isascii() else kind.upper()
+
+
+@dataclass
+class Letters:
+    """The words with letters beyond ASCII in lines that are not UTF-8, so many at most, and how often each is there."""
+
+    words: Counter[bytes] = field(default_factory=Counter)
+
+    def look_at(self, lines: Iterable[bytes]) -> None:
+        """Take in lines."""
+        for line in lines:
+            if line.isascii() or len(self.words) >= _MOST_WORDS or is_utf8(line):
+                continue
+            self.words.update(_WORD.findall(line))
+
+    def encoding(self) -> tuple[str, str]:
+        """Give the encoding that the words show, and the doubt that is left, in words; empty where there is none."""
+        judged = {word: explained for word in self.words if (explained := _explains(USUAL, word)) is not None}
+        unexplained = [word for word, explained in judged.items() if not explained]
+        if len(unexplained) <= _SOME * len(judged):
+            return USUAL, ""
+        shares = {
+            encoding: sum(_explains(encoding, word) is True for word in judged) / len(judged) for encoding in _LANGUAGES
+        }
+        best = max(shares.values())
+        alike = [encoding for encoding, share in shares.items() if share == best]
+        texts = {tuple(word.decode(encoding, "replace") for word in judged) for encoding in alike}
+        if best >= _NEARLY_ALL and shares[USUAL] <= _MOST and len(texts) == 1:
+            return alike[0], ""
+        some = ", ".join(word.decode(USUAL, "replace") for word in unexplained[:_SHOWN])
+        return USUAL, f"in doubt: words such as {some} are of no language so; --encoding names another"
+
+
+def is_utf8(line: bytes) -> bool:
+    """Say whether a line is UTF-8."""
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
