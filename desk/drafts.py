@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from casebook.codebook import codebook
 from common.moments import now, to_the_minute
 from desk.draft import OF_A_RECORD, OPEN, SET, STARTED, Draft, Json, Row, fold
 from desk.errors import DeskError
+from desk.places import in_words
 from registry.kinds import DRAFTED
 from registry.store import append_to, failing_in_a_sentence, in_turn, new_uid
 from registry.table import DRAFT, opened, url
@@ -79,8 +81,10 @@ def put(person: Person, draft: str, place: str, entry: Json, number_seen: int, u
             raise DeskError(message)
         if now_there.number_at(place) != number_seen:
             last = now_there.entries[place]
-            at = to_the_minute(last.at)
-            message = f"{last.actor} changed {place} at {at} UTC. Look at it, and change it again if need be."
+            message = (
+                f"{last.actor} changed “{in_words(place, codebook())}” meanwhile ({to_the_minute(last.at)} UTC). It "
+                "is shown now, and what you entered there was not saved: look at it, and enter yours again if need be."
+            )
             raise DeskError(message)
         number = now_there.number + 1
         add(connection, Row(draft, number, uid or new_uid(), now(), person.name, SET, place, as_json(entry)))

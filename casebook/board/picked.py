@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from math import ceil
+from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
 from casebook.codebook import UNKNOWN
@@ -22,10 +22,10 @@ COLUMNS = ("case", "lung", "treated and ended", "given again, death")
 LETTERS = (1.0, 0.9, 0.8)
 """Sizes of letters of the picked cases, beside those of the screen: 20 px at 1280 x 800, 28 px at 1920 x 1080."""
 
-WIDTHS = (17, 31, 20, 17)
-"""Letters that a line of each column holds at size 1."""
+WIDTHS = (18, 28, 15, 13)
+"""Letters that a line of each column holds at size 1 at 1280 x 800, where the columns are narrowest."""
 
-MOST_LINES = 24
+MOST_LINES = 25
 """Lines of size 1 for which the screen has room."""
 
 _NOT_APPLICABLE = "not applicable"
@@ -84,8 +84,8 @@ def letters_for(rows: list[Row]) -> float:
     for size in LETTERS:
         lines = sum(
             max(
-                ceil(len(f"{row.name} {row.head}") * size / WIDTHS[0]),
-                *(ceil(len(str(cell)) * size / width) for cell, width in zip(row.cells, WIDTHS[1:], strict=True)),
+                len(wrap(text, int(width / size)))
+                for text, width in zip((f"{row.name} {row.head}", *map(str, row.cells)), WIDTHS, strict=True)
             )
             for row in rows
         )

@@ -25,6 +25,9 @@ MEANINGS = {
 }
 
 CASE_COLUMNS = frozenset({"case_id", "Case", "case"})
+_FIT_A_PHONE = 6
+"""Columns of a table for which a phone has room."""
+
 GROUPS = "Group"
 """Column that names what a row is of: a state stands there in words."""
 
@@ -65,13 +68,15 @@ def as_table(rows: pl.DataFrame) -> str:
     """Give rows about cases as an HTML table, with the legend of the marks in it.
 
     A column in which no row says anything is left out, and named below. So is nothing where there is one row or none.
+    On a narrow screen each row of many columns is a block of its own.
     """
     texts = rows.select(pl.col(pl.String))
     silent = [name for name in texts.columns if rows.height > 1 and set(texts[name]) <= {*STATES, None, ""}]
     shown = rows.drop(silent)
     marked = [name for name in texts.columns if name in shown.columns and name != GROUPS]
     states = {cell for name in marked for cell in texts[name] if cell in MARKS}
-    return as_html(shown, write_cell) + legend(states) + _left_out(silent)
+    table = as_html(shown, write_cell, stacked=shown.width > _FIT_A_PHONE)
+    return table + legend(states) + _left_out(silent)
 
 
 def _left_out(columns: Sequence[str]) -> str:

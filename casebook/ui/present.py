@@ -52,7 +52,7 @@ def present(selection: Selection, patient: Patient) -> None:
         )
     if selection.in_words():
         st.html(f'<p class="line filtered"><strong>Filter:</strong> {escape_html(selection.sentence())}</p>')
-    counted, looked_at = st.columns([18, 25], gap="small")
+    counted, looked_at = st.columns([17, 26], gap="small")
     with counted:
         _band(board, "seen_before")
         _chart(board)
@@ -154,6 +154,7 @@ def _lavage_bar(row: Row) -> str:
 
 
 def _cell(cell: Cell) -> str:
+    # States stand in words: a mark before "another IMiD" would read as if one had been given.
     known = escape_html(" · ".join(cell.known))
     quiet = escape_html(" · ".join(cell.not_known))
     return f"{known} <small>{quiet}</small>" if quiet else known

@@ -105,7 +105,7 @@ def _value_field(fact: Fact, changed: Callable[[str], dict[str, Any]]) -> None:
         )
         return
     value, state = st.columns([3, 2])
-    unit = f" ({fact.unit})" if fact.unit and fact.unit not in fact.label else ""
+    unit = f" ({fact.unit})" if fact.unit.lower() not in fact.label.lower() else ""
     value.text_input(f"{fact.label}{unit}", help=fact.explanation, **changed("value"))
     _state_field(state, fact, changed)
 
@@ -121,7 +121,9 @@ def _list_fields(fact: Fact, changed: Callable[[str], dict[str, Any]]) -> None:
             format_func=lambda term: words.get(term, term),
             help=fact.explanation if part == "named" else "What the source says that there was not.",
             accept_new_options=is_open,
-            placeholder="none",
+            placeholder="nothing chosen",  # and not "none", which would be an answer
+            select_all=False,  # or the enter key may take every term that is like what was typed
+            wrap=True,
             **changed(part),
         )
     complete, state = st.columns(2)
@@ -131,7 +133,7 @@ def _list_fields(fact: Fact, changed: Callable[[str], dict[str, Any]]) -> None:
 
 def _state_field(body: Any, fact: Fact, changed: Callable[[str], dict[str, Any]]) -> None:  # noqa: ANN401  a place of the page
     if fact.states:
-        body.selectbox(f"{fact.label}: or a state", fact.states, index=None, placeholder="none", **changed("state"))
+        body.selectbox(f"{fact.label}: or a state", fact.states, index=None, placeholder="no state", **changed("state"))
 
 
 def _fact_changed(draft: Draft, fact: Fact, parts: Sequence[str], part: str) -> None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from desk.draft import Draft
     from desk.present import Present
 
-_STEPS = {
+STEPS = {
     STARTED: "began it",
     SUBMITTED: "handed it in",
     RETURNED: "sent it back",
@@ -83,15 +83,17 @@ def hand_in(draft: Draft, faults: Mapping[str, Sequence[Fault]]) -> None:
             show_failure("withdraw")
 
 
-def show_differences(before: Mapping[str, object] | None, case: Mapping[str, object]) -> None:
-    """Show what a case says otherwise than the accepted one, field by field; of a new case, all that it says."""
+def show_differences(
+    before: Mapping[str, object] | None, case: Mapping[str, object], heads: tuple[str, str] = ("Accepted", "Here")
+) -> None:
+    """Show what a case says otherwise than the one before, field by field under `heads`; of a new one, all it says."""
     differing = differences(before, case, codebook())
     if not differing:
         st.html(as_passage("Nothing differs from the accepted case."))
         return
-    rows = [{"Field": one.field, "Accepted": one.before, "Here": one.after} for one in differing]
+    rows = [{"Field": one.field, heads[0]: one.before, heads[1]: one.after} for one in differing]
     table = pl.DataFrame(rows)
-    st.html(as_html(table.drop("Accepted") if before is None else table))
+    st.html(as_html(table.drop(heads[0]) if before is None else table))
 
 
 def history(draft: Draft) -> None:
@@ -100,7 +102,7 @@ def history(draft: Draft) -> None:
         rows = [
             {
                 "When (UTC)": to_the_minute(step.at),
-                "Who": f"{step.actor} {_STEPS[step.kind]}",
+                "Who": f"{step.actor} {STEPS[step.kind]}",
                 "Reason": str(step.content.get("reason") or ""),
             }
             for step in draft.steps

@@ -22,7 +22,7 @@ from desk.readings import (
     differing,
     pairs,
 )
-from desk.ui.choosing import BEGUN, CHOSEN
+from desk.ui.choosing import BEGUN, CHOSEN, STATES_IN_WORDS
 from desk.ui.session import person, refusals_kept
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ def choose_pair() -> Pair | None:
     rows = [
         {
             "Case": pair.case_id,
-            "Readings": "; ".join(f"{', '.join(one.authors)}: {one.state}" for one in pair.readings),
-            "Agreed state": pair.agreed.state if pair.agreed else "not begun",
+            "Readings": "; ".join(f"{', '.join(one.authors)}: {STATES_IN_WORDS[one.state]}" for one in pair.readings),
+            "Agreed state": STATES_IN_WORDS[pair.agreed.state] if pair.agreed else "not begun",
         }
         for pair in every.values()
     ]
@@ -98,7 +98,7 @@ def _table(pair: Pair, places: list[Differing]) -> None:
     if not places:
         st.html(as_passage("The two readings differ in no field."))
         return
-    first, second = (", ".join(reading.authors) for reading in pair.readings)
+    first, second = (f"Read by {', '.join(reading.authors)}" for reading in pair.readings)
     rows = [{"Field": one.field, first: one.in_words()[0], second: one.in_words()[1]} for one in places]
     st.html(as_html(pl.DataFrame(rows)))
 

@@ -44,9 +44,12 @@ class Row(NamedTuple):
 
 
 def header_of(path: Path) -> tuple[str, int]:
-    """Give the header's text without a byte order mark, and its line; `sep=;` of spreadsheets may stand before it."""
+    """Give the header's text without a byte order mark, and its line; `sep=;` of spreadsheets may stand before it.
+
+    A mark that another program took for letters is none of the header either.
+    """
     with path.open(encoding="utf-8", newline="\n") as lines:
-        first = lines.readline().lstrip("\ufeff").rstrip("\n")
+        first = lines.readline().lstrip("\ufeff").removeprefix("ï»¿").rstrip("\n")
         if first.lower().replace('"', "").startswith("sep=") and len(first) <= len('"sep=,"'):
             return lines.readline().rstrip("\n"), 2
         return first, 1

@@ -57,7 +57,7 @@ _OF_THE_CSV_ALONE = ("place", "row", "value", "low", "high", "sentence", "note",
 def figure(chart: Chart, rows: pl.DataFrame, title: str, sentence: str) -> None:
     """Show one question: a sentence that says what it shows, the chart, and the rows behind it as table and CSV."""
     if rows.is_empty():
-        st.html(as_passage(f"{sentence} No report to show.", title=title))
+        st.html(as_passage(sentence, title=title))
         return
     st.html(as_passage(sentence, title=title))
     for_rows = _with_note if held_coverage().invented else None
@@ -151,11 +151,14 @@ def reports_behind(reports: Reports, population: Population, drug: str, event: s
     asked = {"population": population.parameter(), "drug": drug, "event": event}
     (pair,) = answers.pairs(reports.connection, population, [drug], [event]).iter_rows(named=True)
     newest = ask(reports.connection, "reports", most=MOST_ROWS, **asked)
-    counted = f"{pair['a']:,} reports"
-    order = f"the newest {MOST_ROWS} shown" if pair["a"] > MOST_ROWS else "the newest first"
-    st.html(as_passage(f"{counted}, {order}.", title=f"{drug} and {event}"))
+    counted = "1 report" if pair["a"] == 1 else f"{pair['a']:,} reports"
     if newest.is_empty():
+        st.html(as_passage("No report names both.", title=f"{drug} and {event}"))
         return
+    order = (
+        f", the newest {MOST_ROWS} shown" if pair["a"] > MOST_ROWS else ", the newest first" if pair["a"] > 1 else ""
+    )
+    st.html(as_passage(f"{counted}{order}.", title=f"{drug} and {event}"))
     # The CSV holds the version and the primary id too; a screen has no room for them beside drugs and terms.
     listed = _in_words(newest.drop("primary_id", "case_version"))
     joined = listed.with_columns(pl.col(pl.List(pl.String)).list.join(BETWEEN_ITEMS))
@@ -189,12 +192,7 @@ def _in_words(rows: pl.DataFrame) -> pl.DataFrame:
     ages = [_age_in_words(pl.col("age_years"))] if "age_years" in shown.columns else []
     floats = [pl.col(name).round_sig_figs(4) for name, kind in shown.schema.items() if kind.is_float()]
     rounded = [column for column in floats if column.meta.output_name() not in {*limits, "age_years"}]
-    whole = [
-        pl.Series(name, [count if count is None else f"{count:,}" for count in shown[name]], pl.String)
-        for name, kind in shown.schema.items()
-        if kind.is_integer()
-    ]
-    worded = shown.with_columns(*rounded, yes_or_no, minutes, *parts, *ages, *joined, *whole)
+    worded = shown.with_columns(*rounded, yes_or_no, minutes, *parts, *ages, *joined)
     worded = worded.drop([end for ends in limits.values() for end in ends])
     return worded.rename({name: _HEADS.get(name, name.replace("_", " ")) for name in worded.columns})
 

@@ -40,7 +40,7 @@ FORMULAS = {
 
 def typed_table() -> None:
     """Offer the four cells and the prior, and show every measure with its formula. The link carries what was typed."""
-    columns = st.columns(4)
+    columns = st.container(key="four_cells").columns(4)
     cells = {
         name: int(column.number_input(label, 0, 10**9, _FIRST[name], key=f"cell_{name}", bind="query-params"))
         for column, (name, label) in zip(columns, CELLS.items(), strict=True)
