@@ -69,7 +69,7 @@ def _kind_of(letter: str) -> str:
 
 @dataclass
 class Letters:
-    """The words with letters beyond ASCII in lines that are not UTF-8, so many at most; length in bytes of the lines."""
+    """The words with letters beyond ASCII in lines that are not UTF-8, so many at most; length: bytes of the lines."""
 
     words: dict[bytes, None] = field(default_factory=dict)
     length: int = 0
