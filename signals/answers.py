@@ -131,13 +131,13 @@ def trend(
 
 def first_met(rows: pl.DataFrame) -> pl.DataFrame:
     """Give the first quarter of a trend in which each criterion was met; where it never was, NULL and a remark."""
-    found = []
+    firsts = []
     for words, criterion in CRITERIA.items():
         met = rows.select("quarter", met=criterion)
         first = met.filter(pl.col("met").fill_null(value=False))["quarter"].first()
         known = met["met"].is_not_null().any()
-        found.append((words, first, "" if first else "met in no quarter" if known else "its measure is not there"))
-    return pl.DataFrame(found, dict.fromkeys(("criterion", "first_quarter", "remark"), pl.String), orient="row")
+        firsts.append((words, first, "" if first else "met in no quarter" if known else "its measure is not there"))
+    return pl.DataFrame(firsts, dict.fromkeys(("criterion", "first_quarter", "remark"), pl.String), orient="row")
 
 
 def strata(

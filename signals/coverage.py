@@ -138,6 +138,6 @@ def with_untold(rows: pl.DataFrame, coverage: Coverage) -> pl.DataFrame:
         remark.partition("; ")[0] if uncounted else coverage.untold(event, n)
         for (event, n, uncounted), remark in zip(most, remarks, strict=True)
     ]
-    told = pl.when(pl.col("untold") == "")
-    measures = [told.then(pl.col(name)).alias(name) for name in MEASURES if name in rows.columns]
+    can_be_told = pl.when(pl.col("untold") == "")
+    measures = [can_be_told.then(pl.col(name)).alias(name) for name in MEASURES if name in rows.columns]
     return rows.with_columns(untold=pl.Series(sentences, dtype=pl.String)).with_columns(measures)

@@ -15,6 +15,7 @@ from common.ui.frame import offer_csv
 from signals import answers
 from signals.charts import with_note
 from signals.coverage import with_untold
+from signals.measures.measured import LIMITS
 from signals.store import INVENTED, ORIGIN, ask
 from signals.ui.database import held_coverage
 
@@ -51,13 +52,6 @@ _PARTS = {"imid": "IMiD", "co_cause": "co-cause"}
 """Parts of the lists of drugs and terms whose names are not words."""
 _OF_THE_CSV_ALONE = ("place", "row", "value", "low", "high", "sentence", "note", "sha256", "part_of_file")
 """Columns that a chart or a file needs, and a table on the screen has no room for."""
-_WITH_LIMITS = {
-    "prr": ("prr_low", "prr_high"),
-    "ror": ("ror_low", "ror_high"),
-    "ic": ("ic_low", "ic_high"),
-    "ebgm": ("eb05", "eb95"),
-}
-"""Measures that stand in one cell with their limits."""
 
 
 def figure(chart: Chart, rows: pl.DataFrame, title: str, sentence: str) -> None:
@@ -142,8 +136,8 @@ def two_by_two(rows: pl.DataFrame) -> None:
     measures = {
         "Measure": ["PRR", "ROR", "IC", "EBGM (5 % to 95 %)", "chi-square, Pearson", "chi-square, Yates"],
         "Value": [_rounded(row[name]) for name in ("prr", "ror", "ic", "ebgm", "chi_square", "chi_square_yates")],
-        "From": [_rounded(row[name]) for name in ("prr_low", "ror_low", "ic_low", "eb05")] + ["", ""],
-        "To": [_rounded(row[name]) for name in ("prr_high", "ror_high", "ic_high", "eb95")] + ["", ""],
+        "From": [_rounded(row[low]) for low, _ in LIMITS.values()] + ["", ""],
+        "To": [_rounded(row[high]) for _, high in LIMITS.values()] + ["", ""],
     }
     st.html(as_passage(coverage.part_of(row["event"]), title=title))
     table_of_rows(pl.DataFrame(cells))
@@ -189,8 +183,8 @@ def _in_words(rows: pl.DataFrame) -> pl.DataFrame:
     if "untold" in shown.columns and (shown["untold"] == "").all():
         shown = shown.drop("untold")
     if "ebgm" in shown.columns and shown["ebgm"].is_null().all():  # no prior was asked for, or none fits
-        shown = shown.drop("ebgm", "eb05", "eb95", strict=False)
-    limits = {name: ends for name, ends in _WITH_LIMITS.items() if {name, *ends} <= set(shown.columns)}
+        shown = shown.drop("ebgm", *LIMITS["ebgm"], strict=False)
+    limits = {name: ends for name, ends in LIMITS.items() if {name, *ends} <= set(shown.columns)}
     joined = [_with_limits(name, *ends) for name, ends in limits.items()]
     yes_or_no = pl.col(pl.Boolean).replace_strict({True: "yes", False: "no"}, return_dtype=pl.String)
     minutes = pl.col(pl.Datetime).dt.strftime("%Y-%m-%d %H:%M")

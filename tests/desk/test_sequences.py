@@ -6,8 +6,8 @@ import json
 import os
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as some
@@ -29,9 +29,6 @@ from desk.places import entries_of
 from registry import store
 from registry.table import DRAFT, opened
 from tests.casefiles import SOUND
-
-if TYPE_CHECKING:
-    import pytest
 
 NAMES = ("ann", "ben", "cem", "dee", "eve")
 PERSONS = [Person(name, frozenset({"curator", "reviewer", "administrator"})) for name in NAMES]

@@ -67,6 +67,7 @@ def test_an_empty_database_says_that_it_has_no_report() -> None:
     assert Coverage().sentence() == "There is no report in this database."
 
 
+@pytest.mark.slow
 def test_what_a_file_lacks_is_said_where_its_number_stands(extract: Path, drawn_reports: Draw) -> None:
     listing = coverage_of(open_for_reading(extract))
 
