@@ -64,7 +64,7 @@ def letters(*, dark: bool) -> dict[str, dict[str, str | int | dict[str, str]]]:
         "legend": {
             "labelFontSize": 12,
             "labelColor": of_axes,
-            "columns": {"expr": "width < 190 ? 1 : width < 270 ? 2 : 0"},  # of a phone; 0 is one row
+            "columns": {"expr": "width < 190 ? 1 : width < 300 ? 2 : 0"},  # of a phone; 0 is one row
         },
         "text": {"fontSize": 13, "color": colour},
     }

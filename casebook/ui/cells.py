@@ -9,7 +9,7 @@ import polars as pl
 
 from casebook.case_names import link_to, with_links
 from casebook.codebook import STATES
-from common.html import as_cell, as_html
+from common.html import as_cell, as_html, as_legend
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -25,6 +25,9 @@ MEANINGS = {
 }
 
 CASE_COLUMNS = frozenset({"case_id", "Case", "case"})
+_FIT_A_PHONE = 6
+"""Columns of a table for which a phone has room."""
+
 GROUPS = "Group"
 """Column that names what a row is of: a state stands there in words."""
 
@@ -58,20 +61,22 @@ def legend(states: Collection[str]) -> str:
         for state, mark in MARKS.items()
         if state in states
     )
-    return f'<p class="legend">{words}</p>' if words else ""
+    return as_legend(words, str)
 
 
 def as_table(rows: pl.DataFrame) -> str:
     """Give rows about cases as an HTML table, with the legend of the marks in it.
 
     A column in which no row says anything is left out, and named below. So is nothing where there is one row or none.
+    On a narrow screen each row of many columns is a block of its own.
     """
     texts = rows.select(pl.col(pl.String))
     silent = [name for name in texts.columns if rows.height > 1 and set(texts[name]) <= {*STATES, None, ""}]
     shown = rows.drop(silent)
     marked = [name for name in texts.columns if name in shown.columns and name != GROUPS]
     states = {cell for name in marked for cell in texts[name] if cell in MARKS}
-    return as_html(shown, write_cell) + legend(states) + _left_out(silent)
+    table = as_html(shown, write_cell, stacked=shown.width > _FIT_A_PHONE)
+    return table + legend(states) + _left_out(silent)
 
 
 def _left_out(columns: Sequence[str]) -> str:
@@ -82,4 +87,4 @@ def _left_out(columns: Sequence[str]) -> str:
     counted = "One column is" if one else f"{len(columns)} columns are"
     names = "; ".join(columns)
     says = f"{counted} left out, in which none of these cases says anything: {names}. The CSV has all columns."
-    return f'<p class="legend">{html.escape(says)}</p>'
+    return as_legend(says)

@@ -52,7 +52,7 @@ def present(selection: Selection, patient: Patient) -> None:
         )
     if selection.in_words():
         st.html(f'<p class="line filtered"><strong>Filter:</strong> {escape_html(selection.sentence())}</p>')
-    counted, looked_at = st.columns([18, 25], gap="small")
+    counted, looked_at = st.columns([17, 26], gap="small")
     with counted:
         _band(board, "seen_before")
         _chart(board)
@@ -116,13 +116,13 @@ def _chart(board: Board) -> None:
     rows = board.drawn("seen_before")
     if rows.is_empty():
         return
-    said = "; ".join(str(count) for count in board.counts("seen_before"))
+    counts = "; ".join(str(count) for count in board.counts("seen_before"))
     ink = theme.INK[st.context.theme.type or "light"]
     st.vega_lite_chart(
         for_charts(rows),
         palette.drugs_of_rows(room_specification(board_charts.seen_before, ink), rows),
         key="chart_board_seen_before",
-        alt=f"{TITLES['seen_before']} {said}.",
+        alt=f"{TITLES['seen_before']} {counts}.",
         width="stretch",
     )
 
@@ -154,6 +154,7 @@ def _lavage_bar(row: Row) -> str:
 
 
 def _cell(cell: Cell) -> str:
+    # States stand in words: a mark before "another IMiD" would read as if one had been given.
     known = escape_html(" · ".join(cell.known))
     quiet = escape_html(" · ".join(cell.not_known))
     return f"{known} <small>{quiet}</small>" if quiet else known

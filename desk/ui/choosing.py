@@ -10,10 +10,11 @@ import streamlit as st
 from casebook.codebook import codebook
 from common.html import as_html, as_passage
 from desk.checks import left_to_do
-from desk.draft import ACCEPTED, OPEN, SUBMITTED
+from desk.draft import OPEN
 from desk.drafts import every_draft, read
 from desk.readings import is_shown_to, pairs
 from desk.ui.session import is_local_reader, person
+from registry.kinds import ACCEPTED, SUBMITTED
 
 if TYPE_CHECKING:
     from desk.draft import Draft

@@ -9,10 +9,11 @@ import streamlit as st
 
 from casebook.codebook import LISTS, codebook
 from common.html import escape
+from common.ui.failures import show_failure
 from desk.checks import fault_in_words, is_unanswered
 from desk.drafts import put
 from desk.ui.entry import COMPLETE, cleared_by, entry_of, parts_of, source_value
-from desk.ui.session import person, said_at, show_said
+from desk.ui.session import person, refusals_kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -44,7 +45,7 @@ def fill(draft: Draft, place: str, parts: Mapping[str, Any]) -> None:
 def save(draft: Draft, place: str, entry: Json) -> None:
     """Put an entry into the draft, on what this session has seen there; what goes wrong is said beside it."""
     numbers = st.session_state[_SEEN]
-    with said_at(place):
+    with refusals_kept(place):
         numbers[draft.name, place] = put(person(), draft.name, place, entry, numbers[draft.name, place])
         return
     forget(draft, place)  # the next run shows what is there, and the sentence that says why it was refused
@@ -57,7 +58,7 @@ def forget(draft: Draft, place: str) -> None:
 
 def show_faults(place: str, faults: Mapping[str, Sequence[Fault]]) -> None:
     """Say beside a field what is wrong with it."""
-    show_said(place)
+    show_failure(place)
     for fault in faults.get(place, ()):
         say = st.info if is_unanswered(fault) else st.error
         say(escape(fault_in_words(fault)))

@@ -11,10 +11,10 @@ import streamlit as st
 from casebook.codebook import codebook
 from casebook.curation.records import UNITS
 from common.html import escape
+from common.ui.failures import show_failure
 from desk.checks import fault_in_words, is_unanswered
 from desk.ui.entry import number_of
 from desk.ui.fields import fill, forget, key_of, save, term_words
-from desk.ui.session import show_said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -222,7 +222,7 @@ def _remove(draft: Draft, place: str, position: int, label: str, *, locked: bool
 
 def _show(place: str, faults: Mapping[str, Sequence[Fault]]) -> None:
     """Say below a list what is wrong with its entries, and in one line of each what it lacks."""
-    show_said(place)
+    show_failure(place)
     lacking: dict[str, list[str]] = {}
     for fault in faults.get(place, ()):
         found = _FIELD.fullmatch(fault.field)

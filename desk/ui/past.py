@@ -11,6 +11,7 @@ from casebook.codebook import codebook
 from casebook.curation.casefile import NOT_READ
 from casebook.questions.words import many
 from common.html import as_html, as_passage
+from common.moments import to_the_minute
 from desk.differences import differences
 from desk.drafts import every_draft
 from desk.history import case_on, cases_with_history, states_of, what_happened
@@ -51,18 +52,14 @@ def history_of_case() -> None:
     for state in reversed(states):
         changed = len(differences(state.before, state.case, codebook()))
         by = f"Written by {', '.join(state.authors)}, accepted by {state.accepted_by}"
-        with st.expander(f"{state.at[:16].replace('T', ' ')} · release {state.release} · {many(changed, 'field')}"):
+        with st.expander(f"{to_the_minute(state.at)} · release {state.release} · {many(changed, 'field')}"):
             st.html(as_passage(f"{by}. {f'Reason: {state.reason}' if state.reason else 'A new case.'}"))
             show_differences(state.before, state.case, ("Before", "After"))
     st.html(
         as_html(
             pl.DataFrame(
                 [
-                    {
-                        "When (UTC)": at[:16].replace("T", " "),
-                        "Who": f"{actor} {STEPS.get(kind, kind)}",
-                        "Reason": reason,
-                    }
+                    {"When (UTC)": to_the_minute(at), "Who": f"{actor} {STEPS.get(kind, kind)}", "Reason": reason}
                     for at, actor, kind, reason in what_happened(name, drafts)
                 ]
             )

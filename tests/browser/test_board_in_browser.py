@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -16,6 +16,15 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 PICKED = ("vivien-2022", "gajic-2018", "geyer-2011-2", "icard-2021", "modi-2015", "kumar-2018")
+WORDIEST = (
+    "scholte-2009",
+    "freelibrary-nd-1",
+    "archbronconeumol-nd-1",
+    "casesjournal-2008-1",
+    "kang-2010",
+    "jjsre-nd-1",
+)
+"""Picked cases of which most is not read: the words for it take the most room."""
 PATIENT = "&".join(
     [
         "p_drug=pomalidomide&p_days=60&p_prior_imid=yes&p_symptoms=dyspnea&p_symptoms=fever",
@@ -63,6 +72,23 @@ def reader(page: Page) -> Page:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("screen", [(1280, 800, 1), (1920, 1080, 1), (960, 540, 2)])
+@pytest.mark.parametrize("picked", [("vivien-2022", "geyer-2011-2", "kang-2010", "icard-2021"), WORDIEST])
+def test_the_screen_of_the_room_needs_no_scrolling_whatever_is_picked(
+    board: str, browser: Browser, picked: tuple[str, ...], screen: tuple[int, int, int]
+) -> None:
+    width, height, enlarged = screen
+    looking = browser.new_context(viewport={"width": width, "height": height}, device_scale_factor=enlarged)
+    stated = {"view": "present", "p_drug": "pomalidomide", "p_days": "60", "p_prior_imid": "yes", "p_picked": picked}
+    page = opened(looking.new_page(), f"{board}?{urlencode(stated, doseq=True)}")
+    page.locator("[data-testid=stVegaLiteChart] svg.marks").wait_for()
+    page.wait_for_timeout(500)
+
+    scrolled = page.get_by_test_id("stMain").evaluate("main => main.scrollHeight - main.clientHeight")
+
+    assert scrolled <= 1
+
+
 @pytest.mark.parametrize(("width", "height", "enlarged"), [(1280, 800, 1), (1920, 1080, 1), (960, 540, 2)])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_screen_of_the_room_needs_no_scrolling_and_has_no_small_letter(  # noqa: PLR0913, PLR0917  its cases

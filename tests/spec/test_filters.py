@@ -12,6 +12,7 @@ import pytest
 from casebook import export
 from casebook.codebook import CODEBOOK, FaultyCodebookError, codebook
 from casebook.filters import RangeFilter, filter_of_column, filters_of_fact
+from casebook.link_keys import RESERVED
 from casebook.selection import Selection
 from casebook.store import ask
 from tests.terms import TERMS
@@ -198,7 +199,7 @@ def filters_of(book: Codebook) -> list[CaseFilter]:
 
 def test_a_number_with_bounds_is_filtered_within_them(tmp_path: Path) -> None:
     book = copied_codebook(
-        tmp_path / "codebook", "spo2_pct", filter="spo2", filter_order="20", filter_name="SpO2", filter_place="more"
+        tmp_path / "codebook", "spo2_pct", filter="spo2", filter_order="9999", filter_name="SpO2", filter_place="more"
     )
 
     spo2, unknown = filters_of(book)[-2:]
@@ -217,7 +218,7 @@ def test_a_number_below_nought_can_be_asked_for_where_there_is_one(tmp_path: Pat
         tmp_path / "codebook",
         "naranjo_score",
         filter="naranjo",
-        filter_order="20",
+        filter_order="9999",
         filter_name="Naranjo score",
         filter_place="more",
     )
@@ -231,7 +232,8 @@ def test_a_number_below_nought_can_be_asked_for_where_there_is_one(tmp_path: Pat
 @pytest.mark.parametrize(
     ("fact", "key", "allowed"),
     [
-        ("sex", "q", "a key that is not one of case, cases, compare, picked, q, release, required, view"),
+        ("sex", "q", f"a key that is not one of {', '.join(RESERVED)}"),
+        ("sex", "against", f"a key that is not one of {', '.join(RESERVED)}"),
         ("sex", "p_sex", "a key that does not begin with p_"),
         ("sex", "latency_unknown", "a key that does not end in _unknown"),
         ("dose", "dose", "nothing, but for a term, list, number"),
@@ -240,7 +242,7 @@ def test_a_number_below_nought_can_be_asked_for_where_there_is_one(tmp_path: Pat
 def test_a_filter_that_cannot_be_is_a_fault_of_the_codebook(tmp_path: Path, fact: str, key: str, allowed: str) -> None:
     with pytest.raises(FaultyCodebookError, match=r"row \d+, column filter") as raised:
         copied_codebook(
-            tmp_path / "codebook", fact, filter=key, filter_order="20", filter_name="words", filter_place="more"
+            tmp_path / "codebook", fact, filter=key, filter_order="9999", filter_name="words", filter_place="more"
         )
 
     assert [str(fault).endswith(f"allowed: {allowed}") for fault in raised.value.faults] == [True]
