@@ -5,7 +5,6 @@ The event is written before the file is handed out: where it cannot be written, 
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import io
 import threading
@@ -16,6 +15,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from streamlit.runtime.memory_media_file_storage import _calculate_file_id
 
 from access.roles import within
+from common.tables import reader_of_csv
+from registry.kinds import EXPORTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,8 +27,6 @@ OF_ONE_CASE = frozenset({"case_id", "Case", "primary_id", "report_id"})
 """Columns by which a CSV tells single cases or reports apart."""
 
 MOST_GRANTS = 10_000
-
-csv.field_size_limit(2**31 - 1)  # the cell of a case with many contradictions is longer than Python's limit
 
 
 class NotAllowedError(PermissionError):
@@ -62,7 +61,7 @@ def hand_out(file: File, make: Callable[[], bytes], request: Request, append: Ca
     about = describe(file.name, content)
     if OF_ONE_CASE & set(about.get("columns", ())):
         _hold("rows", file, request)
-    append(request.identity.name, "exported", file.name, {**request.view, **about, "level": file.level})
+    append(request.identity.name, EXPORTED, file.name, {**request.view, **about, "level": file.level})
     grant(content, file, request.identity.name)
     return content
 
@@ -84,7 +83,7 @@ def describe(name: str, content: bytes) -> dict[str, Any]:
     if name.endswith(".csv"):
         text = content.decode("utf-8-sig")
         mark = ";" if ";" in text.partition("\n")[0] else ","
-        head, *rows = list(csv.reader(io.StringIO(text), delimiter=mark)) or [[]]
+        head, *rows = list(reader_of_csv(text, mark)) or [[]]
         about |= {"columns": head, "rows": len(rows)}
     elif name.endswith(".zip"):
         with zipfile.ZipFile(io.BytesIO(content)) as packed:

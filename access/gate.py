@@ -28,6 +28,7 @@ from access.refusals import POLICY_VIOLATION, refuse
 from access.settings import PROXY
 from registry import store
 from registry.errors import RegistryError
+from registry.kinds import SIGNED_OUT
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -105,7 +106,7 @@ class Gate:
             who = identity.from_cookie(cookie_parser(headers.get("cookie", "")), latest)
         if who is None or who.end <= time.time():
             return None
-        if who.session and await run_in_threadpool(store.is_there, "signed out", who.session):
+        if who.session and await run_in_threadpool(store.is_there, SIGNED_OUT, who.session):
             return None
         return who
 
@@ -126,7 +127,7 @@ class Gate:
     async def _sign_out(self, scope: Scope, receive: Receive, send: Send, who: Identity) -> None:
         """Write down that a sign-in is over, so that no copy of its cookie is taken any more, and pass on."""
         try:
-            await run_in_threadpool(store.append, who.name, "signed out", who.session)
+            await run_in_threadpool(store.append, who.name, SIGNED_OUT, who.session)
         except RegistryError as error:
             _log.exception("A sign-out could not be written.")
             await refuse(scope, receive, send, 503, f"You are still signed in. {error}")

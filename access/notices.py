@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from access.roles import read_rules
 from access.settings import settings
 from registry import store
+from registry.kinds import REFUSED, ROLES_CHANGED, SIGNED_IN
 
 if TYPE_CHECKING:
     from access.identity import Identity
@@ -39,18 +40,18 @@ def tell_roles() -> None:
     if chosen is None:
         return
     rules = read_rules(chosen.roles)
-    newest = store.newest("roles changed")
+    newest = store.newest(ROLES_CHANGED)
     if newest is None or json.loads(newest.content) != rules.as_content():
-        store.append("the dashboard", "roles changed", chosen.roles.name, rules.as_content())
+        store.append("the dashboard", ROLES_CHANGED, chosen.roles.name, rules.as_content())
     _rules_in_registry[0] = rules
 
 
 def tell_sign_in(who: Identity, roles: frozenset[str], address: str) -> None:
     """Write that somebody opened the dashboard, in a session of their own, from an address. Raises RegistryError."""
     content = {"groups": list(who.groups), "roles": sorted(roles), "address": address}
-    store.append(who.name, "signed in", who.session or "by the proxy", content)
+    store.append(who.name, SIGNED_IN, who.session or "by the proxy", content)
 
 
 def tell_refusal(who: Identity, section: str) -> None:
     """Write that somebody asked for what none of their roles sees. Raises RegistryError."""
-    store.append(who.name, "refused", section, {"groups": list(who.groups)})
+    store.append(who.name, REFUSED, section, {"groups": list(who.groups)})

@@ -26,10 +26,10 @@ from casebook.curation.build import build
 from casebook.curation.reading import CASES, read_cases
 from casebook.store import ask, connect
 from desk import publication
-from desk.draft import ACCEPTED, PUBLISHED
 from desk.drafts import every_draft
 from desk.person import Person
 from registry import store
+from registry.kinds import ACCEPTED, PUBLISHED
 
 ACCEPTOR = """
 import itertools, json, sys

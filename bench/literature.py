@@ -13,12 +13,13 @@ import random
 import time
 from typing import TYPE_CHECKING
 
-from literature.decisions import INCLUDE, SCREENED, Decision
+from literature.decisions import INCLUDE, Decision
 from literature.duplicates import find_pairs
 from literature.imports import Import
 from literature.readers import read_file
 from literature.screening import State
 from literature.words import words
+from registry.kinds import SCREENED
 
 if TYPE_CHECKING:
     from literature.record import Record

@@ -5,19 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from casebook.causality import JRS, NARANJO, NO, OPEN, UNANSWERED, WHO_UMC, YES, Answer
+from casebook.codebook import codebook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_BETTER = ("resolved", "improved", "improved with residual fibrosis")
 _UNDER_STEROID = {
     YES: "it improved under a steroid given at the same time, which may explain it",
     None: "whether a steroid was given at the same time is not known",
 }
 """What must stand beside an improvement, by what is known of a steroid for the event."""
-
-_NOT_BETTER = ("stable", "worsened", "died of the lung injury")
-
 
 _NAMES_NOTHING = (None, "none", "none named")
 """The value of a list in which the source names nothing: it is not known, there was nothing, or it denies alone."""
@@ -71,10 +68,10 @@ def _improved_on_stopping(facts: Mapping[str, Fact]) -> Answer:
     stopped, outcome, steroid = facts["drug_discontinued"], facts["outcome"], facts["steroid_for_event"]
     ground = f"drug stopped: {stopped.value or 'not known'}; outcome: {outcome.value or 'not known'}"
     locator = _places(stopped, outcome)
-    if stopped.value == YES and outcome.value in _BETTER:
+    if stopped.value == YES and outcome.value in codebook().counting_as("better", "outcome"):
         under = f"{ground}; steroid for the event: {steroid.value or 'not known'}"
         return Answer(YES, under, _places(stopped, outcome, steroid), _UNDER_STEROID.get(steroid.value, ""))
-    if stopped.value == YES and outcome.value in _NOT_BETTER:
+    if stopped.value == YES and outcome.value in codebook().counting_as("not better", "outcome"):
         return Answer(NO, ground, locator)
     return Answer(OPEN, ground if locator else "", locator)
 

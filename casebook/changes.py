@@ -52,12 +52,12 @@ class ChangesOfRelease:
     is_whole: bool
 
 
-def told_cases(casebook: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+def recorded_cases(casebook: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     """Give what the record of a release keeps of each case to compare: its name, and a JSON object of facts in words.
 
     What follows from other facts is left out, and so is the day of the last change.
     """
-    rows = ask("told_cases", every_case(), casebook)
+    rows = ask("recorded_cases", every_case(), casebook)
     facts = codebook().facts
     lists = [name for name, fact in facts.items() if fact.kind in LISTS and fact.origin == "read"]
     left_out = [name for name in rows.columns if name in facts and facts[name].origin == "derived"]
@@ -80,7 +80,7 @@ def _with_what_is_denied(name: str) -> pl.Expr:
 
 def changes_of_release(before: pl.DataFrame, now: pl.DataFrame) -> ChangesOfRelease:
     """Compare the records of two releases, `now` that of the later one."""
-    was, later = _told(before), _told(now)
+    was, later = _facts_by_case(before), _facts_by_case(now)
     changed = changes_between(before, now)
     of_before, of_now = _facts_of(was.values()), _facts_of(later.values())
     is_whole = TOLD in before.columns and TOLD in now.columns
@@ -105,7 +105,7 @@ def changes_of_release(before: pl.DataFrame, now: pl.DataFrame) -> ChangesOfRele
     )
 
 
-def _told(record: pl.DataFrame) -> dict[str, Told]:
+def _facts_by_case(record: pl.DataFrame) -> dict[str, Told]:
     """Read what a record tells of each case."""
     if TOLD in record.columns:
         return {case: json.loads(facts) for case, facts in record.select("case_id", TOLD).rows()}

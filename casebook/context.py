@@ -14,6 +14,7 @@ from casebook.addresses import WEB_ADDRESS
 from casebook.codebook import CodebookFault, codebook
 from casebook.codebook.reading import rows_of_table
 from common.database import UnreadableError
+from common.moments import read_day
 from common.paths import DATA
 
 if TYPE_CHECKING:
@@ -113,7 +114,4 @@ def _drugs(cell: str) -> tuple[str, ...]:
 
 
 def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
+    return read_day(text) is not None

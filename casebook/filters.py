@@ -2,7 +2,7 @@
 
 A fact with terms is filtered by its terms, a list by any of its terms, a number by a range; whether cases stay in which
 the number is not known is a filter of its own. Beside them stands the text search. What a filter does in SQL is written
-from the same rows of the codebook by queries/curation/selected_cases_statement.sql.
+from the same rows of the codebook by queries/curation/write_selected_cases.sql.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from casebook.codebook import codebook
+from casebook.link_keys import TEXT
 from casebook.search import terms_meant, words_of
 
 if TYPE_CHECKING:
@@ -191,7 +192,7 @@ class UnknownFilter:
 class TextFilter:
     """Leaves the cases in which all of some words stand, or terms of the codebook for which they stand."""
 
-    key: str = "q"
+    key: str = TEXT
     fact: str = "searchable"
     name: str = "text"
     place: str = "last"
@@ -245,7 +246,7 @@ def terms_of(key: str) -> tuple[str, ...]:
 def filter_of_column(column: str) -> CaseFilter | None:
     """Give the filter that a value of this column of a question sets: the filter of the fact, or the text search."""
     if column == "case_id":
-        return filters()["q"]
+        return filters()[TEXT]
     return next((record for record in filters().values() if column in {record.fact, record.key}), None)
 
 

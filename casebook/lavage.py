@@ -92,9 +92,3 @@ def patterns(
 def patterns_in_words(possible: Sequence[str]) -> str:
     """Say the pattern, or those of which any may be the one: "lymphocytic or mixed"."""
     return " or ".join(possible)
-
-
-def shares_in_words(shares: Mapping[str, float | None]) -> str:
-    """Say the known shares of cells: "lymphocytes 44 %, neutrophils 0.5 %"; empty where none is known."""
-    known = {cell: share for cell in CELLS if (share := shares.get(cell)) is not None}
-    return ", ".join(f"{cell} {share:.12g} %" for cell, share in known.items())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from casebook.board.criteria import LavagePattern, SameTerm, SharedTerm, criteria
 from casebook.board.patient import MOST_PICKED
 from casebook.filters import RangeFilter, TermsFilter, UnknownFilter, filters
-from casebook.selection import PAGE_KEYS, PATIENT_PREFIX
+from casebook.link_keys import PAGE_KEYS, PATIENT_PREFIX
 from common.files import write_whole
 from common.paths import ROOT
 
@@ -69,7 +69,7 @@ def _values_of_filter(record: CaseFilter) -> str:
 
 def _of_pages() -> list[tuple[str, str]]:
     """Give each key that belongs to a page, and what it says."""
-    return [(_as_code(key), meaning) for key, meaning in PAGE_KEYS.items()]
+    return [(_as_code(key), of_page.meaning) for key, of_page in PAGE_KEYS.items()]
 
 
 def _of_patient() -> list[tuple[str, str]]:

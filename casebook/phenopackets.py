@@ -10,6 +10,7 @@ import json
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from casebook.addresses import doi_address
 from casebook.codebook import STATES, codebook
 from casebook.identifiers import ANSWERS, ASSAYS, AUTHOR_STATEMENT, MYELOMA, UNITS, Json, OntologyClass, own, resources
 from casebook.store import ask, release
@@ -178,7 +179,7 @@ class _Case:
         """Give the source of the case: PubMed number, else DOI, the address, the citation, and how much was read."""
         case = self.case
         number = f"PMID:{case['pmid']}" if case["pmid"] else f"DOI:{case['doi']}" if case["doi"] else ""
-        address = case["url"] or (f"https://doi.org/{case['doi']}" if case["doi"] else "")
+        address = case["url"] or (doi_address(str(case["doi"])) if case["doi"] else "")
         description = f"{case['citation']} Read as: {case['read_as_detail']}."
         parts: Json = {"id": number, "reference": address, "description": description}
         return {name: part for name, part in parts.items() if part}

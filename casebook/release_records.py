@@ -12,7 +12,6 @@ before is read from changes.csv beside it, which the build no longer writes.
 from __future__ import annotations
 
 import csv
-import io
 import json
 import re
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from common.files import cause_of
+from common.tables import reader_of_csv
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,8 +33,6 @@ _OLD_LOG = "changes.csv"
 
 TOLD = "told"
 """Column of a record with every fact of a case in words, as a JSON object; older records lack it."""
-
-csv.field_size_limit(1 << 30)  # the text of a long case is one field
 
 
 class RecordError(Exception):
@@ -189,7 +187,7 @@ def _text(content: bytes) -> str:
 
 def _rows(text: str) -> list[tuple[int, list[str]]]:
     """Give the rows of a CSV, each after the number of its last line; blank lines say nothing and are left out."""
-    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+    lines = reader_of_csv(text)
     try:
         return [(lines.line_num, row) for row in lines if row]
     except csv.Error as error:
@@ -206,7 +204,7 @@ def _faults(record: pl.DataFrame) -> Iterator[str]:
         yield f"has {record.height} cases and says that they are {record['cases'][0]}"
     if TOLD in record.columns:
         yield from (
-            f"does not tell the facts of a case in {cell[:40]!r}" for cell in record[TOLD] if not _is_told(cell)
+            f"does not tell the facts of a case in {cell[:40]!r}" for cell in record[TOLD] if not _holds_texts(cell)
         )
     if "before" in record.columns:
         named = sorted(set(record["before"]))
@@ -214,7 +212,7 @@ def _faults(record: pl.DataFrame) -> Iterator[str]:
             yield f"says that the release before is {' and '.join(repr(name) for name in named)}"
 
 
-def _is_told(cell: str) -> bool:
+def _holds_texts(cell: str) -> bool:
     """Say whether a cell is a JSON object of texts."""
     try:
         values = json.loads(cell)

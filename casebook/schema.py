@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from casebook.codebook import codebook
 from casebook.lavage import REFERENCE
-from casebook.search import is_searched
 from casebook.store import text_of
 from common.paths import QUERIES
 
@@ -96,29 +94,20 @@ def _columns(fact: Fact) -> dict[str, object]:
         "explanation": fact.explanation,
         "filter": filter_ and filter_.key,
         "filter_order": filter_ and filter_.order,
-        "filter_name": filter_ and filter_.name,
-        "filter_place": filter_ and filter_.place,
-        "filter_help": filter_ and filter_.help,
         "criterion": criterion and criterion.key,
         "criterion_order": criterion and criterion.order,
-        "criterion_name": criterion and criterion.name,
         "compares": criterion and criterion.compares,
-        "tolerance": criterion and criterion.tolerance,
-        "criterion_note": criterion and criterion.note,
-        "criterion_short": criterion and criterion.short,
-        "since": fact.since,
-        "searched": is_searched(fact),
     }
 
 
 def _terms(book: Codebook) -> pl.DataFrame:
     return pl.DataFrame(
         [
-            {"list": name, "term": term.name, "place": place, **asdict(term)}
+            {"list": name, "term": term.name, "place": place, "counts_as": term.counts_as}
             for name, terms in book.lists.items()
             for place, term in enumerate(terms, 1)
         ]
-    ).drop("name", "implies")
+    )
 
 
 def _finding_kinds(book: Codebook) -> pl.DataFrame:

@@ -7,32 +7,13 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from casebook.filters import LinkFault, TermsFilter, allowed, filters, terms_of
 from casebook.keyed import Keyed
+from casebook.link_keys import CASES, LOCAL, PAGE_KEYS, PATIENT_PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from casebook.filters import Parameter
     from casebook.keyed import Value
-
-CASES = "cases"
-"""Key of a link that says whose cases are shown."""
-
-PUBLISHED, LOCAL = "published", "local"
-"""Its values: the published cases, which need not be said, and the hospital's own."""
-
-PAGE_KEYS = {
-    "case": "on One case: the case",
-    "compare": "on the pages of findings: the query part of the link whose cases are held beside these",
-    "view": "on Board: `prepare` or `present`",
-    "against": "on The report, recomputed, with no filter: `pomalidomide`, the report's own drug, or `every drug`",
-    CASES: "`local`: the hospital's own cases in the place of the published ones, on the pages of findings, for "
-    "those who may see them; in `compare` beside them, and on Board in its table",
-    "release": "the release from which the link was copied; if today's is another, the page says what changed since",
-}
-"""Key of a link that belongs to a page and filters nothing, and what it says."""
-
-PATIENT_PREFIX = "p_"
-"""How the keys of a link begin that speak of the patient at hand (casebook/board/patient.py). They filter nothing."""
 
 
 class Selection(Keyed):

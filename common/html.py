@@ -45,25 +45,22 @@ def as_cell(_column: str, cell: object) -> str:
 def as_html(rows: pl.DataFrame, write: Callable[[str, object], str] = as_cell, *, stacked: bool = False) -> str:
     """Give rows as an HTML table with a head; `write` makes a cell of the name of its column and its value.
 
-    On a narrow screen a row of a `stacked` table is a block of its own, each cell behind its name; the style knows the
-    names of the first 20 columns.
+    On a narrow screen a row of a `stacked` table is a block of its own: the style writes the name of the column before
+    each cell.
     """
     head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in rows.columns)
+    begins = [f'<td data-column="{html.escape(name)}">' if stacked else "<td>" for name in rows.columns]
     body = "".join(
         "<tr>"
-        + "".join(f"<td>{write(name, cell)}</td>" for name, cell in zip(rows.columns, row, strict=True))
+        + "".join(
+            f"{begin}{write(name, cell)}</td>" for begin, name, cell in zip(begins, rows.columns, row, strict=True)
+        )
         + "</tr>"
         for row in rows.rows()
     )
-    kind = f'casebook stacked" style="{_heads_for_css(rows.columns)}' if stacked else "casebook"
+    kind = "casebook stacked" if stacked else "casebook"
     table = f'<table class="{kind}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
     return f'<div class="table" tabindex="0">{table}</div>'
-
-
-def _heads_for_css(names: Sequence[str]) -> str:
-    """Give the names of columns as values --head-1, --head-2 … of a style, which writes them before the cells."""
-    plain = (re.sub(r"[^\w %,'()+-]", " ", name) for name in names)
-    return html.escape("; ".join(f'--head-{place}: "{name}: "' for place, name in enumerate(plain, start=1)))
 
 
 def as_passage(

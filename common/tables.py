@@ -1,7 +1,8 @@
-"""Tables to take along: CSV for any spreadsheet, and files packed together."""
+"""Tables to take along: CSV for any spreadsheet, read back too, and files packed together."""
 
 from __future__ import annotations
 
+import csv
 import io
 import zipfile
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 if TYPE_CHECKING:
+    from _csv import Reader
     from collections.abc import Iterable, Mapping
 
 BETWEEN_ITEMS = "; "
@@ -22,6 +24,8 @@ _NUMBER = r"^-[0-9]+([.,][0-9]+)?(e[+-]?[0-9]+)?$"
 
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 """One time for every file in a ZIP: the same content gives the same bytes."""
+
+csv.field_size_limit(2**31 - 1)  # one limit for the process: the text of a long case is one cell
 
 
 def to_csv(rows: pl.DataFrame, *, semicolon: bool = False, head: bool = True) -> bytes:
@@ -49,6 +53,15 @@ def to_csv(rows: pl.DataFrame, *, semicolon: bool = False, head: bool = True) ->
         decimal_comma=semicolon,
     )
     return csv.getvalue()
+
+
+def reader_of_csv(csv_text: str | Iterable[str], separator: str = ",") -> Reader:
+    """Read the rows of a CSV, given as text or line by line; its cells may be of any length.
+
+    Raises csv.Error where a quote is not closed, or neither doubled nor at an end of its cell.
+    """
+    lines = io.StringIO(csv_text, newline="") if isinstance(csv_text, str) else csv_text
+    return csv.reader(lines, delimiter=separator, strict=True)
 
 
 def joined(items: Iterable[str]) -> str:

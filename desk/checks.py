@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from casebook.curation.casefile import NOT_READ, read_case
 from casebook.curation.faults import fault
-from desk.drafts import now
+from common.moments import day_of, now
 from desk.places import case_of
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def faults_by_place(draft: Draft, book: Codebook, others: Sequence[Present]) -> 
 
     `others` are the cases that are there.
     """
-    case = case_of(draft.values(), now()[: len("2026-11-28")], book)
+    case = case_of(draft.values(), day_of(now()), book)
     by_place: dict[str, list[Fault]] = {}
     for one in read_case(f"{case['case_id']}.json", json.dumps(case), book).faults:
         named = _NAMED.match(one.field)

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from casebook.addresses import WRITTEN
+from casebook.addresses import find_doi, find_pmid
 from desk.errors import DeskError
+from registry.kinds import PUBLISHED, WITHDRAWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from desk.draft import Draft
     from desk.present import Present
 
-_RESOLVERS = re.compile(r"^(?:https?://)?(?:dx\.)?doi\.org/|^doi:\s*", re.IGNORECASE)
-_OF_PUBMED = re.compile(r"^(?:https?://pubmed\.ncbi\.nlm\.nih\.gov/|pmid:?\s*)(\d+)/?$", re.IGNORECASE)
 _YEARS_APART = 1
 """Years between a first publication online and in print."""
 
@@ -41,25 +40,21 @@ class Double(NamedTuple):
 
 
 def parse_source(identifier: str, author: str = "", year: str = "") -> Source:
-    """Read what was typed; a DOI may stand there with its resolver. Raises DeskError for neither DOI nor PMID."""
+    """Read what was typed: number or address. Raises DeskError for neither DOI nor PMID, or more behind it."""
     typed = identifier.strip()
-    of_pubmed = _OF_PUBMED.match(typed)
-    typed = of_pubmed[1] if of_pubmed else _RESOLVERS.sub("", typed)
+    doi, pmid = find_doi(typed), find_pmid(typed)
     if year.strip() and not re.fullmatch(r"\d{4}", year.strip()):
         message = f"{year!r} is no year; allowed: four digits, as in 2024, or nothing."
         raise DeskError(message)
     number = int(year) if year.strip() else None
-    for name in ("doi", "pmid"):
-        if typed and WRITTEN[name].pattern.fullmatch(typed):
-            return Source(**{name: typed}, author=author.strip(), year=number)
-    if typed:
+    if typed and not (pmid or (doi and typed.lower().endswith(doi))):
         message = f"{identifier!r} is neither a DOI, as in 10.3904/kjim.2010.25.4.447, nor a PubMed number of digits."
         raise DeskError(message)
-    return Source(author=author.strip(), year=number)
+    return Source(doi, pmid, author.strip(), number)
 
 
 def doubles_of_source(source: Source, cases: Sequence[Present], drafts: Sequence[Draft]) -> list[Double]:
-    """Name the cases, and the drafts that are not accepted yet, that were read in the same source, as far as told."""
+    """Name the cases, and the drafts that are not accepted yet, that may have been read in the same source."""
     sources = [
         (case.case_id, case.name, {name: case.source(name) for name in ("doi", "pmid", "citation", "year")})
         for case in cases
@@ -71,7 +66,7 @@ def doubles_of_source(source: Source, cases: Sequence[Present], drafts: Sequence
             {name: str(draft.value(f"source.{name}") or "") for name in ("doi", "pmid", "citation", "year")},
         )
         for draft in drafts
-        if draft.before is None and draft.state not in {"published", "withdrawn"}
+        if draft.before is None and draft.state not in {PUBLISHED, WITHDRAWN}
     ]
     return [Double(name, shown, why) for name, shown, fields in sources if (why := _same_source(source, fields, name))]
 
@@ -93,7 +88,7 @@ def _same_source(source: Source, fields: dict[str, str], case_id: str) -> str:
 
 
 def doubles_of_patient(draft: Draft, cases: Sequence[Present]) -> Iterator[Double]:
-    """Name the cases that are equal to a draft in drug, age and sex, as the build compares them with each other."""
+    """Name the cases that are equal to a draft in drug, age and sex. The build compares more of them, once it is in."""
     patient = {name: (draft.value(f"facts.{name}") or {}).get("value") for name in ("drug", "age_years", "sex")}
     if None in patient.values():
         return

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from desk.errors import DeskError
 from desk.identifying import refuse_identifying
 from desk.person import LOCAL
+from registry.kinds import NOT_PUBLISHED, RETURNED, SUBMITTED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,11 +22,11 @@ Json = Any
 SET = "set"
 """Kind of a row that puts an entry into a place; the others are steps."""
 
-STARTED, SUBMITTED, RETURNED, ACCEPTED, PUBLISHED, WITHDRAWN = (
-    *("started", "submitted", "returned", "accepted", "published", "withdrawn"),
-)
-NOT_PUBLISHED = "not published"
-"""The step of an accepted case whose release could not be made: it is handed in again, as it was."""
+STARTED = "started"
+"""The first step of a draft. The others are named as the events that tell of them (registry.kinds).
+
+After NOT_PUBLISHED, where the release with an accepted case could not be made, it is handed in again, as it was.
+"""
 
 OF_A_RECORD = ("source.read_as", "source.read_as_detail")
 """Fields of the source that a local case has: how much of the patient's record was read."""

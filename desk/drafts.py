@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import json
 import threading
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from casebook.codebook import codebook
+from common.moments import now, to_the_minute
 from desk.draft import OF_A_RECORD, OPEN, SET, STARTED, Draft, Json, Row, fold
 from desk.errors import DeskError
+from desk.places import in_words
+from registry.kinds import DRAFTED
 from registry.store import append_to, failing_in_a_sentence, in_turn, new_uid
 from registry.table import DRAFT, opened, url
 
@@ -45,7 +48,7 @@ def start(
         for number, (place, entry) in enumerate(entries.items(), 2):
             add(connection, Row(name, number, new_uid(), now(), person.name, SET, place, as_json(entry)))
         case_id = {**(before or {}), **entries}.get("case_id", "")
-        tell(connection, person.name, "drafted", name, str(case_id), origin)
+        tell(connection, person.name, DRAFTED, name, str(case_id), origin)
         check(_drafts_in(connection, {}))  # once the event is written, which no other writer passes meanwhile
         return name
 
@@ -78,7 +81,10 @@ def put(person: Person, draft: str, place: str, entry: Json, number_seen: int, u
             raise DeskError(message)
         if now_there.number_at(place) != number_seen:
             last = now_there.entries[place]
-            message = f"{last.actor} changed {place} at {last.at[:16]} UTC. Look at it, and change it again if need be."
+            message = (
+                f"{last.actor} changed “{in_words(place, codebook())}” meanwhile ({to_the_minute(last.at)} UTC). It "
+                "is shown now, and what you entered there was not saved: look at it, and enter yours again if need be."
+            )
             raise DeskError(message)
         number = now_there.number + 1
         add(connection, Row(draft, number, uid or new_uid(), now(), person.name, SET, place, as_json(entry)))
@@ -146,8 +152,3 @@ def tell(  # noqa: PLR0913, PLR0917  what the event of a step is made of
 def as_json(value: Json) -> str:
     """Write what a row holds."""
     return json.dumps(value, ensure_ascii=False)
-
-
-def now() -> str:
-    """Give the time of the server's clock in UTC, as events have it."""
-    return datetime.now(UTC).isoformat(timespec="microseconds")

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from desk.draft import ACCEPTED, PUBLISHED, RETURNED, SUBMITTED, WITHDRAWN, Draft
 from desk.places import entries_of
+from registry.kinds import ACCEPTED, PUBLISHED, RETURNED, SUBMITTED, WITHDRAWN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from desk.draft import Json
+    from desk.draft import Draft, Json
 
 
 class Accepted(NamedTuple):

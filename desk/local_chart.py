@@ -97,12 +97,12 @@ def table_of_counts(rows: pl.DataFrame) -> pl.DataFrame:
 
 def sentence_of_counts(rows: pl.DataFrame, sizes: dict[str, int]) -> str:
     """Say the counts of each side; `sizes` are its cases. What is hidden is named, not counted."""
-    said = []
+    sentences = []
     for side, size in sizes.items():
         of_side = rows.filter(side=side)
         shown = of_side.filter((pl.col("words") != HIDDEN) & (pl.col("cases") > 0))
         parts = [", ".join(f"{term} {words}" for term, words in shown.select("answer", "words").rows())]
         hidden = of_side.filter(words=HIDDEN)["answer"].to_list()
         parts.append(f"hidden: {', '.join(hidden)}" if hidden else "")
-        said.append(f"Of {size:,} {side}: {'; '.join(part for part in parts if part) or 'none of these terms'}.")
-    return " ".join(said)
+        sentences.append(f"Of {size:,} {side}: {'; '.join(part for part in parts if part) or 'none of these terms'}.")
+    return " ".join(sentences)

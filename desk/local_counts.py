@@ -202,10 +202,10 @@ def rows_by_term(cases: pl.DataFrame) -> Mapping[str, Mapping[str, list[int]]]:
 
 
 def _rows_of(answers: pl.Series, *, is_list: bool) -> dict[str, list[int]]:
-    said = answers.cast(pl.String).alias("term").to_frame().with_row_index("row").drop_nulls()
+    terms = answers.cast(pl.String).alias("term").to_frame().with_row_index("row").drop_nulls()
     if is_list:
-        said = said.with_columns(pl.col("term").str.split("; ")).explode("term").unique(maintain_order=True)
-    return dict(said.group_by("term", maintain_order=True).agg("row").rows())
+        terms = terms.with_columns(pl.col("term").str.split("; ")).explode("term").unique(maintain_order=True)
+    return dict(terms.group_by("term", maintain_order=True).agg("row").rows())
 
 
 def _suspects() -> pl.Expr:

@@ -10,10 +10,10 @@ from casebook.codebook import codebook
 from casebook.curation.casefile import read_case
 from casebook.store import ask, connect, hash_of
 from desk import steps
-from desk.draft import ACCEPTED
 from desk.errors import DeskError
 from desk.places import hash_of_case, text_of_case
 from desk.present import case_of_file
+from registry.kinds import ACCEPTED
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import logging
 import os
-import secrets
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,13 +25,13 @@ from casebook.store import CasebookError
 from common.files import cause_of, to_disk
 from common.lock import LockedError, hold
 from desk import steps
-from desk.draft import ACCEPTED
 from desk.drafts import read
 from desk.errors import DeskError
 from desk.patches import accepted_case, is_read_only, note_release_with, path_of
 from desk.person import REVIEWER
 from desk.places import hash_of_case, text_of_case
 from desk.present import case_of_file
+from registry.kinds import ACCEPTED
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -143,32 +142,38 @@ def _check_folder(draft: Draft, cases: Path) -> None:
 
 
 def _publish(person: Person, draft: Draft, cases: Path, into: Path) -> str:
-    """Put the case file in place and build; put the file of before back where that fails."""
+    """Put the case file in place and build; put the file of before back where that fails.
+
+    Where a process was killed after it had put the file in place, the file of before is the one that it set aside.
+    """
     case = accepted_case(draft)
     path = path_of(case["case_id"], cases)
-    token = secrets.token_hex(4)
-    new, before = (cases / f".{path.stem}-{token}.{what}" for what in ("new", "before"))  # no names of case files
-    in_place = False
+    new, before = (cases / f".{path.stem}.{what}" for what in ("new", "before"))  # no names of case files
+    text = text_of_case(case)
+    in_place = path.exists() and path.read_text(encoding="utf-8") == text
     try:
-        new.write_text(text_of_case(case), encoding="utf-8")
-        to_disk(new)
-        if path.exists():
-            os.link(path, before)  # takes no room, so that it can be put back on a full disk
-        new.replace(path)
-        in_place = True
+        if not in_place:
+            before.unlink(missing_ok=True)
+            new.write_text(text, encoding="utf-8")
+            to_disk(new)
+            if path.exists():
+                os.link(path, before)  # takes no room, so that it can be put back on a full disk
+            new.replace(path)
+            in_place = True
         release, _ = build(cases, into, _PATIENCE)
     except _FAILURES as error:
         _log.exception("An accepted case could not be published.")
         if in_place and before.exists():
             before.replace(path)
-        elif in_place:
+        elif in_place and draft.before is None:
             path.unlink()
+        before.unlink(missing_ok=True)
         why = cause_of(error) if isinstance(error, (OSError, duckdb.Error)) else str(error)
         steps.note_not_published(person, draft.name, why)
         message = f"The release could not be built: {why}. The case waits for acceptance again, and all is as it was."
         raise DeskError(message) from error
     finally:
         new.unlink(missing_ok=True)
-        before.unlink(missing_ok=True)
     steps.note_published(person, draft.name, str(release["release"]))
+    before.unlink(missing_ok=True)
     return str(release["release"])

@@ -13,10 +13,10 @@ from casebook.codebook import LISTS, STATES
 from casebook.curation.casefile import NOT_READ
 from casebook.curation.records import names_all
 from common.agreement import kappa, kappa_in_words
-from desk.draft import SUBMITTED, WITHDRAWN
 from desk.drafts import start
 from desk.errors import DeskError
 from desk.places import entry_in_words, in_words, places
+from registry.kinds import SUBMITTED, WITHDRAWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

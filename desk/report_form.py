@@ -39,8 +39,8 @@ _SERIOUS = {
 
 _DIED = "died of the lung injury"
 _ABATED = {
-    "yes": ("resolved", "improved", "improved with residual fibrosis"),
-    "no": ("stable", "worsened", _DIED),
+    "yes": codebook().counting_as("better", "outcome"),
+    "no": codebook().counting_as("not better", "outcome"),
 }
 _REAPPEARED = {"yes": ("recurred",), "no": ("did not recur",)}
 _OF_HISTORY = (

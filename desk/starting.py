@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from casebook.curation.records import CASE_ID, OF_A_LOCAL_CASE
-from desk.draft import ACCEPTED, OPEN, SUBMITTED
+from desk.draft import OPEN
 from desk.drafts import every_draft, start
 from desk.errors import DeskError
 from desk.person import LOCAL
 from desk.places import entries_of, hash_of_case
 from desk.present import case_of_file, present_cases
+from registry.kinds import ACCEPTED, SUBMITTED
 from registry.store import new_uid
 
 if TYPE_CHECKING:

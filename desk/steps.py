@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from common.moments import day_of, now
 from desk.checks import faults_by_place
-from desk.draft import ACCEPTED, NOT_PUBLISHED, OPEN, PUBLISHED, RETURNED, SUBMITTED, WITHDRAWN, Row, fold
-from desk.drafts import add, as_json, now, rows_of, tell
+from desk.draft import OPEN, Row, fold
+from desk.drafts import add, as_json, rows_of, tell
 from desk.errors import DeskError
 from desk.person import CURATOR, REVIEWER
 from desk.places import case_of, hash_of_case
+from registry.kinds import ACCEPTED, NOT_PUBLISHED, PUBLISHED, RETURNED, SUBMITTED, WITHDRAWN
 from registry.store import in_turn, new_uid
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ def submit(person: Person, draft: Draft, book: Codebook, others: Sequence[Presen
     if draft.before is not None:
         _needs_reason(reason, "A correction is handed in with its reason")
     _needs_no_fault(faults_by_place(draft, book, others))
-    case = case_of(draft.values(), now()[: len("2026-11-28")], book)
+    case = case_of(draft.values(), day_of(now()), book)
     content = {"reason": reason.strip(), "case": case, "sha256": hash_of_case(case)}
 
     def check(there: Draft) -> None:

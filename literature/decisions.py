@@ -11,7 +11,9 @@ import threading
 import uuid
 from typing import TYPE_CHECKING, NamedTuple
 
+from common.moments import to_the_minute
 from literature.errors import MovedOnError
+from registry.kinds import CLOSED, JUDGED, SCREENED, SETTLED
 from registry.store import append, events_after
 from registry.table import url
 
@@ -44,7 +46,6 @@ CLOSINGS = {
 }
 """What closes an included record of which no case is made, each with what it means."""
 
-SCREENED, SETTLED, JUDGED, CLOSED = "screened", "settled", "judged duplicates", "closed"
 _NAMES = uuid.UUID("0d6c3d1e-1f4e-5c7b-8a53-9c1f7f0f2b42")
 
 
@@ -136,7 +137,7 @@ def _write(  # noqa: PLR0913, PLR0917  what a decision is made of
     written = _of_event(append(actor, kind, subject, content, name))
     if (written.actor, written.decision, written.reason) != (actor, decision, reason):
         message = (
-            f"Not written: on {written.at[:16].replace('T', ' ')} UTC {written.actor} decided otherwise "
+            f"Not written: on {to_the_minute(written.at)} UTC {written.actor} decided otherwise "
             f"({written.decision}). Look again, and decide anew if you still want to."
         )
         raise MovedOnError(message)

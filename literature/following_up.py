@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from literature.decisions import TAKEN_BACK
 from literature.screening import CASE
+from registry.kinds import OF_THE_DESK, PUBLISHED, WITHDRAWN
 from registry.store import events_after, failing_in_a_sentence
 from registry.table import DRAFT, opened, url
 
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
     from literature.screening import State
 
 WAITING, AT_THE_DESK, A_CASE = "waiting", "at the desk", "a case"
-
-PUBLISHED, WITHDRAWN = "published", "withdrawn"
-_STEPS = ("drafted", "submitted", "returned", "accepted", WITHDRAWN, PUBLISHED, "not published")
-"""Kinds of events by which the desk tells how far a draft is."""
 
 _OF_A_RECORD = re.compile(r"[Rr]ecord (\d+-\d+) of the literature watch")
 _PLACE = "source.citation_locator"
@@ -64,7 +61,7 @@ def drafts_of_records(until: str = "") -> dict[str, list[DraftOfRecord]]:
             if match := _OF_A_RECORD.search(entry):
                 record_of.setdefault(draft, match[1])
     last: dict[str, DraftOfRecord] = {}
-    for event in events_after(0, _STEPS) if record_of else ():
+    for event in events_after(0, OF_THE_DESK) if record_of else ():
         name = json.loads(event.content).get("draft", "")
         if name in record_of and (not until or event.at <= until):
             last[name] = DraftOfRecord("" if event.subject == name else event.subject, event.kind)

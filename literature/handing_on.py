@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casebook.addresses import WRITTEN
-from literature.decisions import every_decision
-from literature.imports import every_import
-from literature.screening import State
+from literature.screening import state_now
 
 if TYPE_CHECKING:
     from literature.record import Record
@@ -17,7 +15,7 @@ Source = dict[str, str | int | bool | None]
 
 def included_records() -> dict[str, Record]:
     """Give the included records by name, each with what its copies say beside it. Raises RegistryError."""
-    state = State(every_import(), every_decision())
+    state = state_now()
     return {name: state.whole(name) for name in state.included()}
 
 

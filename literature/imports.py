@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sqlalchemy as sa
 
+from common.moments import day_of
 from literature.duplicates import PROPOSED, Pair, find_pairs
 from literature.errors import MovedOnError, RefusedError
 from literature.record import Record
 from literature.table import IMPORT, database
+from registry.kinds import IMPORTED
 from registry.store import append, failing_in_a_sentence
 from registry.table import EVENT, url
 
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
     from literature.readers import Reading
 
-KIND = "imported records"
 _NAMES = uuid.UUID("5b0f6a0e-6f0b-5c53-9b7e-0d2f8f5f4a11")
 """From which the name of an event follows, so that one file is one import."""
 
@@ -79,7 +80,7 @@ def take_in(  # noqa: PLR0913, PLR0917  what an import is made of
         account = _account(reading, content, search, pairs)
         row = row_of_import(Import(number, "", actor, account, records, tuple(pairs)), content)
         try:
-            append(actor, KIND, reading.name, account, uid_of(reading.sha256), _writing(row))
+            append(actor, IMPORTED, reading.name, account, uid_of(reading.sha256), _writing(row))
         except MovedOnError:
             continue
         return every_import()[number - 1]
@@ -90,7 +91,9 @@ def take_in(  # noqa: PLR0913, PLR0917  what an import is made of
 def refuse_if_there(imports: Iterable[Import], sha256: str) -> None:
     """Raise RefusedError where the very file was taken in before."""
     if there := next((one for one in imports if one.account["sha256"] == sha256), None):
-        message = f"This very file was taken in before, as import {there.number} on {there.at[:10]} by {there.actor}."
+        message = (
+            f"This very file was taken in before, as import {there.number} on {day_of(there.at)} by {there.actor}."
+        )
         raise RefusedError(message)
 
 

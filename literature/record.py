@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import html
 import re
 from typing import NamedTuple
-
-_DOI = re.compile(r"\b10\.\d{4,9}(?:\.\d+)*/[!-~]+")
-_PMID = re.compile(r"[1-9]\d{0,7}", re.ASCII)
-"""Eight digits at most: accession numbers of other databases have nine."""
 
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _INITIALS = re.compile(r"[A-Z]{1,4}", re.ASCII)
@@ -32,7 +27,7 @@ class Record(NamedTuple):
     """Type of publication, as the database names it."""
     keywords: tuple[str, ...] = ()
     doi: str = ""
-    """In small letters, without resolver: a DOI is the same in any letters (ISO 26324)."""
+    """In small letters, without resolver (casebook.addresses.find_doi)."""
     pmid: str = ""
 
     def citation(self) -> str:
@@ -48,23 +43,6 @@ class Record(NamedTuple):
             journal or "(Journal and year not in the record read.)",
         ]
         return " ".join(part if part.endswith(".)") else f"{part}." for part in parts)
-
-
-def find_doi(text: str) -> str:
-    """Find a DOI in a text, with or without resolver; gives it in small letters, "" where there is none."""
-    match = _DOI.search(html.unescape(text))
-    if not match:
-        return ""
-    doi = match[0].rstrip(".,;\"'>")
-    while doi.endswith((")", "]")) and doi.count("(") + doi.count("[") < doi.count(")") + doi.count("]"):
-        doi = doi[:-1]
-    return doi.lower()
-
-
-def find_pmid(text: str) -> str:
-    """Give a text that is a PubMed number, else ""."""
-    plain = re.sub(r"^(?:PMID|MEDLINE)?[:\s]*", "", text.strip(), flags=re.IGNORECASE)
-    return plain if _PMID.fullmatch(plain) else ""
 
 
 def find_year(text: str) -> int | None:

@@ -11,19 +11,10 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from common.agreement import kappa_in_words
-from literature.decisions import (
-    CLOSED,
-    DIFFERENT,
-    EXCLUDE,
-    INCLUDE,
-    JUDGED,
-    SAME,
-    SCREENED,
-    SETTLED,
-    TAKEN_BACK,
-    UNSURE,
-)
+from literature.decisions import DIFFERENT, EXCLUDE, INCLUDE, SAME, TAKEN_BACK, UNSURE, every_decision
+from literature.imports import every_import
 from literature.words import distinct
+from registry.kinds import CLOSED, JUDGED, SCREENED, SETTLED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -238,6 +229,11 @@ class State:
         """Give the first two people's decisions on each record that two have screened, the earlier one first."""
         by = (self.outcome(name).by for name in self.to_screen())
         return [(one[0].decision, one[1].decision) for one in by if len(one) > 1]
+
+
+def state_now() -> State:
+    """Give where the screening stands in the registry now. Raises RegistryError."""
+    return State(every_import(), every_decision())
 
 
 def agreement(answers: Iterable[tuple[str, str]]) -> str:

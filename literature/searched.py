@@ -10,6 +10,7 @@ import json
 from datetime import UTC, date, datetime
 
 from access.settings import settings
+from registry.kinds import IMPORTED, PUBLISHED
 
 DATABASES = ("PubMed", "Embase")
 """Those for which there is a search string; of these it is said, too, that they were not searched."""
@@ -22,7 +23,7 @@ def searched_to() -> str:
     from registry.store import events_after  # noqa: PLC0415  it is installed for sign-in alone
 
     last: dict[str, str] = {}
-    for event in events_after(0, ("imported records",)):
+    for event in events_after(0, (IMPORTED,)):
         search = json.loads(event.content)["search"]
         if search:
             last[search["database"]] = max(search["until"], last.get(search["database"], ""))
@@ -37,7 +38,7 @@ def moment_of(release: str) -> str:
     """Give when a release was made: when the desk published it, else the end of the day in its name (UTC)."""
     from registry.store import events_after  # noqa: PLC0415  it is installed for sign-in alone
 
-    for event in events_after(0, ("published",)):
+    for event in events_after(0, (PUBLISHED,)):
         if json.loads(event.content).get("release") == release:
             return event.at
     return f"{release[: len('2026-11-28')]}T23:59:59.999999+00:00"

@@ -7,13 +7,13 @@ import random
 import time
 import uuid
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import polars as pl
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
+from common.moments import now
 from registry import chain
 from registry.chain import BEGINNING, Chain, Event
 from registry.errors import RegistryError
@@ -115,8 +115,7 @@ def _next(connection: sa.Connection, uid: str, actor: str, kind: str, subject: s
     """Make the event that follows the last one."""
     last = connection.execute(sa.select(EVENT.c.seq, EVENT.c.hash).order_by(EVENT.c.seq.desc()).limit(1)).first()
     seq, before = last or (0, BEGINNING)
-    at = datetime.now(UTC).isoformat(timespec="microseconds")
-    event = Event(seq + 1, uid, at, actor, kind, subject, content, before, "")
+    event = Event(seq + 1, uid, now(), actor, kind, subject, content, before, "")
     return event._replace(hash=chain.hash_of(event))
 
 

@@ -16,20 +16,13 @@ from sqlalchemy import event as events
 from sqlalchemy.exc import DBAPIError
 
 from common.paths import DATA, QUERIES
+from registry.kinds import KINDS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 DEFAULT = f"sqlite:///{DATA / 'registry.sqlite'}"
 """Where events are kept unless the environment variable REGISTRY says otherwise."""
-
-OF_THE_LITERATURE = ("imported records", "judged duplicates", "screened", "settled", "closed")
-KINDS = (
-    *("signed in", "signed out", "refused", "exported", "read", "roles changed", "read the registry"),
-    *("drafted", "submitted", "returned", "accepted", "withdrawn", "published", "not published"),
-    *OF_THE_LITERATURE,
-)
-"""Kinds of events that the table takes."""
 
 WAIT_SECONDS = 20
 """How long a writer waits for another one."""

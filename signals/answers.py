@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _FEW_REPORTS = 5_000
 """Reports below which a restricted background is said to be small: Caster and others, Drug Saf 2020;43:1067-79."""
 
-_CANNOT = {"myeloma as indication": "cannot be told from these reports"}
+CANNOT_BE_TOLD = "cannot be told from these reports"
+_CANNOT = {"myeloma as indication": CANNOT_BE_TOLD}
 """What is said of a population that is empty because of what the file lacks; of others, that they cannot differ."""
 
 CRITERIA = {
@@ -87,8 +88,11 @@ def populations(
         default="",
         return_dtype=pl.String,
     )
+    told = ~reasons.str.starts_with(CANNOT_BE_TOLD)
     remarks = zip(reasons, _remark(rows["a"], rows["n"]), strict=True)
-    return rows.with_columns(remark=pl.Series(["; ".join(filter(None, both)) for both in remarks], dtype=pl.String))
+    joined = ["; ".join(filter(None, both)) for both in remarks]
+    counts = pl.when(told).then(pl.col("a", "n_drug", "n_event", "n"))  # zeros would say what nobody knows
+    return rows.with_columns(counts, remark=pl.Series(joined, dtype=pl.String))
 
 
 def _without_other_imids(
@@ -102,11 +106,12 @@ def _without_other_imids(
 
 
 def _remark(a: pl.Series, n: pl.Series) -> pl.Series:
-    """Give a remark for each row: that a restriction has emptied it or left a small background, or nothing."""
+    """Give a remark for each row: that it is empty and why, or has a small background, or nothing."""
+    emptied = "the restriction has emptied this result" if a.max() else "never reported together"
     return pl.Series(
         "remark",
         [
-            "the restriction has emptied this result"
+            emptied
             if reports == 0
             else f"small background: fewer than {_FEW_REPORTS:,} reports"
             if size < _FEW_REPORTS
@@ -126,13 +131,13 @@ def trend(
 
 def first_met(rows: pl.DataFrame) -> pl.DataFrame:
     """Give the first quarter of a trend in which each criterion was met; where it never was, NULL and a remark."""
-    found = []
+    firsts = []
     for words, criterion in CRITERIA.items():
         met = rows.select("quarter", met=criterion)
         first = met.filter(pl.col("met").fill_null(value=False))["quarter"].first()
         known = met["met"].is_not_null().any()
-        found.append((words, first, "" if first else "met in no quarter" if known else "its measure is not there"))
-    return pl.DataFrame(found, dict.fromkeys(("criterion", "first_quarter", "remark"), pl.String), orient="row")
+        firsts.append((words, first, "" if first else "met in no quarter" if known else "its measure is not there"))
+    return pl.DataFrame(firsts, dict.fromkeys(("criterion", "first_quarter", "remark"), pl.String), orient="row")
 
 
 def strata(

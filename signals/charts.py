@@ -39,6 +39,12 @@ _TURNED_ON_A_PHONE = alt.Axis(
 """The axis of bins: each has its words, which lie upon each other on a narrow screen unless they are turned."""
 
 
+_WORDS_FOR_NO_VALUE = (
+    "datum.untold ? split(datum.untold, ':')[0] : datum.a + (datum.a == 1 ? ' report' : ' reports') + ', no value'"
+)
+"""What stands in place of a mark; the reason for what cannot be told stands in the sentence above the chart."""
+
+
 def with_note(specified: dict[str, Any], note: str) -> dict[str, Any]:
     """Write above a chart what no picture of it may lack, and into its description, which programs read.
 
@@ -110,7 +116,7 @@ def _with_limits(words: str, scale: alt.Scale, neutral: float, row: str) -> Draw
         .add_params(pick("drug", "event")),
         layer("text", align="left", color=theme.QUIET, fontStyle="italic")
         .transform_filter(f"!{known}")
-        .transform_calculate(words="datum.untold ? datum.untold : datum.a + ' reports: none'")
+        .transform_calculate(words=_WORDS_FOR_NO_VALUE)
         .encode(alt.XValue(6), place, alt.Text("words:N"), tooltip=tooltips),
     ).properties(height=alt.Step(24))
 

@@ -130,8 +130,14 @@ def with_untold(rows: pl.DataFrame, coverage: Coverage) -> pl.DataFrame:
     """Add to rows of counts why the number of their event cannot be told (column `untold`), empty where it can.
 
     What cannot be told has no measure: a zero that follows from what the file lacks would read as "less than expected".
+    Of several populations, a row whose counts are not there says so in its remark.
     """
-    sentences: list[str] = [coverage.untold(event, n) for event, n in rows.select("event", "n_event").rows()]
-    told = pl.when(pl.col("untold") == "")
-    measures = [told.then(pl.col(name)).alias(name) for name in MEASURES if name in rows.columns]
+    most = rows.select("event", pl.col("n_event").max().over("event").fill_null(0), pl.col("n").is_null()).rows()
+    remarks = rows["remark"] if "remark" in rows.columns else [""] * rows.height
+    sentences: list[str] = [
+        remark.partition("; ")[0] if uncounted else coverage.untold(event, n)
+        for (event, n, uncounted), remark in zip(most, remarks, strict=True)
+    ]
+    can_be_told = pl.when(pl.col("untold") == "")
+    measures = [can_be_told.then(pl.col(name)).alias(name) for name in MEASURES if name in rows.columns]
     return rows.with_columns(untold=pl.Series(sentences, dtype=pl.String)).with_columns(measures)

@@ -189,12 +189,12 @@ def _write_report(  # noqa: PLR0913, PLR0917  what a report is drawn from
     first = received if version == 1 else received - timedelta(days=91)
     age = str(int(luck.triangular(1, 95, 68))) if luck.random() < _HAVE_AGE else ""
     country = _one_of(luck, _COUNTRIES, _COUNTRY_WEIGHTS)
-    told = _told(luck, happened, 0.42, 0.1)
+    reported = _as_reported(luck, happened, 0.42, 0.1)
     kind, sex = _one_of(luck, _KINDS, _KIND_WEIGHTS), _one_of(luck, _SEXES, _SEX_WEIGHTS)
     reporter = _one_of(luck, ("MD", "CN", "HP", "PH"), (30, 45, 18, 7))
     ids = f"{number}${case}"
     tables["DEMO"].append(
-        f"{ids}${version}${'IF'[version - 1]}${told}${first:%Y%m%d}${received:%Y%m%d}${kind}${age}$"
+        f"{ids}${version}${'IF'[version - 1]}${reported}${first:%Y%m%d}${received:%Y%m%d}${kind}${age}$"
         f"{'YR' if age else ''}${sex}${reporter}${country}${country}"
     )
     for line, (drug, role) in enumerate(named.items(), start=1):
@@ -202,7 +202,7 @@ def _write_report(  # noqa: PLR0913, PLR0917  what a report is drawn from
         again = luck.choice("YNNUU") if stopped == "Y" and luck.random() < _HAVE_ANSWER_AGAIN else ""
         tables["DRUG"].append(f"{ids}${line}${role}${drug.upper()}${drug.upper()}${stopped}${again}")
         if role in {"PS", "SS"} and luck.random() < _HAVE_THERAPY:
-            tables["THER"].append(f"{ids}${line}${_told(luck, started, 0.75, 0.2)}$")
+            tables["THER"].append(f"{ids}${line}${_as_reported(luck, started, 0.75, 0.2)}$")
         if luck.random() < _HAVE_INDICATION:
             treated = (
                 "Plasma cell myeloma" if myeloma and drug in {*_MYELOMA, *_BACKBONE} else luck.choice(_INDICATIONS)
@@ -232,7 +232,7 @@ def _one_of(luck: random.Random, values: Sequence[str], weights: Sequence[int]) 
     return luck.choices(values, weights)[0]
 
 
-def _told(luck: random.Random, day: date, whole: float, month_alone: float) -> str:
+def _as_reported(luck: random.Random, day: date, whole: float, month_alone: float) -> str:
     """Write a date as reports tell it: whole, the month alone, or not at all."""
     chance = luck.random()
     return f"{day:%Y%m%d}" if chance < whole else f"{day:%Y%m}" if chance < whole + month_alone else ""

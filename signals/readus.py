@@ -15,6 +15,7 @@ from common import tables
 from common.charts import specification
 from signals import answers, charts, sentences
 from signals.intake.lists import COLUMNS
+from signals.measures.measured import LIMITS
 from signals.store import ask, rows_of
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def figures_of(
 
     `note` says what no reader of the files may miss: it is a column of each.
     """
-    odds = ("ror", "ror_low", "ror_high")
+    odds = ("ror", *LIMITS["ror"])
     numbers = sentences.drawn(answers.pairs(reports, population, drugs, [event]), odds, "event", "drug")
     figures: list[tuple[str, pl.DataFrame, Any]] = [("pairs", numbers, charts.forest)]
     for drug in drugs:

@@ -69,13 +69,24 @@ def of_trend(rows: pl.DataFrame, measure: str) -> str:
     return f"{counted} {measure} then: {last['value']:.2f} ({last['low']:.2f} to {last['high']:.2f})."
 
 
+def where_known(rows: pl.DataFrame) -> pl.DataFrame:
+    """Give the quarters of a trend, or none where the measure is known in none of them: there is nothing to draw."""
+    return rows if rows["value"].is_not_null().any() else rows.clear()
+
+
+def where_reported(rows: pl.DataFrame) -> pl.DataFrame:
+    """Give the quarters of a trend, or none where no report came in any of them."""
+    return rows if rows["a_in_quarter"].sum() else rows.clear()
+
+
 def of_quarters(rows: pl.DataFrame) -> str:
     """Say how many reports came in all quarters together, and in which most of them."""
-    counted = (
-        f"{rows['a_in_quarter'].sum():,} reports in {'1 quarter' if rows.height == 1 else f'{rows.height} quarters'}"
-    )
     most = rows["a_in_quarter"].max()
-    if not most or rows.height == 1:
+    if not most:
+        return "No report to show."
+    quarters = "1 quarter" if rows.height == 1 else f"{rows.height} quarters"
+    counted = f"{rows['a_in_quarter'].sum():,} reports in {quarters}"
+    if rows.height == 1:
         return f"{counted}."
     first, *others = rows.filter(pl.col("a_in_quarter") == most)["quarter"].to_list()
     return f"{counted}, most in {first}{f' and {len(others)} more' if others else ''}: {most:,}."
@@ -87,7 +98,7 @@ def of_onset(rows: pl.DataFrame) -> str:
     share = f" = {100 * len(usable) / rows.height:.0f} %" if rows.height else ""
     counted = f"Usable: {len(usable):,} of {rows.height:,} reports{share}, counted from the first start of the drug."
     if usable.is_empty():
-        return counted
+        return counted if rows.height else "No report to show."
     quartiles = np.quantile(usable, (0.25, 0.5, 0.75))
     low, middle, high = (math.floor(days + 0.5) for days in quartiles)  # Python rounds 66.5 to 66
     spread = f"quartiles {low} and {high}, from {usable.min()} to {usable.max()}"
@@ -95,8 +106,10 @@ def of_onset(rows: pl.DataFrame) -> str:
 
 
 def binned(rows: pl.DataFrame) -> pl.DataFrame:
-    """Count the reports in each bin of time to onset."""
+    """Count the reports in each bin of time to onset; no bin where none is usable."""
     usable = rows["days"].drop_nulls()
+    if usable.is_empty():
+        return pl.DataFrame(schema={"bin": pl.String, "reports": pl.Int64})
     counted, below = [], 0
     for name, end in _BINS:
         counted.append((name, int(((usable > below) & (usable <= end)).sum())))

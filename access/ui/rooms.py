@@ -64,7 +64,7 @@ def check_of_registry() -> None:
 def events_of_registry() -> None:
     """Let the auditor search the events, and take what was found along."""
     from registry import store  # noqa: PLC0415  likewise
-    from registry.table import KINDS  # noqa: PLC0415  likewise
+    from registry.kinds import KINDS  # noqa: PLC0415  likewise
 
     columns = st.columns([4, 2, 2, 2])
     words = columns[0].text_input("Words", key="audit_words", placeholder="a name, a file, a hash")

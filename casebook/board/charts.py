@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from casebook import palette
+from casebook.board.grids import AFTER_STOPPING, GIVEN_AGAIN, NOT_KNOWN
 from common import theme
 from common.charts import Drawn, layer, specification
 
 if TYPE_CHECKING:
+    from casebook.board.grids import Grid
     from common.charts import Chart
 
 LANE = 24
 """Height of a row, in pixels."""
-
-_OUTCOMES = ("resolved", "improved", "residual fibrosis", "stable", "worsened", "died of it", "not known")
-_RESULTS = ("recurred", "did not recur", "outcome not known", "not given again", "not known")
 
 
 @cache
@@ -80,22 +79,21 @@ def seen_before() -> Drawn:
 
 def after_stopping() -> Drawn:
     """Show how the cases ended after the drug was stopped: with steroid, without, not known."""
-    return _counts_in_grid(("with steroid", "without steroid", "not known"), _OUTCOMES)
+    return _counts_in_grid(AFTER_STOPPING)
 
 
 def given_again() -> Drawn:
     """Show what happened on re-exposure: a row for the same drug, one for another IMiD afterwards."""
-    return _counts_in_grid(("same drug", "another IMiD, after"), _RESULTS)
+    return _counts_in_grid(GIVEN_AGAIN)
 
 
-def _counts_in_grid(lanes: tuple[str, ...], results: tuple[str, ...]) -> Drawn:
+def _counts_in_grid(grid: Grid) -> Drawn:
     """Draw the number of cases in each field of a grid, in a dot that grows with it.
 
     Rows: one per field that is not empty: `lane`, `result`, `cases` in the field, and `of_row`, cases in its lane.
     """
-    lane = alt.Y(
-        "lane:N", sort=list(lanes), scale=alt.Scale(domain=list(lanes)), title=None, axis=alt.Axis(labelLimit=200)
-    )
+    lanes, results = list(grid.lanes), list(grid.results)
+    lane = alt.Y("lane:N", sort=lanes, scale=alt.Scale(domain=lanes), title=None, axis=alt.Axis(labelLimit=200))
     axis = alt.Axis(
         orient="top",
         labelAngle=0,
@@ -106,14 +104,14 @@ def _counts_in_grid(lanes: tuple[str, ...], results: tuple[str, ...]) -> Drawn:
         labelPadding=22,
         labelExpr="split(replace(datum.label, /(residual|outcome|not given) /, '$1|'), '|')",
     )
-    result = alt.X("result:N", sort=list(results), scale=alt.Scale(domain=list(results)), title=None, axis=axis)
+    result = alt.X("result:N", sort=results, scale=alt.Scale(domain=results), title=None, axis=axis)
     tooltips = [
         alt.Tooltip("lane:N", title="cases"),
         alt.Tooltip("result:N", title="result"),
         alt.Tooltip("cases:Q", title="number"),
         alt.Tooltip("of_row:Q", title="of"),
     ]
-    silent = alt.Color(condition=alt.value(theme.QUIET, test="datum.result == 'not known'"), value=theme.MARK)
+    silent = alt.Color(condition=alt.value(theme.QUIET, test=f"datum.result == '{NOT_KNOWN}'"), value=theme.MARK)
     size = alt.Size("cases:Q", scale=alt.Scale(type="sqrt", domain=[1, 20], range=[120, 500], clamp=True), legend=None)
     return alt.layer(
         layer("circle", opacity=1, xOffset=-26).encode(result, lane, size, silent, tooltip=tooltips),

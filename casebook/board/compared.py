@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 MARKS = {"agrees": "✓", "disagrees": "✗", "cannot be compared": "?"}
 """What stands before the words of a case: a mark, so that no verdict depends on colour alone."""
 
+EVERY_CASE = 1_000_000
+"""More cases than there are: where a comparison has no limit."""
+
 
 class Verdict(NamedTuple):
     """How a case compares on one criterion: a key of MARKS, the words for a narrow cell, and all that the case says."""
@@ -75,30 +78,30 @@ def _verdict(of_case: list[dict[str, str]], criterion: str, stated: str) -> Verd
 
 def _treated(case: dict[str, str]) -> str:
     """Say whether the drug was stopped and a steroid given; what is not known is named last."""
-    told = {
+    known = {
         "drug": {"yes": "drug stopped", "no": "drug not stopped"}.get(case["stopped"]),
         "steroid": {"yes": "steroid", "no": "no steroid"}.get(case["steroid"]),
     }
     states = {"drug": case["stopped"], "steroid": case["steroid"]}
-    return _said(told, states)
+    return _known_first(known, states)
 
 
 def _ended(case: dict[str, str]) -> str:
     """Say the outcome, what a rechallenge brought, and a death of any cause, as far as they are known."""
     again = case["rechallenge_outcome"]
-    told = {
+    known = {
         "outcome": None if case["outcome"] in UNKNOWN else case["outcome"],
         "again": None if again in UNKNOWN else "not given again" if again == "not attempted" else f"again: {again}",
         "death": {"yes": "died, of any cause", "no": "did not die"}.get(case["death_any_cause"]),
     }
-    return _said(told, {"outcome": case["outcome"], "again": again, "death": case["death_any_cause"]})
+    return _known_first(known, {"outcome": case["outcome"], "again": again, "death": case["death_any_cause"]})
 
 
-def _said(told: dict[str, str | None], states: dict[str, str]) -> str:
-    known = [words for words in told.values() if words]
+def _known_first(known: dict[str, str | None], states: dict[str, str]) -> str:
+    """Say what is known, then for each state the names of what is in it; `known` has None for what is not known."""
     silent = [
-        f"{state}: {', '.join(name for name, words in told.items() if not words and states[name] == state)}"
+        f"{state}: {', '.join(name for name, words in known.items() if not words and states[name] == state)}"
         for state in UNKNOWN
-        if any(not words and states[name] == state for name, words in told.items())
+        if any(not words and states[name] == state for name, words in known.items())
     ]
-    return "; ".join((*known, *silent))
+    return "; ".join((*filter(None, known.values()), *silent))

@@ -18,6 +18,7 @@ from casebook import export, palette
 from casebook.board import charts as board_charts
 from casebook.board.bands import TITLES, unbroken
 from casebook.board.charts import room_specification
+from casebook.board.compared import EVERY_CASE
 from casebook.board.criteria import criteria
 from casebook.board.letters import FAMILIES, LETTERS, fonts, scripts_missing
 from casebook.board.picked import COLUMNS, side_by_side
@@ -46,8 +47,6 @@ _CHART_WIDTH = 520
 
 _CHART_PADDING = 10
 """Pixels around a chart, so that no label at its edge is cut."""
-
-_EVERY_CASE = 1_000_000
 
 
 class PageError(Exception):
@@ -95,7 +94,7 @@ def board_zip(
     `semicolon` is for spreadsheets with a decimal comma.
     """
     patient = board.patient.parameters()
-    compared = ask("comparison", board.selection, casebook, patient=patient, most=_EVERY_CASE)
+    compared = ask("comparison", board.selection, casebook, patient=patient, most=EVERY_CASE)
     files = {
         "comparison.csv": to_csv(compared, semicolon=semicolon),
         "picked.csv": to_csv(board.picked, semicolon=semicolon),

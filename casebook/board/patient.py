@@ -9,7 +9,7 @@ from casebook.board.corrections import Correction, not_among
 from casebook.board.criteria import LavagePattern, Share, Sign, criteria
 from casebook.keyed import Keyed
 from casebook.lavage import CELLS, MOST_TOGETHER_PCT, patterns
-from casebook.selection import PATIENT_PREFIX
+from casebook.link_keys import PATIENT_PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -108,8 +108,8 @@ class Patient(Keyed):
     def in_short(self, without: Collection[str] = ()) -> str:
         """Say the patient, without some criteria, as shortly as a line on the screen of a room needs it."""
         values = self.values()
-        said = [criteria()[key].in_short(values[key]) for key in self.stated() if key not in without]
-        return " · ".join(said) or ("nothing is stated" if not self.stated() else "nothing more is stated")
+        shortly = [criteria()[key].in_short(values[key]) for key in self.stated() if key not in without]
+        return " · ".join(shortly) or ("nothing is stated" if not self.stated() else "nothing more is stated")
 
     def value_in_words(self, key: str) -> str:
         """Say the value of one criterion in words; empty when it is not stated."""

@@ -138,10 +138,10 @@ def _cell_of_patient(phrases: list[Phrase]) -> Cell:
 
 def _of_case(case: dict[str, str], conflicts: Mapping[str, str]) -> Row:
     shares = tuple(None if case[cell] in (*UNKNOWN, _NOT_APPLICABLE) else float(case[cell]) for cell in CELLS)
-    said: set[str] = set()
+    in_a_cell: set[str] = set()
 
     def cell(*phrases: Phrase) -> Cell:
-        said.update(fact for phrase in phrases for fact in phrase.facts)
+        in_a_cell.update(fact for phrase in phrases for fact in phrase.facts)
         return _cell(phrases, conflicts)
 
     latency = Phrase("latency", case["latency"], ("latency_value", "latency_days", "latency_unit", "latency_reported"))
@@ -171,7 +171,7 @@ def _of_case(case: dict[str, str], conflicts: Mapping[str, str]) -> Row:
             ),
         ),
     )
-    beside = [label for fact, label in conflicts.items() if fact not in said]
+    beside = [label for fact, label in conflicts.items() if fact not in in_a_cell]
     name = f"{case['case_name']}{f' {CONTRADICTED}' if beside else ''}"
     heading = " · ".join((case["drug"], str(head), f"read: {case['read_as']}"))
     return Row(name, case["case_id"], heading, cells, shares, tuple(conflicts.values()))
@@ -195,11 +195,11 @@ def _ct(case: dict[str, str]) -> list[Phrase]:
     both = ("ct_patterns", "ct_distribution")
     if patterns == distribution:
         return [Phrase("CT", _worded(patterns, "CT: {}"), both)]
-    if _is_told(patterns) and _is_told(distribution):
+    if _is_known(patterns) and _is_known(distribution):
         return [Phrase("CT", f"CT: {patterns}; {distribution}".replace("; ", ", "), both)]
     return [
-        Phrase(name, _worded(told, "CT: {}").replace("; ", ", "), (fact,))
-        for name, fact, told in zip(("CT pattern", "CT distribution"), both, (patterns, distribution), strict=True)
+        Phrase(name, _worded(words, "CT: {}").replace("; ", ", "), (fact,))
+        for name, fact, words in zip(("CT pattern", "CT distribution"), both, (patterns, distribution), strict=True)
     ]
 
 
@@ -207,11 +207,11 @@ def _lavage_of_case(case: dict[str, str], shares: tuple[float | None, ...]) -> P
     facts = ("bal_performed", "bal_pattern", "bal_impression", *(f"bal_{cell}_pct" for cell in CELLS))
     if case["bal_performed"] == "no":
         return Phrase("lavage", "no lavage", facts)
-    pattern = case["bal_pattern"] if _is_told(case["bal_pattern"]) else ""
-    words = case["bal_impression"].replace("; ", ", ") if _is_told(case["bal_impression"]) else ""
-    told = _lavage(pattern.replace("; ", " or "), shares, words)
-    if told:
-        return Phrase("lavage", f"lavage: {told}", facts)
+    pattern = case["bal_pattern"] if _is_known(case["bal_pattern"]) else ""
+    words = case["bal_impression"].replace("; ", ", ") if _is_known(case["bal_impression"]) else ""
+    result = _lavage(pattern.replace("; ", " or "), shares, words)
+    if result:
+        return Phrase("lavage", f"lavage: {result}", facts)
     return Phrase("lavage result" if case["bal_performed"] == "yes" else "lavage", case["bal_pattern"], facts)
 
 
@@ -219,8 +219,8 @@ def _lavage(pattern: str, shares: tuple[float | None, ...], words: str) -> str:
     """Write the pattern with the known shares beside it, or with the words of the source where it gives no share."""
     if any(share is not None for share in shares):
         letters = (cell[0].upper() for cell in CELLS)
-        told = zip(letters, shares, strict=True)
-        beside = " ".join(f"{letter} {share:.12g}" for letter, share in told if share is not None) + " %"
+        of_cells = zip(letters, shares, strict=True)
+        beside = " ".join(f"{letter} {share:.12g}" for letter, share in of_cells if share is not None) + " %"
     else:
         beside = words
     return f"{pattern} ({beside})" if pattern and beside else pattern or beside
@@ -233,24 +233,24 @@ def _another(case: dict[str, str]) -> Phrase:
         return Phrase("another IMiD", "no other IMiD", facts)
     if answer != "yes":
         return Phrase("another IMiD", answer, facts)
-    which = drugs.replace("; ", ", ") if _is_told(drugs) else "another IMiD"
-    told = result if result in {"recurred", "did not recur"} else "result not known"
-    return Phrase("another IMiD", f"{which}: {told}", facts)
+    which = drugs.replace("; ", ", ") if _is_known(drugs) else "another IMiD"
+    ending = result if result in {"recurred", "did not recur"} else "result not known"
+    return Phrase("another IMiD", f"{which}: {ending}", facts)
 
 
 def _again(result: str) -> str:
     if result == "not attempted":
         return "same drug: not given again"
-    return result if not _is_told(result) else f"same drug: {result.removeprefix('done, ')}"
+    return result if not _is_known(result) else f"same drug: {result.removeprefix('done, ')}"
 
 
 def _answer(answer: str, yes: str, no: str) -> str:
     return {"yes": yes, "no": no}.get(answer, answer)
 
 
-def _worded(told: str, words: str) -> str:
-    return words.format(told) if _is_told(told) else told
+def _worded(answer: str, words: str) -> str:
+    return words.format(answer) if _is_known(answer) else answer
 
 
-def _is_told(words: str) -> bool:
+def _is_known(words: str) -> bool:
     return words not in (*UNKNOWN, _NOT_APPLICABLE)

@@ -7,7 +7,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, TypeVar
 
 from casebook.codebook.faults import CodebookFault
-from casebook.codebook.model import COMPARED, FILTERED, LISTS, RESERVED, UNKNOWN
+from casebook.codebook.model import COMPARED, FILTERED, LISTS, UNKNOWN
+from casebook.link_keys import PATIENT_PREFIX, RESERVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -156,8 +157,8 @@ def _of_links(fact: Fact) -> Iterator[tuple[str, str, str]]:
     for column, how in (("filter", fact.filter), ("criterion", fact.criterion)):
         if how and how.key in RESERVED:
             yield column, how.key, f"a key that is not one of {', '.join(RESERVED)}"
-        if how and how.key.startswith("p_"):
-            yield column, how.key, "a key that does not begin with p_"
+        if how and how.key.startswith(PATIENT_PREFIX):
+            yield column, how.key, f"a key that does not begin with {PATIENT_PREFIX}"
 
 
 def _of_name(fact: Fact, facts: Mapping[str, Fact]) -> Iterator[tuple[str, str, str]]:

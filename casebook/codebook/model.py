@@ -47,9 +47,6 @@ WITH_TOLERANCE = ("within factor", "within distance")
 NOT_NAMED = "not named"
 """What a term counts as that names nothing, such as a lung injury "unspecified": the board cannot compare it."""
 
-RESERVED = ("case", "cases", "compare", "picked", "q", "release", "required", "view")
-"""Keys of links that are none of a fact."""
-
 
 class Answer(NamedTuple):
     """A fact and a term of it, as in bal_performed=yes."""

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import csv
-import io
 import math
 import re
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -27,10 +25,13 @@ from casebook.codebook.model import (
     Filter,
     Term,
 )
+from common.moments import read_day
 from common.paths import DATA
+from common.tables import reader_of_csv
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
     from pathlib import Path
 
 CODEBOOK = DATA / "codebook"
@@ -85,7 +86,7 @@ def rows_of_table(path: Path, columns: tuple[str, ...], faults: list[CodebookFau
         text = path.read_bytes().decode("utf-8-sig")
         commas = text.split("\n", 1)[0].count(",")
         between = ";" if text.split("\n", 1)[0].count(";") > commas else ","
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=between, strict=True))
+        lines = list(reader_of_csv(text, between))
     except OSError as error:
         fault(1, "all", str(error.strerror), f"a file {path.name} in {path.parent}")
         return []
@@ -235,11 +236,8 @@ class _Row:
 
     def day(self, column: str) -> date | None:
         cell = self.cells[column]
-        try:
-            day = date.fromisoformat(cell) if cell else None
-        except ValueError:
-            day = None
-        if cell and (day is None or day.isoformat() != cell):
+        day = read_day(cell)
+        if cell and day is None:
             self.fault(column, "a date, as in 2026-11-23, or nothing")
         return day
 

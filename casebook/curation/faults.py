@@ -47,11 +47,11 @@ class Fault(NamedTuple):
 
 def fault(file: str, field: str, value: Json, allowed: str, words: Mapping[str, str] | None = None) -> Fault:
     """Make a fault of a value that is not allowed, and offer the term for which the nearest of the words stands."""
-    found = json.dumps(value, ensure_ascii=False, default=str)
-    if len(found) > _LONGEST:
-        return Fault(file, field, f"{found[: _LONGEST - 3]}...", allowed)
+    written = json.dumps(value, ensure_ascii=False, default=str)
+    if len(written) > _LONGEST:
+        return Fault(file, field, f"{written[: _LONGEST - 3]}...", allowed)
     near = get_close_matches(str(value).lower(), words or (), n=1, cutoff=0.5)
-    return Fault(file, field, found, allowed, *(words[word] for word in near if words))
+    return Fault(file, field, written, allowed, *(words[word] for word in near if words))
 
 
 def faults_of(file: str, errors: Sequence[ErrorDetails], case: Json, book: Codebook) -> Iterator[Fault]:
@@ -123,9 +123,9 @@ def _unknown(file: str, refused: list[tuple[Place, Json]], allowed: Allowed) -> 
 def _refused(file: str, refused: list[tuple[Place, Json]], allowed: Allowed) -> Iterator[Fault]:
     """Name values that are not allowed."""
     for place, value in refused[:ONE_BY_ONE]:
-        at, found = _shown(place, value, allowed.case)
+        at, part = _shown(place, value, allowed.case)
         field = at[:2] if at[:1] == ("facts",) and at[-1] != "note" else at
-        yield fault(file, _field(field), found, allowed.words(at, found), allowed.words_for_terms(at))
+        yield fault(file, _field(field), part, allowed.words(at, part), allowed.words_for_terms(at))
     yield from _more(file, refused[-1][0], len(refused), "values that are not allowed")
 
 

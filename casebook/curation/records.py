@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
+from common.moments import read_day
 from common.paths import QUERIES
 
 if TYPE_CHECKING:
@@ -39,11 +40,7 @@ Number = Annotated[float, Field(allow_inf_nan=False)]
 
 def day(text: object) -> date:
     """Read a date as case files write it, as in 2026-11-23, and in no other way."""
-    try:
-        read = date.fromisoformat(text) if isinstance(text, str) else None
-    except ValueError:
-        read = None
-    if read is None or read.isoformat() != text:
+    if (read := read_day(text)) is None:
         message = f"{text!r} is no date"
         raise ValueError(message)
     return read

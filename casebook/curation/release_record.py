@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from casebook.changes import told_cases
+from casebook.changes import recorded_cases
 from casebook.curation.failures import BuildError
 from casebook.release_records import (
     CASE_ID,
@@ -66,7 +66,7 @@ def _record(folder: Path, casebook: duckdb.DuckDBPyConnection) -> tuple[Path, by
         raise BuildError(message)
     before = {name: earlier for name, (earlier, _) in read_records(folder)[0].items()}
     hashes = ask("case_hashes", casebook=casebook)
-    for beside in (hashes, told_cases(casebook)):
+    for beside in (hashes, recorded_cases(casebook)):
         cases = cases.join(beside, on="case_id", maintain_order="left")
     record = cases.select(
         "case_id",

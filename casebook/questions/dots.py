@@ -39,17 +39,17 @@ def dots_in_rows(
     """
     row = rows_of() if isinstance(terms, str) else rows_of(terms)
     of_row = [alt.Tooltip(f"{term}:N", title="is"), alt.Tooltip("drug:N", title="suspect drug")]
-    said = f"'{term.replace('_', ' ')}: ' + datum.{term} + '; suspect drug: ' + datum.drug"
+    heard = f"'{term.replace('_', ' ')}: ' + datum.{term} + '; suspect drug: ' + datum.drug"
     layers = [
         layer("bar", height={"band": 0.6})
         .transform_filter(_AS_BARS)
-        .transform_calculate(to="datum.before + datum.cases", said=f"{said} + '; cases: ' + datum.cases")
+        .transform_calculate(to="datum.before + datum.cases", heard=f"{heard} + '; cases: ' + datum.cases")
         .encode(
             alt.X("before:Q", axis=theme.counts()),
             alt.X2("to"),
             row,
             palette.drug_colour(),
-            description=alt.Description("said:N"),
+            description=alt.Description("heard:N"),
             tooltip=[*of_row, alt.Tooltip("cases:Q", title="cases")],
         )
         .add_params(pick(term, "drug", name="narrow")),
@@ -61,13 +61,13 @@ def dots_in_rows(
             case="datum.dot_names ? split(datum.dot_names, '\\n') : []",
         )
         .transform_flatten(["place", "case_id", "case"])
-        .transform_calculate(middle="datum.place + 0.5", said=f"{said} + '; case: ' + datum.case")
+        .transform_calculate(middle="datum.place + 0.5", heard=f"{heard} + '; case: ' + datum.case")
         .encode(
             alt.X("middle:Q", axis=theme.counts()),
             row,
             palette.drug_colour(),
             palette.drug_shape(),
-            description=alt.Description("said:N"),
+            description=alt.Description("heard:N"),
             tooltip=[alt.Tooltip("case:N", title="case"), *of_row],
         )
         .add_params(pick("case_id")),

@@ -70,8 +70,8 @@ def _re_exposure_chart() -> Drawn:
     ]
     drawn = alt.layer(
         layer("rect", stroke=theme.QUIET, strokeWidth=0.5)
-        .transform_calculate(found="datum.cases > 0 ? 1 : 0", share="0")
-        .encode(given, first, theme.tint(), alt.FillOpacity("found:Q", scale=None), tooltip=tooltips)
+        .transform_calculate(filled="datum.cases > 0 ? 1 : 0", share="0")
+        .encode(given, first, theme.tint(), alt.FillOpacity("filled:Q", scale=None), tooltip=tooltips)
         .add_params(pick("drug")),
         *(
             layer("text", fontSize=12, dy=dy, **colour)
@@ -140,16 +140,16 @@ def _same_re_exposures(sides: Sequence[pl.DataFrame]) -> Sides:
     Most combinations have none: their rows and columns would drown the others.
     """
     places = [side.with_columns(pl.col("drug").cast(pl.String)) for side in sides]
-    told = pl.concat([side.filter(_HAS_REPORT).select("time", "drug", "given") for side in places])
+    reported = pl.concat([side.filter(_HAS_REPORT).select("time", "drug", "given") for side in places])
     given = pl.concat([side.select("given") for side in places]).unique(maintain_order=True)
-    given = given.filter(pl.col("given").is_in(told["given"].to_list()))
-    rows_told = told.select("time", "drug").unique()
+    given = given.filter(pl.col("given").is_in(reported["given"].to_list()))
+    rows_reported = reported.select("time", "drug").unique()
     results = (*_RESULTS, "not_given")
     counts, names = ("cases", *results), tuple(f"{result}_ids" for result in results)
     return [
         side.select("time", "drug", "other_cases", "other_recurred", "other_not_recurred", "other_not_given")
         .unique(maintain_order=True)
-        .join(rows_told, on=["time", "drug"], how="semi", maintain_order="left")
+        .join(rows_reported, on=["time", "drug"], how="semi", maintain_order="left")
         .join(given, how="cross", maintain_order="left_right")
         .join(side.select("time", "drug", "given", *counts, *names), on=["time", "drug", "given"], how="left")
         .with_columns(pl.col(counts).fill_null(0), pl.col(names).fill_null(""))

@@ -58,7 +58,7 @@ def _draw_latencies(term: str, terms: tuple[str, ...]) -> Drawn:
         .encode(alt.X("low:Q", scale=scale, axis=theme.day_axis()), alt.X2("latency_high_days"), row, lane, colour),
         layer("point", filled=True, opacity=0.95)
         .transform_filter(known)
-        .transform_calculate(at="max(datum.latency_days, 1)", said=_SAID)
+        .transform_calculate(at="max(datum.latency_days, 1)", heard=_HEARD)
         .encode(
             alt.X("at:Q", scale=scale, axis=theme.day_axis()),
             row,
@@ -66,7 +66,7 @@ def _draw_latencies(term: str, terms: tuple[str, ...]) -> Drawn:
             colour,
             palette.drug_shape(),
             alt.Size("cases:Q", scale=alt.Scale(type="sqrt", domain=[1, 2000], range=[85, 900]), legend=None),
-            description=alt.Description("said:N"),
+            description=alt.Description("heard:N"),
             tooltip=tooltips,
         )
         .add_params(pick("case_id")),
@@ -84,7 +84,7 @@ def _draw_latencies(term: str, terms: tuple[str, ...]) -> Drawn:
     return in_rows(drawn, term)
 
 
-_SAID = (
+_HEARD = (
     "'case: ' + datum.case + '; suspect drug: ' + datum.drug + '; latency: ' + datum.reported"
     " + '; counted to: ' + datum.end_point"
 )
@@ -144,8 +144,8 @@ def _letters(rows: pl.DataFrame) -> str:
         return ""
     present = {str(end_point) for end_point in rows["end_point"]}
     letters = [f"{letter} {end_point}" for end_point, letter in _LETTERS.items() if end_point in present]
-    said = f" A letter at its end is what the source counts to: {', '.join(letters)}." if letters else ""
-    return f"A bar is the precision that the unit implies, half a unit to either side.{said}"
+    explained = f" A letter at its end is what the source counts to: {', '.join(letters)}." if letters else ""
+    return f"A bar is the precision that the unit implies, half a unit to either side.{explained}"
 
 
 def _latency(rows: pl.DataFrame) -> str:

@@ -17,8 +17,12 @@ NO_CASE_SAYS = "No case says."
 
 
 def in_days(days: float) -> str:
-    """Write days as whole days, or with one decimal below ten."""
-    return f"{days:.0f}" if days >= 10 else f"{days:.2g}"  # noqa: PLR2004  as the docstring says
+    """Write days as whole days, or with one decimal below ten; a half goes to the even one.
+
+    queries/schema/in_words.sql rounds alike, so that a latency reads the same wherever it stands.
+    """
+    decimals = 0 if days >= 10 else 1  # noqa: PLR2004  as the docstring says
+    return f"{round(days, decimals):g}"
 
 
 def range_in_days(low: float, high: float) -> str:
@@ -28,8 +32,8 @@ def range_in_days(low: float, high: float) -> str:
 
 
 def in_whole_days(days: pl.Expr) -> pl.Expr:
-    """Round days as in_days writes them: to whole days, below ten to one decimal. NULL stays NULL."""
-    return pl.when(days >= 10).then(days.round()).otherwise(days.round(1))  # noqa: PLR2004  as the docstring says
+    """Give days as in_days writes them, as numbers of a column. NULL stays NULL."""
+    return days.map_elements(lambda one: float(in_days(one)), pl.Float64, skip_nulls=True)
 
 
 def capital(words: str) -> str:

@@ -110,7 +110,7 @@ def _table(title: str, items: Sequence[Item], answers: Mapping[str, Answer]) -> 
     in_order = [answers[item.name] for item in items]
     columns = {
         "Item": [f"{place}\\. {escape(item.question)}" for place, item in enumerate(items, 1)],
-        "Answer": [_said(answer) for answer in in_order],
+        "Answer": [_with_caution(answer) for answer in in_order],
         "What the case file says": [escape(answer.ground) for answer in in_order],
         "Where read": [escape(answer.locator) for answer in in_order],
     }
@@ -125,7 +125,7 @@ def judged_of_patient() -> dict[str, str]:
     return {key.removeprefix(JUDGED_PREFIX): st.session_state.get(key) or "" for key in JUDGED}
 
 
-def _said(answer: Answer) -> str:
+def _with_caution(answer: Answer) -> str:
     """Say an answer, with what must stand beside it."""
     if not answer.answer:
         return ":gray[*unanswered*]"
@@ -152,7 +152,7 @@ def _ask(title: str, items: Sequence[Item], steroid: str) -> dict[str, Answer]:
         chosen = st.segmented_control(
             f"{place}. {escape(item.question)}{points}",
             ("yes", "no", "unknown"),
-            key=f"judged_{item.name}",
+            key=f"{JUDGED_PREFIX}{item.name}",
             persist_state="session",
         )
         answers[item.name] = Answer(chosen if chosen in {"yes", "no"} else "")

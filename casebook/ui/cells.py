@@ -9,7 +9,7 @@ import polars as pl
 
 from casebook.case_names import link_to, with_links
 from casebook.codebook import STATES
-from common.html import as_cell, as_html
+from common.html import as_cell, as_html, as_legend
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -61,7 +61,7 @@ def legend(states: Collection[str]) -> str:
         for state, mark in MARKS.items()
         if state in states
     )
-    return f'<p class="legend">{words}</p>' if words else ""
+    return as_legend(words, str)
 
 
 def as_table(rows: pl.DataFrame) -> str:
@@ -87,4 +87,4 @@ def _left_out(columns: Sequence[str]) -> str:
     counted = "One column is" if one else f"{len(columns)} columns are"
     names = "; ".join(columns)
     says = f"{counted} left out, in which none of these cases says anything: {names}. The CSV has all columns."
-    return f'<p class="legend">{html.escape(says)}</p>'
+    return as_legend(says)

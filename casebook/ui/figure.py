@@ -74,8 +74,8 @@ def _written(question: Question, *rows: pl.DataFrame) -> _Written:
     if drawn.is_empty() or all(answer.is_empty() for answer in rows):
         return _Written(sentences, behind, "", None)
     names = _names(len(rows))
-    said = " ".join(f"{name}: {words}" if name else words for name, words in zip(names, sentences, strict=True))
-    return _Written(sentences, behind, _below(question, rows), with_sentence(for_charts(drawn), with_names(said)))
+    spoken = " ".join(f"{name}: {words}" if name else words for name, words in zip(names, sentences, strict=True))
+    return _Written(sentences, behind, _below(question, rows), with_sentence(for_charts(drawn), with_names(spoken)))
 
 
 def _names(selections: int) -> Sequence[str]:

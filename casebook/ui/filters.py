@@ -9,7 +9,8 @@ import streamlit as st
 from casebook.board.patient import blank_widgets
 from casebook.causality import JUDGED
 from casebook.filters import RangeFilter, TermsFilter, TextFilter, UnknownFilter, filters
-from casebook.selection import CASES, PUBLISHED, Selection
+from casebook.link_keys import CASES, PUBLISHED
+from casebook.selection import Selection
 from casebook.ui.link import PAGE, go_to_opened_case
 from casebook.ui.local_cases import are_local_cases_chosen, offer_local_cases, refuse_local_cases
 from casebook.ui.second_selection import let_go_of_second_selection, offer_second_selection

@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from casebook.board.patient import PATIENT_PREFIX, Patient
+from casebook.board.patient import Patient
+from casebook.link_keys import CASES, PAGE_KEYS, PATIENT_PREFIX, PUBLISHED
 from casebook.questions.claims import DRUG_OF_REPORT
-from casebook.selection import CASES, PUBLISHED
 from casebook.store import release
 from common.html import as_passage, at_the_foot_of_each_sheet
 from common.qr_code import as_qr_code
@@ -30,7 +30,6 @@ _OPENED = "opened_case"
 PAGE = "page"
 """Key in the session of the path of the page that is shown."""
 
-_KEYS_OF_PAGE = {"one_case": ("case",), "board": ("view",), "claims": ("against",)}
 _UNSAID = {"view": "prepare", "against": DRUG_OF_REPORT, CASES: PUBLISHED}
 """Value of a key that a link need not say."""
 
@@ -96,7 +95,7 @@ def print_line(selection: Selection, beside: Selection | None, cases: int) -> No
 def link_of_view(selection: Selection) -> str:
     """Write the whole link of this view, without what belongs to another page."""
     address, page = (st.context.url or "").partition("?")[0], st.session_state[PAGE]
-    of_page = (*_KEYS_OF_PAGE.get(page, ()), CASES, "compare")
+    of_page = [key for key, of_one in PAGE_KEYS.items() if of_one.page in {"", page} and key != RELEASE]
     values = {key: st.session_state.get(key, st.query_params.get(key)) for key in of_page}
     page_keys = urlencode([(key, value) for key, value in values.items() if value and value != _UNSAID.get(key)])
     stated = ""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from casebook.filters import LinkFault
-from casebook.selection import CASES, LOCAL, PUBLISHED, is_of_local_cases
+from casebook.link_keys import CASES, LOCAL, PUBLISHED
+from casebook.selection import is_of_local_cases
 
 
 def offer_local_cases() -> None:

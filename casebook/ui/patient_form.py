@@ -9,8 +9,8 @@ import streamlit as st
 from casebook.board.corrections import Correction
 from casebook.board.criteria import BAND, LavagePattern, SameTerm, Share, SharedTerm, criteria
 from casebook.board.patient import MOST_PICKED, Patient, names_of_criteria, older_names
+from casebook.link_keys import PATIENT_PREFIX
 from casebook.questions.case_list import MOST_LISTED
-from casebook.selection import PATIENT_PREFIX
 from casebook.store import ask_kept
 from common.html import escape
 

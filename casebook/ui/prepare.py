@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import polars as pl
 import streamlit as st
 
-from casebook.board.compared import MARKS, compared_cases, of_patient
+from casebook.board.compared import EVERY_CASE, MARKS, compared_cases, of_patient
 from casebook.board.criteria import criteria
 from casebook.board.patient import MOST_PICKED
 from casebook.case_names import link_to
 from casebook.codebook import STATES
-from casebook.selection import LOCAL, PUBLISHED
+from casebook.link_keys import LOCAL, PUBLISHED
 from casebook.store import ask, ask_kept
 from casebook.ui.cells import legend, quiet
 from casebook.ui.patient_form import PICKED
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 MOST_COMPARED = 20
 """Cases that the comparison lists. Its CSV has no such limit."""
 
-EVERY_CASE = 1_000_000
 _BOX = "pick_"
 """What the key of a check box begins with, before the case_id."""
 
@@ -138,9 +137,9 @@ def _offer_picks() -> None:
     picked = st.session_state.get(PICKED, [])
     names = dict(ask_kept("picked", picked=tuple(picked)).select("case_id", "case_name").rows()) if picked else {}
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="picks"):
-        said = "; ".join(names[case] for case in picked if case in names)
+        listed = "; ".join(names[case] for case in picked if case in names)
         st.markdown(
-            escape(f"For the room, {len(names)} of {MOST_PICKED}: {said}.")
+            escape(f"For the room, {len(names)} of {MOST_PICKED}: {listed}.")
             if names
             else f"Check the cases for the room, {MOST_PICKED} at most.",
             width="content",
@@ -191,10 +190,10 @@ def _row(case: ComparedCase, patient: Patient, whose: str) -> str:
         cells.append(f"<span>{escape_html(case.drug)}</span>")
     for name, (comparison, short, words) in zip(of_patient(patient), case.verdicts, strict=True):
         kind = comparison if comparison != "cannot be compared" else "unknown"
-        said = quiet(short) if short in STATES else escape_html(short)
+        shown = quiet(short) if short in STATES else escape_html(short)
         cells.append(
             f'<span class="{kind}" title="{comparison}: {escape_html(words, quote=True)}">{_heard(name)}'
-            f'<b aria-hidden="true">{MARKS[comparison]}</b>{_heard(comparison)} {said}</span>'
+            f'<b aria-hidden="true">{MARKS[comparison]}</b>{_heard(comparison)} {shown}</span>'
         )
     cells += [f"<span>{_heard(name)}{escape_html(words)}</span>" for name, words in _ends(case).items()]
     kind = "row own" if whose == LOCAL else "row"

@@ -116,13 +116,13 @@ def _chart(board: Board) -> None:
     rows = board.drawn("seen_before")
     if rows.is_empty():
         return
-    said = "; ".join(str(count) for count in board.counts("seen_before"))
+    counts = "; ".join(str(count) for count in board.counts("seen_before"))
     ink = theme.INK[st.context.theme.type or "light"]
     st.vega_lite_chart(
         for_charts(rows),
         palette.drugs_of_rows(room_specification(board_charts.seen_before, ink), rows),
         key="chart_board_seen_before",
-        alt=f"{TITLES['seen_before']} {said}.",
+        alt=f"{TITLES['seen_before']} {counts}.",
         width="stretch",
     )
 

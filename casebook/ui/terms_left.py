@@ -9,6 +9,7 @@ import streamlit as st
 
 from casebook.filters import TermsFilter, filters
 from casebook.store import ask_each
+from common.html import as_legend
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -61,7 +62,7 @@ def say_below(left: Mapping[str, Mapping[str, int]]) -> None:
         f"<dt>{html.escape(record.name)}</dt><dd>{html.escape(_in_words(record.terms, left.get(record.key, {})))}</dd>"
         for record in _shown("more")
     )
-    st.html(f'<p class="legend">Cases that each term would leave</p><dl class="terms_left">{entries}</dl>')
+    st.html(f'{as_legend("Cases that each term would leave")}<dl class="terms_left">{entries}</dl>')
 
 
 def _in_words(terms: Sequence[str], left: Mapping[str, int]) -> str:

@@ -9,18 +9,22 @@ import streamlit as st
 from access.ui import offer_file
 from casebook.codebook import codebook
 from common.html import as_passage, escape
+from common.moments import day_of
+from common.ui.failures import show_failure
 from desk import publication, steps
 from desk.checks import faults_by_place, left_to_do
-from desk.draft import ACCEPTED, SUBMITTED, Draft
 from desk.drafts import every_draft
 from desk.identifying import NOT_FOUND
 from desk.patches import is_read_only, patch
 from desk.present import present_cases
 from desk.ui.hand_in import show_differences, warn_of_doubles
-from desk.ui.session import folders, is_local_reader, note_local_draft, person, said_at, show_said
+from desk.ui.session import folders, is_local_reader, note_local_draft, person, refusals_kept
+from registry.kinds import ACCEPTED, SUBMITTED
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from desk.draft import Draft
 
 _PUBLISHED = "desk_published"
 """Key under which a session keeps what was published, until it is told."""
@@ -55,7 +59,7 @@ def what_differs(draft: Draft) -> None:
     if handed_in is None:
         return
     note_local_draft(draft)
-    st.html(as_passage(f"{left_to_do(draft, codebook())}. Handed in by {handed_in.actor} on {handed_in.at[:10]}."))
+    st.html(as_passage(f"{left_to_do(draft, codebook())}. Handed in by {handed_in.actor} on {day_of(handed_in.at)}."))
     if handed_in.content["reason"]:
         st.html(as_passage(f"Reason: {handed_in.content['reason']}"))
     cases = present_cases(folders(local=draft.is_local).cases)
@@ -73,7 +77,7 @@ def decide(draft: Draft) -> None:
         if is_read_only(into.cases):
             _offer_patch(draft, into.cases)
         if st.button("Finish the release", key="finish"):
-            with said_at("decide"), st.spinner("The release is built …"):
+            with refusals_kept("decide"), st.spinner("The release is built …"):
                 st.session_state[_PUBLISHED] = publication.finish(who, draft.name, *into)
                 st.rerun()
     elif draft.submitted is not None:
@@ -87,16 +91,16 @@ def decide(draft: Draft) -> None:
             st.caption(NOT_FOUND)
         accept, back = st.columns([1, 3], vertical_alignment="bottom")
         if accept.button("Accept", key="accept", type="primary", disabled=own or (draft.is_local and not confirmed)):
-            with said_at("decide"), st.spinner("The release is built …"):
+            with refusals_kept("decide"), st.spinner("The release is built …"):
                 release = publication.accept(who, draft.name, sha256, *into, identifies_nobody=confirmed)
                 st.session_state[_PUBLISHED] = release
                 st.rerun()
         reason = back.text_input("Reason for sending it back", key=f"back_{draft.name}")
         if back.button("Send back", key="send_back"):
-            with said_at("decide"):
+            with refusals_kept("decide"):
                 steps.send_back(who, draft.name, sha256, reason)
                 st.rerun()
-    show_said("decide")
+    show_failure("decide")
 
 
 def _offer_patch(draft: Draft, cases: Path) -> None:

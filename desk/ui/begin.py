@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import streamlit as st
 
 from common.html import escape
+from common.ui.failures import show_failure
 from desk.doubles import doubles_of_source, parse_source
 from desk.drafts import every_draft
 from desk.errors import DeskError
@@ -15,7 +16,7 @@ from desk.present import present_cases
 from desk.records import entries_of_record, name_of_case, read_records, source_of
 from desk.starting import start_correction, start_local, start_new
 from desk.ui.choosing import BEGUN
-from desk.ui.session import folders, is_local_reader, person, said_at, show_said
+from desk.ui.session import folders, is_local_reader, person, refusals_kept
 from literature.handing_on import included_records, of_literature_watch
 
 if TYPE_CHECKING:
@@ -78,12 +79,12 @@ def begin_case() -> None:
             help="Nobody else sees your draft before a second person has handed in a reading of their own.",
         )
         if st.button("Begin", key="begin", type="primary"):
-            with said_at("begin"):
+            with refusals_kept("begin"):
                 st.session_state[BEGUN] = start_new(
                     person(), case_id or proposed, begun.source, folders().cases, begun.record, two_readings=two
                 )
                 st.rerun()
-        show_said("begin")
+        show_failure("begin")
 
 
 def _drafts_of_published() -> list[Draft]:
@@ -157,10 +158,10 @@ def begin_local() -> None:
             f"A patient of this hospital, under a number. It is never counted with the published cases. {NOT_FOUND}"
         )
         if st.button("Begin a local case", key="begin_local"):
-            with said_at("begin_local"):
+            with refusals_kept("begin_local"):
                 st.session_state[BEGUN] = start_local(person(), folders(local=True).cases)
                 st.rerun()
-        show_said("begin_local")
+        show_failure("begin_local")
 
 
 def begin_correction() -> None:
@@ -178,8 +179,8 @@ def begin_correction() -> None:
             placeholder="choose",
         )
         if st.button("Correct it", key="begin_correction", disabled=case_id is None) and case_id:
-            with said_at("begin_correction"):
+            with refusals_kept("begin_correction"):
                 into = folders(local=cases[case_id][1])
                 st.session_state[BEGUN] = start_correction(person(), case_id, into.cases)
                 st.rerun()
-        show_said("begin_correction")
+        show_failure("begin_correction")

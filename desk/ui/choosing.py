@@ -10,16 +10,27 @@ import streamlit as st
 from casebook.codebook import codebook
 from common.html import as_html, as_passage
 from desk.checks import left_to_do
-from desk.draft import ACCEPTED, OPEN, SUBMITTED
+from desk.draft import OPEN
 from desk.drafts import every_draft, read
 from desk.readings import is_shown_to, pairs
 from desk.ui.session import is_local_reader, person
+from registry.kinds import ACCEPTED, SUBMITTED
 
 if TYPE_CHECKING:
     from desk.draft import Draft
 
 CHOSEN = "desk_draft"
 """Key of the widget that says which draft is open."""
+
+STATES_IN_WORDS = {
+    "started": "begun",
+    "submitted": "handed in",
+    "returned": "sent back",
+    "accepted": "accepted, in no release yet",
+    "published": "accepted",
+    "withdrawn": "withdrawn",
+}
+"""States of a draft, as its readers call them."""
 
 BEGUN = "desk_begun"
 """Key under which a session keeps the draft that was just begun, until it is opened."""
@@ -48,7 +59,7 @@ def choose_draft() -> Draft | None:
         rows = [
             {
                 "Case": draft.case_id,
-                "State": draft.state,
+                "State": STATES_IN_WORDS[draft.state],
                 "By": ", ".join(sorted(draft.authors)),
                 "Answered": str(left_to_do(draft, codebook())),
             }
@@ -78,4 +89,4 @@ def _shown() -> list[Draft]:
 
 def _words(draft: Draft) -> str:
     what = "correction of " if draft.before is not None else "reading of " if draft.is_reading else ""
-    return f"{what}{draft.case_id} · {draft.state} · {', '.join(sorted(draft.authors))}"
+    return f"{what}{draft.case_id} · {STATES_IN_WORDS[draft.state]} · {', '.join(sorted(draft.authors))}"

@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from casebook.codebook import Fact
     from desk.draft import Json
 
-PARTS = ("value", "state", "named", "denied", "complete", "locator", "note", "group")
-"""Parts of an entry that have a widget of their own."""
-
 COMPLETE = {"all there was": True, "some among others": False}
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 

@@ -9,10 +9,11 @@ import streamlit as st
 
 from casebook.codebook import LISTS, codebook
 from common.html import escape
+from common.ui.failures import show_failure
 from desk.checks import fault_in_words, is_unanswered
 from desk.drafts import put
 from desk.ui.entry import COMPLETE, cleared_by, entry_of, parts_of, source_value
-from desk.ui.session import person, said_at, show_said
+from desk.ui.session import person, refusals_kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -44,7 +45,7 @@ def fill(draft: Draft, place: str, parts: Mapping[str, Any]) -> None:
 def save(draft: Draft, place: str, entry: Json) -> None:
     """Put an entry into the draft, on what this session has seen there; what goes wrong is said beside it."""
     numbers = st.session_state[_SEEN]
-    with said_at(place):
+    with refusals_kept(place):
         numbers[draft.name, place] = put(person(), draft.name, place, entry, numbers[draft.name, place])
         return
     forget(draft, place)  # the next run shows what is there, and the sentence that says why it was refused
@@ -57,7 +58,7 @@ def forget(draft: Draft, place: str) -> None:
 
 def show_faults(place: str, faults: Mapping[str, Sequence[Fault]]) -> None:
     """Say beside a field what is wrong with it."""
-    show_said(place)
+    show_failure(place)
     for fault in faults.get(place, ()):
         say = st.info if is_unanswered(fault) else st.error
         say(escape(fault_in_words(fault)))
@@ -104,7 +105,7 @@ def _value_field(fact: Fact, changed: Callable[[str], dict[str, Any]]) -> None:
         )
         return
     value, state = st.columns([3, 2])
-    unit = f" ({fact.unit})" if fact.unit and fact.unit not in fact.label else ""
+    unit = f" ({fact.unit})" if fact.unit.lower() not in fact.label.lower() else ""
     value.text_input(f"{fact.label}{unit}", help=fact.explanation, **changed("value"))
     _state_field(state, fact, changed)
 
@@ -120,7 +121,9 @@ def _list_fields(fact: Fact, changed: Callable[[str], dict[str, Any]]) -> None:
             format_func=lambda term: words.get(term, term),
             help=fact.explanation if part == "named" else "What the source says that there was not.",
             accept_new_options=is_open,
-            placeholder="none",
+            placeholder="nothing chosen",  # and not "none", which would be an answer
+            select_all=False,  # or the enter key may take every term that is like what was typed
+            wrap=True,
             **changed(part),
         )
     complete, state = st.columns(2)
@@ -130,7 +133,7 @@ def _list_fields(fact: Fact, changed: Callable[[str], dict[str, Any]]) -> None:
 
 def _state_field(body: Any, fact: Fact, changed: Callable[[str], dict[str, Any]]) -> None:  # noqa: ANN401  a place of the page
     if fact.states:
-        body.selectbox(f"{fact.label}: or a state", fact.states, index=None, placeholder="none", **changed("state"))
+        body.selectbox(f"{fact.label}: or a state", fact.states, index=None, placeholder="no state", **changed("state"))
 
 
 def _fact_changed(draft: Draft, fact: Fact, parts: Sequence[str], part: str) -> None:

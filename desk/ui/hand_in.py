@@ -9,14 +9,16 @@ import streamlit as st
 
 from casebook.codebook import codebook
 from common.html import as_html, as_passage, escape
+from common.moments import day_of, now, to_the_minute
+from common.ui.failures import show_failure
 from desk import steps
 from desk.differences import differences
 from desk.doubles import doubles_of_patient
-from desk.draft import OPEN, RETURNED, SUBMITTED
-from desk.drafts import now
+from desk.draft import OPEN, STARTED
 from desk.places import case_of
 from desk.present import present_cases
-from desk.ui.session import folders, person, said_at, show_said
+from desk.ui.session import folders, person, refusals_kept
+from registry.kinds import ACCEPTED, NOT_PUBLISHED, PUBLISHED, RETURNED, SUBMITTED, WITHDRAWN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,14 +27,14 @@ if TYPE_CHECKING:
     from desk.draft import Draft
     from desk.present import Present
 
-_STEPS = {
-    "started": "began it",
-    "submitted": "handed it in",
-    "returned": "sent it back",
-    "accepted": "accepted it",
-    "published": "published it",
-    "not published": "could not publish it",
-    "withdrawn": "withdrew it",
+STEPS = {
+    STARTED: "began it",
+    SUBMITTED: "handed it in",
+    RETURNED: "sent it back",
+    ACCEPTED: "accepted it",
+    PUBLISHED: "published it",
+    NOT_PUBLISHED: "could not publish it",
+    WITHDRAWN: "withdrew it",
 }
 
 
@@ -60,36 +62,38 @@ def hand_in(draft: Draft, faults: Mapping[str, Sequence[Fault]]) -> None:
     st.subheader("Hand in", anchor=False)
     book = codebook()
     if draft.before is not None:
-        show_differences(draft.before, case_of(draft.values(), now()[:10], book))
+        show_differences(draft.before, case_of(draft.values(), day_of(now()), book))
     if draft.state in OPEN:
         reason = ""
         if draft.before is not None:
             reason = st.text_input("Reason for the correction", key=f"reason_{draft.name}")
         st.caption("What is not answered is handed in as “not read”. The day of the change is today.")
         if st.button("Hand in", key="hand_in", type="primary", disabled=bool(faults)):
-            with said_at("hand_in"):
+            with refusals_kept("hand_in"):
                 steps.submit(person(), draft, book, present_cases(folders(local=draft.is_local).cases), reason)
                 st.rerun()
-        show_said("hand_in")
+        show_failure("hand_in")
     if draft.state in {*OPEN, SUBMITTED}:
         with st.expander("Withdraw this draft"):
             why = st.text_input("Reason for withdrawing", key=f"withdrawing_{draft.name}")
             if st.button("Withdraw", key="withdraw"):
-                with said_at("withdraw"):
+                with refusals_kept("withdraw"):
                     steps.withdraw(person(), draft.name, why)
                     st.rerun()
-            show_said("withdraw")
+            show_failure("withdraw")
 
 
-def show_differences(before: Mapping[str, object] | None, case: Mapping[str, object]) -> None:
-    """Show what a case says otherwise than the accepted one, field by field; of a new case, all that it says."""
+def show_differences(
+    before: Mapping[str, object] | None, case: Mapping[str, object], heads: tuple[str, str] = ("Accepted", "Here")
+) -> None:
+    """Show what a case says otherwise than the one before, field by field under `heads`; of a new one, all it says."""
     differing = differences(before, case, codebook())
     if not differing:
         st.html(as_passage("Nothing differs from the accepted case."))
         return
-    rows = [{"Field": one.field, "Accepted": one.before, "Here": one.after} for one in differing]
+    rows = [{"Field": one.field, heads[0]: one.before, heads[1]: one.after} for one in differing]
     table = pl.DataFrame(rows)
-    st.html(as_html(table.drop("Accepted") if before is None else table))
+    st.html(as_html(table.drop(heads[0]) if before is None else table))
 
 
 def history(draft: Draft) -> None:
@@ -97,8 +101,8 @@ def history(draft: Draft) -> None:
     with st.expander("Steps of this draft"):
         rows = [
             {
-                "When (UTC)": step.at[:16].replace("T", " "),
-                "Who": f"{step.actor} {_STEPS[step.kind]}",
+                "When (UTC)": to_the_minute(step.at),
+                "Who": f"{step.actor} {STEPS[step.kind]}",
                 "Reason": str(step.content.get("reason") or ""),
             }
             for step in draft.steps

@@ -11,10 +11,10 @@ import streamlit as st
 from casebook.codebook import codebook
 from casebook.curation.records import UNITS
 from common.html import escape
+from common.ui.failures import show_failure
 from desk.checks import fault_in_words, is_unanswered
 from desk.ui.entry import number_of
 from desk.ui.fields import fill, forget, key_of, save, term_words
-from desk.ui.session import show_said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -32,8 +32,17 @@ _MOMENT = {
     "detail": "Detail",
     "locator": "Locator",
 }
-_FIELD = re.compile(r"(course|conflicts)\[(\d+)\](?:\.(\w+).*)?")
-"""Where a fault stands in a list, as the checks name it."""
+_FIELD = re.compile(r"(\w+)\[(\d+)\](?:\.(\w+).*)?")
+"""Where a fault stands in a list, as the checks name it: the list, the place of its entry, and the field."""
+
+_ENTRY = {COURSE: "moment", CONFLICTS: "contradiction"}
+_LABELS = {
+    **_MOMENT,
+    "fact": "Fact",
+    "note": "What it is",
+    "readings": "two readings, each with its locator",
+    "measures": "Measured",
+}
 
 _READINGS = 3
 """Readings of a contradiction for which there are fields at the beginning; one more is always free."""
@@ -71,6 +80,8 @@ def course(draft: Draft, faults: Mapping[str, Sequence[Fault]], *, locked: bool)
             format_func=lambda name: book.facts[name].label,
             key=_key(draft, COURSE, place, "measures"),
             placeholder="nothing",
+            select_all=False,
+            wrap=True,
             **about,
         )
         for name in measured:
@@ -210,17 +221,20 @@ def _remove(draft: Draft, place: str, position: int, label: str, *, locked: bool
 
 
 def _show(place: str, faults: Mapping[str, Sequence[Fault]]) -> None:
-    show_said(place)
+    """Say below a list what is wrong with its entries, and in one line of each what it lacks."""
+    show_failure(place)
+    lacking: dict[str, list[str]] = {}
     for fault in faults.get(place, ()):
-        say = st.info if is_unanswered(fault) else st.error
-        say(escape(f"{_where(fault.field)}: {fault_in_words(fault)}"))
-
-
-def _where(field: str) -> str:
-    """Name a field of a list as its widget is named: course[0].detail is the detail of the first moment."""
-    found = _FIELD.fullmatch(field)
-    if found is None:
-        return field
-    of_list, place, part = found[1], int(found[2]) + 1, found[3] or ""
-    what = "moment" if of_list == COURSE else "contradiction"
-    return f"{_MOMENT.get(part) or part.capitalize() or 'Something'}, {what} {place}"
+        found = _FIELD.fullmatch(fault.field)
+        if found is None:  # a fault of the whole list
+            st.error(escape(fault_in_words(fault)))
+            continue
+        of_list, number, part = found.groups()
+        entry = f"{_ENTRY[of_list]} {int(number) + 1}"
+        if is_unanswered(fault):
+            parts = [part] if part else fault.found.partition("missing: ")[2].split(", ")
+            lacking.setdefault(entry, []).extend(_LABELS.get(one, one).lower() for one in parts)
+        else:
+            st.error(escape(f"{_LABELS.get(part, part or 'An entry')}, {entry}: {fault_in_words(fault)}"))
+    for entry, labels in lacking.items():
+        st.info(escape(f"Still to be filled in, {entry}: {'; '.join(labels)}."))

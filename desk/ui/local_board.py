@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from access.ui import note_view
+from casebook.board.compared import EVERY_CASE
 from casebook.store import ask, connect
 from casebook.ui import LocalRows
-from casebook.ui.prepare import EVERY_CASE, MOST_COMPARED
+from casebook.ui.prepare import MOST_COMPARED
 from casebook.ui.second_selection import read_comparison
 from desk.hiding import LEAST
 from desk.ui.session import (

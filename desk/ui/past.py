@@ -9,12 +9,14 @@ import streamlit as st
 
 from casebook.codebook import codebook
 from casebook.curation.casefile import NOT_READ
+from casebook.questions.words import many
 from common.html import as_html, as_passage
+from common.moments import to_the_minute
 from desk.differences import differences
 from desk.drafts import every_draft
 from desk.history import case_on, cases_with_history, states_of, what_happened
 from desk.places import entry_in_words, in_words, places
-from desk.ui.hand_in import show_differences
+from desk.ui.hand_in import STEPS, show_differences
 from desk.ui.session import is_local_reader, note_local_read
 
 
@@ -49,15 +51,15 @@ def history_of_case() -> None:
         st.html(as_passage(f"Not read: {not_read} facts."))
     for state in reversed(states):
         changed = len(differences(state.before, state.case, codebook()))
-        by = f"written by {', '.join(state.authors)}, accepted by {state.accepted_by}"
-        with st.expander(f"{state.at[:16].replace('T', ' ')} · release {state.release} · {changed} fields"):
+        by = f"Written by {', '.join(state.authors)}, accepted by {state.accepted_by}"
+        with st.expander(f"{to_the_minute(state.at)} · release {state.release} · {many(changed, 'field')}"):
             st.html(as_passage(f"{by}. {f'Reason: {state.reason}' if state.reason else 'A new case.'}"))
-            show_differences(state.before, state.case)
+            show_differences(state.before, state.case, ("Before", "After"))
     st.html(
         as_html(
             pl.DataFrame(
                 [
-                    {"When (UTC)": at[:16].replace("T", " "), "Who": actor, "Step": kind, "Reason": reason}
+                    {"When (UTC)": to_the_minute(at), "Who": f"{actor} {STEPS.get(kind, kind)}", "Reason": reason}
                     for at, actor, kind, reason in what_happened(name, drafts)
                 ]
             )

@@ -10,6 +10,7 @@ import streamlit as st
 
 from casebook.codebook import codebook
 from common.html import as_html, as_passage, escape
+from common.ui.failures import show_failure
 from desk.draft import OPEN
 from desk.drafts import every_draft, put
 from desk.readings import (
@@ -21,8 +22,8 @@ from desk.readings import (
     differing,
     pairs,
 )
-from desk.ui.choosing import BEGUN, CHOSEN
-from desk.ui.session import person, said_at, show_said
+from desk.ui.choosing import BEGUN, CHOSEN, STATES_IN_WORDS
+from desk.ui.session import person, refusals_kept
 
 if TYPE_CHECKING:
     from desk.draft import Draft, Json
@@ -40,8 +41,8 @@ def choose_pair() -> Pair | None:
     rows = [
         {
             "Case": pair.case_id,
-            "Readings": "; ".join(f"{', '.join(one.authors)}: {one.state}" for one in pair.readings),
-            "Agreed state": pair.agreed.state if pair.agreed else "not begun",
+            "Readings": "; ".join(f"{', '.join(one.authors)}: {STATES_IN_WORDS[one.state]}" for one in pair.readings),
+            "Agreed state": STATES_IN_WORDS[pair.agreed.state] if pair.agreed else "not begun",
         }
         for pair in every.values()
     ]
@@ -60,7 +61,7 @@ def choose_pair() -> Pair | None:
 
 def compare(pair: Pair) -> None:
     """Show a pair of readings: what is still missing, or where both differ and what is agreed on."""
-    show_said("readings")
+    show_failure("readings")
     if len(pair.readings) < READINGS:
         _offer_second(pair)
     elif not pair.is_open:
@@ -83,12 +84,12 @@ def _offer_second(pair: Pair) -> None:
 
 
 def _begin_second(pair: Pair) -> None:
-    with said_at("readings"):
+    with refusals_kept("readings"):
         st.session_state[BEGUN] = begin_second(person(), pair)
 
 
 def _begin_agreed(pair: Pair) -> None:
-    with said_at("readings"):
+    with refusals_kept("readings"):
         st.session_state[CHOSEN] = begin_agreed(person(), pair, codebook())
 
 
@@ -97,7 +98,7 @@ def _table(pair: Pair, places: list[Differing]) -> None:
     if not places:
         st.html(as_passage("The two readings differ in no field."))
         return
-    first, second = (", ".join(reading.authors) for reading in pair.readings)
+    first, second = (f"Read by {', '.join(reading.authors)}" for reading in pair.readings)
     rows = [{"Field": one.field, first: one.in_words()[0], second: one.in_words()[1]} for one in places]
     st.html(as_html(pl.DataFrame(rows)))
 
@@ -123,7 +124,7 @@ def _settle(pair: Pair, agreed: Draft, places: list[Differing]) -> None:
 
 
 def _take(agreed: Draft, place: str, entry: Json) -> None:
-    with said_at("readings"):
+    with refusals_kept("readings"):
         put(person(), agreed.name, place, entry, agreed.number_at(place))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import streamlit as st
@@ -11,23 +10,22 @@ from access.downloads import NotAllowedError
 from access.ui.session import roles_of, who_is_there
 from casebook import store
 from casebook.curation import reading
-from common.html import escape
+from common.ui.failures import failures_kept
 from desk import local_counts
 from desk.errors import DeskError
 from desk.person import LOCAL, Person
 from registry.errors import RegistryError
+from registry.kinds import READ
 from registry.store import append
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Generator, Mapping
+    from collections.abc import Callable, Collection, Mapping
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from desk.draft import Draft
 
 Made = TypeVar("Made")
-
-_SAID = "desk_said"
-"""Key under which a session keeps sentences until they are shown, by the place that they are about."""
 
 _OF_SINGLE_CASES = frozenset({"pharmacist", "curator", "reviewer"})
 """Roles that may see a single local case, beside the role local."""
@@ -104,7 +102,7 @@ def only_for(role: str, for_what: str) -> None:
 
 def note_local_read(about: Mapping[str, str]) -> None:
     """Tell the registry that local cases are shown, before they are. Raises RegistryError: then the page ends."""
-    append(person().name, "read", "local cases", about)
+    append(person().name, READ, "local cases", about)
 
 
 def note_local_draft(draft: Draft) -> None:
@@ -115,21 +113,6 @@ def note_local_draft(draft: Draft) -> None:
         known.add(draft.name)
 
 
-@contextmanager
-def said_at(place: str) -> Generator[None]:
-    """Keep a sentence about what could not be done, for the place where it is shown in the next run."""
-    _said().pop(place, None)
-    try:
-        yield
-    except (DeskError, RegistryError) as error:
-        _said()[place] = str(error)
-
-
-def show_said(place: str) -> None:
-    """Show what was said about a place, once."""
-    if sentence := _said().pop(place, ""):
-        st.error(escape(sentence))
-
-
-def _said() -> dict[str, str]:
-    return st.session_state.setdefault(_SAID, {})
+def refusals_kept(place: str) -> AbstractContextManager[None]:
+    """Keep what the desk or the registry refuses, for the place where it is shown in the next run."""
+    return failures_kept(place, DeskError, RegistryError)

@@ -10,9 +10,9 @@ import json
 import uuid
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from literature.decisions import JUDGED, SCREENED
 from literature.duplicates import names_in_pair
 from literature.screening import CASE
+from registry.kinds import JUDGED, SCREENED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import re
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from common.tables import to_csv
+from common.tables import reader_of_csv, to_csv
 from literature.errors import RefusedError
 from literature.exchange.entries import Entry
 from literature.readers.text import decode
@@ -69,10 +68,9 @@ def is_exchange(content: bytes) -> bool:
 def read_entries(content: bytes) -> list[Entry]:
     """Read the entries of a file. Raises RefusedError unless each is there, in order."""
     text = decode(content).text
-    lines = _IN_RIS.findall(text) or _in_csv(text)
     try:
-        entries = [_of_json(line) for line in lines]
-    except (ValueError, KeyError, TypeError) as error:
+        entries = [_of_json(line) for line in _IN_RIS.findall(text) or _in_csv(text)]
+    except (csv.Error, ValueError, KeyError, TypeError) as error:
         message = f"An entry of the file cannot be read ({error}): it was changed or cut off. None of it was taken."
         raise RefusedError(message) from error
     wanted = entries[0].of if entries else 0
@@ -110,10 +108,10 @@ def _in_ris(entry: Entry) -> str:
 
 
 def _in_csv(text: str) -> list[str]:
-    csv.field_size_limit(2**31 - 1)
     mark = ";" if ";" in text.partition("\n")[0] else ","  # a spreadsheet may have saved it anew
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=mark)
-    return [row[_COLUMN] for row in rows if row.get(_COLUMN)]
+    head, *rows = list(reader_of_csv(text, mark)) or [[]]
+    place = head.index(_COLUMN) if _COLUMN in head else len(head)
+    return [row[place] for row in rows if len(row) > place and row[place]]
 
 
 def _as_json(entry: Entry) -> str:

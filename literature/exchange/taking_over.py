@@ -12,20 +12,22 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sqlalchemy as sa
 
-from literature.decisions import JUDGED, every_decision
+from literature.decisions import every_decision
 from literature.duplicates import Pair, find_pairs
 from literature.errors import MovedOnError, RefusedError
 from literature.exchange.entries import identities, origin_of
-from literature.imports import KIND, Import, every_import, refuse_if_there, row_of_import, uid_of, write_import
+from literature.imports import Import, refuse_if_there, row_of_import, uid_of, write_import
 from literature.record import Record
-from literature.screening import CASE, State
+from literature.screening import CASE, state_now
 from literature.table import IMPORT, database
+from registry.kinds import IMPORTED, JUDGED
 from registry.store import append_to, in_turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from literature.exchange.entries import Entry
+    from literature.screening import State
 
 FORMAT = "records and decisions of a literature watch"
 _MOST_TRIES = 5
@@ -58,7 +60,7 @@ def take_over(  # noqa: PLR0913, PLR0917  what is taken over, by whom, and again
     database()  # the table is there before the transaction begins
     sha256 = hashlib.sha256(content).hexdigest()
     for _ in range(_MOST_TRIES):
-        here = State(every_import(), every_decision())
+        here = state_now()
         refuse_if_there(here.imports, sha256)
         plan = _Plan(here, entries, cases, progress)
         account = {"name": name, "sha256": sha256, "bytes": len(content), "format": FORMAT, "search": None}
@@ -108,14 +110,14 @@ class _Plan:
         if last != len(self.here.imports) or len(every_decision()) != len(self.here.decisions):
             raise MovedOnError
         for one in self.new:
-            append_to(connection, actor, KIND, str(one.account["name"]), one.account, uid_of(one.account["sha256"]))
+            append_to(connection, actor, IMPORTED, str(one.account["name"]), one.account, uid_of(one.account["sha256"]))
             write_import(connection, row_of_import(one, b""))
         pairs, judged_as = self._pairs()
         decisions = self._write_decisions(connection, actor, judged_as)
         taken = TakenOver(len(self.new), sum(len(one.records) for one in self.new), *decisions)
         number = len(self.here.imports) + len(self.new) + 1
         whole = {**account, "records": len(self.entries), **taken._asdict()}
-        append_to(connection, actor, KIND, str(account["name"]), whole, uid_of(str(account["sha256"])))
+        append_to(connection, actor, IMPORTED, str(account["name"]), whole, uid_of(str(account["sha256"])))
         write_import(connection, row_of_import(Import(number, "", actor, whole, {}, pairs), content))
         return taken
 

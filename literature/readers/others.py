@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import logging
 import re
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ import bibtexparser
 from bibtexparser.middlewares import LatexDecodingMiddleware
 from bibtexparser.model import DuplicateBlockKeyBlock, Entry, ImplicitComment, ParsingFailedBlock
 
+from common.tables import reader_of_csv
 from literature.errors import RefusedError
 from literature.readers.raw import Format, Raw, shown
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _LOST_ENTRY = re.compile(r"\w+\s*\{[^{}]*,|\w+\s*=\s*[{\"]")
 _NO_RECORD = r"(?!\s*(?:comment|string|preamble)\b)"
 _SEPARATORS = ",;\t"
-_LONGEST_CELL = 10_000_000
 
 COLUMNS = {
     "title": ("title", "article title", "document title"),
@@ -131,8 +130,7 @@ def is_csv(text: str) -> bool:
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    csv.field_size_limit(_LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text), strict=True)
+    reader = reader_of_csv(text, separator_of(text))
     try:
         for row in reader:
             if any(cell.strip() for cell in row):

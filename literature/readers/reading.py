@@ -7,12 +7,13 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from casebook.addresses import find_doi, find_pmid
 from literature.errors import RefusedError
 from literature.readers.others import BIBTEX, CSV, is_csv, rows_of_csv
 from literature.readers.raw import Raw, line_of
 from literature.readers.tagged import MEDLINE, RIS, WEB_OF_SCIENCE
 from literature.readers.text import decode
-from literature.record import Record, find_doi, find_pmid, find_year
+from literature.record import Record, find_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -8,15 +8,16 @@ import polars as pl
 import streamlit as st
 
 from common.html import as_html, as_passage
+from common.ui.failures import show_failure
 from literature.decisions import EXCLUDE, INCLUDE, REASONS, TAKEN_BACK, settle
 from literature.screening import agreement
-from literature.ui.session import person, show_message, state, writing
+from literature.ui.session import WATCH, person, state, writing
 from literature.ui.shown import as_record
 
 
 def settle_disagreements() -> None:
     """Show the first record on which two people differ, what each of them decided, and a button for each settlement."""
-    show_message()
+    show_failure(WATCH)
     now = state()
     st.html(as_passage(agreement(now.answers())))
     left = now.disagreements()

@@ -9,6 +9,7 @@ from casebook.release_records import RecordError, read_record, recorded_releases
 from casebook.store import CASEBOOK
 from common.charts import with_sentence
 from common.html import as_passage, escape
+from common.moments import to_the_minute
 from common.ui.figure import draw, rows_behind
 from literature import flow
 from literature.charts import record_flow
@@ -40,7 +41,7 @@ def flow_of_release() -> None:
             st.warning(escape(f"{error}."))
             return
         in_release = {name: record for name, record in in_release.items() if name in of_release}
-        st.caption(f"As it stood on {moment[:16].replace('T', ' ')} UTC.")
+        st.caption(f"As it stood on {to_the_minute(moment)} UTC.")
     if not state_then.imports:
         st.html(as_passage("No file of records had been taken in." if moment else "No file of records was taken in."))
         return

@@ -8,15 +8,16 @@ import polars as pl
 import streamlit as st
 
 from common.html import as_html, as_passage, escape
+from common.ui.failures import show_failure
 from literature.decisions import CLOSINGS, TAKEN_BACK, close
 from literature.following_up import WAITING, drafts_of_records, follow_up
-from literature.ui.session import cases, person, show_message, state, writing
+from literature.ui.session import WATCH, cases, person, state, writing
 from literature.ui.shown import as_record
 
 
 def follow_up_records() -> None:
     """List the included records with what became of them; let one that has no case be closed, and opened again."""
-    show_message()
+    show_failure(WATCH)
     now = state()
     follow_ups = follow_up(now, drafts_of_records(), cases())
     if not follow_ups:

@@ -10,12 +10,12 @@ import streamlit as st
 
 from access.ui import offer_file
 from common.html import as_html, as_passage, escape
+from common.moments import to_the_minute
 from literature import exchange
-from literature.decisions import every_decision
 from literature.errors import RefusedError
-from literature.imports import Search, every_import, take_in
+from literature.imports import Search, take_in
 from literature.readers import read_file
-from literature.screening import State
+from literature.screening import state_now
 from literature.search_strings import search_strings
 from literature.searched import DATABASES
 from literature.ui.session import cases, person, state
@@ -130,11 +130,11 @@ def take_along() -> None:
 
 
 def _ris() -> bytes:
-    return exchange.as_ris(exchange.entries_of(State(every_import(), every_decision())))
+    return exchange.as_ris(exchange.entries_of(state_now()))
 
 
 def _csv() -> bytes:
-    now = State(every_import(), every_decision())
+    now = state_now()
     return exchange.as_csv(exchange.entries_of(now), now)
 
 
@@ -147,7 +147,7 @@ def imported_files() -> None:
     rows = [
         {
             "Import": one.number,
-            "Taken in": one.at[:16].replace("T", " "),
+            "Taken in": to_the_minute(one.at),
             "By": one.actor,
             "File": one.account["name"],
             "Format": one.account["format"],

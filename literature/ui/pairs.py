@@ -9,10 +9,12 @@ import polars as pl
 import streamlit as st
 
 from common.html import as_html, as_passage, escape
+from common.moments import to_the_minute
+from common.ui.failures import show_failure
 from literature.decisions import DIFFERENT, SAME, TAKEN_BACK, judge
 from literature.duplicates import PROPOSED
 from literature.screening import CASE
-from literature.ui.session import citations_of_cases, person, show_message, state, writing
+from literature.ui.session import WATCH, citations_of_cases, person, state, writing
 from literature.ui.shown import as_record
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
 def judge_pairs() -> None:
     """Show the next pair on which nobody has decided, those that are proposed first; and what was decided so far."""
-    show_message()
+    show_failure(WATCH)
     now = state()
     left = sorted(now.open_pairs(), key=lambda pair: pair.ground not in PROPOSED)
     if not left:
@@ -81,7 +83,13 @@ def _decided(now: State, decided: list[Pair]) -> None:
                 args=(partial(judge, person(), chosen, TAKEN_BACK, now.judged[chosen].seq),),
             )
         rows = [
-            {"Pair": pair.name, "Ground": pair.ground, "Decided": one.decision, "By": one.actor, "On": one.at[:16]}
+            {
+                "Pair": pair.name,
+                "Ground": pair.ground,
+                "Decided": one.decision,
+                "By": one.actor,
+                "On": to_the_minute(one.at),
+            }
             for pair in newest
             for one in (now.judged[pair.name],)
         ]

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from common.html import as_passage, escape
+from common.ui.failures import show_failure
 from literature.decisions import EXCLUDE, INCLUDE, REASONS, TAKEN_BACK, UNSURE, screen
 from literature.screening import CASE, FIRST, LOOKS, agreement, words_in
-from literature.ui.session import person, show_message, state, writing
+from literature.ui.session import WATCH, person, state, writing
 from literature.ui.shown import as_record
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def screen_records() -> None:
     """Show the next record that the reader has to screen, with its buttons; how many are left stands above it."""
-    show_message()
+    show_failure(WATCH)
     look = st.selectbox("Screen", LOOKS, format_func=LOOKS.__getitem__, key="literature_look")
     now, me = state(), person()
     queue = now.queue(me, look or FIRST)

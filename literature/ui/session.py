@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -12,18 +11,21 @@ from access.ui.session import who_is_there
 from casebook.pubmed import named_in
 from casebook.store import ask
 from common.html import as_counts, escape
-from literature.decisions import every_decision
+from common.ui.failures import failures_kept
 from literature.errors import MovedOnError
-from literature.imports import every_import
 from literature.record import Record
-from literature.screening import CASE, State
+from literature.screening import CASE, state_now
 from registry.errors import RegistryError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable
+
+    from literature.screening import State
 
 _log = logging.getLogger(__name__)
-_MESSAGE = "literature_message"
+
+WATCH = "literature"
+"""Place where each page of the watch shows what the last click could not do."""
 
 
 def person() -> str:
@@ -38,7 +40,7 @@ def person() -> str:
 def state() -> State:
     """Give where the screening stands now; end the page with a sentence where the registry cannot be read."""
     try:
-        return State(every_import(), every_decision())
+        return state_now()
     except RegistryError as error:
         _log.exception("The literature cannot be shown.")
         st.error(escape(str(error)))
@@ -65,24 +67,12 @@ def citations_of_cases() -> dict[str, str]:
 
 def writing(write: Callable[[], object]) -> None:
     """Write a decision for a click; what keeps it from being written is told on the page that follows."""
-    with errors_kept():
-        write()
-
-
-@contextmanager
-def errors_kept() -> Generator[None]:
-    """Keep the sentence of an error for the next run of the page."""
-    try:
-        yield
-    except (MovedOnError, RegistryError) as error:
-        _log.warning("A decision was not written: %s", error)
-        st.session_state[_MESSAGE] = str(error)
-
-
-def show_message() -> None:
-    """Show what was told at the last click."""
-    if sentence := st.session_state.pop(_MESSAGE, ""):
-        st.error(escape(sentence))
+    with failures_kept(WATCH, MovedOnError, RegistryError):
+        try:
+            write()
+        except (MovedOnError, RegistryError) as error:
+            _log.warning("A decision was not written: %s", error)
+            raise
 
 
 def counts() -> None:

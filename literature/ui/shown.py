@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from casebook.addresses import doi_address, pubmed_address
+from common.html import as_legend
 from literature.words import find
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def as_record(record: Record) -> str:
     parts = [f"<h2>{marked(record.title) or 'No title'}</h2>"]
     parts.append(f"<p>{marked(record.abstract) or 'The record has no abstract.'}</p>")
     if record.keywords:
-        parts.append(f'<p class="legend">Keywords: {marked("; ".join(record.keywords))}</p>')
+        parts.append(as_legend(f"Keywords: {marked('; '.join(record.keywords))}", str))
     links = [
         f'<a href="{escape(address)}" target="_blank" rel="noreferrer">{words}</a>'
         for words, address in (
@@ -37,5 +38,5 @@ def as_record(record: Record) -> str:
         if address
     ]
     source = [escape(record.citation()), escape(record.kind), *links]
-    parts.append(f'<p class="legend">{" · ".join(part for part in source if part)}</p>')
+    parts.append(as_legend(" · ".join(part for part in source if part), str))
     return f'<div class="record">{"".join(parts)}</div>'

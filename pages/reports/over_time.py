@@ -19,16 +19,13 @@ trend = answers.trend(reports.connection, population, drug, event, prior)
 rows = sentences.drawn(trend, MEASURES[measure], "quarter")
 ui.figure(
     charts.trend_of_ic if measure == "IC" else charts.trend,
-    rows,
+    sentences.where_known(rows),
     f"{drug} and {event}, from all reports so far",
     sentences.of_trend(rows, measure),
 )
-ui.figure(charts.reports_by_quarter, rows, "Reports in each quarter", sentences.of_quarters(rows))
-ui.table(
-    "first_met",
-    answers.first_met(trend),
-    "First quarter in which each criterion was met",
-)
+reported = sentences.where_reported(rows)
+ui.figure(charts.reports_by_quarter, reported, "Reports in each quarter", sentences.of_quarters(rows))
+ui.table("first_met", answers.first_met(trend), "First quarter in which each criterion was met")
 
 kind = ui.choose_stratum()
 ui.say_untold(reports.coverage.strata(kind))

@@ -18,8 +18,10 @@ moments AS (
             ELSE CASE WHEN prior_imid_drugs IS NULL THEN 'yes; which, ' ELSE '' END
             || list_in_words(prior_imid_drugs, prior_imid_drugs_state, prior_imid_drugs_complete)
             || coalesce(
-                ', ' || array_to_string((SELECT months.readings FROM contradicted('prior_imid_months') AS months WHERE months.case_id = one.case_id), ' or '),
-                ', ' || number_in_words(prior_imid_months, NULL) || ' months',
+                ', ' || as_read(
+                    (SELECT months.readings FROM contradicted('prior_imid_months') AS months WHERE months.case_id = one.case_id),
+                    number_in_words(prior_imid_months, NULL) || ' months'
+                ),
                 ''
             )
             || '; when, not known'

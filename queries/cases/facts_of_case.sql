@@ -1,7 +1,7 @@
 -- What is known of this case, and where was it read?
 -- One row per fact, in clinical order: its section and name, the value (NULL unless known), the value or the state it is in,
 -- the locator, the note. Of a list the latter says whether it is complete and what the source denies; the note says of whom a
--- value was said. Days that were reckoned from another unit are whole there, below ten with one decimal; the value has all.
+-- value was said. Days that were reckoned from another unit are rounded there; the value has all of their decimals.
 SELECT
     codebook_facts.section,
     codebook_facts.label,
@@ -10,7 +10,7 @@ SELECT
     facts.value,
     CASE
         WHEN codebook_facts.unit = 'days' AND facts.value LIKE '%.%'
-            THEN number_in_words(round(facts.value::DOUBLE, CASE WHEN facts.value::DOUBLE >= 10 THEN 0 ELSE 1 END), NULL)
+            THEN number_in_words(rounded_days(facts.value::DOUBLE), NULL)
         ELSE coalesce(facts.value, facts.state::VARCHAR)
     END
     || CASE WHEN facts.value IN ('none', 'none named') THEN '' WHEN facts.complete THEN ', no others' WHEN NOT facts.complete THEN ', among others' ELSE '' END

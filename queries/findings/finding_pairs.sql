@@ -11,7 +11,7 @@ WITH chosen AS (
     FROM selected_cases($selection)
 ),
 
-told AS (
+selection_size AS (
     SELECT count(*) FILTER (says) AS known, count(*) AS of_all
     FROM chosen
     HAVING count(*) > 0
@@ -46,9 +46,9 @@ SELECT
     coalesce(counted.cases, 0) AS cases,
     dense_rank() OVER (ORDER BY counted.together DESC, counted.finding)::INTEGER AS place,
     dense_rank() OVER (ORDER BY counted.with_together DESC, counted.with_finding)::INTEGER AS with_place,
-    told.known,
-    told.of_all,
+    selection_size.known,
+    selection_size.of_all,
     coalesce(array_to_string(counted.first_ids, ', '), '') AS case_ids
-FROM told
+FROM selection_size
 LEFT JOIN counted ON true
 ORDER BY cases DESC, counted.finding, counted.with_finding

@@ -6,7 +6,7 @@ SELECT
     drug::VARCHAR AS drug,
     prior_imid::VARCHAR AS prior_imid,
     list_in_words(prior_imid_drugs, prior_imid_drugs_state, prior_imid_drugs_complete) AS prior_imid_drugs,
-    coalesce(array_to_string(months.readings, ' or '), number_in_words(prior_imid_months, prior_imid_months_state)) AS prior_imid_months,
+    as_read(months.readings, number_in_words(prior_imid_months, prior_imid_months_state)) AS prior_imid_months,
     latency_words AS latency,
     latency_days
 FROM selected_cases($selection)

@@ -1,5 +1,5 @@
--- The codebook, as data/codebook has it: the types, the table of cases, its dictionary and the filters follow from these
--- tables, so that no term and no fact is written in SQL.
+-- What SQL needs of the codebook: the types, the table of cases, its dictionary and the filters follow from these tables,
+-- so that no term and no fact is written in SQL.
 
 -- What is known of a fact: its value, or why there is none.
 CREATE TYPE state AS ENUM ('known', 'not applicable', 'not reported', 'not read');
@@ -19,29 +19,16 @@ CREATE TABLE codebook_facts (
     explanation     VARCHAR NOT NULL,
     filter          VARCHAR,
     filter_order    SMALLINT,
-    filter_name     VARCHAR,
-    filter_place    VARCHAR,
-    filter_help     VARCHAR,
     criterion       VARCHAR,
     criterion_order SMALLINT,
-    criterion_name  VARCHAR,
-    compares        VARCHAR,
-    tolerance       DOUBLE,
-    criterion_note  VARCHAR,
-    criterion_short VARCHAR,
-    since           DATE,
-    searched        BOOLEAN NOT NULL
+    compares        VARCHAR
 );
 
 CREATE TABLE codebook_terms (
-    list           VARCHAR NOT NULL,
-    term           VARCHAR NOT NULL,
-    place          SMALLINT NOT NULL,
-    meaning        VARCHAR NOT NULL,
-    synonyms       VARCHAR[] NOT NULL,
-    counts_as      VARCHAR NOT NULL,
-    ontology_id    VARCHAR NOT NULL,
-    ontology_label VARCHAR NOT NULL,
+    list      VARCHAR NOT NULL,
+    term      VARCHAR NOT NULL,
+    place     SMALLINT NOT NULL,
+    counts_as VARCHAR NOT NULL,
     PRIMARY KEY (list, term)
 );
 

@@ -1,6 +1,9 @@
 -- Days in a unit of latency. NULL for cycles: their length is not known, and they are not converted.
 CREATE MACRO days_in(unit) AS CASE unit::VARCHAR WHEN 'day' THEN 1 WHEN 'week' THEN 7 WHEN 'month' THEN 30.4375 WHEN 'year' THEN 365.25 END;
 
+-- Days as they are shown: whole, below ten with one decimal, a half to the even one. casebook/questions/words.py rounds alike.
+CREATE MACRO rounded_days(days) AS round_even(days, (days < 10)::INTEGER);
+
 -- Whether nobody said whether: the source is silent, or was not read there. "Not applicable" is an answer.
 CREATE MACRO is_unknown(term) AS term IN ('not reported', 'not read');
 

@@ -15,8 +15,8 @@ CREATE MACRO most_days(latency_kind, latency_days, high_days) AS
 -- The longest latency that the founding report names, 22 months, in days.
 CREATE MACRO longest_of_report() AS 22 * days_in('month');
 
--- Days in words: whole, below ten with one decimal; a span from one to another, said once where both read alike.
-CREATE MACRO days_in_words(days) AS format('{:g}', round(days, (days < 10)::INTEGER));
+-- Days in words; a span from one to another, said once where both read alike.
+CREATE MACRO days_in_words(days) AS format('{:g}', rounded_days(days));
 CREATE MACRO span_in_words(first_days, last_days) AS
     days_in_words(first_days) || coalesce(' to ' || nullif(days_in_words(last_days), days_in_words(first_days)), '');
 

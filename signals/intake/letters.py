@@ -33,8 +33,8 @@ _LANGUAGES = {
 _WORD = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
 _BETWEEN = re.compile("[\u2018\u2019\u2010-\u2014\u00a0\u00b4'-]")
 _AT_EDGES = re.compile("^[^a-zA-Z\u00c0-\u024f\ufffd]+|[^a-zA-Z\u00c0-\u024f\ufffd]+$")
-_MISPLACED = re.compile("[lL]U|uL[uU]")
-"""A capital beyond ASCII after a small letter, a small one between capitals: see _kind_of."""
+_MISPLACED = re.compile("[lL]U|[uU]U[lL]|uL[uU]")
+"""A capital beyond ASCII that begins no word of small letters, a small one between capitals: see _kind_of."""
 _MOST_WORDS = 20_000
 _NEARLY_ALL, _MOST, _SOME = 0.95, 0.8, 0.02
 _SHOWN = 3

@@ -55,11 +55,11 @@ def text_of_name(name: str) -> str:
 
 def kind_of(name: str) -> Kind | None:
     """Give what a file is by its name alone; None where it is nothing that is read."""
-    if found := _TABLE.fullmatch(name):
-        return Kind(found[1].upper(), f"20{found[2]}Q{found[3]}")
+    if parts := _TABLE.fullmatch(name):
+        return Kind(parts[1].upper(), f"20{parts[2]}Q{parts[3]}")
     for pattern in _LISTS:
-        if found := pattern.fullmatch(name):
-            return Kind(LIST, f"20{found[1]}Q{found[2]}" if found.groups() else "")
+        if parts := pattern.fullmatch(name):
+            return Kind(LIST, f"20{parts[1]}Q{parts[2]}" if parts.groups() else "")
     return None
 
 
@@ -92,8 +92,8 @@ def case_number_in(line: str) -> str | None:
 
     Quotation marks, a sign that ends the field, and zeros in front or behind a point are no part of it.
     """
-    found = _ONE_NUMBER.fullmatch(line)
-    return found[1] if found else None
+    parts = _ONE_NUMBER.fullmatch(line)
+    return parts[1] if parts else None
 
 
 def why_passed_over(name: str) -> str:

@@ -11,6 +11,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from common.tables import reader_of_csv
 from signals.intake.errors import ArchiveError
 from signals.intake.letters import is_utf8
 
@@ -26,12 +27,11 @@ _BATCH = 100_000
 _TAIL = 8  # a Parquet file ends in the length of its description, four bytes, and PAR1
 _LARGEST_FOOTER = 32 << 20
 _MOST_LINES_OF_A_ROW = 1_000
+_LONGEST_ROW = 1 << 21  # lines are at most a megabyte
 _EXACT_IN_32_BITS, _EXACT_IN_64_BITS = 2**24, 2**53  # above, whole numbers are rounded
 _MOST_ASIDE = 100_000
 
 _TOO_LONG = f"a cell of more than {_LONGEST_CELL:,} letters; no name is so long"
-
-csv.field_size_limit(1 << 21)  # lines are at most a megabyte; the default would refuse long narratives
 
 
 class Row(NamedTuple):
@@ -44,9 +44,12 @@ class Row(NamedTuple):
 
 
 def header_of(path: Path) -> tuple[str, int]:
-    """Give the header's text without a byte order mark, and its line; `sep=;` of spreadsheets may stand before it."""
+    """Give the header's text without a byte order mark, and its line; `sep=;` of spreadsheets may stand before it.
+
+    A mark that another program took for letters is none of the header either.
+    """
     with path.open(encoding="utf-8", newline="\n") as lines:
-        first = lines.readline().lstrip("\ufeff").rstrip("\n")
+        first = lines.readline().lstrip("\ufeff").removeprefix("ï»¿").rstrip("\n")
         if first.lower().replace('"', "").startswith("sep=") and len(first) <= len('"sep=,"'):
             return lines.readline().rstrip("\n"), 2
         return first, 1
@@ -65,7 +68,8 @@ class _Lines:
         self.file = path.open(encoding="utf-8", newline="\n")
         for _ in range(below):
             self.file.readline()
-        self.number, self.returned, self.taken = below, deque[str](), list[str]()
+        self.number, self.returned = below, deque[str]()
+        self.taken, self.letters = list[str](), 0
 
     def __iter__(self) -> _Lines:
         """Be what a reader of CSV iterates over."""
@@ -73,14 +77,20 @@ class _Lines:
 
     def __next__(self) -> str:
         """Give the next line. Raises csv.Error where one row would take more lines than any does."""
-        if len(self.taken) >= _MOST_LINES_OF_A_ROW:
+        if len(self.taken) >= _MOST_LINES_OF_A_ROW or self.letters > _LONGEST_ROW:
             raise csv.Error
         line = self.returned.popleft() if self.returned else self.file.readline()
         if not line:
             raise StopIteration
         self.number += 1
         self.taken.append(line)
+        self.letters += len(line)
         return line
+
+    def begin_row(self) -> int:
+        """Forget the lines of the row before; give the number of the line on which the next one begins."""
+        self.taken, self.letters = [], 0
+        return self.number + 1
 
     def put_back(self) -> None:
         """Put back all lines of the row but its first."""
@@ -105,10 +115,10 @@ def rows_of_csv(path: Path, delimiter: str, columns: int, used: list[int], below
     A row whose quotation marks do not match is set aside with its first line, and reading goes on with the next one.
     """
     lines = _Lines(path, below)
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    reader = reader_of_csv(lines, delimiter)
     with lines.file:
         while True:
-            begins, lines.taken = lines.number + 1, []
+            begins = lines.begin_row()
             try:
                 cells = next(reader, None)
                 fault = ""
@@ -119,7 +129,7 @@ def rows_of_csv(path: Path, delimiter: str, columns: int, used: list[int], below
             except csv.Error:
                 cells, fault = [], "a quotation mark is left open, or is neither doubled nor at an end of its field"
                 lines.put_back()
-                reader = csv.reader(lines, delimiter=delimiter, strict=True)
+                reader = reader_of_csv(lines, delimiter)
             if not fault and not any(cells):
                 fault = "the line is blank"
             elif not fault and len(cells) != columns:

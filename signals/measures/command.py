@@ -57,8 +57,8 @@ def write_measures(order: Order, population: Population) -> str:
     with written_aside(order.out) as aside:
         every_pair.write(pairs, shrunk, aside, remarks | ({"note": note} if note else {}))
     left = "" if len(pairs.a) else " No pair is left in this population."
-    said = f"{len(pairs.a):,} pairs of {pairs.n:,} reports are in {order.out}.{left}\n{fit.sentence()}"
-    return f"{said}\n{note.upper()}." if note else said
+    summary = f"{len(pairs.a):,} pairs of {pairs.n:,} reports are in {order.out}.{left}\n{fit.sentence()}"
+    return f"{summary}\n{note.upper()}." if note else summary
 
 
 def _file_to_write(text: str) -> Path:

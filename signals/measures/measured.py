@@ -16,10 +16,18 @@ if TYPE_CHECKING:
 COUNTS = ("a", "n_drug", "n_event", "n")
 """Columns of counts: reports with drug and event, with the drug, with the event, and in the population."""
 
+LIMITS = {
+    "prr": ("prr_low", "prr_high"),
+    "ror": ("ror_low", "ror_high"),
+    "ic": ("ic_low", "ic_high"),
+    "ebgm": ("eb05", "eb95"),
+}
+"""By measure that has an interval: the columns of its limits."""
+
 MEASURES = (
     "expected",
-    *("prr", "prr_low", "prr_high", "chi_square", "chi_square_yates", "ror", "ror_low", "ror_high"),
-    *("ic", "ic_low", "ic_high", "ebgm", "eb05", "eb95", "evans"),
+    *("prr", *LIMITS["prr"], "chi_square", "chi_square_yates", "ror", *LIMITS["ror"]),
+    *("ic", *LIMITS["ic"], "ebgm", *LIMITS["ebgm"], "evans"),
 )
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from access.ui import note_view
 from common.html import escape
+from signals.measures.measured import LIMITS
 from signals.measures.population import ROLES, Population
 from signals.store import ask
 from signals.ui.carried import carry, keep_to
@@ -20,12 +21,9 @@ if TYPE_CHECKING:
 
     from signals.ui.database import Reports
 
-MEASURES = {
-    "PRR": ("prr", "prr_low", "prr_high"),
-    "ROR": ("ror", "ror_low", "ror_high"),
-    "IC": ("ic", "ic_low", "ic_high"),
-    "EBGM": ("ebgm", "eb05", "eb95"),
-}
+MEASURES = {name.upper(): (name, *limits) for name, limits in LIMITS.items()}
+"""What a chart can show: by name, the columns of a measure and its limits."""
+
 _FIRST_EVENTS = ("Lung injury, narrow", "Interstitial lung disease", "Pneumonitis")
 _FIRST_DRUGS = ("thalidomide", "lenalidomide", "pomalidomide", "bortezomib", "carfilzomib", "daratumumab")
 _FIRST_DRUG = "lenalidomide"

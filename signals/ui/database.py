@@ -125,10 +125,11 @@ def offer_choices(page: str) -> None:
         frame.offer_semicolon()
 
 
-def open_reports() -> Reports:
+def open_reports(*, also_empty: bool = False) -> Reports:
     """Give the chosen database; where it is not there, say how to load one, offer the extracts, and end the page.
 
-    It is the file that lay there when the sidebar was made, even if another has been put in its place since.
+    One without a report is given only where `also_empty`, and where something has been loaded into it: its account says
+    why. It is the file that lay there when the sidebar was made, even if another has been put in its place since.
     """
     chosen = st.session_state["reports_from"]
     reports: Reports | ReportsError | None = _run.reports
@@ -142,7 +143,7 @@ def open_reports() -> Reports:
     if isinstance(reports, ReportsError):
         st.info(escape(str(reports)))
         st.stop()
-    if not reports.coverage.reports:
+    if not reports.coverage.reports and not (also_empty and ask(reports.connection, "quarters").height):
         _say_how_to_load(reports.coverage.sentence())
     if reports.coverage.invented:
         st.error(INVENTED_SENTENCE)

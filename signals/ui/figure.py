@@ -15,6 +15,7 @@ from common.ui.frame import offer_csv
 from signals import answers
 from signals.charts import with_note
 from signals.coverage import with_untold
+from signals.measures.measured import LIMITS
 from signals.store import INVENTED, ORIGIN, ask
 from signals.ui.database import held_coverage
 
@@ -51,19 +52,12 @@ _PARTS = {"imid": "IMiD", "co_cause": "co-cause"}
 """Parts of the lists of drugs and terms whose names are not words."""
 _OF_THE_CSV_ALONE = ("place", "row", "value", "low", "high", "sentence", "note", "sha256", "part_of_file")
 """Columns that a chart or a file needs, and a table on the screen has no room for."""
-_WITH_LIMITS = {
-    "prr": ("prr_low", "prr_high"),
-    "ror": ("ror_low", "ror_high"),
-    "ic": ("ic_low", "ic_high"),
-    "ebgm": ("eb05", "eb95"),
-}
-"""Measures that stand in one cell with their limits."""
 
 
 def figure(chart: Chart, rows: pl.DataFrame, title: str, sentence: str) -> None:
     """Show one question: a sentence that says what it shows, the chart, and the rows behind it as table and CSV."""
     if rows.is_empty():
-        st.html(as_passage(f"{sentence} No report to show.", title=title))
+        st.html(as_passage(sentence, title=title))
         return
     st.html(as_passage(sentence, title=title))
     for_rows = _with_note if held_coverage().invented else None
@@ -142,8 +136,8 @@ def two_by_two(rows: pl.DataFrame) -> None:
     measures = {
         "Measure": ["PRR", "ROR", "IC", "EBGM (5 % to 95 %)", "chi-square, Pearson", "chi-square, Yates"],
         "Value": [_rounded(row[name]) for name in ("prr", "ror", "ic", "ebgm", "chi_square", "chi_square_yates")],
-        "From": [_rounded(row[name]) for name in ("prr_low", "ror_low", "ic_low", "eb05")] + ["", ""],
-        "To": [_rounded(row[name]) for name in ("prr_high", "ror_high", "ic_high", "eb95")] + ["", ""],
+        "From": [_rounded(row[low]) for low, _ in LIMITS.values()] + ["", ""],
+        "To": [_rounded(row[high]) for _, high in LIMITS.values()] + ["", ""],
     }
     st.html(as_passage(coverage.part_of(row["event"]), title=title))
     table_of_rows(pl.DataFrame(cells))
@@ -157,11 +151,14 @@ def reports_behind(reports: Reports, population: Population, drug: str, event: s
     asked = {"population": population.parameter(), "drug": drug, "event": event}
     (pair,) = answers.pairs(reports.connection, population, [drug], [event]).iter_rows(named=True)
     newest = ask(reports.connection, "reports", most=MOST_ROWS, **asked)
-    counted = f"{pair['a']:,} reports"
-    order = f"the newest {MOST_ROWS} shown" if pair["a"] > MOST_ROWS else "the newest first"
-    st.html(as_passage(f"{counted}, {order}.", title=f"{drug} and {event}"))
+    counted = "1 report" if pair["a"] == 1 else f"{pair['a']:,} reports"
     if newest.is_empty():
+        st.html(as_passage("No report names both.", title=f"{drug} and {event}"))
         return
+    order = (
+        f", the newest {MOST_ROWS} shown" if pair["a"] > MOST_ROWS else ", the newest first" if pair["a"] > 1 else ""
+    )
+    st.html(as_passage(f"{counted}{order}.", title=f"{drug} and {event}"))
     # The CSV holds the version and the primary id too; a screen has no room for them beside drugs and terms.
     listed = _in_words(newest.drop("primary_id", "case_version"))
     joined = listed.with_columns(pl.col(pl.List(pl.String)).list.join(BETWEEN_ITEMS))
@@ -186,8 +183,8 @@ def _in_words(rows: pl.DataFrame) -> pl.DataFrame:
     if "untold" in shown.columns and (shown["untold"] == "").all():
         shown = shown.drop("untold")
     if "ebgm" in shown.columns and shown["ebgm"].is_null().all():  # no prior was asked for, or none fits
-        shown = shown.drop("ebgm", "eb05", "eb95", strict=False)
-    limits = {name: ends for name, ends in _WITH_LIMITS.items() if {name, *ends} <= set(shown.columns)}
+        shown = shown.drop("ebgm", *LIMITS["ebgm"], strict=False)
+    limits = {name: ends for name, ends in LIMITS.items() if {name, *ends} <= set(shown.columns)}
     joined = [_with_limits(name, *ends) for name, ends in limits.items()]
     yes_or_no = pl.col(pl.Boolean).replace_strict({True: "yes", False: "no"}, return_dtype=pl.String)
     minutes = pl.col(pl.Datetime).dt.strftime("%Y-%m-%d %H:%M")
@@ -195,12 +192,7 @@ def _in_words(rows: pl.DataFrame) -> pl.DataFrame:
     ages = [_age_in_words(pl.col("age_years"))] if "age_years" in shown.columns else []
     floats = [pl.col(name).round_sig_figs(4) for name, kind in shown.schema.items() if kind.is_float()]
     rounded = [column for column in floats if column.meta.output_name() not in {*limits, "age_years"}]
-    whole = [
-        pl.Series(name, [count if count is None else f"{count:,}" for count in shown[name]], pl.String)
-        for name, kind in shown.schema.items()
-        if kind.is_integer()
-    ]
-    worded = shown.with_columns(*rounded, yes_or_no, minutes, *parts, *ages, *joined, *whole)
+    worded = shown.with_columns(*rounded, yes_or_no, minutes, *parts, *ages, *joined)
     worded = worded.drop([end for ends in limits.values() for end in ends])
     return worded.rename({name: _HEADS.get(name, name.replace("_", " ")) for name in worded.columns})
 

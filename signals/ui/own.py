@@ -39,19 +39,19 @@ def look_up(reports: Reports, kind: str) -> list[str]:
     parts = [part.strip() for part in typed.split("|") if part.strip()]
     names = []
     for place, part in enumerate(parts):
-        found = ask(reports.connection, _QUESTIONS[kind], words=part).rows()
-        exact = [(name, count) for name, count in found if name.lower() == part.lower()]
+        alike = ask(reports.connection, _QUESTIONS[kind], words=part).rows()
+        exact = [(name, count) for name, count in alike if name.lower() == part.lower()]
         if exact:
             ((name, count),) = exact
             names.append(name)
             st.caption(escape(f"{name}: {count:,} reports in any role"))
             continue
-        st.caption(escape(f"No {kind} is called {part!r}." + (" These have it in their name:" if found else "")))
-        if found:
+        st.caption(escape(f"No {kind} is called {part!r}." + (" These have it in their name:" if alike else "")))
+        if alike:
             st.pills(
                 f"Names with {part!r}",
-                [name for name, _ in found],
-                format_func=lambda name, counts=dict(found): f"{name} ({counts[name]:,})",
+                [name for name, _ in alike],
+                format_func=lambda name, counts=dict(alike): f"{name} ({counts[name]:,})",
                 key=f"{key}_{place}_{part}",
                 on_change=_take,
                 args=(key, f"{key}_{place}_{part}", parts, place),

@@ -36,7 +36,7 @@ def prior_of(reports: Reports, population: Population) -> Prior | None:
         st.warning(escape(fit.sentence() if fit else "No pair is left to fit the EBGM prior on."))
         return None
     if fit.remark:
-        st.caption(escape(f"EBGM is drawn to what most pairs of these reports show. {fit.remark}"))
+        st.caption(escape(f"Behind EBGM: {fit.remark} The EBGM of pairs that fit it is drawn there."))
     with st.expander("The fit behind EBGM"):
         st.markdown(escape(fit.sentence()))
         st.caption("EB05 and EB95 are the 5 % and 95 % quantiles of a pair's posterior.")

@@ -8,7 +8,7 @@ import streamlit as st
 from common.html import as_passage
 from common.ui.figure import table_of_rows
 from common.ui.frame import offer_csv
-from signals.measures.measured import measured
+from signals.measures.measured import LIMITS, measured
 from signals.measures.shrinkage import Prior
 
 CELLS = {
@@ -36,17 +36,11 @@ FORMULAS = {
     "evans": ("Evans' criteria", "PRR at least 2, Pearson's chi-square at least 4, a at least 3"),
 }
 """By measure: its name, and its formula. Sources: docs/reports.md."""
-_LIMITS = {
-    "prr": ("prr_low", "prr_high"),
-    "ror": ("ror_low", "ror_high"),
-    "ic": ("ic_low", "ic_high"),
-    "ebgm": ("eb05", "eb95"),
-}
 
 
 def typed_table() -> None:
     """Offer the four cells and the prior, and show every measure with its formula. The link carries what was typed."""
-    columns = st.columns(4)
+    columns = st.container(key="four_cells").columns(4)
     cells = {
         name: int(column.number_input(label, 0, 10**9, _FIRST[name], key=f"cell_{name}", bind="query-params"))
         for column, (name, label) in zip(columns, CELLS.items(), strict=True)
@@ -86,7 +80,7 @@ def measures_of_cells(cells: dict[str, int], prior: Prior) -> pl.DataFrame:
             (
                 name,
                 ("met" if row[measure] else "not met") if measure == "evans" else _number(row[measure]),
-                *(_number(row[limit]) if limit else "" for limit in _LIMITS.get(measure, ("", ""))),
+                *(_number(row[limit]) if limit else "" for limit in LIMITS.get(measure, ("", ""))),
                 formula,
             )
             for measure, (name, formula) in FORMULAS.items()

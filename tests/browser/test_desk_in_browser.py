@@ -99,7 +99,7 @@ def test_two_browsers_go_on_in_one_draft_and_nothing_is_overwritten_unseen(
         type_text(ann, "Indication: note", "as in the title")
         type_text(ben, "Indication: locator", "Table 1")
 
-        ben.get_by_text("ann changed facts.indication").wait_for(timeout=30_000)
+        ben.get_by_text("ann changed “Indication” meanwhile").wait_for(timeout=30_000)
         entry = draft().value("facts.indication")
         assert entry["note"] == "as in the title"
         assert entry["locator"] != "Table 1"

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
+import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +16,10 @@ import pytest
 from access.roles import ROLES
 from bench.desk_kills import kill_acceptors
 from casebook.codebook import codebook
+from casebook.curation.placing import LOCK as BUILDING
 from casebook.store import ask, connect
+from common.lock import hold
+from common.paths import ROOT
 from desk import publication, steps
 from desk.differences import differences
 from desk.doubles import Source
@@ -38,6 +44,14 @@ ANN, BEN, ZOE = Person("ann", BOTH), Person("ben", BOTH), Person("zoe", BOTH)
 CHIEF = Person("ann", BOTH | {"administrator"})
 CURATOR = Person("cem", frozenset({"curator"}))
 AGE = {"value": 71, "locator": "Abstract"}
+
+FINISHING = """
+import sys
+from pathlib import Path
+from desk import publication
+from desk.person import Person
+publication.finish(Person("zoe", frozenset({"reviewer"})), sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
+"""
 
 
 def handed_in(*others: Person) -> Draft:
@@ -68,6 +82,20 @@ def hash_seen(draft: Draft) -> str:
 def accept(person: Person, draft: Draft, hospital: Hospital) -> str:
     """Accept what was handed in."""
     return publication.accept(person, draft.name, hash_seen(draft), *hospital)
+
+
+def kill_while_it_waits_for_the_build(draft: Draft, hospital: Hospital) -> None:
+    """Kill a process that finishes an acceptance, once the case file is in place and before the release is built."""
+    path = hospital.cases / f"{draft.case_id}.json"
+    deadline = time.monotonic() + 60
+    with (
+        hold(hospital.into.parent / BUILDING, 0, print),
+        subprocess.Popen([sys.executable, "-c", FINISHING, draft.name, *map(str, hospital)], cwd=ROOT) as process,
+    ):
+        while not (path.exists() and json.loads(path.read_text(encoding="utf-8")) == case_seen(draft)):
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        process.kill()
 
 
 def cases_of_release(hospital: Hospital) -> list[str]:
@@ -314,6 +342,29 @@ def test_a_process_that_is_killed_between_acceptance_and_release_is_gone_on_from
     assert read(draft.name).steps[-1].content["release"] == release
     with pytest.raises(DeskError, match="nothing to finish"):
         publication.finish(BEN, draft.name, *hospital)
+
+
+@pytest.mark.parametrize("case_id", ["doe-2024", "vivien-2022"])
+@pytest.mark.usefixtures("registry")
+def test_where_a_process_was_killed_after_the_file_was_in_place_a_build_that_fails_takes_it_back(
+    case_id: str, hospital: Hospital
+) -> None:
+    draft = handed_in() if case_id == "doe-2024" else corrected(hospital)
+    before = hospital.texts()
+    steps.accept(ZOE, draft.name, hash_seen(draft))
+    kill_while_it_waits_for_the_build(draft, hospital)
+    assert hospital.texts() != before
+    hospital.into.resolve().replace(hospital.into.with_name("kept"))
+    hospital.into.unlink()
+    hospital.into.mkdir()  # which no build replaces
+
+    with pytest.raises(DeskError, match="The case waits for acceptance again, and all is as it was"):
+        publication.finish(BEN, draft.name, *hospital)
+
+    assert hospital.texts() == before
+    hospital.into.rmdir()
+    accept(ZOE, draft, hospital)
+    assert read(draft.name).state == "published"
 
 
 @pytest.mark.usefixtures("registry")

@@ -64,6 +64,52 @@ def test_a_case_is_begun_and_filled_on_the_page_and_found_in_another_session(des
     assert [*desk.texts()] == ["vivien-2022.json"]
 
 
+def test_a_form_just_begun_says_what_it_lacks_and_neither_names_an_error_nor_speaks_json(desk: Hospital) -> None:
+    start_new(ANN, "doe-nd", Source(author="Doe"), desk.cases)
+    app = opened("enter", "ann", "curator")
+    app.selectbox(key="desk_draft").select_index(0).run()
+    said = {}
+    for section in ("Source", "Exposure"):
+        app.segmented_control(key="desk_section").set_value(section).run()
+        assert not app.error
+        said[section] = [info.value for info in app.info]
+    app.segmented_control(key="desk_section").set_value("Course and contradictions").run()
+    next(button for button in app.button if button.label == "Add a moment").click().run()
+    said["Course"] = [info.value for info in app.info]
+
+    assert escape("Not answered yet; allowed: a text that is not empty") in said["Source"]
+    assert said["Exposure"] == [escape("Not answered yet; allowed: a value, with its locator")]
+    assert said["Course"] == [
+        escape(
+            "Still to be filled in, moment 1: what happened; when, as reported; detail; locator; number; unit; "
+            "counted from."
+        )
+    ]
+    assert not any(mark in words for each in said.values() for words in each for mark in ("{", "null", "course["))
+
+
+def test_what_began_a_draft_is_closed_above_it(desk: Hospital) -> None:  # noqa: ARG001  its cases
+    app = opened("enter", "ann", "curator")
+    app.session_state["begin_new_open"] = True
+    app.text_input(key="begin_author").input("Doe").run()
+    app.button(key="begin").click().run()
+
+    assert [draft.case_id for draft in every_draft()] == ["doe-nd"]
+    assert app.session_state["begin_new_open"] is False
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_list_offers_no_way_to_take_all_that_is_like_what_was_typed() -> None:
+    start(ANN, {"from": "nothing"}, None, {"case_id": "doe-2024"})
+    app = opened("enter", "ann", "curator")
+    app.selectbox(key="desk_draft").select_index(0).run()
+    app.segmented_control(key="desk_section").set_value("Lavage").run()
+
+    lists = [box.proto for box in app.multiselect if "impression" in box.label]
+    assert len(lists) == 2
+    assert {(box.placeholder, box.select_all, box.wrap) for box in lists} == {("nothing chosen", 0, True)}
+
+
 @pytest.mark.usefixtures("desk")
 def test_a_fault_stands_beside_its_field_and_the_draft_cannot_be_handed_in() -> None:
     name = start(ANN, {"from": "nothing"}, None, {**entries_of(SOUND), "case_id": "doe-2024"})

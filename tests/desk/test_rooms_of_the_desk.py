@@ -281,4 +281,4 @@ def test_the_history_of_a_case_is_shown_by_day(desk: Hospital) -> None:
     app.selectbox(key="history_case").select("doe-2024").run()
 
     assert "What doe-2024 said at the end of" in text_of(app)
-    assert "written by ann, accepted by zoe" in text_of(app)
+    assert "Written by ann, accepted by zoe" in text_of(app)

@@ -6,8 +6,9 @@ import random
 
 import pytest
 
+from casebook.addresses import find_doi
 from literature.duplicates import DOI, LIKE, PMID, TITLE, Pair, find_pairs, letters_of
-from literature.record import Record, find_doi
+from literature.record import Record
 
 LONG = "Pomalidomide-induced lung injury in a patient with relapsed myeloma"
 

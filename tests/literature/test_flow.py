@@ -9,23 +9,13 @@ from itertools import pairwise
 import pytest
 
 from literature import flow
-from literature.decisions import (
-    CLOSED,
-    CLOSINGS,
-    EXCLUDE,
-    INCLUDE,
-    JUDGED,
-    REASONS,
-    SCREENED,
-    TAKEN_BACK,
-    UNSURE,
-    Decision,
-)
+from literature.decisions import CLOSINGS, EXCLUDE, INCLUDE, REASONS, TAKEN_BACK, UNSURE, Decision
 from literature.duplicates import LIKE, Pair
 from literature.following_up import A_CASE, AT_THE_DESK, WAITING, DraftOfRecord, follow_up
 from literature.imports import Import
 from literature.record import Record
 from literature.screening import State
+from registry.kinds import CLOSED, JUDGED, SCREENED
 
 MONTHS = 1000
 PEOPLE = ("p.doe", "q.roe")

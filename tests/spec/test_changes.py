@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 import pytest
 
-from casebook.changes import changes_of_release, told_cases
+from casebook.changes import changes_of_release, recorded_cases
 from casebook.codebook import codebook
 from casebook.release_records import DamagedRecordError, read_record
 from tests.drawing import add_rows
@@ -183,7 +183,7 @@ def test_a_record_keeps_each_fact_in_words_but_neither_derived_facts_nor_the_day
     """)
     add_rows(cases, "conflicts", {"case_id": "a", "position": 0, "fact": "dose", "readings": SIDES, "note": "Two."})
 
-    (row,) = told_cases(cases).rows(named=True)
+    (row,) = recorded_cases(cases).rows(named=True)
 
     told = json.loads(row["told"])
     assert told.items() >= {

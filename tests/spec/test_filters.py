@@ -12,6 +12,7 @@ import pytest
 from casebook import export
 from casebook.codebook import CODEBOOK, FaultyCodebookError, codebook
 from casebook.filters import RangeFilter, filter_of_column, filters_of_fact
+from casebook.link_keys import RESERVED
 from casebook.selection import Selection
 from casebook.store import ask
 from tests.terms import TERMS
@@ -231,7 +232,8 @@ def test_a_number_below_nought_can_be_asked_for_where_there_is_one(tmp_path: Pat
 @pytest.mark.parametrize(
     ("fact", "key", "allowed"),
     [
-        ("sex", "q", "a key that is not one of case, cases, compare, picked, q, release, required, view"),
+        ("sex", "q", f"a key that is not one of {', '.join(RESERVED)}"),
+        ("sex", "against", f"a key that is not one of {', '.join(RESERVED)}"),
         ("sex", "p_sex", "a key that does not begin with p_"),
         ("sex", "latency_unknown", "a key that does not end in _unknown"),
         ("dose", "dose", "nothing, but for a term, list, number"),

@@ -15,7 +15,6 @@ from casebook.lavage import (
     WORDS,
     patterns,
     patterns_in_words,
-    shares_in_words,
 )
 
 
@@ -106,8 +105,3 @@ def test_patterns_words_and_thresholds_are_those_of_the_codebook() -> None:
     assert book.terms("bal_impression") == WORDS
     for pattern, (cell, above) in zip(PATTERNS, RAISED_ABOVE_PCT.items(), strict=False):
         assert meanings[pattern].startswith(f"{cell.capitalize()} above {above} %")
-
-
-def test_known_shares_are_said_with_their_cells() -> None:
-    assert shares_in_words(shares("44 ? 0.5 ?")) == "lymphocytes 44 %, neutrophils 0.5 %"
-    assert shares_in_words(shares("? ? ? ?")) == ""

@@ -74,6 +74,7 @@ def test_a_casebook_file_damaged_in_the_middle_is_made_again(into: Path) -> None
     assert answers(into) == 19
 
 
+@pytest.mark.slow
 def test_only_the_newest_release_and_the_one_before_are_kept(tmp_path: Path) -> None:
     for age in (70, 71, 72, 73):
         write_case(tmp_path / "cases", with_changes({"facts.age_years.value": age}))

@@ -12,6 +12,7 @@ from casebook.questions.words import in_days, in_whole_days
 from casebook.selection import Selection
 from casebook.store import ask
 from common.paths import ROOT
+from tests.drawing import add_rows
 from tests.listing import FIGURES, TABLES, answer
 from tests.spec.test_filters import DRAWN
 
@@ -181,8 +182,25 @@ def test_no_sentence_of_ours_uses_a_word_that_says_more_than_cases_can() -> None
     assert found == set()
 
 
-@pytest.mark.parametrize("days", [0.0, 3.5, 6.0, 6.5, 9.04, 10.0, 60.875, 243.5, 669.625, 3652.5])
-def test_days_in_a_table_are_rounded_as_in_a_sentence(days: float) -> None:
-    rounded = pl.DataFrame({"days": [days, None]}).select(in_whole_days(pl.col("days")))["days"].to_list()
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        *((0.0, "0"), (0.25, "0.2"), (3.5, "3.5"), (6.0, "6"), (6.25, "6.2"), (9.04, "9"), (9.96, "10"), (10.0, "10")),
+        *((10.5, "10"), (24.5, "24"), (60.875, "61"), (243.5, "244"), (669.625, "670"), (3652.5, "3652")),
+    ],
+)
+def test_days_are_rounded_alike_in_a_sentence_a_table_a_claim_and_the_facts_of_a_case(
+    days: float, words: str, casebook: Draw
+) -> None:
+    cases = casebook("case_id\na")
+    latency = {"case_id": "a", "fact": "latency_days", "state": "known", "value": str(days), "locator": "Abstract"}
+    empty = dict.fromkeys(("note", "denied", "complete", "said_of", "from_claim"))
 
-    assert rounded == [float(in_days(days)), None]
+    in_table = pl.DataFrame({"days": [days, None]}).select(in_whole_days(pl.col("days")))["days"].to_list()
+    in_claim = cases.execute("SELECT days_in_words($1)", [days]).fetchone()
+    of_case = ask("facts_of_case", casebook=add_rows(cases, "facts", latency | empty), case_id="a")["in_words"].item()
+
+    assert in_days(days) == words
+    assert in_table == [float(words), None]
+    assert in_claim == (words,)
+    assert of_case == words

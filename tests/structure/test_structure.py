@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from casebook.board.patient import blank_widgets
-from casebook.selection import PAGE_KEYS, Selection
+from casebook.link_keys import PAGE_KEYS
+from casebook.selection import Selection
 from common.paths import QUERIES, ROOT
 from common.ui.menu import entries
 from tests.copies import packages

@@ -11,7 +11,7 @@ CREATE MACRO claim_12_earlier_imid(case_id, lenalidomide, prior_imid_months, rea
     'read_in': 'Case presentation; Discussion',
     'about': 'the index patient',
     'agrees': lenalidomide AND prior_imid_months = 9 AND list_contains(readings, '11 months'),
-    'answer': coalesce(array_to_string(readings, ' or '), number_in_words(prior_imid_months, NULL) || ' months', 'months not known'),
+    'answer': coalesce(as_read(readings, number_in_words(prior_imid_months, NULL) || ' months'), 'months not known'),
     'differing': [case_id],
     'differ': 1
 };

@@ -13,7 +13,7 @@ CREATE MACRO claim_14_measures(case_id, lavage, readings, event, after) AS {
     AND event[1] = 72 AND after[1] = 96 AND event[2] = 37 AND after[2] = 63 AND event[3] = 73 AND after[3] = 108,
     'answer': format(
         'lymphocytes {}, eosinophils {}, macrophages {}, neutrophils {}; PaO2 {} then {} mmHg; DLCO {} then {} %; TLC {} then {} %',
-        share_in_words(lavage[1]), share_in_words(lavage[2]), coalesce(array_to_string(readings, ' or '), share_in_words(lavage[3])), share_in_words(lavage[4]),
+        share_in_words(lavage[1]), share_in_words(lavage[2]), as_read(readings, share_in_words(lavage[3])), share_in_words(lavage[4]),
         measure_in_words(event[1]), measure_in_words(after[1]), measure_in_words(event[2]), measure_in_words(after[2]), measure_in_words(event[3]), measure_in_words(after[3])
     ),
     'differing': [case_id],

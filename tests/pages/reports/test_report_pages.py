@@ -77,6 +77,19 @@ def test_an_empty_database_says_so_and_how_to_load(monkeypatch: pytest.MonkeyPat
     assert "python -m signals.load" in at.code[0].value
 
 
+def test_the_account_is_on_screen_where_no_line_of_a_listing_is_in(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(database, "DATABASE", tmp_path / "faers.duckdb")
+    (tmp_path / "a.csv").write_text("case,drug,event\n1,NA,Cough\n")
+    load([tmp_path / "a.csv"], tmp_path / "faers.duckdb")
+
+    at = opened("about_the_data.py", reports_from=database.LOADED)
+
+    assert "There is no report in this database." in words(at)
+    assert any("no drug is named" in row for table in tables(at) for row in table.rows())
+
+
 def test_a_zero_that_follows_from_the_file_is_said_to_be_untold() -> None:
     at = opened(
         "signal.py", reports_from=ONE_WORD, report_drug="lenalidomide", report_event="Interstitial lung disease"

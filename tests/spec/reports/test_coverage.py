@@ -67,6 +67,7 @@ def test_an_empty_database_says_that_it_has_no_report() -> None:
     assert Coverage().sentence() == "There is no report in this database."
 
 
+@pytest.mark.slow
 def test_what_a_file_lacks_is_said_where_its_number_stands(extract: Path, drawn_reports: Draw) -> None:
     listing = coverage_of(open_for_reading(extract))
 
@@ -77,3 +78,24 @@ def test_what_a_file_lacks_is_said_where_its_number_stands(extract: Path, drawn_
     assert listing.strata("age band") == "No report gives the age band: there is nothing to divide by."
     told = coverage_of(drawn_reports(reports(("1001", "100", "1", "20220101"))))
     assert (told.over_time(), told.strata("year")) == ("", "")
+
+
+def test_a_population_that_cannot_be_told_has_no_counts_and_its_own_reason(drawn_reports: Draw) -> None:
+    connection = drawn_reports(reports(("11", "1", "1", "20220105"), ("21", "2", "1", "20220105")))
+    coverage = coverage_of(connection)
+
+    rows = with_untold(
+        answers.populations(connection, Population(), "lenalidomide", "Pneumonitis", coverage.cannot_differ()), coverage
+    )
+
+    row = rows.filter(population="myeloma as indication").row(0, named=True)
+    assert [row[name] for name in ("a", "n_drug", "n_event", "n")] == [None] * 4
+    assert row["untold"].startswith("cannot be told from these reports: no report gives an indication")
+
+
+def test_a_pair_that_was_never_reported_is_not_said_to_be_emptied_by_a_restriction(drawn_reports: Draw) -> None:
+    connection = drawn_reports(reports(("11", "1", "1", "20220105"), ("21", "2", "1", "20220105")))
+
+    rows = answers.populations(connection, Population(), "thalidomide", "Pneumonitis")
+
+    assert set(rows["remark"]) == {"never reported together"}

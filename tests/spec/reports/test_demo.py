@@ -37,6 +37,7 @@ def invented(demo: Path) -> duckdb.DuckDBPyConnection:
     return open_for_reading(demo)
 
 
+@pytest.mark.slow
 def test_one_seed_gives_the_same_files(tmp_path: Path) -> None:
     texts = []
     for name, seed in (("one", 7), ("again", 7), ("other", 8)):
@@ -95,6 +96,7 @@ def test_files_of_measures_say_that_reports_are_invented(
     assert "invented" in first
 
 
+@pytest.mark.slow
 def test_every_file_of_the_checklist_says_that_reports_are_invented(invented: duckdb.DuckDBPyConnection) -> None:
     checklist = readus.fill_checklist(invented, Population(), "all reports", INVENTED_SENTENCE)
     figures = readus.figures_of(invented, Population(), ["pomalidomide"], "Pneumonitis", INVENTED)

@@ -110,6 +110,7 @@ def pairs_in_reports(draw: st.DrawFn) -> tuple[Pairs, pl.DataFrame]:
     return pairs, pl.DataFrame(counts).with_columns(n=pl.lit(reports))
 
 
+@pytest.mark.slow
 @given(pairs_in_reports(), st.sampled_from(["zero cells", "truncated"]))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_no_table_of_reports_ends_in_an_error_or_loses_a_measure(drawn: tuple[Pairs, pl.DataFrame], likelihood) -> None:  # noqa: ANN001  one of two words

@@ -168,6 +168,8 @@ def test_letters_of_another_script_are_refused_until_their_encoding_is_named(
         ("mac_roman", "Mac Roman", ["Ménière\u2019s disease", "Syndrome de Sjögren", "Fièvre", "Nausée", "Œdème"]),
         ("mac_roman", "Mac Roman", ["Übelkeit", "Fieber erhöht", "Größe", "Lungenentzündung", "Müdigkeit", "Ödem"]),
         ("cp850", "code page 850 of DOS", ["Übelkeit", "Lungenentzündung", "Müdigkeit", "Blähungen"]),
+        ("cp850", "code page 850 of DOS", ["Müller"]),
+        ("cp1254", "Windows-1254", ["Ba\u015f a\u011fr\u0131s\u0131", "Öksürük"]),
     ],
 )
 def test_an_encoding_of_one_byte_a_letter_is_found_where_its_words_decide(
@@ -183,9 +185,7 @@ def test_an_encoding_of_one_byte_a_letter_is_found_where_its_words_decide(
     assert {name for (name,) in answer(NAMES)} == set(words)
 
 
-@pytest.mark.parametrize(
-    ("encoding", "word"), [("mac_roman", "Sjögren"), ("cp1254", "A\u011fr\u0131"), ("cp850", "ménage")]
-)
+@pytest.mark.parametrize(("encoding", "word"), [("mac_roman", "Sjögren"), ("cp850", "Sjögren")])
 def test_an_encoding_that_few_words_leave_in_doubt_is_said(
     tmp_path: Path, loaded: Load, encoding: str, word: str
 ) -> None:
@@ -194,8 +194,7 @@ def test_an_encoding_that_few_words_leave_in_doubt_is_said(
 
     answer = loaded(path)
 
-    said = answer("SELECT encoding FROM file")[0][0]
-    assert "in doubt: words such as" in said or "found by its letters" in said
+    assert "in doubt: words such as" in answer("SELECT encoding FROM file")[0][0]
 
 
 def test_western_letters_and_signs_are_windows_1252_without_a_doubt(tmp_path: Path, loaded: Load) -> None:

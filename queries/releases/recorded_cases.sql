@@ -1,4 +1,4 @@
--- What is told of each case, in words, with the numbers of its contradictions and dated moments?
+-- What does the record of a release hold of each case, in words, with the numbers of its contradictions and dated moments?
 -- One row per case: every fact that belongs to a section, its state written out where it is not known.
 SELECT
     words.*,

@@ -91,6 +91,7 @@ def test_a_header_in_the_middle_of_a_file_is_no_report(tmp_path: Path, loaded: L
 @pytest.mark.parametrize(
     "header",
     [
+        "ï»¿case,drug,event",
         "\ufeff\ufeffCase ID*,DRUG,Event:",
         "#case-id,Drug.,( event )",
         "\uff43\uff41\uff53\uff45\uff3f\uff49\uff44,drug\u200b,event\u00a0",
