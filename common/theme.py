@@ -21,7 +21,7 @@ Each has an outline in QUIET. The print style turns those of the dark into those
 """
 
 ON_TINT = {"light": "#1c2630", "dark": "#f2f5f8"}
-"""The letters on them. Not INK in the dark, which the print style turns dark (common/ui/page.css)."""
+"""The letters on them. In the dark, not INK: the print style turns tints where it finds these (common/ui/page.css)."""
 
 INK = {"light": "#0d141b", "dark": "#e6ebf0"}
 """The text colours of .streamlit/config.toml, for letters inside a chart."""

@@ -48,7 +48,7 @@ def tables(app: AppTest) -> list[pl.DataFrame]:
 def _table(body: str) -> pl.DataFrame:
     head, *rows = re.findall(r"<tr>(.*?)</tr>", body)
     names = [html.unescape(name) for name in re.findall(r"<th[^>]*>(.*?)</th>", head)]
-    cells = [[_heard(cell) for cell in re.findall(r"<td>(.*?)</td>", row)] for row in rows]
+    cells = [[_heard(cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", row)] for row in rows]
     return pl.DataFrame(cells, dict.fromkeys(names, pl.String), orient="row")
 
 

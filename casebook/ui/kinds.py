@@ -16,7 +16,7 @@ def say_that_kinds_are_mixed(vascular: int, selected: int) -> None:
     others = selected - vascular
     with st.container(horizontal=True, vertical_alignment="center", key="mixed_kinds"):
         st.markdown(
-            f"{others:,} of the lung tissue or of no named kind, {vascular:,} of pulmonary hypertension:",
+            f"{others:,} of the lung tissue or of no named kind, {vascular:,} of pulmonary hypertension",
             width="content",
         )
         for label, narrowed in (

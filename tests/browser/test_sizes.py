@@ -109,6 +109,18 @@ def test_the_list_of_cases_is_not_moved_sideways_at_1280_and_names_what_it_does_
     expect(page.locator(".st-key-how_to_open")).to_contain_text("CT patterns")
 
 
+def test_the_list_of_cases_shows_marks_for_states_and_is_heard_in_words(dashboard: str, page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{dashboard}/case_list")
+    settle(page)
+
+    heard = page.locator("canvas [role=gridcell]").all_text_contents()
+
+    assert {"not read", "not reported"} <= {*heard}
+    assert {"–", "…"}.isdisjoint(heard)  # noqa: RUF001  the marks, as they are
+    expect(page.locator(".st-key-how_to_open .legend").first).to_contain_text("… not read: ")
+
+
 @pytest.mark.parametrize("name", ["steroid_by_drug", "outcome_by_drug", "rechallenge_by_drug"])
 def test_a_legend_names_all_three_drugs_within_a_phone(dashboard: str, page: Page, name: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
