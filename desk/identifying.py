@@ -104,7 +104,7 @@ _PATTERNS = {
     "initials": re.compile(
         r"(?<![\w.])[A-Z]\.\s?-?(?:[A-Z]\.\s?)+(?!\w*\d)|(?i:\b(?:initials?|initialen)\b)"
         r"|(?<![\w.-])(?<!grade )(?<!type )(?<!stage )(?<!group )(?<!class )(?<!titis )(?<!tamin )"
-        r"[A-HJ-UWYZ](?:[ -][A-HJ-UWYZ]){1,3}(?![\w.-])"  # M L K
+        r"[A-HJ-UWYZ](?:-[A-Z])?(?: [A-HJ-UWYZ](?:-[A-Z])?){1,3}(?![\w.-])"  # M L K
         rf"|\b(?i:patient|pt|case of|seen with|seen by|told by|told|called)\s+(?:{_INITIALS}|{_SMALL_INITIALS})\b"
         rf"|(?<![\w-]){_INITIALS},?\s+(?:aged\s+)?\d{{1,3}}[\s-]*(?:years?|yrs?|y/?o)\b"
         r"(?!\s(?:ago|later|after|before|earlier|of|prior|since))"
@@ -118,7 +118,7 @@ _PATTERNS = {
         re.IGNORECASE,
     ),
     "an address": re.compile(
-        r"\S+@\S+\.\w+|https?://|\bwww\.|\b[A-ZÄÖÜ][\w-]*(?:stra(?:ß|ss)e|str\.|weg|platz|gasse|straat|laan|gade|vej|utca)\s*\d"
+        r"(?<!\S)\S+@\S+\.\w+|https?://|\bwww\.|\b[A-ZÄÖÜ][\w-]*(?:stra(?:ß|ss)e|str\.|weg|platz|gasse|straat|laan|gade|vej|utca)\s*\d"
         r"|\b\d+\s+[A-Z]\w+\s+(?:street|road|avenue|lane|drive|square|close)\b"
         r"|\b\d+,?\s+(?:bis\s+)?(?:rue|boulevard|impasse|chemin|quai)\b|\b(?:via|calle|rua|plaza|piazza|avenida|ulica)\s+[A-Z]\w+",
         re.IGNORECASE,

@@ -112,11 +112,12 @@ def _settle(pair: Pair, agreed: Draft, places: list[Differing]) -> None:
         return
     names = [", ".join(reading.authors) for reading in pair.readings]
     for one in left:
-        st.html(as_passage(one.field))
+        st.html(as_passage(title=one.field))
         columns = st.columns(READINGS)
         for column, name, entry, words in zip(columns, names, (one.first, one.second), one.in_words(), strict=True):
-            column.button(
-                escape(f"{one.field}: {name}: {words}"),
+            column.html(as_passage(words))
+            column.button(  # a button would cut long words, and somebody would take over what they did not see
+                escape(f"{one.field}: as {name} read it"),
                 key=f"settle_{one.place}_{name}",
                 on_click=partial(_take, agreed, one.place, entry),
                 width="stretch",

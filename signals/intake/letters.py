@@ -8,7 +8,6 @@ one other encoding explains nearly all of them, it is that one; else the doubt i
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -35,7 +34,7 @@ _BETWEEN = re.compile("[\u2018\u2019\u2010-\u2014\u00a0\u00b4'-]")
 _AT_EDGES = re.compile("^[^a-zA-Z\u00c0-\u024f\ufffd]+|[^a-zA-Z\u00c0-\u024f\ufffd]+$")
 _MISPLACED = re.compile("[lL]U|[uU]U[lL]|uL[uU]")
 """A capital beyond ASCII that begins no word of small letters, a small one between capitals: see _kind_of."""
-_MOST_WORDS = 20_000
+_MOST_WORDS, _LONGEST_WORD, _MOST_BYTES = 20_000, 60, 32 << 20
 _NEARLY_ALL, _MOST, _SOME = 0.95, 0.8, 0.02
 _SHOWN = 3
 
@@ -70,16 +69,20 @@ def _kind_of(letter: str) -> str:
 
 @dataclass
 class Letters:
-    """The words with letters beyond ASCII in lines that are not UTF-8, so many at most, and how often each is there."""
+    """The words with letters beyond ASCII in lines that are not UTF-8, so many at most; length: bytes of the lines."""
 
-    words: Counter[bytes] = field(default_factory=Counter)
+    words: dict[bytes, None] = field(default_factory=dict)
+    length: int = 0
 
     def look_at(self, lines: Iterable[bytes]) -> None:
-        """Take in lines."""
+        """Take in lines, as many as show enough."""
         for line in lines:
-            if line.isascii() or len(self.words) >= _MOST_WORDS or is_utf8(line):
+            if line.isascii() or is_utf8(line):
                 continue
-            self.words.update(_WORD.findall(line))
+            self.length += len(line)
+            if len(self.words) >= _MOST_WORDS or self.length > _MOST_BYTES:
+                return
+            self.words |= dict.fromkeys(word for word in _WORD.findall(line) if len(word) <= _LONGEST_WORD)
 
     def encoding(self) -> tuple[str, str]:
         """Give the encoding that the words show, and the doubt that is left, in words; empty where there is none."""

@@ -60,7 +60,7 @@ def test_a_change_is_there_for_whoever_reads_the_draft_anew(registry: str, draft
 def test_nobody_overwrites_what_they_have_not_seen(draft: str) -> None:
     first = put(ANN, draft, "facts.age_years", AGE, number_seen=0)
 
-    with pytest.raises(DeskError, match=r"ann changed “Age \(years\)” meanwhile, on .* was not saved"):
+    with pytest.raises(DeskError, match=r"ann changed “Age \(years\)” meanwhile \(.* UTC\)\. .* was not saved"):
         put(BEN, draft, "facts.age_years", {"state": "not reported"}, number_seen=0)
     put(BEN, draft, "facts.age_years", {"state": "not reported"}, number_seen=first)
 

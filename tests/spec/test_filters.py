@@ -199,7 +199,7 @@ def filters_of(book: Codebook) -> list[CaseFilter]:
 
 def test_a_number_with_bounds_is_filtered_within_them(tmp_path: Path) -> None:
     book = copied_codebook(
-        tmp_path / "codebook", "spo2_pct", filter="spo2", filter_order="20", filter_name="SpO2", filter_place="more"
+        tmp_path / "codebook", "spo2_pct", filter="spo2", filter_order="9999", filter_name="SpO2", filter_place="more"
     )
 
     spo2, unknown = filters_of(book)[-2:]
@@ -218,7 +218,7 @@ def test_a_number_below_nought_can_be_asked_for_where_there_is_one(tmp_path: Pat
         tmp_path / "codebook",
         "naranjo_score",
         filter="naranjo",
-        filter_order="20",
+        filter_order="9999",
         filter_name="Naranjo score",
         filter_place="more",
     )
@@ -242,7 +242,7 @@ def test_a_number_below_nought_can_be_asked_for_where_there_is_one(tmp_path: Pat
 def test_a_filter_that_cannot_be_is_a_fault_of_the_codebook(tmp_path: Path, fact: str, key: str, allowed: str) -> None:
     with pytest.raises(FaultyCodebookError, match=r"row \d+, column filter") as raised:
         copied_codebook(
-            tmp_path / "codebook", fact, filter=key, filter_order="20", filter_name="words", filter_place="more"
+            tmp_path / "codebook", fact, filter=key, filter_order="9999", filter_name="words", filter_place="more"
         )
 
     assert [str(fault).endswith(f"allowed: {allowed}") for fault in raised.value.faults] == [True]

@@ -126,8 +126,8 @@ def test_nothing_that_identifies_can_be_said_of_a_patient() -> None:
     }
     of_terms = {key for key, criterion in criteria().items() if isinstance(criterion, SameTerm | SharedTerm)}
 
-    assert numbers == {"days", "lymphocytes", "eosinophils", "neutrophils", "macrophages", "age"}
-    assert asked == numbers | of_terms
+    assert {"days", "age"} <= numbers
+    assert asked == numbers | of_terms  # no text, no date, and nothing that the board does not compare
 
 
 @pytest.mark.parametrize(

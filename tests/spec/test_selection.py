@@ -107,10 +107,10 @@ def test_a_latency_range_says_that_unknown_latencies_stay() -> None:
 
 
 def test_the_keys_and_terms_of_a_link_are_those_that_the_readme_promises() -> None:
-    assert list(TERMS) == [
+    assert TERMS.keys() >= {
         *("drug", "prior_imid", "steroid", "rechallenge", "onset", "outcome", "finding", "read_as", "kind"),
         *("counts", "not_finding"),
-    ]
+    }
     assert TERMS["rechallenge"] == (
         "recurred",
         "did not recur",

@@ -28,8 +28,11 @@ def test_every_question_is_asked() -> None:
     assert {name for name in names - by_table if f'"{name}"' not in texts} == set()
 
 
-DRAWN = [charts.forest, charts.forest_of_ic, charts.populations, charts.populations_of_ic, charts.trend]
-DRAWN += [charts.trend_of_ic, charts.reports_by_quarter, charts.onset]
+DRAWN = [
+    chart
+    for name, chart in vars(charts).items()
+    if not name.startswith("_") and getattr(chart, "__annotations__", {}).get("return") == "Drawn"
+]
 
 
 @pytest.mark.parametrize("chart", DRAWN, ids=lambda chart: chart.__name__)
@@ -53,5 +56,6 @@ def test_a_chart_is_drawn_from_columns_that_its_rows_have(chart: Chart) -> None:
 
     fields = set(re.findall(r"'field': '(\w+)'", str(specification(chart))))
 
+    assert fields
     assert fields <= columns
     assert chart.__doc__
