@@ -134,6 +134,7 @@ def _list_on_paper(cases: pl.DataFrame, labels: Mapping[str, str]) -> None:
     cells = cases.head(MOST_PRINTED).with_columns(facts_known=pl.format("{} of {}", "facts_known", "facts_asked"))
     printed = cells.select(pl.col(name).alias(labels.get(name, "Latency")) for name in ON_PAPER)
     with st.container(key="on_paper"):
-        st.html(as_table(printed.with_columns(cs.list().cast(pl.List(pl.String())).list.join("; "))))
+        joined = printed.with_columns(cs.list().cast(pl.List(pl.String())).list.join("; "))
+        st.html(as_table(joined, on_screen=False))
         if cases.height > MOST_PRINTED:
             st.caption(f"The first {MOST_PRINTED} of {cases.height:,} listed cases are printed. The CSV holds all.")
