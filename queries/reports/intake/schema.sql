@@ -232,7 +232,7 @@ CREATE MACRO is_missing(words) AS lower(trim(words)) IN (
 
 CREATE MACRO is_unknown(words) AS lower(trim(words)) IN (
     'unknown', 'unk', 'unk.', 'unkn', 'unkown', 'unknow', '(unknown)', '<unknown>', '[unknown]', 'not known', 'not reported',
-    'not specified', 'not stated', 'not provided', 'not given', 'not recorded', 'not determined', 'not coded', 'uncoded',
+    'not specified', 'not stated', 'not provided', 'not given', 'not recorded', 'not determined',
     'no information', 'unspecified', 'undefined', 'unassigned', 'missing value', 'asku', 'nask', 'unbekannt', 'inconnu',
     'inconnue', 'desconocido', 'desconocida', 'sconosciuto', 'onbekend', 'desconhecido', '不明', '不詳', '不详', '未知'
 );
