@@ -1,7 +1,7 @@
 """The kinds of events that the registry takes."""
 
 SIGNED_IN, SIGNED_OUT, REFUSED, EXPORTED, READ = "signed in", "signed out", "refused", "exported", "read"
-ROLES_CHANGED, READ_THE_REGISTRY = "roles changed", "read the registry"
+ROLES_CHANGED = "roles changed"
 
 DRAFTED, SUBMITTED, RETURNED, ACCEPTED = "drafted", "submitted", "returned", "accepted"
 WITHDRAWN, PUBLISHED, NOT_PUBLISHED = "withdrawn", "published", "not published"
@@ -11,7 +11,7 @@ OF_THE_DESK = (DRAFTED, SUBMITTED, RETURNED, ACCEPTED, WITHDRAWN, PUBLISHED, NOT
 IMPORTED, JUDGED, SCREENED, SETTLED, CLOSED = "imported records", "judged duplicates", "screened", "settled", "closed"
 
 KINDS = (
-    *(SIGNED_IN, SIGNED_OUT, REFUSED, EXPORTED, READ, ROLES_CHANGED, READ_THE_REGISTRY),
+    *(SIGNED_IN, SIGNED_OUT, REFUSED, EXPORTED, READ, ROLES_CHANGED),
     *OF_THE_DESK,
     *(IMPORTED, JUDGED, SCREENED, SETTLED, CLOSED),
 )

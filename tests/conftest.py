@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from contextlib import ExitStack
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,7 +13,7 @@ from casebook.store import CASEBOOK, connect
 from common.paths import DATA
 from common.server import serving
 from run import find_browser
-from tests.drawing import draw_casebook, write_empty_casebook
+from tests.drawing import Casebooks
 from tests.frozen import CASES
 from tests.living_data import forbid_elsewhere
 
@@ -65,9 +64,22 @@ def _state(folder: Path) -> dict[str, tuple[int, int]]:
 
 
 @pytest.fixture(scope="session")
-def casebook(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], duckdb.DuckDBPyConnection]:
-    """Draw a casebook as a table in a string."""
-    return partial(draw_casebook, write_empty_casebook(tmp_path_factory.mktemp("drawn") / "empty.duckdb"))
+def _casebooks() -> Casebooks:
+    """Keep the casebooks that tests draw one after the other."""
+    return Casebooks()
+
+
+@pytest.fixture
+def casebook(_casebooks: Casebooks) -> Iterator[Callable[[str], duckdb.DuckDBPyConnection]]:
+    """Draw a casebook as a table in a string; it lives as long as the test."""
+    yield _casebooks.draw
+    _casebooks.take_back()
+
+
+@pytest.fixture(scope="module")
+def lasting_casebook() -> Callable[[str], duckdb.DuckDBPyConnection]:
+    """Draw a casebook as a table in a string; it lives as long as the tests of its file."""
+    return Casebooks().draw
 
 
 @pytest.fixture(scope="session")

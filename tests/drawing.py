@@ -15,7 +15,6 @@ from casebook.store import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 _UNLESS_DRAWN = {"drug": "pomalidomide"}
 _ALWAYS = {
@@ -27,25 +26,47 @@ _ALWAYS = {
 }
 
 
-def write_empty_casebook(into: Path) -> Path:
-    """Write a casebook file without a case, which draw_casebook copies: making one takes longer than copying one."""
-    with duckdb.connect(into) as casebook:
+class Casebooks:
+    """Casebooks in memory that are drawn, emptied and drawn anew: to make one takes longer than most tests."""
+
+    def __init__(self) -> None:
+        """Begin with none: each is made when it is first needed."""
+        self._free: list[duckdb.DuckDBPyConnection] = []
+        self._drawn: list[tuple[duckdb.DuckDBPyConnection, duckdb.DuckDBPyConnection]] = []
+        self._filled: list[str] = []  # the tables that are empty in a casebook without a case
+
+    def draw(self, drawing: str) -> duckdb.DuckDBPyConnection:
+        """Give a casebook of a drawn table: a heading of column names, a row per case, cells parted by "|".
+
+        An empty cell is "not reported"; a state written out is that state; lists are joined by ";". In a list "no
+        fever" is a term denied; "only dyspnea" is a list that names all there was, "none" one known to be empty.
+        Columns that are not drawn are not reported, but for the suspect drug.
+        """
+        empty = self._free.pop() if self._free else self._make()
+        casebook = empty.cursor()  # what a test registers or leaves open ends with it
+        self._drawn.append((empty, casebook))
+        _fill(casebook, drawing)
+        return casebook
+
+    def take_back(self) -> None:
+        """Empty all that were drawn."""
+        for empty, casebook in self._drawn:
+            casebook.close()
+            for table in self._filled:
+                empty.execute(f"TRUNCATE {table}")
+            self._free.append(empty)
+        self._drawn.clear()
+
+    def _make(self) -> duckdb.DuckDBPyConnection:
+        casebook = duckdb.connect(config={"threads": 1})  # a few rows: starting threads takes longer than they save
         make_schema(casebook)
-    return into
+        tables = [table for (table,) in casebook.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
+        self._filled = [table for table in tables if not casebook.execute(f"FROM {table} LIMIT 1").fetchall()]
+        return casebook
 
 
-def draw_casebook(empty: Path, drawing: str) -> duckdb.DuckDBPyConnection:
-    """Make a casebook in memory from a drawn table: a heading of column names, a row per case, cells parted by "|".
-
-    An empty cell is "not reported"; a state written out is that state; lists are joined by ";". In a list "no fever" is
-    a term denied; "only dyspnea" is a list that names all there was, "none" one known to be empty. Columns that are not
-    drawn are not reported, but for the suspect drug. `empty` is the file of write_empty_casebook.
-    """
-    casebook = duckdb.connect(config={"threads": 1})  # a few rows: starting threads takes longer than they save
-    path = str(empty).replace("'", "''")  # ATTACH takes no bound value
-    casebook.execute(f"ATTACH '{path}' AS empty (READ_ONLY)")
-    casebook.execute("COPY FROM DATABASE empty TO memory")
-    casebook.execute("DETACH empty")
+def _fill(casebook: duckdb.DuckDBPyConnection, drawing: str) -> None:
+    """Put the cases of a drawn table into a casebook without a case."""
     lines = [[cell.strip() for cell in line.split("|")] for line in drawing.strip().splitlines()]
     cases = [_row(dict(zip(lines[0], cells, strict=True))) for cells in lines[1:]]
     rows = pl.DataFrame(cases, infer_schema_length=None) if cases else None
@@ -55,7 +76,6 @@ def draw_casebook(empty: Path, drawing: str) -> duckdb.DuckDBPyConnection:
         casebook.unregister("read_cases")
     casebook.execute(text_of("add_search_words"))
     casebook.execute(text_of("add_release"), {"content": "0" * 64, "sources": "0" * 64, "schema": ""})
-    return casebook
 
 
 def add_rows(casebook: duckdb.DuckDBPyConnection, table: str, *rows: Mapping[str, object]) -> duckdb.DuckDBPyConnection:

@@ -248,7 +248,7 @@ DRAWN: list[tuple[int, str, list[str], str, list[str]]] = [
 
 
 @pytest.fixture(scope="module")
-def drawn(casebook: Draw) -> duckdb.DuckDBPyConnection:
+def drawn(lasting_casebook: Draw) -> duckdb.DuckDBPyConnection:
     """Draw the cases of the whole table at once: one called 3-b is the second of the fourth row."""
     columns = sorted({column for _, heading, *_ in DRAWN for column in heading.split(" | ")})
     lines = [f"case_id | {' | '.join(columns)}"]
@@ -256,7 +256,7 @@ def drawn(casebook: Draw) -> duckdb.DuckDBPyConnection:
         for letter, row in zip("abcdefgh", rows, strict=False):
             cells = dict(zip(heading.split(" | "), row.split("|"), strict=True))
             lines.append(f"{number}-{letter} | {' | '.join(cells.get(column, '') for column in columns)}")
-    return casebook("\n".join(lines))
+    return lasting_casebook("\n".join(lines))
 
 
 @pytest.mark.parametrize(

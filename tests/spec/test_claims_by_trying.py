@@ -283,7 +283,7 @@ def as_row(case_id: str, cells: Cells) -> str:
 
 
 @pytest.fixture(scope="module")
-def tried(casebook: Draw) -> Iterator[tuple[duckdb.DuckDBPyConnection, list[list[Cells]]]]:
+def tried(lasting_casebook: Draw) -> Iterator[tuple[duckdb.DuckDBPyConnection, list[list[Cells]]]]:
     """Draw all casebooks as one, a case called 7-2 being the third of the eighth; give it with the cells of each."""
     chance = random.Random(2022)  # noqa: S311  drawn cases, no secrets
     books = [
@@ -299,7 +299,7 @@ def tried(casebook: Draw) -> Iterator[tuple[duckdb.DuckDBPyConnection, list[list
             if cells["from"]:
                 claim = int(cells["from"])
                 marks.append({"case_id": case_id, "fact": READ_FROM[claim], "state": "not read", "from_claim": claim})
-    drawn = casebook("\n".join(lines))
+    drawn = lasting_casebook("\n".join(lines))
     yield add_rows(drawn, "facts", *marks), books
     drawn.close()
 

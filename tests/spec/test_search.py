@@ -30,9 +30,9 @@ chen-nd      | Chen. Organizing  | female | thalidomide  | chest pain     | fibr
 
 
 @pytest.fixture(scope="module")
-def cases(casebook: Draw) -> duckdb.DuckDBPyConnection:
+def cases(lasting_casebook: Draw) -> duckdb.DuckDBPyConnection:
     """Draw the cases that most questions are put to."""
-    return casebook(DRAWN)
+    return lasting_casebook(DRAWN)
 
 
 def found(question: str, cases: duckdb.DuckDBPyConnection) -> set[str]:
