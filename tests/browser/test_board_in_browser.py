@@ -89,6 +89,7 @@ def test_the_screen_of_the_room_needs_no_scrolling_whatever_is_picked(
     assert scrolled <= 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("width", "height", "enlarged"), [(1280, 800, 1), (1920, 1080, 1), (960, 540, 2)])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_screen_of_the_room_needs_no_scrolling_and_has_no_small_letter(  # noqa: PLR0913, PLR0917  its cases

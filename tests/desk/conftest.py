@@ -30,7 +30,7 @@ class Hospital(NamedTuple):
 
 
 @pytest.fixture(scope="session")
-def _built_hospital(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built_hospital(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Set up a folder with one case, and the release that is built from it, which each test copies."""
     home = tmp_path_factory.mktemp("hospital")
     (home / "cases").mkdir()
@@ -40,7 +40,7 @@ def _built_hospital(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def hospital(tmp_path: Path, _built_hospital: Path) -> Hospital:
+def hospital(tmp_path: Path, built_hospital: Path) -> Hospital:
     """Give a hospital of its own with one case, and the release that is built from it."""
-    shutil.copytree(_built_hospital, tmp_path, symlinks=True, dirs_exist_ok=True)
+    shutil.copytree(built_hospital, tmp_path, symlinks=True, dirs_exist_ok=True)
     return Hospital(tmp_path / "cases", tmp_path / "casebook.duckdb")

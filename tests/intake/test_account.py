@@ -381,6 +381,7 @@ FOLLOWED_UP = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 0, 2), (0, 2, 1)])
 def test_a_report_under_two_case_numbers_in_two_quarters_is_one_report(
     tmp_path: Path, loaded: Load, order: tuple[int, ...]
@@ -397,6 +398,7 @@ def test_a_report_under_two_case_numbers_in_two_quarters_is_one_report(
     assert answer("SELECT count(*) FROM reaction") == [(2,)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
 def test_a_deleted_case_goes_under_all_of_its_numbers(tmp_path: Path, loaded: Load, order: tuple[int, ...]) -> None:
     named = tmp_path / "AllDeletedCases.txt"

@@ -22,7 +22,7 @@ from literature.following_up import drafts_of_records, follow_up
 from literature.record import Record
 from tests.access.test_entrance import opened, roles_file
 from tests.casefiles import SOUND
-from tests.desk.conftest import hospital
+from tests.desk.conftest import built_hospital, hospital
 from tests.literature.drawing import ris, state
 from tests.reading import tables, words
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from tests.desk.conftest import Hospital
 
-__all__ = ["hospital", "roles_file"]
+__all__ = ["built_hospital", "hospital", "roles_file"]
 
 FORTY = Path(__file__).with_name("forty.nbib").read_bytes()
 PATIENT = "Acute eosinophilic pneumonia under pomalidomide in a man with relapsed myeloma"

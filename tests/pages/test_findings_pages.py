@@ -246,6 +246,7 @@ def test_an_offered_comparison_keeps_the_filters_but_for_one() -> None:
 # --- in a browser: a click on a mark
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.parametrize(
     ("place", "mark", "filters"),
@@ -274,6 +275,7 @@ def test_a_click_on_a_mark_sets_the_filters_that_widgets_set(
     assert page.locator(".st-key-filter_line").inner_text().startswith(left)
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.parametrize(
     ("place", "mark", "case"),
@@ -302,6 +304,7 @@ def test_a_click_on_the_mark_of_a_case_opens_it_and_keeps_the_filters(
     assert link["latency"] == ["0", "1000"]
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_a_click_on_the_reference_of_a_lavage_filters_nothing(dashboard: str, page: Page) -> None:
     page.goto(f"{dashboard}/lavage")

@@ -62,6 +62,7 @@ def test_a_truncated_casebook_file_is_made_again(into: Path, share: float) -> No
     assert answers(into) == 19
 
 
+@pytest.mark.slow
 def test_a_casebook_file_damaged_in_the_middle_is_made_again(into: Path) -> None:
     whole = bytearray(into.read_bytes())
     middle = whole.index(b"dyspnea had by then been worsening")
@@ -125,6 +126,7 @@ def test_a_file_with_the_name_of_a_database_that_is_none_is_replaced(tmp_path: P
     assert answers(into) == 19
 
 
+@pytest.mark.slow
 def test_a_copy_of_a_casebook_is_replaced(tmp_path: Path) -> None:
     build(CASES, tmp_path / "casebook.duckdb")
     into = tmp_path / "copy.duckdb"
@@ -181,6 +183,7 @@ def test_a_link_whose_release_is_gone_is_pointed_to_a_new_file(into: Path) -> No
     assert answers(into) == 19
 
 
+@pytest.mark.slow
 def test_a_casebook_beside_it_whose_name_begins_alike_stays(tmp_path: Path) -> None:
     write_case(tmp_path / "cases", SOUND)
     build(CASES, tmp_path / "casebook-all.duckdb")

@@ -68,6 +68,7 @@ def changed(
     return dict(changes.cases), changes.counts.rows()
 
 
+@pytest.mark.slow
 def test_a_case_added_corrected_and_withdrawn_is_told_by_name(releases: Releases) -> None:
     cases, counts = changed(releases, Selection())
 

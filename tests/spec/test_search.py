@@ -116,6 +116,7 @@ def test_words_and_beginnings_of_words_are_found_and_no_parts_of_words(
     assert found(question, cases) == named
 
 
+@pytest.mark.slow
 def test_every_synonym_finds_the_cases_that_have_its_term(casebook: Draw) -> None:
     facts = [fact for fact in codebook().facts.values() if fact.kind in {"term", "list"} and fact.origin == "read"]
     facts = [fact for fact in facts if fact.name != "latency_unit"]  # it needs a number

@@ -61,6 +61,7 @@ def on_a_run_of_its_own(into: Path) -> tuple[str, str]:
     return answered[0]
 
 
+@pytest.mark.slow
 def test_the_next_run_answers_from_the_new_release_without_a_restart(into: Path) -> None:
     old, _ = on_a_run_of_its_own(into)
 
@@ -70,6 +71,7 @@ def test_the_next_run_answers_from_the_new_release_without_a_restart(into: Path)
     assert on_a_run_of_its_own(into) == (new, "73")
 
 
+@pytest.mark.slow
 def test_a_run_under_way_answers_to_its_end_from_the_release_it_began_with(into: Path) -> None:
     open_release(into)
     before = str(release()["release"])
@@ -83,6 +85,7 @@ def test_a_run_under_way_answers_to_its_end_from_the_release_it_began_with(into:
     assert ask("case_table", Selection())["age_years"].item() == "74"
 
 
+@pytest.mark.slow
 def test_a_connection_opened_before_a_build_goes_on_answering(into: Path) -> None:
     with connect(into.resolve()) as opened:
         for age in (73, 74, 75):
@@ -138,6 +141,7 @@ def test_questions_asked_at_once_get_their_own_answers_from_the_held_release(int
     assert [rows["age_years"].to_list() for rows in answers["case_table"]] == [["72"], []]
 
 
+@pytest.mark.slow
 def test_an_answer_that_is_kept_is_given_for_its_release_alone(into: Path) -> None:
     open_release(into)
     before = ask_each([Selection()], "case_table")

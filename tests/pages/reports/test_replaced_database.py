@@ -98,6 +98,7 @@ def test_every_page_answers_during_a_load_and_from_what_it_put_in_place_at_the_n
     assert not at.exception
 
 
+@pytest.mark.slow
 def test_a_database_of_an_earlier_version_is_named_with_the_command_that_mends_it(
     replaced: tuple[Path, Path],
 ) -> None:

@@ -145,6 +145,7 @@ def test_a_damaged_database_is_named_on_the_page(damaged: int, monkeypatch: pyte
     assert "written by another program" not in words(at)
 
 
+@pytest.mark.slow
 def test_an_extract_that_another_version_made_or_that_is_damaged_is_made_anew(tmp_path: Path) -> None:
     place = DATABASE.parent / database.EXTRACTS[FEW][0]
     whole = opened("about_the_data.py", reports_from=FEW)
