@@ -227,6 +227,7 @@ def test_back_returns_to_the_page_before_with_its_filters(reader: Reader) -> Non
     reader.settled().remaining("4 of 19 cases")
 
 
+@pytest.mark.slow
 def test_each_filter_is_taken_off_by_one_click(reader: Reader) -> None:
     query = (
         "drug=pomalidomide&prior_imid=not+reported&steroid=yes&rechallenge=recurred&onset=abrupt&outcome=resolved"

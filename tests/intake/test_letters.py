@@ -160,6 +160,7 @@ def test_letters_of_another_script_are_refused_until_their_encoding_is_named(
     assert answer_of(database)("SELECT name FROM drug JOIN exposure USING (drug_id)") == [("lenalidomide",)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("encoding", "said", "words"),
     [

@@ -66,6 +66,7 @@ def test_dates_that_no_order_decides_are_none_and_counted_unless_an_order_is_nam
     assert answer_of(tmp_path / "day.duckdb")("SELECT note FROM file") == [("dates read day-first, as told",)]
 
 
+@pytest.mark.slow
 def test_days_moments_and_numbers_of_parquet_are_the_days_they_are(tmp_path: Path, loaded: Load) -> None:
     day, moment = date(2022, 3, 5), datetime(2022, 3, 5, 23, 30)  # noqa: DTZ001  as files have it
     frames = {

@@ -56,6 +56,7 @@ def test_every_page_says_that_invented_reports_are_invented(page: str) -> None:
     assert any(database.INVENTED_SENTENCE in caption.value for caption in at.caption)
 
 
+@pytest.mark.slow
 def test_a_newcomer_sees_invented_reports_where_nothing_is_loaded_and_a_link_does_not(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
