@@ -28,6 +28,7 @@ def listing(folder: Path, *lines: str, name: str = "a.csv") -> Path:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("drug", "event", "reason"),
     [
@@ -71,6 +72,7 @@ def test_zeros_in_front_of_a_case_number_are_no_part_of_it_and_told(tmp_path: Pa
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["'{}'", '"=""{}"""', "\u201c{}\u201d", "\u00ab{}\u00bb", '"""{}"""'])
 def test_what_other_programs_put_around_a_cell_is_no_part_of_it(tmp_path: Path, loaded: Load, form: str) -> None:
     cells = [",".join(form.format(cell) for cell in row) for row in (("1", "Revlimid", "Rash"), ("2", "X", "Cough"))]
@@ -88,6 +90,7 @@ def test_a_header_in_the_middle_of_a_file_is_no_report(tmp_path: Path, loaded: L
     assert answer(REJECTED) == [(3, "the header once more")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "header",
     [

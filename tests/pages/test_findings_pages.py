@@ -57,6 +57,7 @@ def charts(app: AppTest) -> list[tuple[str, pl.DataFrame]]:
     return [(chart.alt, rows) for chart, rows in zip(elements, frames, strict=True)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("beside", [None, BESIDE], ids=["alone", "beside"])
 @pytest.mark.parametrize("left", COUNTED)
 @pytest.mark.parametrize("name", FINDINGS)

@@ -116,6 +116,7 @@ def test_two_builds_at_once_leave_one_whole_casebook(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.glob(".*")) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", [b"", b"this is no casebook", b"\0" * 100_000])
 def test_a_file_with_the_name_of_a_database_that_is_none_is_replaced(tmp_path: Path, content: bytes) -> None:
     into = tmp_path / "casebook.duckdb"

@@ -279,6 +279,7 @@ def test_a_damaged_record_is_said_with_its_file_its_line_and_the_cure(two_releas
     assert "\n" not in str(raised.value)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_the_record_of_the_release_in_place_is_written_anew_where_it_is_damaged(
     two_releases: Releases, damage: str

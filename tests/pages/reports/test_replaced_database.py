@@ -79,6 +79,7 @@ def test_every_page_answers_from_the_file_that_took_the_place_of_another(
     assert [file.name for file in place.parent.iterdir() if file.is_file()] == ["faers.duckdb"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_answers_during_a_load_and_from_what_it_put_in_place_at_the_next_run(
     page: str, replaced: tuple[Path, Path], tmp_path: Path
