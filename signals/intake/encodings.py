@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from signals.intake.letters import USUAL
+from signals.intake.letters import USUAL, is_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -145,19 +145,17 @@ class LineByLine:
             if line.isascii():
                 yield line
                 continue
-            try:
-                line.decode()
-            except UnicodeDecodeError:
-                text = line.decode(self.encoding, "replace")
-                self.unreadable += text.count("\ufffd")
-                if any(0x80 <= byte <= 0x9F for byte in line):  # noqa: PLR2004  the bytes that Latin-1 does not use
-                    self.windows += 1
-                else:
-                    self.latin += 1
-                yield text.encode()
-            else:
+            if is_utf8(line):
                 self.utf8 += 1
                 yield line
+                continue
+            text = line.decode(self.encoding, "replace")
+            self.unreadable += text.count("\ufffd")
+            if any(0x80 <= byte <= 0x9F for byte in line):  # noqa: PLR2004  the bytes that Latin-1 does not use
+                self.windows += 1
+            else:
+                self.latin += 1
+            yield text.encode()
 
     def name(self) -> str:
         """Say which encoding was found, and the doubt that is left."""

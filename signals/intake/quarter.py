@@ -93,8 +93,7 @@ def load_quarter(connection: duckdb.DuckDBPyConnection, arrived: Arrival, ledger
                 run(connection, insert, **({"mixed": arrived.kind != "AERS"} if insert in _SPELT else {}))
         _read_products(connection)
         _derive(connection, first)
-    _mark_copies(connection)
-    run(connection, "count_profiles")
+    _settle_profiles(connection)
     _keep_passed_over(connection, arrived)
     run(
         connection,
@@ -149,10 +148,11 @@ def _derive(connection: duckdb.DuckDBPyConnection, first: int) -> None:
         run(connection, question, first=first)
 
 
-def _mark_copies(connection: duckdb.DuckDBPyConnection) -> None:
-    """Mark the reports that look like copies of another case; they stay in."""
+def _settle_profiles(connection: duckdb.DuckDBPyConnection) -> None:
+    """Mark the reports that look like copies of another case, which stay in, and count those of each profile."""
     run(connection, "find_copies")
     run(connection, "mark_copies")
+    run(connection, "count_profiles")
 
 
 def apply_lists(connection: duckdb.DuckDBPyConnection, lists: Lists) -> None:
@@ -174,8 +174,7 @@ def apply_lists(connection: duckdb.DuckDBPyConnection, lists: Lists) -> None:
         connection.unregister(name)
     _read_products(connection)
     _derive(connection, 0)
-    _mark_copies(connection)
-    run(connection, "count_profiles")
+    _settle_profiles(connection)
 
 
 def summary(connection: duckdb.DuckDBPyConnection, label: str) -> str:

@@ -314,12 +314,11 @@ CREATE MACRO in_population(has_term, roles, active_roles, myeloma, co_cause, sus
     AND (len(p.countries) = 0 OR coalesce(country, 'unknown') IN p.countries)
     AND (len(p.report_types) = 0 OR coalesce(report_type, 'unknown') IN p.report_types);
 
-CREATE MACRO named_reports(p) AS TABLE
-    SELECT r.report_id
-    FROM (SELECT DISTINCT unnest(struct_extract(p, 'cases')) AS case_id) JOIN report AS r USING (case_id);
-
 CREATE MACRO is_named(report_id, p) AS
-    len(struct_extract(p, 'cases')) = 0 OR report_id IN (FROM named_reports(p));
+    len(struct_extract(p, 'cases')) = 0
+    OR report_id IN (
+        SELECT r.report_id FROM (SELECT unnest(struct_extract(p, 'cases')) AS case_id) JOIN report AS r USING (case_id)
+    );
 
 CREATE MACRO population(p) AS TABLE
     FROM profile
@@ -334,10 +333,9 @@ CREATE MACRO counted(p) AS TABLE
         AND in_population(has_term, roles, active_roles, myeloma, co_cause, suspects, duplicate,
             year, sex, age_band, country, report_type, p)
     UNION ALL
-    SELECT q.quarter, q.year, q.sex, q.age_band, q.country, q.imid_roles, 1 AS reports
-    FROM named_reports(p) JOIN profile AS q USING (report_id)
-    WHERE in_population(q.has_term, q.roles, q.active_roles, q.myeloma, q.co_cause, q.suspects, q.duplicate,
-        q.year, q.sex, q.age_band, q.country, q.report_type, p);
+    SELECT quarter, year, sex, age_band, country, imid_roles, 1 AS reports
+    FROM population(p)
+    WHERE len(struct_extract(p, 'cases')) > 0;
 
 CREATE MACRO quarter_of(date, label) AS CASE
     WHEN length(date) >= 7 THEN left(date, 4) || 'Q' || CAST(ceil(CAST(substr(date, 6, 2) AS INTEGER) / 3) AS INTEGER)
