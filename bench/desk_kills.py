@@ -74,13 +74,13 @@ class Held(NamedTuple):
     faults: tuple[str, ...]
 
 
-def kill_acceptors(kills: int, folder: Path, example: Path, longest: float = 8) -> Held:
+def kill_acceptors(kills: int, folder: Path, example: Path, longest: float, seed: int) -> Held:
     """Kill so many processes that accept, each up to `longest` seconds after it began to; gives what held."""
     cases, into = folder / "cases", folder / "casebook.duckdb"
     cases.mkdir()
     (cases / example.name).write_bytes(example.read_bytes())
     build(cases, into)
-    chance = random.Random(2026)  # noqa: S311  no secret
+    chance = random.Random(seed)  # noqa: S311  no secret
     begun: set[str] = set()
     done: set[str] = set()
     during, finished = 0, 0
@@ -136,10 +136,12 @@ def main() -> int:
     """Kill as the command line says, and print what held; returns 0 if everything did."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--longest", type=float, default=8, help="seconds that a process goes on at most (default: 8)")
+    parser.add_argument("--seed", type=int, default=2026, help="of the moments at which they are killed")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         os.environ.setdefault("REGISTRY", f"sqlite:///{Path(folder) / 'registry.sqlite'}")
-        held = kill_acceptors(chosen.kills, Path(folder), CASES / "vivien-2022.json")
+        held = kill_acceptors(chosen.kills, Path(folder), CASES / "vivien-2022.json", chosen.longest, chosen.seed)
     print(json.dumps(held._asdict(), indent=1))
     return int(bool(held.lost or held.unaccepted or held.faults))
 

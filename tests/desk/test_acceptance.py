@@ -440,7 +440,7 @@ def test_however_processes_are_killed_while_they_accept_nothing_is_lost_or_half_
 ) -> None:
     monkeypatch.setenv("REGISTRY", f"sqlite:///{tmp_path / 'registry.sqlite'}")
 
-    held = kill_acceptors(3, tmp_path, CASES / "vivien-2022.json")
+    held = kill_acceptors(3, tmp_path, CASES / "vivien-2022.json", longest=8, seed=2026)
 
     assert held.acknowledged + held.during_acceptance > 0
     assert (held.lost, held.unaccepted, held.faults) == (0, 0, ())
