@@ -6,7 +6,7 @@ What counts is the time from the reviewer's click until the reader's page has on
 until the new casebook file is in place, and the processor time of the server, of both pages.
 
     python -m bench.desk_acceptance
-    python -m bench.desk_acceptance --like bench/out/cases-1000-20261123
+    python -m bench.desk_acceptance --like bench/out/cases-1000-20261128
 """
 
 from __future__ import annotations
