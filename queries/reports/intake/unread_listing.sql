@@ -51,8 +51,10 @@ judged AS (
     FROM staged_listing
     HAVING count(role) > 0 AND count(role) < count(*)
     UNION ALL
-    SELECT field, name, n, 'several names in one cell? They were read as one'
-    FROM named WHERE regexp_matches(name, '[;|]')
+    SELECT DISTINCT field, name, n, 'several names in one cell? They were read as one'
+    FROM cell_name WHERE doubt
+    UNION ALL
+    SELECT field, name, n, 'the drug was not administered; it does not count' FROM cell_name WHERE role = 'N'
     UNION ALL
     SELECT field, name, n, 'letters were lost or changed before the file was written'
     FROM named
