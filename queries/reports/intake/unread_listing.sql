@@ -42,9 +42,14 @@ judged AS (
     WHERE meaning IS NOT NULL
     GROUP BY field, case_id
     UNION ALL
-    SELECT 'case', min(case_written), count(*), 'zeros in front are no part of a number; read without them'
+    SELECT
+        'case', min(case_written), count(*),
+        CASE
+            WHEN starts_with(case_written, '0') THEN 'zeros in front are no part of a number; read without them'
+            ELSE 'words, and signs between digits, are no part of a number; read without them'
+        END
     FROM staged_listing WHERE case_written IS NOT NULL
-    GROUP BY case_id
+    GROUP BY case_id, starts_with(case_written, '0')
     UNION ALL
     SELECT 'role', 'line ' || min(line) FILTER (role IS NULL), count(*) FILTER (role IS NULL),
         'no role is given; counted as primary suspect'
