@@ -458,6 +458,7 @@ def test_a_link_to_a_case_that_there_is_not_says_so_and_shows_another() -> None:
     assert facts_of(app)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case_id", [path.stem for path in sorted(CASES.glob("*.json"))])
 def test_every_case_has_a_page(case_id: str) -> None:
     app = with_all_facts(case_id)

@@ -239,7 +239,6 @@ FAULTS = {
     "a case twice": "has the case corrected twice",
     "two releases before": "says that the release before is",
 }
-MOSTLY_SLOW = [pytest.param(name, marks=pytest.mark.slow) if name != "merge conflict" else name for name in DAMAGES]
 """Each damage of a record, and what is said of it."""
 
 
@@ -268,7 +267,8 @@ def two_releases(built_twice: Releases, tmp_path: Path) -> Releases:
     return place / folder.name, before, now, place / into.name
 
 
-@pytest.mark.parametrize("damage", MOSTLY_SLOW)
+@pytest.mark.slow
+@pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_record_is_said_with_its_file_its_line_and_the_cure(two_releases: Releases, damage: str) -> None:
     folder, before, now, into = two_releases
     path = folder / f"{before}.csv"
@@ -297,7 +297,8 @@ def test_the_record_of_the_release_in_place_is_written_anew_where_it_is_damaged(
     assert path.read_bytes() == whole
 
 
-@pytest.mark.parametrize("damage", MOSTLY_SLOW)
+@pytest.mark.slow
+@pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_record_of_an_earlier_release_stops_no_build_and_is_said(
     two_releases: Releases, damage: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
