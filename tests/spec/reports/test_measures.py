@@ -129,6 +129,7 @@ def test_ebgm_and_its_limits_are_those_of_openebgm_for_every_pair(
     assert np.abs(posterior.quantiles(0.95) - openebgm["eb95"].to_numpy()).max() < 1e-4
 
 
+@pytest.mark.slow
 def test_reports_are_counted_from_a_listing_as_openebgm_counts_them(tmp_path: Path, openebgm: pl.DataFrame) -> None:
     listing = tmp_path / "caers.csv"
     solid = pl.col("var1").str.replace_all(" ", "_", literal=True)  # openEBGM keeps names apart that differ in blanks
