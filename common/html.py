@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -42,13 +43,21 @@ def as_cell(_column: str, cell: object) -> str:
     return _parted(_plain(cell))
 
 
-def as_html(rows: pl.DataFrame, write: Callable[[str, object], str] = as_cell, *, stacked: bool = False) -> str:
+def as_html(
+    rows: pl.DataFrame,
+    write: Callable[[str, object], str] = as_cell,
+    *,
+    stacked: bool = False,
+    explained: Mapping[str, str] = MappingProxyType({}),
+) -> str:
     """Give rows as an HTML table with a head; `write` makes a cell of the name of its column and its value.
 
     On a narrow screen a row of a `stacked` table is a block of its own: the style writes the name of the column before
-    each cell.
+    each cell. `explained` says by its name what a column means, to who points at its head.
     """
-    head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in rows.columns)
+    titles = [f' title="{html.escape(explained[name])}"' if name in explained else "" for name in rows.columns]
+    heads = zip(titles, rows.columns, strict=True)
+    head = "".join(f'<th scope="col"{title}>{html.escape(name)}</th>' for title, name in heads)
     begins = [f'<td data-column="{html.escape(name)}">' if stacked else "<td>" for name in rows.columns]
     body = "".join(
         "<tr>"
