@@ -92,6 +92,17 @@ def as_passage(
     return f"{shown}<details><summary>How sure?</summary><p>{html.escape(behind)}</p></details>" if behind else shown
 
 
+def as_narrow(listed: str, *, in_place_of: str = "") -> str:
+    """Give HTML that stands on a narrow screen alone, below a chart or in its place: then `in_place_of` is its key.
+
+    How narrow is said for the class in common/ui/page.css, too.
+    """
+    hidden = (
+        f"<style>@container (max-width:42rem){{.st-key-{in_place_of}{{display:none}}}}</style>" if in_place_of else ""
+    )
+    return f'<div class="narrow">{listed}</div>{hidden}'
+
+
 def as_beside(passages: Sequence[str]) -> str:
     """Give passages of HTML beside each other, or one below the other where there is no room for it."""
     if len(passages) == 1:
