@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from casebook.context import KINDS
-from common.html import as_link, as_text, escape
+from common.html import as_html, as_link, as_passage, escape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,9 +37,9 @@ def dictionary(facts: pl.DataFrame) -> None:
         "In a CSV the items of a list are joined by “; ”, and a backslash stands before each semicolon and backslash "
         "within an item. The column conflicts holds the contradictions, joined likewise by “ | ”."
     )
-    for (section,), of_section in facts.group_by("section", maintain_order=True):
-        st.subheader(str(section), anchor=False)
-        st.table(as_text(of_section.select(**_COLUMNS)), hide_index=True)
+    with st.container(key="dictionary"):
+        for (section,), of_section in facts.group_by("section", maintain_order=True):
+            st.html(as_passage(title=str(section)) + as_html(of_section.select(**_COLUMNS), stacked=True))
 
 
 def context(statements: Sequence[Statement]) -> None:
