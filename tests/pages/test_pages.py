@@ -528,22 +528,20 @@ def test_the_context_shows_each_statement_with_source_date_and_place_under_its_k
     app = opened("context")
 
     shown = {
-        tuple(re.sub(r"\\(.)", r"\1", row[column]) for column in ("What it says", "Date"))
-        for table in app.table
-        for row in table.value.to_dict("records")
+        (row["What it says"], row["Date"])
+        for table in tables(app)
+        for row in table.rows(named=True)
         if row["Source"] and row["Where read"]
     }
 
     assert shown == {(one.says, one.published) for one in statements()}
-    assert [heading.value for heading in app.subheader] == [
-        heading for kind, heading in KINDS.items() if any(one.kind == kind for one in statements())
-    ]
+    assert titles(app) == [heading for kind, heading in KINDS.items() if any(one.kind == kind for one in statements())]
 
 
 def test_a_filter_changes_nothing_of_the_context() -> None:
     narrowed, whole = (opened("context", link) for link in ({"drug": ["lenalidomide"]}, {}))
 
-    assert [table.value.to_dict() for table in narrowed.table] == [table.value.to_dict() for table in whole.table]
+    assert [table.rows() for table in tables(narrowed)] == [table.rows() for table in tables(whole)]
 
 
 # --- releases
