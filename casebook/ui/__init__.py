@@ -24,6 +24,7 @@ from casebook.ui.frame import (
 )
 from casebook.ui.front import front_door
 from casebook.ui.help import glossary, states, terms
+from casebook.ui.link import hold_releases
 from casebook.ui.local_cases import (
     are_local_cases_beside,
     are_local_cases_chosen,
@@ -65,6 +66,7 @@ __all__ = [
     "front_door",
     "glossary",
     "hold_against",
+    "hold_releases",
     "how_to_cite",
     "nothing_matches",
     "offer_correction",

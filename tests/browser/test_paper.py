@@ -50,8 +50,11 @@ def dark(dashboard: str, browser: Browser) -> Page:
 
 
 @pytest.mark.parametrize("name", PRINTED)
-def test_a_page_is_printed_light_whole_and_with_its_limits(dashboard: str, dark: Page, name: str) -> None:
+def test_a_page_is_printed_light_whole_and_with_its_limits_and_nothing_is_cut_at_the_right(
+    dashboard: str, dark: Page, name: str
+) -> None:
     dark.emulate_media(media="screen")
+    dark.set_viewport_size({"width": 1280, "height": 800})
     dark.goto(f"{dashboard}/{PAGES[name].link()}")
     settle(dark)
     title = dark.locator("h1").inner_text()
@@ -66,12 +69,7 @@ def test_a_page_is_printed_light_whole_and_with_its_limits(dashboard: str, dark:
     assert "Keep cases of unknown latency" not in words
     assert dark.evaluate(DARK_GROUNDS) == []
 
-
-@pytest.mark.parametrize("name", PRINTED)
-def test_nothing_of_a_page_is_cut_at_the_right_of_the_sheet(dashboard: str, dark: Page, name: str) -> None:
-    dark.emulate_media(media="print")
     dark.set_viewport_size({"width": 703, "height": 1000})  # 186 mm between the margins of A4
-    dark.goto(f"{dashboard}/{PAGES[name].link()}")
     settle(dark)
 
     assert dark.evaluate(FARTHEST_RIGHT) <= 703 + 1
