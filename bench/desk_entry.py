@@ -125,11 +125,11 @@ def main() -> int:
         folder = Path(name)
         build(CASES, folder / "casebook.duckdb")
         settings = {"CASES": str(CASES), "CASEBOOK": str(folder / "casebook.duckdb")}
-        with signed_in(folder, {"ann": "curators"}, settings) as addresses:
+        with signed_in(folder, {"ann": "curators"}, settings) as dashboard:
             browser = driver.chromium.launch(executable_path=find_browser(), args=["--no-sandbox", "--disable-gpu"])
             page = browser.new_page()
             began = time.monotonic()
-            begin(page, addresses["ann"])
+            begin(page, dashboard.addresses["ann"])
             seconds = list(islice(enter_facts(page), chosen.facts))
             print(f"{len(seconds)} facts in {time.monotonic() - began:.0f} s, the slowest {max(seconds):.1f} s")
             counted = page.get_by_text(f"{len(seconds)} of").count()

@@ -10,7 +10,7 @@ import os
 import re
 import threading
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from common.server import serving
 
@@ -27,9 +27,16 @@ locals = ["curator", "reviewer", "local"]
 """
 
 
+class SignedIn(NamedTuple):
+    """The dashboard that is served: the address of each person by name, and the number of the server's process."""
+
+    addresses: dict[str, str]
+    process: int
+
+
 @contextmanager
-def signed_in(folder: Path, people: Mapping[str, str], settings: Mapping[str, str]) -> Generator[dict[str, str]]:
-    """Serve the dashboard until the block ends; gives the address of each person. `people` is by name the group.
+def signed_in(folder: Path, people: Mapping[str, str], settings: Mapping[str, str]) -> Generator[SignedIn]:
+    """Serve the dashboard until the block ends. `people` is by name the group.
 
     `settings` are further environment variables, such as CASES and CASEBOOK. The registry lies in `folder`.
     """
@@ -39,7 +46,7 @@ def signed_in(folder: Path, people: Mapping[str, str], settings: Mapping[str, st
         **settings,
     }
     with serving(folder / "streamlit.log", env=environment) as server, _proxies(people, server.port) as addresses:
-        yield addresses
+        yield SignedIn(addresses, server.process.pid)
 
 
 def with_sign_in(folder: Path) -> dict[str, str]:

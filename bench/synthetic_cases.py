@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 Told = dict[str, Any]
 """What a case file says of one fact: a value with its locator, or a state."""
 
-SEED = 20261123
+SEED = 20261128
 
 _AROUND = {
     "age_years": (66, 10),
@@ -52,16 +52,12 @@ _MIDDLE_LATENCY, _LATENCY_SPREAD = 70, 3.5
 """Days, and the factor that is one standard deviation of their logarithm."""
 
 _FOLLOWS = {
-    "prior_imid": ("prior_imid_drugs", "prior_imid_months", "prior_imid_lung_toxicity"),
-    "bal_performed": (
-        *("bal_cells_per_ml", "bal_cd4_cd8_ratio", "bal_alveolar_hemorrhage", "bal_impression", "bal_note"),
-    ),
-    "biopsy_performed": ("biopsy_kind", "histology"),
-    "steroid_for_event": ("steroid_regimen",),
-    "rechallenge": ("rechallenge_result", "rechallenge_drug", "rechallenge_detail"),
-    "later_other_imid": ("later_other_imid_drugs", "later_other_imid_result"),
+    "bal_note": "bal_performed",
+    "histology": "biopsy_performed",
+    "steroid_regimen": "steroid_for_event",
+    "rechallenge_detail": "rechallenge",
 }
-"""Facts that can only be told where another is "yes"."""
+"""Texts that are only said where another fact is "yes", beside those of which the codebook says so."""
 
 _CELLS = ("bal_lymphocytes_pct", "bal_eosinophils_pct", "bal_neutrophils_pct", "bal_macrophages_pct")
 _LATENCY = (
@@ -89,8 +85,7 @@ class Habit:
 
 def habits(shipped: Sequence[Any], book: Codebook) -> dict[str, Habit]:
     """Count how the shipped cases tell of each fact, in the order of the codebook."""
-    parent = {follower: done for done, followers in _FOLLOWS.items() for follower in followers}
-    parent |= dict.fromkeys(_CELLS, "bal_performed")
+    parent = _parents(book)
     counted = {}
     for name, fact in book.read_facts().items():
         entries = [case["facts"].get(name, NOT_READ) for case in shipped]  # a case may be older than the fact
@@ -113,6 +108,11 @@ def habits(shipped: Sequence[Any], book: Codebook) -> dict[str, Habit]:
             [value for value in terms if isinstance(value, str)] or ["in words of the source"],
         )
     return counted
+
+
+def _parents(book: Codebook) -> dict[str, str]:
+    """Name for each fact that has a meaning only where another one is "yes" that one, in the order of the codebook."""
+    return {name: fact.implies[0].fact for name, fact in book.read_facts().items() if fact.implies} | _FOLLOWS
 
 
 def synthetic_case(number: int, seed: int, known: Mapping[str, Habit], shipped: Sequence[Any]) -> dict[str, Any]:
@@ -155,9 +155,8 @@ class _Draw:
 
     def facts(self, read_as: str) -> dict[str, Told]:
         entries = {name: self._told(habit, habit.says, read_as) for name, habit in self.known.items()}
-        for done, followers in _FOLLOWS.items():
-            for name in followers:
-                entries[name] = self._following(entries[done], self.known[name], read_as)
+        for name, done in _parents(codebook()).items():
+            entries[name] = self._following(entries[done], self.known[name], read_as)
         if "value" in entries["rechallenge_drug"]:
             entries["rechallenge_drug"]["value"] = entries["drug"]["value"]
         role = "co-suspect" if self.random.random() < _APART else "suspect"

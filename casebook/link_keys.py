@@ -13,6 +13,9 @@ CASES = "cases"
 PUBLISHED, LOCAL = "published", "local"
 """Its values: the published cases, which need not be said, and the hospital's own."""
 
+RELEASE, LOCAL_RELEASE = "release", "local_release"
+"""Keys of the releases, of published and of local cases, from which a link was copied."""
+
 PATIENT_PREFIX = "p_"
 """How the keys of a link begin that speak of the patient at hand (casebook/board/patient.py). They filter nothing."""
 
@@ -41,8 +44,12 @@ PAGE_KEYS = {
         "may see them; in `compare` beside them, and on Board in its table"
     ),
     "compare": PageKey("on the pages of findings: the query part of the link whose cases are held beside these"),
-    "release": PageKey(
+    RELEASE: PageKey(
         "the release from which the link was copied; if today's is another, the page says what changed since"
+    ),
+    LOCAL_RELEASE: PageKey(
+        "the release of the local cases from which the link was copied, where they are shown; without `release` where "
+        "they alone are. If today's is another, the page says so"
     ),
 }
 

@@ -13,7 +13,8 @@ def _any(words: str) -> str:
 
 
 MONTHS = (
-    r"jan(?:uary|uar|vier|uari)?|feb(?:ruary|ruar|ruari|braio|rero)?|f[ée]vr(?:ier)?|mar(?:ch|s|zo)?|märz|mrz|maart|"
+    r"jan(?:uary|uar|vier|v|uari)?|feb(?:ruary|ruar|ruari|braio|rero)?|f[ée]v(?:r(?:ier)?)?|mar(?:ch|s|zo)?|märz|mrz|"
+    r"maart|"
     r"apr(?:il|ile)?|avr(?:il)?|abril|may|mai|mei|mayo|maggio|june?|juni|juin|junio|giugno|july?|juli|juil(?:let)?|"
     r"julio|luglio|aug(?:ust|ustus)?|août|agosto|sept?(?:ember|embre)?|settembre|septiembre|o[ck]t(?:ober|obre)?|"
     r"octubre|ottobre|nov(?:ember|embre|iembre)?|de[czs](?:ember|iembre|embre)?|d[ée]c(?:embre)?|dicembre|diciembre|"
@@ -27,6 +28,14 @@ MONTHS_ALONE = (
 )
 """Months that are one without a number, after such a word as “in”."""
 
+MONTHS_THAT_ARE_NO_OTHER_WORD = _any(
+    "January February April June July September October November December Januar Februar Juni Juli Oktober Dezember "
+    "janvier février avril juin juillet août septembre octobre novembre décembre enero febrero abril junio julio "
+    "agosto septiembre octubre noviembre diciembre gennaio febbraio aprile maggio giugno luglio settembre ottobre "
+    "dicembre januari februari maart augustus"
+)
+"""Months that are one wherever they stand: unlike May and March."""
+
 WEEKDAYS = _any(
     "monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag "
     "sonnabend sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes "
@@ -35,35 +44,56 @@ WEEKDAYS = _any(
 )
 
 HOLIDAYS = (
-    r"christmas|xmas|boxing day|new year(?:['\u2019]s)?(?: eve| day)?|easter|good friday|whitsun|pentecost|"
+    r"(?-i:Lent|Advent|Ascension)|(?:bank|public) holiday|christmas|xmas|boxing day|new year(?:['\u2019]s)?(?: eve|"
+    r" day)?|easter|good friday|whitsun|pentecost|"
     r"ascension day|thanksgiving|halloween|hanukkah|passover|yom kippur|ramadan|eid|diwali|carnival|weihnacht\w*|"
-    r"heiligabend|silvester|neujahr|ostern|pfingsten|karfreitag|fasching|noël|pâques|pentecôte|toussaint|navidad|nochebuena|natale|pasqua"
+    r"heiligabend|silvester|neujahr|ostern|pfingsten|karfreitag|fasching|aschermittwoch|rosenmontag|noël|pâques|"
+    r"pentecôte|toussaint|navidad|"
+    r"nochebuena|natale|pasqua"
 )
 
 EVENTS = (
     r"(?:\w+ )?birthday|wedding|funeral|anniversary|christening|elections?|lockdown|eclipse|earthquake|hurricane|"
-    r"floods?|olympics|olympic games|world cup|geburtstag|hochzeit|beerdigung|anniversaire|mariage"
+    r"floods?|olympics|olympic games|world cup|name day|retirement party|(?:the|a) (?:strike|storm|heat ?wave|"
+    r"blackout)|geburtstag|"
+    r"hochzeit|beerdigung|anniversaire|mariage"
 )
 """Days that people remember, and by which others find them."""
 
 TITLES = (
-    r"mr|mrs|ms|miss|mister|sir|lady|lord|dame|dr|prof(?:essor)?|rev(?:erend)?|father|captain|colonel|senator|"
-    r"herr|herrn|frau|hr|fr|fräulein|graf|gräfin|freiherr|baron(?:in)?|mme|mlle|madame|monsieur|maître|sra?|señora?|don|"
-    r"doña|signora?|dott(?:oressa)?|dhr|mevr|meneer|mevrouw|fru|pani|patient(?:in)?|pat|sister|schwester|nurse"
+    r"mr|mrs|ms|miss|mister|sir|lady|lord|dame|dr|prof(?:essor)?|rev(?:erend)?|father|captain|capt|lt|sgt|colonel|"
+    r"senator|"
+    r"herr|herrn|frau|hr|fr|fräulein|graf|gräfin|freiherr|baron(?:in)?|mme|mlle|madame|monsieur|maître|sra?|"
+    r"señora?|don|"
+    r"doña|signora?|sig(?:\.?(?:ra|na|ri))?|dott(?:oressa|\.?ssa)?|prof\.?ssa|dhr|mevr|meneer|mevrouw|fru|pani|"
+    r"patient(?:in)?|pat|sister|schwester|nurse|"
+    r"ober[aä]rzt(?:in)?|chef[aä]rzt(?:in)?|assistenz[aä]rzt(?:in)?"
 )
 
+PARTICLES = r"(?:von|van|vom|zu|zur|de|der|den|del|della|di|da|do|dos|du|le|la|ten|ter)\s+|v\.\s*|d['\u2019]"
+"""What stands before a surname, once or several times."""
+
+DEGREES = r"(?i:med|univ|phil|habil|emeritus|dr|prof|mrs?|and)\.?\s+"
+"""What stands between a title and a name."""
+
 KIN = (
-    r"daughter|son|wife|husband|mother|father|sister|brother|aunt|uncle|niece|nephew|cousin|grand(?:mother|father|son|"
+    r"daughter|son|wife|husband|mother|father|sister|brother|aunt|uncle|niece|nephew|cousin|grand(?:mother|father|"
+    r"son|"
     r"daughter)|twin|widow(?:er)?|fiancée?|partner|neighbou?r|friend|colleague|carer|tochter|sohn|ehefrau|ehemann|"
-    r"mutter|vater|bruder|tante|onkel|nichte|neffe|fille|fils|femme|mari|mère|père|sœur|frère|hija|hijo|esposa|marido|hermana|"
+    r"mutter|vater|bruder|tante|onkel|nichte|neffe|fille|fils|femme|mari|mère|père|sœur|frère|hija|hijo|esposa|"
+    r"marido|hermana|"
     r"hermano|moglie|marito|figlia|figlio"
 )
 
 OFFICES = (
     r"mayor(?:ess)?|minister|ambassador|embassy|consul(?:ate)?|member of parliament|senator|congress(?:man|woman)|"
-    r"judge|bishop|priest|pastor|rabbi|imam|nun|monk|abb(?:ot|ess)|vicar|actor|actress|singer|conductor|novelist|celebrity|"
-    r"politician|head(?:master|mistress)|footballer|olympic|(?:national|football|team) (?:coach|player|trainer)|"
-    r"police (?:chief|officer)|fire chief|general secretary|bürgermeister(?:in)?|pfarrer(?:in)?|nonne|maire|évêque|curé"
+    r"judge|bishop|priest|pastor|rabbi|imam|nun|monk|abb(?:ot|ess)|vicar|chaplain|actor|actress|singer|conductor|"
+    r"novelist|"
+    r"celebrity|"
+    r"politician|baker|butcher|goalkeeper|pianist|violinist|organist|astronaut|head(?:master|mistress)|footballer|"
+    r"olympic|(?:national|football|team) (?:coach|player|trainer)|"
+    r"police (?:chief|officer)|fire chief|general secretary|bürgermeister(?:in)?|pfarrer(?:in)?|nonne|maire|évêque|"
+    r"curé"
 )
 """Callings of which there are few in a place."""
 

@@ -33,10 +33,16 @@ with error_as_sentence(body, UnreadableError, DeskError, RegistryError):
         # On Methods too: a filter that left the page would leave the link, and miss the way back.
         narrows, local = section != "about", may_see_local_cases()
         ui.offer_filters(page.url_path, reports_ui.is_link_key, local=local, narrows=narrows)
+        ui.hold_releases()
         if asks_for_local := local and ui.asks_for_local_cases():
-            from desk.ui import counts_local_cases, local_findings  # they need what is installed for sign-in alone
+            from desk.ui import (  # they need what is installed for sign-in alone
+                counts_local_cases,
+                local_findings,
+                local_release,
+            )
 
             counts_local = section == "findings" and counts_local_cases(page.url_path)
+            ui.hold_releases(local_release(), alone=counts_local and ui.are_local_cases_chosen())
         if not (counts_local and ui.are_local_cases_chosen()):
             ui.standing_sentence()
     elif section in {"desk", "local"}:

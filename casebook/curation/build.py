@@ -135,8 +135,8 @@ def _read_source(cases: Path) -> _Source:
 def _release_if_done(source: _Source, into: Path) -> dict[str, Any] | None:
     """Give the release in place if nothing is to be written or removed, which then takes neither lock nor room."""
     try:
-        release = _release_of(into)
-        if release is None or release["sources"] != source.names["sources"]:
+        release = _release_of(into, source.names["sources"])
+        if release is None:
             return None
         with connect(into.resolve()) as casebook:
             recorded = is_recorded(_records_of(into), casebook)
@@ -217,6 +217,7 @@ def _write(aside: Path, source: _Source) -> None:
         path = str(aside).replace("'", "''")
         casebook.execute(f"ATTACH '{path}' AS casebook (STORAGE_VERSION 'v1.5.0', ROW_GROUP_SIZE {_ROWS_READ_AS_ONE})")
         casebook.execute("USE casebook")
+        casebook.execute("BEGIN")  # else each of some hundred statements would wait for the disk
         make_schema(casebook, source.book)
         add_cases(casebook, source.read.cases, source.book)
         hashes = source.read.hashes
@@ -225,19 +226,26 @@ def _write(aside: Path, source: _Source) -> None:
         casebook.execute(text_of("add_case_hashes"))
         casebook.unregister("read_case_hashes")
         casebook.execute(text_of("add_release"), source.names)
+        casebook.execute("COMMIT")
         # At the end of the connection DuckDB would do the same, and not say where it fails, as on a full disk.
         casebook.execute("CHECKPOINT casebook")
         casebook.execute("USE memory")
         casebook.execute("DETACH casebook")
 
 
-def _release_of(path: Path) -> dict[str, Any] | None:
-    """Tell the release that a casebook file holds, or None where there is none that can be read to its end."""
+def _release_of(path: Path, sources: str | None = None) -> dict[str, Any] | None:
+    """Tell the release that a casebook file holds, or None where there is none that can be read to its end.
+
+    Where `sources` are named, one that is made from others is None as well, and is not read to its end.
+    """
     if not path.exists():
         return None
     try:
         with connect(path.resolve()) as casebook:
+            release = ask("release", casebook=casebook).row(0, named=True)
+            if sources not in {None, release["sources"]}:
+                return None
             read_whole(casebook)
-            return ask("release", casebook=casebook).row(0, named=True)
+            return release
     except (CasebookError, duckdb.Error):
         return None

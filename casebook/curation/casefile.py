@@ -57,7 +57,7 @@ def read_case(file: str, text: str, book: Codebook, today: date | None = None) -
         facts = case.facts
     faults += _of_name_and_source(file, completed, today or datetime.now(UTC).date())
     faults += [
-        fault(file, f"facts.{name}", _as_written(value), allowed) for name, value, allowed in broken_rules(facts)
+        fault(file, f"facts.{name}", _as_written(value), allowed) for name, value, allowed in broken_rules(facts, book)
     ]
     return CaseFile(None if faults else case, content, faults)
 
@@ -85,7 +85,7 @@ def _sound_facts(read: Json, errors: list[ErrorDetails], book: Codebook) -> dict
     if not isinstance(facts, dict):
         return {}
     faulty = {error["loc"][1] for error in errors if len(error["loc"]) > 1 and error["loc"][0] == "facts"}
-    sound = (compared_facts() & facts.keys()) - faulty
+    sound = (compared_facts(book) & facts.keys()) - faulty
     return {name: entry(book.facts[name]).validate_python(facts[name]) for name in sound}
 
 

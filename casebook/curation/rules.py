@@ -10,6 +10,8 @@ from casebook.lavage import MOST_TOGETHER_PCT, SHARES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from casebook.codebook import Codebook, Fact
+
     Facts = Mapping[str, Known | Unknown]
     Breach = tuple[str, object, str]
     """The fact, the value found, what is allowed."""
@@ -19,20 +21,31 @@ if TYPE_CHECKING:
 DAYS_IN = {"day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
 """Days in a unit of latency; a month is a twelfth of 365.25 days. Cycles have no length of their own."""
 
+NOT_APPLICABLE, NOT_READ = "not applicable", "not read"
+
 BOUNDS = ("more than", "less than")
 """Kinds of latency that are a bound, and no time."""
 
 
-def broken_rules(facts: Facts) -> Iterator[Breach]:
+def broken_rules(facts: Facts, book: Codebook) -> Iterator[Breach]:
     """Name the rules that facts of a case break: those rules all of whose facts are given."""
     for rule, names in _RULES:
         if facts.keys() >= set(names):
             yield from rule(facts, *names)
+    for name, fact in _with_implied(book).items():
+        if facts.keys() >= {name, *(answer.fact for answer in fact.implies)}:
+            yield from _implied(facts, name, fact)
 
 
-def compared_facts() -> set[str]:
+def compared_facts(book: Codebook) -> set[str]:
     """Name the facts that rules compare."""
-    return {name for _, names in _RULES for name in names}
+    implied = {answer.fact for fact in _with_implied(book).values() for answer in fact.implies}
+    return {*(name for _, names in _RULES for name in names), *_with_implied(book), *implied}
+
+
+def _with_implied(book: Codebook) -> dict[str, Fact]:
+    """Give the facts whose values imply an answer, by name."""
+    return {name: fact for name, fact in book.read_facts().items() if fact.implies}
 
 
 def _answer(facts: Facts, name: str) -> Any:  # noqa: ANN401  a fact holds a number, a text or a list
@@ -80,40 +93,28 @@ def _lavage_sum(facts: Facts, *names: str) -> Iterator[Breach]:
         )
 
 
-def _no_lavage(facts: Facts, done: str, finding: str) -> Iterator[Breach]:
-    if _answer(facts, done) == "no" and _answer(facts, finding) != "not applicable":
-        yield finding, _answer(facts, finding), "not applicable, since no lavage was done"
+def _implied(facts: Facts, name: str, fact: Fact) -> Iterator[Breach]:
+    """Hold a fact against each answer that its values imply, as the codebook says.
 
+    Where that answer is there, the fact applies; where another one is, it does not. A fact that came later may be not
+    read in a case that nobody has looked at since.
+    """
+    answer = _answer(facts, name)
+    for implied in fact.implies:
+        there = _answer(facts, implied.fact)
+        if there == implied.term:
+            if answer == NOT_APPLICABLE:
+                yield name, answer, f"any other answer, since {implied.fact} is {there}"
+        elif _known(facts, implied.fact) or there == NOT_APPLICABLE:
+            if answer != NOT_APPLICABLE and not (answer == NOT_READ and fact.since):
+                yield name, answer, f"{NOT_APPLICABLE}, since {implied.fact} is {there}"
+        elif _known(facts, name):
+            yield name, answer, f"a state: {implied.fact} is {there}"
 
-def _re_exposure(facts: Facts, done: str, result: str, drug: str) -> Iterator[Breach]:
-    given = _answer(facts, done)
-    if given == "yes":
-        if _answer(facts, result) == "not applicable":
-            yield result, "not applicable", f"any other answer, since {done} is yes"
-        return
-    if given == "no" and _answer(facts, result) != "not applicable":
-        yield result, _answer(facts, result), f"not applicable, since {done} is no"
-    elif _known(facts, result):
-        yield result, _answer(facts, result), f"a state: {done} is {given}"
-    if _known(facts, drug):
-        yield drug, _answer(facts, drug), f"a state: {done} is {given}"
-
-
-def _detail(facts: Facts, answered: str, detail: str) -> Iterator[Breach]:
-    if _answer(facts, answered) != "yes" and _known(facts, detail):
-        yield detail, _answer(facts, detail), f"a state: {answered} is {_answer(facts, answered)}"
-
-
-_OF_LAVAGE = (*SHARES, "bal_cells_per_ml", "bal_cd4_cd8_ratio", "bal_alveolar_hemorrhage")
 
 _RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (_latency, ("latency_value", "latency_value_to", "latency_kind", "latency_unit", "latency_days")),
     (_suspects, ("drug", "suspect_imids")),
     (_lavage_sum, SHARES),
-    *((_no_lavage, ("bal_performed", result)) for result in _OF_LAVAGE),
-    (_re_exposure, ("rechallenge", "rechallenge_result", "rechallenge_drug")),
-    (_re_exposure, ("later_other_imid", "later_other_imid_result", "later_other_imid_drugs")),
-    (_detail, ("prior_imid", "prior_imid_drugs")),
-    (_detail, ("prior_imid", "prior_imid_months")),
 )
-"""Each rule with the facts that it compares."""
+"""Each rule that the codebook does not state by itself, with the facts that it compares."""

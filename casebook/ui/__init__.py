@@ -24,6 +24,7 @@ from casebook.ui.frame import (
 )
 from casebook.ui.front import front_door
 from casebook.ui.help import glossary, states, terms
+from casebook.ui.link import hold_releases
 from casebook.ui.local_cases import (
     are_local_cases_beside,
     are_local_cases_chosen,
@@ -34,6 +35,7 @@ from casebook.ui.patient_form import offer_patient
 from casebook.ui.prepare import LocalRows, compare
 from casebook.ui.present import present
 from casebook.ui.report import offer_correction, offer_missing_case
+from casebook.ui.sheet import board_on_paper
 from casebook.ui.take_along import offer_page
 from common.ui.frame import offer_csv
 
@@ -42,6 +44,7 @@ __all__ = [
     "are_local_cases_beside",
     "are_local_cases_chosen",
     "asks_for_local_cases",
+    "board_on_paper",
     "case_heading",
     "case_table",
     "causality_of_case",
@@ -62,6 +65,7 @@ __all__ = [
     "front_door",
     "glossary",
     "hold_against",
+    "hold_releases",
     "how_to_cite",
     "nothing_matches",
     "offer_correction",

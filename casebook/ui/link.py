@@ -8,21 +8,25 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from access.ui import may_see_local_cases
 from casebook.board.patient import Patient
-from casebook.link_keys import CASES, PAGE_KEYS, PATIENT_PREFIX, PUBLISHED
+from casebook.link_keys import CASES, LOCAL_RELEASE, PAGE_KEYS, PATIENT_PREFIX, PUBLISHED, RELEASE
 from casebook.questions.claims import DRUG_OF_REPORT
+from casebook.selection import is_of_local_cases
 from casebook.store import release
 from common.html import as_passage, at_the_foot_of_each_sheet
 from common.qr_code import as_qr_code
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from casebook.selection import Selection
 
-RELEASE = "release"
-"""Key of the release in links, and of the release that the link of this session named."""
+_LEFT = "{}_left"
+"""Key of the release of a link, by its own key, from which the reader went on to today's."""
 
-_LEFT = "release_left"
-"""Key of the release of a link from which the reader went on to today's."""
+_HELD = "releases_held"
+"""Key in the session of the name of the local release that a run shows, and whether it shows no other."""
 
 _OPENED = "opened_case"
 """Key in the session of a case that a click has opened."""
@@ -30,19 +34,28 @@ _OPENED = "opened_case"
 PAGE = "page"
 """Key in the session of the path of the page that is shown."""
 
+_RELEASES = {RELEASE: "release", LOCAL_RELEASE: "local release"}
+"""How the releases are called on paper, by their keys."""
+
 _UNSAID = {"view": "prepare", "against": DRUG_OF_REPORT, CASES: PUBLISHED}
 """Value of a key that a link need not say."""
 
 
-def release_of_link() -> str:
+def release_of_link(key: str = RELEASE) -> str:
     """Give the release that the link of this session names, until the reader goes on with today's; else nothing.
 
-    It is kept in the session, since the address loses it at the first change of page.
+    It is kept in the session, since the address loses it at the first change of page. `key` is that of the published
+    or of the local release.
     """
-    named = st.query_params.get(RELEASE)
-    if named and named != st.session_state.get(_LEFT):
-        st.session_state[RELEASE] = named
-    return st.session_state.get(RELEASE, "")
+    named = st.query_params.get(key)
+    if named and named != st.session_state.get(_LEFT.format(key)):
+        st.session_state[key] = named
+    return st.session_state.get(key, "")
+
+
+def hold_releases(local: str = "", *, alone: bool = False) -> None:
+    """Keep, for the links and the print of this run, the local release that it shows, and whether it shows no other."""
+    st.session_state[_HELD] = (local, alone)
 
 
 def open_case(case_id: str) -> None:
@@ -57,10 +70,10 @@ def go_to_opened_case() -> None:
         st.switch_page("cases/one_case.py", query_params={"case": opened})
 
 
-def go_on_with_today() -> None:
+def go_on_with_today(key: str = RELEASE) -> None:
     """Take the release of the link off; the way back, to an address that names it, does not bring it back."""
-    st.session_state[_LEFT] = st.session_state.pop(RELEASE, "")
-    st.query_params.pop(RELEASE, None)
+    st.session_state[_LEFT.format(key)] = st.session_state.pop(key, "")
+    st.query_params.pop(key, None)
 
 
 def offer_link(selection: Selection) -> None:
@@ -79,14 +92,19 @@ def offer_link(selection: Selection) -> None:
 
 def print_line(selection: Selection, beside: Selection | None, cases: int) -> None:
     """Write for print alone what each sheet has to say: cases, filter, comparison, link, release, date."""
-    today = release()
-    parts = [
-        f"{cases:,} of {today['cases']:,} cases. Filter: {selection.sentence()}.",
-        *([f"Compared with: {beside.sentence()}."] if beside is not None else []),
-        f"Release {today['release']}, printed {datetime.now(UTC):%Y-%m-%d}.",
+    compared = "" if beside is None else f" Compared with: {beside.sentence()}."
+    on_each_sheet(
+        f"{cases:,} of {release()['cases']:,} cases. Filter: {selection.sentence()}.{compared}",
+        releases_of_view(),
         link_of_view(selection),
-    ]
-    words = " ".join(parts)
+    )
+
+
+def on_each_sheet(shown: str, releases: Mapping[str, str], link: str = "") -> None:
+    """Write for print alone what each sheet has to say: what is shown, the releases by their keys, date and link."""
+    named = ", ".join(f"{_RELEASES[key]} {name}" for key, name in releases.items())
+    printed = f"{named}, printed {datetime.now(UTC):%Y-%m-%d}."
+    words = f"{shown} {printed[0].upper()}{printed[1:]} {link}".strip()
     with st.container(key="on_paper_first"):
         st.html(as_passage(words))
     st.html(at_the_foot_of_each_sheet(words))
@@ -95,14 +113,23 @@ def print_line(selection: Selection, beside: Selection | None, cases: int) -> No
 def link_of_view(selection: Selection) -> str:
     """Write the whole link of this view, without what belongs to another page."""
     address, page = (st.context.url or "").partition("?")[0], st.session_state[PAGE]
-    of_page = [key for key, of_one in PAGE_KEYS.items() if of_one.page in {"", page} and key != RELEASE]
-    values = {key: st.session_state.get(key, st.query_params.get(key)) for key in of_page}
+    of_page = [key for key, of_one in PAGE_KEYS.items() if of_one.page in {"", page} and key not in _RELEASES]
+    values = {key: st.session_state.get(key, st.query_params.get(key)) or "" for key in of_page}
+    if not may_see_local_cases():  # whose own link may name local cases all the same
+        values |= {CASES: "", "compare": "" if is_of_local_cases(values["compare"]) else values["compare"]}
     page_keys = urlencode([(key, value) for key, value in values.items() if value and value != _UNSAID.get(key)])
     stated = ""
     if page == "board":
         stated = _patient().to_query()
-    parts = (page_keys, selection.to_query(), stated, urlencode({RELEASE: str(release()["release"])}))
+    parts = (page_keys, selection.to_query(), stated, urlencode(releases_of_view()))
     return f"{address}?{'&'.join(part for part in parts if part)}"
+
+
+def releases_of_view() -> dict[str, str]:
+    """Give the releases that this run shows, by their keys."""
+    local, alone = st.session_state.get(_HELD, ("", False))
+    published = {} if alone else {RELEASE: str(release()["release"])}
+    return published | ({LOCAL_RELEASE: local} if local else {})
 
 
 def _patient() -> Patient:

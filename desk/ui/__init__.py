@@ -8,6 +8,7 @@ from desk.ui.hand_in import hand_in, history, state_of_draft
 from desk.ui.local import local_beside_published, report_one_case
 from desk.ui.local_board import local_rows
 from desk.ui.local_findings import counts_local_cases, local_findings
+from desk.ui.local_release import local_release
 from desk.ui.past import history_of_case
 from desk.ui.readings import choose_pair, compare
 from desk.ui.session import only_for
@@ -28,6 +29,7 @@ __all__ = [
     "history_of_case",
     "local_beside_published",
     "local_findings",
+    "local_release",
     "local_rows",
     "only_for",
     "report_one_case",

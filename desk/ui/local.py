@@ -8,8 +8,11 @@ from functools import partial
 import streamlit as st
 
 from access.ui import note_view, offer_file
+from casebook.link_keys import LOCAL_RELEASE, RELEASE
 from casebook.selection import Selection
 from casebook.store import ask_kept
+from casebook.store import release as published_release
+from casebook.ui.link import on_each_sheet
 from common.html import as_html, as_passage
 from desk.local_chart import rows_of_counts, table_of_counts
 from desk.local_counts import LEAST, counted_facts, published_counts, read_local_release
@@ -17,6 +20,7 @@ from desk.narrative import narrative
 from desk.present import case_of_file, present_cases
 from desk.report_form import report_form
 from desk.ui.local_findings import HOW_HIDDEN
+from desk.ui.local_release import local_release
 from desk.ui.session import (
     folders,
     for_local_readers,
@@ -45,7 +49,9 @@ def local_beside_published() -> None:
     )
     published = published_counts(of_published, name)
     st.html(as_html(table_of_counts(rows_of_counts(published, release.count(name)))))
-    st.caption(HOW_HIDDEN)
+    st.caption(f"{HOW_HIDDEN} Local release {release.name}.")
+    shown = f"{release.cases} local cases beside {of_published.height} published ones: {facts[name].label}."
+    on_each_sheet(shown, {RELEASE: str(published_release()["release"]), LOCAL_RELEASE: release.name})
 
 
 def report_one_case() -> None:
@@ -68,6 +74,7 @@ def report_one_case() -> None:
         return
     note_local_read({"case": name})
     note_view(case=name)
+    on_each_sheet(f"Local case {name}.", {LOCAL_RELEASE: local_release()})
     case = case_of_file(folders(local=True).cases, name)
     for paragraph in narrative(case).split("\n"):
         st.html(as_passage(paragraph))

@@ -13,6 +13,7 @@ from casebook.ui import LocalRows
 from casebook.ui.prepare import MOST_COMPARED
 from casebook.ui.second_selection import read_comparison
 from desk.hiding import LEAST
+from desk.ui.local_release import local_release, say_other_local_release
 from desk.ui.session import (
     folders,
     for_local_readers,
@@ -43,6 +44,7 @@ def local_rows(patient: Patient) -> LocalRows | None:
         st.info("There is no local case yet.")
         return None
     path = into.resolve()
+    say_other_local_release(local_release())
     selection, _ = read_comparison(st.session_state["compare"])
     with connect(path) as casebook:
         release = str(ask("release", casebook=casebook)["release"].item())

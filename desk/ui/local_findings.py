@@ -9,7 +9,7 @@ import streamlit as st
 from access.ui import note_view
 from casebook.store import ask_kept
 from casebook.ui.filters import clear_filters, selection_of_widgets
-from casebook.ui.link import offer_link
+from casebook.ui.link import link_of_view, offer_link, on_each_sheet, releases_of_view
 from casebook.ui.local_cases import are_local_cases_chosen
 from casebook.ui.second_selection import let_go_of_second_selection, read_comparison
 from common.charts import with_sentence
@@ -19,6 +19,7 @@ from common.ui.frame import standing_sentence
 from desk.local_chart import LOCAL, PUBLISHED, counts_of, rows_of_counts, sentence_of_counts, table_of_counts
 from desk.local_counts import LEAST, counted_facts, narrowing_of, published_counts, read_local_release
 from desk.page_facts import facts_of_page
+from desk.ui.local_release import say_other_local_release
 from desk.ui.session import folders, for_local_readers, note_local_read
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def local_findings(page: str, title: str) -> None:
     about = {"filter": own.sentence(), "release": release.name}
     note_local_read({"page": name, **about})
     note_view(cases="local" if instead else f"local, beside published ({filters.sentence()})", **about)
+    say_other_local_release(release.name)
     narrowing, why_not = narrowing_of(own)
     chosen = None if why_not else release.selected(narrowing)
     cases = None if instead else ask_kept("case_table", filters)
@@ -75,6 +77,8 @@ def local_findings(page: str, title: str) -> None:
             st.button("Clear filters", key="clear_filters", on_click=clear_filters)
         st.space("stretch")
         offer_link(filters)
+    on_paper = "; ".join(f"{size:,} {side} ({of_side[side]})" for side, size in sizes.items())
+    on_each_sheet(f"{on_paper or f'Local cases ({own.sentence()})'}.", releases_of_view(), link_of_view(filters))
     if chosen is None:
         st.info(escape(why_not or _too_few(release)))
     if instead and st.session_state["compare"]:

@@ -46,8 +46,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
             {**entries_of(SOUND), "case_id": "doe-2024"},
         )
         settings = {"CASES": str(CASES), "CASEBOOK": str(folder / "casebook.duckdb")}
-        with signed_in(folder, {"ann": "curators", "ben": "curators"}, settings) as addresses:
-            yield addresses
+        with signed_in(folder, {"ann": "curators", "ben": "curators"}, settings) as dashboard:
+            yield dashboard.addresses
         opened.cache_clear()
 
 

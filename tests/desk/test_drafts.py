@@ -179,7 +179,7 @@ def test_each_fault_of_the_build_is_named_by_its_place(draft: str, hospital: Hos
     assert "a number from 0 to 120" in str(faults["facts.age_years"][0])
     assert "locator" in faults["facts.sex"][0].allowed
     assert "a PubMed number" in faults["source.pmid"][0].allowed
-    assert "not applicable, since no lavage was done" in faults["facts.bal_lymphocytes_pct"][0].allowed
+    assert "not applicable, since bal_performed is no" in faults["facts.bal_lymphocytes_pct"][0].allowed
     assert {"facts.drug", "source.citation", "source.read_as", "source.read_as_detail"} <= faults.keys()
     assert not {"facts.smoking", "case_id", "source.doi"} & faults.keys()
 

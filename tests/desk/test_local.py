@@ -183,7 +183,7 @@ KINDS_FOUND = (
     *("dates", "years", "long numbers", "titles with names", "initials", "words", "names without a title"),
     "parts of numbers",
 )
-FOUND, FOUND_OF_FURTHER = 195, 56
+FOUND, FOUND_OF_FURTHER = 195, 95
 
 
 @pytest.mark.parametrize("text", HARMLESS)

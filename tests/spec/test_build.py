@@ -150,8 +150,14 @@ def snapshot(folder: Path) -> dict[str, bytes]:
             '"not applicable"',
             "since rechallenge is yes",
         ),
-        ({"facts.prior_imid.value": "no"}, "facts.prior_imid_months", "9", "a state: prior_imid is no"),
-        ({"facts.bal_performed.value": "no"}, "facts.bal_cells_per_ml", "168000", "since no lavage was done"),
+        ({"facts.prior_imid.value": "no"}, "facts.prior_imid_months", "9", "not applicable, since prior_imid is no"),
+        ({"facts.bal_performed.value": "no"}, "facts.bal_cells_per_ml", "168000", "since bal_performed is no"),
+        (
+            {"facts.biopsy_performed": {"value": "no", "locator": "p 3"}, "facts.biopsy_kind": {"state": "not read"}},
+            "facts.biopsy_kind",
+            '"not read"',
+            "not applicable, since biopsy_performed is no",
+        ),
         # the course
         ({"course": {}}, "course", "{}", "a list of moments"),
         ({"course.0": "onset"}, "course[0]", '"onset"', "an object with event, reported"),
