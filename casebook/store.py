@@ -191,13 +191,17 @@ def ask_each(selections: Sequence[Selection], *questions: str) -> dict[str, list
     """
     casebook = held_release()
     if len(selections) == 1 and not selections[0].active():
-        _answer_ahead(casebook, selections[0], questions)
+        answer_ahead(selections[0], *questions)
     return {name: [*sides] for name, sides in _answers(casebook, tuple(selections), questions).items()}
+
+
+def answer_ahead(nothing_set: Selection, *questions: str) -> None:
+    """Have answered, while the reader looks at every case, what the first click on a term will ask; once a release."""
+    _answer_ahead(held_release(), nothing_set, questions)
 
 
 @lru_cache(maxsize=_KEPT)
 def _answer_ahead(casebook: duckdb.DuckDBPyConnection, nothing_set: Selection, questions: tuple[str, ...]) -> None:
-    """Have answered, while the reader looks at every case, what the first click on a term will ask; once a release."""
     for selection in nothing_set.of_one_term():
         _AHEAD.submit(_answer_next, casebook, selection, questions)
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from casebook.case_names import address_of, name_of
 from casebook.questions.claims import DRUG_OF_REPORT, VERDICTS, hidden_of_the_eight, on_drug_of_report
+from casebook.store import answer_ahead
 from common.html import as_link, as_text
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def hold_against(selection: Selection) -> Selection:
     """
     if selection.active():
         return selection
+    answer_ahead(selection, "claims")
     with st.container(horizontal=True, vertical_alignment="center", key="held_against"):
         chosen = st.segmented_control(
             "Hold the claims against the cases on",

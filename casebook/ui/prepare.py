@@ -76,7 +76,7 @@ def compare(selection: Selection, patient: Patient, local: LocalRows | None = No
     if not cases:
         return
     picked, order = st.session_state.get(PICKED, []), tuple(case.case_id for case in published)
-    with st.container(key="compared", gap=None):
+    with st.container(key="compared", gap=None):  # a grid: a container for each row would be drawn at every click
         st.html(_head(patient, with_whose=local is not None))
         for case in cases:
             if case.case_id in own:
@@ -84,16 +84,15 @@ def compare(selection: Selection, patient: Patient, local: LocalRows | None = No
                 continue
             box = _BOX + case.case_id
             st.session_state[box] = case.case_id in picked
-            with st.container(horizontal=True, gap=None, key=f"row_{case.case_id}"):
-                st.checkbox(
-                    f"pick {_heard_name(case.name)}",
-                    key=box,
-                    label_visibility="collapsed",
-                    disabled=len(picked) >= MOST_PICKED and case.case_id not in picked,
-                    on_change=_pick,
-                    args=(order,),
-                )
-                st.html(_row(case, patient, PUBLISHED if local else ""))
+            st.checkbox(
+                f"pick {_heard_name(case.name)}",
+                key=box,
+                label_visibility="collapsed",
+                disabled=len(picked) >= MOST_PICKED and case.case_id not in picked,
+                on_change=_pick,
+                args=(order,),
+            )
+            st.html(_row(case, patient, PUBLISHED if local else ""))
     shown = {verdict.short for case in cases for verdict in case.verdicts}
     if explained := legend([state for state in STATES if state in shown]):
         st.html(explained)

@@ -179,6 +179,19 @@ def test_what_a_first_click_asks_is_answered_before_it(into: Path, monkeypatch: 
     assert sum(height for height, click in zip(answers, clicks, strict=True) if click.drug) == 1
 
 
+def test_a_page_that_narrows_by_itself_has_the_claims_of_a_first_click_answered_too(
+    into: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, Selection | None]] = []
+    monkeypatch.setattr(store, "ask", lambda name, of, *others: asked.append((name, of)) or ask(name, of, *others))
+    open_release(into)
+
+    store.answer_ahead(Selection(), "claims")
+    store._AHEAD.submit(int).result()  # noqa: SLF001  what was asked for before is answered by then
+
+    assert {of for name, of in asked if name == "claims"} == {*Selection.of_one_term()}
+
+
 def test_a_missing_case_file_is_said_with_the_command_that_makes_it(tmp_path: Path) -> None:
     with pytest.raises(CasebookError, match=r"no case file casebook\.duckdb.*python -m casebook\.build"):
         open_release(tmp_path / "casebook.duckdb")
