@@ -120,6 +120,9 @@ def set_up(lock: Path) -> None:
     """Make the environment hold what the lock names; does nothing where that was done before."""
     if is_installed(lock):
         return
+    if ENVIRONMENT.is_symlink():  # to an environment of others, which venv would empty through the link
+        say(f"{ENVIRONMENT.name} was a link to {ENVIRONMENT.resolve()}, which stays as it is: it is not {lock.name}")
+        ENVIRONMENT.unlink()
     if not is_installed(LOCK):  # there is none, or an old, a half-made or somebody's own one: nothing of it is kept
         say(f"Making {ENVIRONMENT.name} with Python {sys.version.split()[0]}")
         # Without pip: Debian's own Python cannot put it there.
