@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 import polars as pl
 import pytest
 from pyarrow.ipc import open_stream
-from streamlit.testing.v1 import AppTest
 
 from casebook import export
 from casebook.codebook import codebook
@@ -23,9 +22,9 @@ from casebook.context import KINDS, statements
 from casebook.release_records import read_record
 from casebook.selection import Selection
 from casebook.store import CASEBOOK, ask, release
-from common.paths import ROOT
 from tests.frozen import CASES
 from tests.menu import ABOUT_CASES, FILTERED, PAGES
+from tests.pages.opening import as_it_opens, opened
 from tests.reading import counts, tables, titles, words
 from tests.terms import TERMS
 
@@ -33,18 +32,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import duckdb
+    from streamlit.testing.v1 import AppTest
 
     Link = dict[str, list[str]]
-
-APP = ROOT / "pages" / "frame.py"
-
-
-def opened(page: str, link: Link | None = None) -> AppTest:
-    """Open a page by a link."""
-    app = AppTest.from_file(str(APP), default_timeout=30)
-    for key, values in (link or {}).items():
-        app.query_params[key] = values
-    return app.switch_page(PAGES[page].script).run()
 
 
 def remaining(app: AppTest) -> int:
@@ -59,7 +49,7 @@ def remaining(app: AppTest) -> int:
 
 @pytest.mark.parametrize("name", ABOUT_CASES)
 def test_a_page_opens_without_an_exception_and_says_what_cases_cannot(name: str) -> None:
-    app = opened(name)
+    app = as_it_opens(name)
 
     assert not app.exception
     assert len(app.title) == 1
@@ -69,7 +59,7 @@ def test_a_page_opens_without_an_exception_and_says_what_cases_cannot(name: str)
 
 @pytest.mark.parametrize("name", ABOUT_CASES)
 def test_a_page_uses_no_word_that_says_more_than_cases_can(name: str) -> None:
-    text = words(opened(name)).replace(export.STANDING_SENTENCE, "")
+    text = words(as_it_opens(name)).replace(export.STANDING_SENTENCE, "")
     text = re.sub(r"cannot give frequency, risk or proof\s+of\s+cause", "", text)
 
     assert re.findall(r"\b(incidence|cohort|significant|p-value|safe|proven)\b", text) == []
@@ -98,7 +88,7 @@ def test_a_page_narrows_by_a_widget_and_widens_by_taking_it_off(name: str) -> No
 
 @pytest.mark.parametrize("name", ABOUT_CASES)
 def test_a_page_that_no_filter_narrows_says_so_beside_the_filters(name: str) -> None:
-    said = "This page stays the same whatever is set here." in words(opened(name))
+    said = "This page stays the same whatever is set here." in words(as_it_opens(name))
 
     assert said == (name not in FILTERED)
 
@@ -194,6 +184,7 @@ def test_one_case_left_is_a_page_like_any_other(name: str) -> None:
     assert remaining(app) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FILTERED)
 @pytest.mark.parametrize("drug", TERMS["drug"])
 def test_a_page_shows_each_drug_alone(name: str, drug: str) -> None:
@@ -493,6 +484,7 @@ def test_a_link_to_a_case_that_there_is_not_says_so_and_shows_another() -> None:
     assert facts_of(app)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case_id", [path.stem for path in sorted(CASES.glob("*.json"))])
 def test_every_case_has_a_page(case_id: str) -> None:
     app = with_all_facts(case_id)
