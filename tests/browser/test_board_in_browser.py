@@ -103,7 +103,7 @@ def test_the_screen_of_the_room_needs_no_scrolling_whatever_is_picked(
 ) -> None:
     stated = {"view": "present", "p_drug": "pomalidomide", "p_days": "60", "p_prior_imid": "yes", "p_picked": picked}
     page = opened(screens(screen).new_page(), f"{board}?{urlencode(stated, doseq=True)}")
-    page.locator("[data-testid=stVegaLiteChart] svg.marks").wait_for()
+    page.locator(".strip a").first.wait_for()
     page.wait_for_timeout(500)
 
     scrolled = page.get_by_test_id("stMain").evaluate("main => main.scrollHeight - main.clientHeight")
@@ -126,8 +126,8 @@ def test_the_screen_of_the_room_needs_no_scrolling_and_has_no_small_letter(
     page = screens(screen).new_page()
     page.emulate_media(color_scheme=scheme)
     opened(page, f"{board}?view=present&{PATIENT}")
-    page.get_by_text("4 · Given again?").wait_for()
-    page.locator("[data-testid=stVegaLiteChart] svg.marks").wait_for()
+    page.get_by_text("4 · Given again?").first.wait_for()
+    page.locator(".strip a").first.wait_for()
     page.wait_for_timeout(500)
 
     scrolled = page.evaluate(
@@ -135,9 +135,9 @@ def test_the_screen_of_the_room_needs_no_scrolling_and_has_no_small_letter(
             && ['auto', 'scroll'].includes(getComputedStyle(part).overflowY) && part.clientHeight > 0
             && part.getBoundingClientRect().width).map(part => part.dataset.testid || part.className)"""
     )
-    lowest = page.get_by_text("Not reported is not absent").bounding_box()
+    lowest = page.get_by_text("Not reported is not absent").locator("visible=true").bounding_box()
     smallest = page.evaluate(SMALLEST_LETTER)
-    farthest_right = page.locator("svg.marks").evaluate_all(
+    farthest_right = page.locator(".strip:visible").evaluate_all(
         "charts => Math.max(...charts.map(chart => chart.getBoundingClientRect().right))"
     )
 
@@ -230,7 +230,7 @@ def test_a_link_carries_the_patient_from_prepare_to_present_and_back(board: str,
 def test_the_room_can_copy_the_link_of_what_it_sees(board: str, reader: Page, width: int, height: int) -> None:
     reader.set_viewport_size({"width": width, "height": height})
     opened(reader, f"{board}?view=present&drug=pomalidomide&{PATIENT}")
-    reader.locator("[data-testid=stVegaLiteChart] svg.marks").wait_for()
+    reader.locator(".strip a").first.wait_for()
     button = reader.locator(".st-key-copy_link button")
     expect(button).to_be_visible()
 

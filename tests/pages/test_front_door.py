@@ -135,7 +135,7 @@ def test_a_sheet_says_filter_comparison_release_and_link(name: str) -> None:
     app = opened(name, {"drug": ["pomalidomide"], "compare": ["drug=thalidomide"]})
 
     bodies = [element.proto.body for element in app.get("html")]
-    (foot,) = [body for body in bodies if "@bottom-left" in body]
+    (foot,) = [body for body in bodies if "@bottom-left{" in body]
     (first,) = [body for body in bodies if "printed 20" in body and body != foot]
     for printed in (foot, first):
         assert "8 of 19 cases. Filter: suspect drug: pomalidomide." in printed
