@@ -341,7 +341,22 @@ def test_numbers_of_cases_that_tables_and_spreadsheets_changed_are_mended_or_rej
 
 
 @pytest.mark.parametrize(
-    "sign", ["---", "??", "\u2013", "(null)", "<missing>", "#REF!", "#DIV/0!", "Unknown", "not reported"]
+    "sign",
+    [
+        "---",
+        "??",
+        "\u2013",
+        "(null)",
+        "<missing>",
+        "#REF!",
+        "#DIV/0!",
+        "Unknown",
+        "not reported",
+        "\\N",
+        "XXX",
+        "TBD",
+        "N/K",
+    ],
 )
 def test_further_signs_for_what_is_missing_or_not_known_are_no_drug_and_no_event(
     tmp_path: Path, loaded: Load, sign: str
