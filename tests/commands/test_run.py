@@ -113,6 +113,24 @@ def test_an_environment_whose_python_is_gone_is_not_done(tmp_path: Path) -> None
     assert not run.is_installed(run.LOCK, stamp, tmp_path / "bin" / "python")
 
 
+def test_an_environment_of_others_stays_as_it_is_where_a_link_leads_to_it(tmp_path: Path) -> None:
+    tree, others = tmp_path / "tree", tmp_path / "others"
+    shutil.copytree(run.ROOT / "common", tree / "common")
+    for file in ("run.py", run.LOCK.name, run.HOSPITAL_LOCK.name, ".streamlit/config.toml"):
+        (tree / file).parent.mkdir(exist_ok=True)
+        shutil.copy(run.ROOT / file, tree / file)
+    (tree / "wheels").mkdir()  # empty: nothing is installed, from anywhere
+    others.mkdir()
+    (others / "theirs").write_text("kept")
+    (tree / ".venv").symlink_to(others)
+
+    set_up = subprocess.run([RUNNING, "run.py", "--set-up"], cwd=tree, capture_output=True, text=True, check=False)
+
+    assert [path.name for path in others.iterdir()] == ["theirs"]
+    assert not (tree / ".venv").is_symlink()
+    assert f"a link to {others}" in set_up.stdout
+
+
 # --- how Streamlit is configured
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from casebook.board.criteria import criteria
+from casebook.board.criteria import LavagePattern, SameTerm, SharedTerm, criteria
 from casebook.board.patient import Patient
 from casebook.selection import Selection
 from casebook.store import ask
@@ -379,18 +379,17 @@ def test_only_the_criteria_stated_are_compared_and_only_the_cases_that_the_filte
 
 
 def test_every_criterion_of_a_patient_has_its_verdict(shipped: duckdb.DuckDBPyConnection) -> None:
-    patient, _ = Patient.from_values(
-        {f"p_{name}": ["0"] for name in ("days", "lymphocytes", "eosinophils", "neutrophils", "macrophages")}
-        | {"p_drug": ["thalidomide"], "p_prior_imid": ["yes"], "p_steroid": ["no"], "p_age": ["62"]}
-        | {"p_symptoms": ["rash"], "p_ct_patterns": ["nodules"], "p_ct_distribution": ["lower"]}
-        | {"p_co_suspect_drugs": ["prednisone"], "p_infection": ["yes"], "p_kind": ["pleural disease"]}
-        | {"p_prior_imid_drugs": ["thalidomide"], "p_prior_injury": ["no"], "p_dose_band": ["full dose"]}
-        | {"p_sex": ["male"], "p_smoking": ["former"], "p_support": ["oxygen"]}
-    )
+    stated = {
+        f"p_{key}": [criterion.terms[-1] if isinstance(criterion, SameTerm | SharedTerm) else str(criterion.low)]
+        for key, criterion in criteria().items()
+        if not isinstance(criterion, LavagePattern)  # it follows from its parts
+    }
+    patient, corrections = Patient.from_values(stated)
 
     rows = ask("comparison", Selection(), shipped, patient=patient.parameters(), most=100)
 
     compared = {key for key, criterion in criteria().items() if criterion.compared}
+    assert corrections == []
     assert set(rows["criterion"]) == compared == {*patient.compared()}
     assert rows.height == 19 * len(compared)
 

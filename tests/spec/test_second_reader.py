@@ -86,8 +86,9 @@ class Links:
         if key not in self.reader.filters:
             return [self.random.choice(("true", "false", "False"))]
         if key in self._numbers():
-            last = self.reader.last(key)
-            return [str(self.random.choice((0, 1, 7, 30, 61, 120, 365, 1000, last))) for _ in range(2)]
+            first, last = float(self.reader.filters[key]["low"] or 0), self.reader.last(key)
+            possible = [number for number in (0, 1, 7, 30, 61, 120, 365, 1000, last) if first <= number <= last]
+            return [str(self.random.choice(possible)) for _ in range(2)]
         values = self.reader.values(key)
         return self.random.sample(values, self.random.randint(1, min(3, len(values))))
 
