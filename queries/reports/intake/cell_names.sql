@@ -25,11 +25,11 @@ signed AS MATERIALIZED ( -- its numbers stand for cells, which may be long
 part AS (
     SELECT
         id, field, regexp_matches(cell, '^\p{Lu}') AS capital, n, len(signs) AS signs, coalesce(signs[1], ',') AS sign,
-        unnest(CASE
+        unnest(list_slice(CASE
             WHEN len(signs) > 0 THEN string_split(cell, signs[1])
             WHEN regexp_matches(cell, '\([^()]*\)$') THEN [cell]
             ELSE string_split(cell, ', ')
-        END[1:101]) AS words -- a hundred names, and one that says that there are more
+        END, 1, 101)) AS words -- a hundred names, and one that says that there are more
     FROM signed
 ),
 named AS (
