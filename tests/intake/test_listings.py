@@ -343,7 +343,22 @@ def test_numbers_of_cases_that_tables_and_spreadsheets_changed_are_mended_or_rej
 
 @pytest.mark.parametrize(
     "sign",
-    first_at_once(["---", "??", "\u2013", "(null)", "<missing>", "#REF!", "#DIV/0!", "Unknown", "not reported"]),
+    first_at_once(
+        [
+            "---",
+            "??",
+            "\u2013",
+            "(null)",
+            "<missing>",
+            "#REF!",
+            "#DIV/0!",
+            "Unknown",
+            "not reported",
+            "\\N",
+            "XXX",
+            "TBD",
+        ]
+    ),
 )
 def test_further_signs_for_what_is_missing_or_not_known_are_no_drug_and_no_event(
     tmp_path: Path, loaded: Load, sign: str

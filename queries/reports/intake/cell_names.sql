@@ -1,9 +1,9 @@
 -- Which cells of a listing name several drugs or events, or more than a name, and what do they name?
 -- One row per cell and name. The sign between names is ; | • \ (between ingredients), a line break (chr(31)) or a
 -- written <br> (chr(30)). It parts the names of a column where it is the only one that can, and hardly a cell (1 in 20)
--- speaks against it; such a cell is kept as one name. A comma stands in names too, and never parts them. doubt says that
--- a cell which was kept may name several. Behind a name may stand in brackets what EudraVigilance says of it: duration,
--- outcome and seriousness of an event, or role, indication and so on of a drug.
+-- speaks against it; such a cell, or one of more than 100 names, is kept as one. A comma stands in names too, and never
+-- parts them. doubt says that a cell which was kept may name several. Behind a name may stand in brackets what
+-- EudraVigilance says of it: duration, outcome and seriousness of an event, or role, indication and so on of a drug.
 CREATE OR REPLACE TEMP TABLE cell_name AS
 WITH cell AS (
     SELECT 'drug' AS field, drug AS cell, count(*) AS n FROM staged_listing
@@ -12,9 +12,9 @@ WITH cell AS (
     SELECT 'event', event, count(*) FROM staged_listing
     WHERE regexp_matches(event, '[;|•,\x{1E}\x{1F}]| - [^()]* ?- ?[^()]*\)') GROUP BY ALL
 ),
-signed AS (
+signed AS MATERIALIZED ( -- its numbers stand for cells, which may be long
     SELECT
-        field, cell, n,
+        row_number() OVER () AS id, field, cell, n,
         list_filter(
             [';', '|', '•', chr(30), chr(31), '\'],
             lambda sign: contains(regexp_replace(cell, '\([^()]*\)|&#?[a-zA-Z0-9]+;', '', 'g'), sign)
@@ -24,20 +24,21 @@ signed AS (
 ),
 part AS (
     SELECT
-        field, cell, n, len(signs) AS signs, coalesce(signs[1], ',') AS sign,
-        unnest(CASE
+        id, field, regexp_matches(cell, '^\p{Lu}') AS capital, n, len(signs) AS signs, coalesce(signs[1], ',') AS sign,
+        unnest(list_slice(CASE
             WHEN len(signs) > 0 THEN string_split(cell, signs[1])
             WHEN regexp_matches(cell, '\([^()]*\)$') THEN [cell]
             ELSE string_split(cell, ', ')
-        END) AS words
+        END, 1, 101)) AS words -- a hundred names, and one that says that there are more
     FROM signed
 ),
 named AS (
     SELECT
         * EXCLUDE words,
-        trim(regexp_replace(trim(words, ' ,'), CASE field
-            WHEN 'event' THEN '\s*\((?:[^()]* )?- [^()]* -[^()]*\)$' ELSE '\s*\([SICN] - .*\)$'
-        END, '')) AS name,
+        trim(CASE field -- each pattern a constant, which is compiled once
+            WHEN 'event' THEN regexp_replace(trim(words, ' ,'), '\s*\((?:[^()]* )?- [^()]* -[^()]*\)$', '')
+            ELSE regexp_replace(trim(words, ' ,'), '\s*\([SICN] - .*\)$', '')
+        END) AS name,
         nullif(regexp_extract(words, '\(([SICN]) - .*\)[ ,]*$', 1), '') AS role
     FROM part
 ),
@@ -51,12 +52,12 @@ known AS (
 ),
 judged AS (
     SELECT
-        n.field, n.cell, n.n, n.sign, n.signs, bool_and(k.name IS NOT NULL) AS known,
+        n.id, n.field, n.n, n.sign, n.signs, bool_and(k.name IS NOT NULL) AS known,
         list({'name': n.name, 'role': n.role}) AS names,
-        bool_or(
+        count(*) > 100 OR bool_or(
             n.signs > 1 OR NOT regexp_matches(n.name, '\pL') OR length(n.name) > 100
             OR length(replace(n.name, '(', '')) <> length(replace(n.name, ')', ''))
-            OR (regexp_matches(n.cell, '^\p{Lu}') AND regexp_matches(n.name, '^\p{Ll}'))
+            OR (n.capital AND regexp_matches(n.name, '^\p{Ll}'))
             OR regexp_matches(n.name, '&#?[a-zA-Z0-9]+$') -- a letter of HTML, which ends in a semicolon
             OR (n.field = 'drug' AND regexp_matches(
                 n.name,
@@ -89,9 +90,9 @@ column_sign AS (
 ),
 settled AS (
     SELECT
-        p.field, p.cell, p.n, p.sign, p.names, p.clear AND c.sign IS NOT NULL AS splits,
+        p.field, s.cell, p.n, p.sign, p.names, p.clear AND c.sign IS NOT NULL AS splits,
         p.signs = 0 AND len(p.names) = 1 AS alone, p.known, p.sign = ',' AS comma
-    FROM parted AS p LEFT JOIN column_sign AS c ON c.field = p.field AND c.sign = p.sign
+    FROM parted AS p JOIN signed AS s USING (id) LEFT JOIN column_sign AS c ON c.field = p.field AND c.sign = p.sign
 )
 SELECT
     field, cell, n, sign, splits, NOT splits AND NOT alone AND (NOT comma OR known) AS doubt,

@@ -227,14 +227,16 @@ CREATE MACRO is_missing(words) AS lower(trim(words)) IN (
     'blank', '(blank)', '<blank>', '[blank]', 'empty', '(empty)', '<empty>', '[empty]', 'no data', 'not available',
     'not applicable', 'n.d.', 'n.d', 'n.k.', 'n.k', 'k.a.', 'k. a.', 'keine angabe', '/', '//', '\', '~', '""', '''''', '=',
     '#null!', '#ref!', '#value!', '#name?', '#num!', '#div/0!', '#bezug!', '#wert!', '#zahl!', '#error!', '#spill!',
-    '#calc!', 'なし', '無', '无'
+    '#calc!', 'なし', '無', '无', 'isnull', 'not_available', 'no value', 'void', 'n/d', 'xxx'
 );
 
 CREATE MACRO is_unknown(words) AS lower(trim(words)) IN (
     'unknown', 'unk', 'unk.', 'unkn', 'unkown', 'unknow', '(unknown)', '<unknown>', '[unknown]', 'not known', 'not reported',
     'not specified', 'not stated', 'not provided', 'not given', 'not recorded', 'not determined',
     'no information', 'unspecified', 'undefined', 'unassigned', 'missing value', 'asku', 'nask', 'unbekannt', 'inconnu',
-    'inconnue', 'desconocido', 'desconocida', 'sconosciuto', 'onbekend', 'desconhecido', '不明', '不詳', '不详', '未知'
+    'inconnue', 'desconocido', 'desconocida', 'sconosciuto', 'onbekend', 'desconhecido', '不明', '不詳', '不详', '未知',
+    'unknown drug', 'unknown product', 'unknown medication', 'unknown substance', 'unspecified drug', 'no drug',
+    'unknown event', 'unknown reaction', 'undisclosed', 'not entered', 'n/k', 'tbd', 'tbc', 's/d', 'sin datos', 'no consta'
 );
 
 CREATE MACRO is_shortened(number) AS regexp_full_match(number, '[0-9]+([.,][0-9]+)?[eE]\+[0-9]+|[0-9][.,][0-9]+[eE][0-9]+');
