@@ -6,19 +6,20 @@ row per case they are its columns.
 
 from __future__ import annotations
 
-import re
 from functools import cache
-from importlib import import_module
+from typing import TYPE_CHECKING
 
 from casebook.codebook import codebook
-from casebook.questions.record import Question, Table
+from casebook.questions.of_page import questions_of_page
+from casebook.questions.record import Table
 from casebook.selection import Selection
 from casebook.store import ask_kept
-from common.paths import ROOT
 from desk.local_counts import COUNTED_AS, counted_facts
 
-_SHOWN = re.compile(r"\bui\.(?:figure|table)\((\w+)\.(\w+),")
-"""How a page names a question that it shows: its module in casebook.questions, and its name there."""
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from casebook.questions.record import Question
 
 
 @cache
@@ -27,15 +28,13 @@ def facts_of_page(page: str) -> tuple[str, ...]:
 
     `page` is its path, as in "timing". The release has to be open.
     """
-    text = (ROOT / "pages" / "findings" / f"{page}.py").read_text(encoding="utf-8")
-    shown = [getattr(import_module(f"casebook.questions.{module}"), name) for module, name in _SHOWN.findall(text)]
-    facts = {fact for question in shown for fact in _facts_of(question)}
     findings = tuple(fact.name for fact in codebook().finding_kinds().values())
-    counted = {name for fact in facts for name in {**COUNTED_AS, "findings": findings}.get(fact, (fact,))}
+    counted_as = {**COUNTED_AS, "findings": findings}
+    shown = {fact for question in questions_of_page(page) for fact in _facts_of(question)}
+    counted = {name for fact in shown for name in counted_as.get(fact, (fact,))}
     return tuple(name for name in counted_facts() if name in counted)
 
 
-def _facts_of(question: Question | Table) -> tuple[str, ...]:
-    if question.facts or isinstance(question, Question):
-        return question.facts
-    return tuple(ask_kept(question.name, Selection()).columns)
+def _facts_of(question: Question | Table) -> Sequence[str]:
+    is_row_per_case = isinstance(question, Table) and not question.facts
+    return ask_kept(question.name, Selection()).columns if is_row_per_case else question.facts

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from casebook.codebook import LISTS
 from casebook.curation.casefile import NOT_READ
 from casebook.curation.records import AT_THE_TOP
+from casebook.curation.rules import NOT_APPLICABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,7 +46,8 @@ def entries_of(case: Mapping[str, Json]) -> dict[str, Json]:
 def case_of(entries: Mapping[str, Json], changed: str, book: Codebook) -> dict[str, Json]:
     """Put a case together. A fact without an entry is "not read"; one that is always known is left out, as a fault.
 
-    A field of the source without an entry is empty: null, or "no" where it is answered by yes or no.
+    Where any value of it implies an answer, and the case has another one, it is "not applicable": no kind of a biopsy
+    that was not done. A field of the source without an entry is empty: null, or "no" where it is answered by yes or no.
     """
     source = {
         name: entries.get(f"source.{name}", False if fact.kind == "yes or no" else _empty(fact.kind, fact.states))
@@ -57,6 +59,9 @@ def case_of(entries: Mapping[str, Json], changed: str, book: Codebook) -> dict[s
         for name, fact in book.read_facts().items()
         if f"facts.{name}" in entries or NOT_READ["state"] in fact.states
     }
+    for name, fact in book.read_facts().items():
+        if f"facts.{name}" not in entries and any(_is_another(facts.get(one.fact), one.term) for one in fact.implies):
+            facts[name] = {"state": NOT_APPLICABLE}
     return {
         "case_id": entries.get("case_id", ""),
         "case_name": entries.get("case_name"),
@@ -66,6 +71,12 @@ def case_of(entries: Mapping[str, Json], changed: str, book: Codebook) -> dict[s
         "facts": facts,
         **{name: entries.get(name, []) for name in BESIDE},
     }
+
+
+def _is_another(entry: Json, term: str) -> bool:
+    """Say whether a fact has another answer than a term, or has no meaning for the case."""
+    answer = entry if isinstance(entry, dict) else NOT_READ
+    return answer.get("state") == NOT_APPLICABLE or answer.get("value") not in {None, term}
 
 
 def _empty(kind: str, states: tuple[str, ...]) -> str | None:

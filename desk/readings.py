@@ -15,11 +15,11 @@ from casebook.curation.records import names_all
 from common.agreement import kappa, kappa_in_words
 from desk.drafts import start
 from desk.errors import DeskError
-from desk.places import entry_in_words, in_words, places
+from desk.places import case_of, entry_in_words, in_words, places
 from registry.kinds import SUBMITTED, WITHDRAWN
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from casebook.codebook import Codebook, Fact
     from desk.draft import Draft, Json
@@ -121,17 +121,18 @@ def begin_second(person: Person, pair: Pair) -> str:
 
 def differing(pair: Pair, book: Codebook) -> list[Differing]:
     """List the places in which the readings of a pair differ, in the order of a case file."""
-    first, second = pair.readings
+    first, second = _handed_in(pair, book)
     return [
-        Differing(place, in_words(place, book), first.value(place), second.value(place))
+        Differing(place, in_words(place, book), first.get(place), second.get(place))
         for place in places(book)
-        if _compared(first.value(place), place, book) != _compared(second.value(place), place, book)
+        if _compared(first.get(place), place, book) != _compared(second.get(place), place, book)
     ]
 
 
 def agreement(pair: Pair, book: Codebook) -> Agreed:
     """Compare the facts of two readings. A text counts as the same where both have one: its words are listed apart."""
-    answers = [_answers(pair, fact, book) for fact in book.read_facts().values()]
+    said = _handed_in(pair, book)
+    answers = [_answers(said, fact, book) for fact in book.read_facts().values()]
     either = [both for both in answers if both != (NOT_READ["state"],) * READINGS]
     states = tuple((_state(first), _state(second)) for first, second in answers)
     return Agreed(sum(first == second for first, second in either), len(either), states)
@@ -143,8 +144,9 @@ def agreement_by_fact(every: Sequence[Pair], book: Codebook) -> list[tuple[str, 
     Pairs of which nobody answered the fact do not count. Kappa needs ten of them.
     """
     rows = []
+    of_each = [_handed_in(pair, book) for pair in every if pair.is_open]
     for fact in book.read_facts().values():
-        answers = [_answers(pair, fact, book) for pair in every if pair.is_open]
+        answers = [_answers(said, fact, book) for said in of_each]
         either = [both for both in answers if both != (NOT_READ["state"],) * READINGS]
         if either:
             rows.append((fact.label, sum(one == two for one, two in either), len(either), kappa(either)))
@@ -178,6 +180,20 @@ def begin_agreed(person: Person, pair: Pair, book: Codebook) -> str:
     return start(person, origin, None, entries, check)
 
 
+def _handed_in(pair: Pair, book: Codebook) -> list[dict[str, Json]]:
+    """Give by place what each reading says, where one of them says anything.
+
+    What one reader has entered as not applicable, the other may have left to the answer from which it follows.
+    """
+    entered = [reading.values() for reading in pair.readings]
+    places_of_either = {place for values in entered for place in values}
+    following = [case_of(values, "", book)["facts"] for values in entered]
+    return [
+        values | {place: entry for name, entry in facts.items() if (place := f"facts.{name}") in places_of_either}
+        for values, facts in zip(entered, following, strict=True)
+    ]
+
+
 def _compared(entry: Json, place: str, book: Codebook) -> Json:
     """Give what is compared of an entry: of a fact its value or state, terms of a list in one order."""
     if not place.startswith("facts."):
@@ -191,12 +207,12 @@ def _compared(entry: Json, place: str, book: Codebook) -> Json:
     return parts
 
 
-def _answers(pair: Pair, fact: Fact, book: Codebook) -> tuple[str, str]:
+def _answers(said: Sequence[Mapping[str, Json]], fact: Fact, book: Codebook) -> tuple[str, str]:
     """Give what two readings answer to a fact, as texts that are equal where the answers are."""
     place = f"facts.{fact.name}"
     answers = []
-    for reading in pair.readings:
-        entry = _compared(reading.value(place), place, book)
+    for reading in said:
+        entry = _compared(reading.get(place), place, book)
         known = "state" not in entry
         answers.append(entry.get("state") if not known else "a text" if fact.kind == "text" else repr(entry))
     return answers[0], answers[1]

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import typst
 
 from casebook.board.letters import FAMILIES, fonts, scripts_missing
-from casebook.codebook import codebook
+from casebook.codebook import LISTS, codebook
 from casebook.curation.records import day, names_all
 from casebook.curation.rows import in_words
+from casebook.curation.rules import NOT_APPLICABLE
 from desk.errors import DeskError
 from desk.narrative import NOT_KNOWN, narrative
 
@@ -84,7 +85,7 @@ def boxes(case: Case, onset: date | None) -> list[Box]:
         Box("24a", "Name and address of manufacturer", NOT_KNOWN),
         Box("24b", "Manufacturer control number", NOT_KNOWN),
         Box("24c", "Date received by manufacturer", NOT_KNOWN),
-        Box("24d", "Report source", "health professional"),
+        Box("24d", "Report source", NOT_KNOWN),
         Box("25a", "Date of this report", NOT_KNOWN),
         Box("25b", "Report type", NOT_KNOWN),
         Box("26", "Details of the reporter", NOT_KNOWN),
@@ -120,15 +121,17 @@ def _answer(case: Case, name: str) -> Any:  # noqa: ANN401  a fact holds a numbe
 
 
 def _value(case: Case, name: str, before: str = "") -> str:
-    value = _answer(case, name)
-    return NOT_KNOWN if value is None else f"{before}{in_words(value)}"
+    entry = case["facts"].get(name, {})
+    if entry.get("state") == NOT_APPLICABLE:
+        return NOT_APPLICABLE
+    return f"{before}{in_words(entry['value'])}" if "value" in entry else NOT_KNOWN
 
 
 def _listed(case: Case, name: str) -> str:
     """Give what a list names, or that it names nothing; and whether the source names more."""
     entry = case["facts"].get(name, {})
     if "value" not in entry:
-        return NOT_KNOWN
+        return _value(case, name)
     is_complete = names_all(entry)
     if not entry["value"]:
         return "none" if is_complete else NOT_KNOWN
@@ -189,4 +192,5 @@ def _history(case: Case) -> str:
 def _past(case: Case) -> Iterator[str]:
     book = codebook()
     for name in _OF_HISTORY:
-        yield f"{book.facts[name].label}: {_value(case, name)}"
+        answer = _listed if book.facts[name].kind in LISTS else _value
+        yield f"{book.facts[name].label}: {answer(case, name)}"

@@ -67,7 +67,10 @@ def hand_in(draft: Draft, faults: Mapping[str, Sequence[Fault]]) -> None:
         reason = ""
         if draft.before is not None:
             reason = st.text_input("Reason for the correction", key=f"reason_{draft.name}")
-        st.caption("What is not answered is handed in as “not read”. The day of the change is today.")
+        st.caption(
+            "What is not answered is handed in as “not read”, or as “not applicable” where another answer leaves no "
+            "room for it. The day of the change is today."
+        )
         if st.button("Hand in", key="hand_in", type="primary", disabled=bool(faults)):
             with refusals_kept("hand_in"):
                 steps.submit(person(), draft, book, present_cases(folders(local=draft.is_local).cases), reason)

@@ -16,7 +16,7 @@ from desk.doubles import Source, doubles_of_patient, doubles_of_source, parse_so
 from desk.drafts import every_draft, put, read, start
 from desk.errors import DeskError
 from desk.person import Person
-from desk.places import entries_of
+from desk.places import case_of, entries_of
 from desk.present import present_cases
 from desk.starting import start_correction, start_new
 from registry import store
@@ -173,6 +173,7 @@ def test_each_fault_of_the_build_is_named_by_its_place(draft: str, hospital: Hos
     put(ANN, draft, "facts.sex", {"value": "male"}, number_seen=0)
     put(ANN, draft, "source.pmid", "PMID 1", number_seen=0)
     put(ANN, draft, "facts.bal_performed", {"value": "no", "locator": "Case"}, number_seen=0)
+    put(ANN, draft, "facts.bal_lymphocytes_pct", {"state": "not reported"}, number_seen=0)
 
     faults = faults_by_place(read(draft), codebook(), present_cases(hospital.cases))
 
@@ -181,7 +182,20 @@ def test_each_fault_of_the_build_is_named_by_its_place(draft: str, hospital: Hos
     assert "a PubMed number" in faults["source.pmid"][0].allowed
     assert "not applicable, since bal_performed is no" in faults["facts.bal_lymphocytes_pct"][0].allowed
     assert {"facts.drug", "source.citation", "source.read_as", "source.read_as_detail"} <= faults.keys()
-    assert not {"facts.smoking", "case_id", "source.doi"} & faults.keys()
+    assert not {"facts.smoking", "facts.bal_neutrophils_pct", "case_id", "source.doi"} & faults.keys()
+
+
+def test_what_an_answer_leaves_no_room_for_is_handed_in_as_not_applicable_unless_it_is_answered() -> None:
+    no, silent = {"value": "no", "locator": "Case"}, {"state": "not reported"}
+    answers = {"facts.bal_performed": no, "facts.biopsy_performed": silent, "facts.bal_lymphocytes_pct": silent}
+
+    facts = case_of(answers, "2026-11-28", codebook())["facts"]
+
+    of_the_second = "bal2_lymphocytes_pct"  # a lavage that there is not, where there was no first one
+    assert [facts[name]["state"] for name in ("bal_neutrophils_pct", "bal2_performed", of_the_second)] == [
+        "not applicable"
+    ] * 3
+    assert (facts["bal_lymphocytes_pct"], facts["biopsy_kind"]["state"]) == (silent, "not read")
 
 
 def test_a_name_that_another_case_has_is_a_fault(draft: str, hospital: Hospital) -> None:

@@ -253,7 +253,7 @@ def test_without_sign_in_a_link_to_local_cases_shows_the_published_ones() -> Non
 def test_what_a_page_counts_of_local_cases_is_what_it_counts_of_published_ones() -> None:
     open_release()
 
-    assert facts_of_page("timing") == ("latency", "prior_imid", "onset")
+    assert facts_of_page("timing") == ("suspects", "latency", "prior_imid", "prior_imid_drugs", "onset")
     assert {"symptoms", "ct_patterns", "ct_distribution"} <= {*facts_of_page("presentation")}
     assert "bal_pattern" in facts_of_page("lavage")
     assert facts_of_page("claims") == ()

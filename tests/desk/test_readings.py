@@ -128,6 +128,22 @@ def test_a_list_of_denials_alone_says_the_same_whether_or_not_it_is_written_that
     assert [one.place for one in differing(pair, codebook())] == []
 
 
+def test_what_one_reader_left_to_the_answer_from_which_it_follows_is_no_difference(hospital: Hospital) -> None:
+    one = first(hospital)
+    (pair,) = pairs(every_draft())
+    other = begin_second(BEN, pair)
+    fill(ANN, one, rechallenge_drug={"state": "not applicable"}, rechallenge_result=None)
+    fill(BEN, other, rechallenge_drug=None, rechallenge_result=None)
+    (pair,) = pairs(every_draft())
+    answered = sum(entry != {"state": "not read"} for entry in SOUND["facts"].values())
+
+    agreed = agreement(pair, codebook())
+
+    assert SOUND["facts"]["rechallenge"]["value"] == "no"
+    assert [one.place for one in differing(pair, codebook())] == []
+    assert (agreed.same, agreed.answered) == (answered - 1, answered - 1)  # nobody entered the result
+
+
 def test_agreement_counts_the_facts_that_one_of_both_answered_and_a_text_by_being_there(hospital: Hospital) -> None:
     pair = both(hospital)
     answered = sum(entry != {"state": "not read"} for entry in SOUND["facts"].values())

@@ -227,6 +227,17 @@ def test_criteria_of_seriousness_are_ticked_only_where_the_case_names_or_denies_
     )
 
 
+def test_history_says_of_a_list_whether_it_is_all_and_of_what_does_not_apply_that_it_does_not() -> None:
+    no_smoker = {"smoking": {"value": "never", "locator": "x"}, "pack_years": {"state": "not applicable"}}
+    facts = {**no_smoker, "prior_imid_drugs": {"value": ["lenalidomide"], "complete": False, "locator": "x"}}
+
+    filled = {box.number: box.content for box in boxes({**SOUND, "facts": facts}, None)}
+
+    assert "Smoking: never; Pack-years: not applicable" in filled["23"]
+    assert "Prior IMiDs: lenalidomide (others not known)" in filled["23"]
+    assert filled["24d"] == "not known"
+
+
 def test_the_same_case_gives_the_same_form() -> None:
     assert report_form(SOUND, None) == report_form(SOUND, None)
 

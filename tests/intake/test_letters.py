@@ -172,6 +172,9 @@ def test_letters_of_another_script_are_refused_until_their_encoding_is_named(
         ("mac_roman", "Mac Roman", ["Übelkeit", "Fieber erhöht", "Größe", "Lungenentzündung", "Müdigkeit", "Ödem"]),
         ("cp850", "code page 850 of DOS", ["Übelkeit", "Lungenentzündung", "Müdigkeit", "Blähungen"]),
         ("cp850", "code page 850 of DOS", ["Müller"]),
+        ("cp850", "code page 850 of DOS", ["Guillain-Barré"]),
+        ("cp850", "code page 850 of DOS", ["Sjögren"]),
+        ("mac_roman", "Mac Roman", ["Sjögren"]),
         ("cp1254", "Windows-1254", ["Ba\u015f a\u011fr\u0131s\u0131", "Öksürük"]),
     ],
 )
@@ -188,7 +191,7 @@ def test_an_encoding_of_one_byte_a_letter_is_found_where_its_words_decide(
     assert {name for (name,) in answer(NAMES)} == set(words)
 
 
-@pytest.mark.parametrize(("encoding", "word"), [("mac_roman", "Sjögren"), ("cp850", "Sjögren")])
+@pytest.mark.parametrize(("encoding", "word"), [("mac_roman", "Ödem"), ("cp850", "fièvre"), ("cp850", "Ödem")])
 def test_an_encoding_that_few_words_leave_in_doubt_is_said(
     tmp_path: Path, loaded: Load, encoding: str, word: str
 ) -> None:

@@ -1,15 +1,13 @@
-"""What the pages for auditor and administrator show."""
+"""The registry: its events and the check of their chain for the auditor, its last hash for a page that is printed."""
 
 from __future__ import annotations
 
 import logging
 from functools import partial
 
-import polars as pl
 import streamlit as st
 
 from access.downloads import NotAllowedError
-from access.roles import ROLES, SEEN_BY
 from access.settings import settings
 from access.ui.downloads import offer_file
 from access.ui.session import roles_of, who_is_there
@@ -92,33 +90,3 @@ def events_of_registry() -> None:
         return to_csv(store.find(*asked, most=_MOST_EXPORTED), semicolon=False)
 
     offer_file("CSV of these events", export, "registry.csv", "text/csv", key="csv_registry", level="none")
-
-
-def roles_of_groups() -> None:
-    """Show which groups have which role, what a role sees and takes away, and where that is changed."""
-    from access.notices import current_rules  # noqa: PLC0415  likewise
-
-    chosen = settings()
-    if chosen is None:
-        return
-    rules = current_rules()
-    st.html(
-        as_passage(
-            f"The file {chosen.roles.name} on the server says which groups have which role; a change holds "
-            "from the next click on, and is told to the registry. Here nothing can be changed."
-        )
-    )
-    groups = {"Group": list(rules.groups), "Roles": [", ".join(roles) for roles in rules.groups.values()]}
-    st.html(as_html(pl.DataFrame(groups)))
-    st.html(
-        as_html(
-            pl.DataFrame(
-                {
-                    "Role": list(ROLES),
-                    "For": list(ROLES.values()),
-                    "Sees": [", ".join(part for part, roles in SEEN_BY.items() if role in roles) for role in ROLES],
-                    "Takes away at most": [rules.take_away[role] for role in ROLES],
-                }
-            )
-        )
-    )
