@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 def opened(page: str, link: Mapping[str, list[str]] | None = None) -> AppTest:
-    """Open a page by a link."""
-    app = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=30)
+    """Open a page by a link. The first one about reports loads some, which takes half a minute on a busy machine."""
+    app = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=240)
     for key, values in (link or {}).items():
         app.query_params[key] = values
     return app.switch_page(PAGES[page].script).run()
