@@ -26,12 +26,6 @@ ON_TINT = {"light": "#1c2630", "dark": "#f2f5f8"}
 INK = {"light": "#0d141b", "dark": "#e6ebf0"}
 """The text colours of .streamlit/config.toml, for letters inside a chart."""
 
-ROOM_LETTERS = {
-    "axis": {"labelFontSize": 16, "titleFontSize": 16},
-    "legend": {"labelFontSize": 16},
-    "text": {"fontSize": 16},
-}
-"""Sizes of letters in pixels where a chart is read from the back of a room; none below 16."""
 
 ON_LIGHT_MARK, ON_MARK = "#1c2630", "#ffffff"
 """Letters on a light mark, and on a dark one."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
 from common import theme
 from common.charts import Drawn, layer, pick
+
+if TYPE_CHECKING:
+    import polars as pl
 
 _PART_SHAPES = {
     "imid": "circle",
@@ -54,6 +57,27 @@ def with_note(specified: dict[str, Any], note: str) -> dict[str, Any]:
     title = {"text": lines, "anchor": "start", "frame": "group", "fontSize": 13, "offset": 8}
     description = f"{note}. {specified.get('description', '')}".strip()
     return specified | {"title": title, "description": description, "usermeta": {"note": note}}
+
+
+def with_kinds_of(specified: dict[str, Any], rows: pl.DataFrame) -> dict[str, Any]:
+    """Name in the legend those kinds of drugs alone that a chart of these rows draws."""
+    if "part" not in rows.columns:
+        return specified
+    drawn = set(rows.drop_nulls("value")["part"])
+    kinds = [part for part in _PART_COLOURS if part in drawn]
+    return specified | {"layer": [_with_legend(part, kinds) for part in specified["layer"]]}
+
+
+def _with_legend(part: dict[str, Any], kinds: list[str]) -> dict[str, Any]:
+    """Give a layer of a chart whose legends, if it has any, name these kinds; none where there are none."""
+    encoding = part.get("encoding", {})
+    legends = {channel: encoding.get(channel, {}).get("legend") for channel in ("color", "shape")}
+    fitted = {
+        channel: encoding[channel] | {"legend": legend | {"values": kinds} if kinds else None}
+        for channel, legend in legends.items()
+        if legend
+    }
+    return part | {"encoding": encoding | fitted} if fitted else part
 
 
 def forest() -> Drawn:

@@ -99,7 +99,7 @@ def packed(
     for name, rows, chart in figures:
         files[f"{name}.csv"] = tables.to_csv(rows, semicolon=semicolon)
         if chart is not None:
-            drawn = specification(chart) | {"data": {"values": rows.to_dicts()}}
+            drawn = charts.with_kinds_of(specification(chart), rows) | {"data": {"values": rows.to_dicts()}}
             if note:
                 drawn = charts.with_note(drawn, note)
             files[f"{name}.vl.json"] = json.dumps(drawn, default=str).encode()

@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from casebook.board.count import Count, Counting
+from casebook.board.band_counts import (
+    count_after_stopping,
+    count_given_again,
+    count_picked,
+    count_seen_before,
+    drug_in_words,
+)
 from casebook.board.grids import grid_after_stopping, grid_given_again
-from casebook.codebook import UNKNOWN, codebook
-from casebook.contradictions import LATENCY
-from casebook.estimates import Share
 from casebook.questions.timing import in_lanes
 from casebook.store import ask, ask_kept
 
 if TYPE_CHECKING:
     import duckdb
 
+    from casebook.board.count import Count
     from casebook.board.patient import Patient
     from casebook.selection import Selection
 
@@ -29,13 +33,6 @@ TITLES = {
     "given_again": "4 · Given again?",
 }
 """The bands, in the order of the talk: the question put to the casebook, and what stands above its band."""
-
-_STOPPED = ("drug_discontinued",)
-_AGAIN = {
-    "Same drug again": ("same_drug", ("rechallenge", "rechallenge_result")),
-    "Another IMiD afterwards": ("other_imid_after", ("later_other_imid", "later_other_imid_result")),
-}
-"""For each re-exposure the column of its result, and the facts on which that rests: whether, and with what result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +52,20 @@ class Board:
     contradicted: pl.DataFrame
 
     def drawn(self, band: str) -> pl.DataFrame:
-        """Give the rows that the chart of one band draws; casebook/board/charts.py says what they hold."""
+        """Give the rows that the drawing of one band shows; casebook/board/strip.py and grids.py say what they hold."""
         if band == "seen_before":
-            return in_lanes(self.latency, "drug").with_columns(patient_day=pl.lit(self.patient.days, pl.Float64()))
+            return in_lanes(self.latency, "drug")
         return (
             grid_after_stopping(self.after_stopping) if band == "after_stopping" else grid_given_again(self.given_again)
         )
 
     def counts(self, band: str) -> list[Count]:
         """Give the numbers of one band, in the order in which they are said."""
-        return {
-            "seen_before": self._seen_before,
-            "picked": self._picked,
-            "after_stopping": self._after_stopping,
-            "given_again": self._given_again,
-        }[band]()
+        rows, contradicted = getattr(self, band), self.contradicted
+        if band == "seen_before":
+            return count_seen_before(rows, contradicted, self.patient.drug, self.patient.days)
+        count = {"picked": count_picked, "after_stopping": count_after_stopping, "given_again": count_given_again}[band]
+        return count(rows, contradicted)
 
     def set_in_words(self, band: str) -> str:
         """Name the cases of which a band speaks, with how many they are."""
@@ -124,141 +120,7 @@ class Board:
     @property
     def drug_in_words(self) -> str:
         """Name the drug that the bands speak of."""
-        return self.patient.drug or "any IMiD"
-
-    def _counting(self) -> Counting:
-        by_fact = self.contradicted.group_by("fact").agg("case_id").rows()
-        return Counting({fact: frozenset(cases) for fact, cases in by_fact})
-
-    def _seen_before(self) -> list[Count]:
-        on_drug, counting = self.seen_before.filter("same_drug"), self._counting()
-        counts = [
-            Count(
-                f"Cases on {self.drug_in_words} that could be read",
-                Share(on_drug.height, self.seen_before.height, 0),
-                self.seen_before,
-                ending="",
-            ),
-            Count(
-                "… in full text",
-                Share(int(on_drug["read_whole"].sum()), on_drug.height, 0),
-                on_drug,
-                ending="",
-            ),
-            counting.count("Latency", on_drug, _known("than_patient"), pl.lit(value=False), LATENCY),
-        ]
-        if self.patient.days is None:
-            return counts
-        day = f"day {self.patient.days}"
-        than = {
-            "shorter": f"Shorter than {day}",
-            "the same day, within precision": f"{day.capitalize()}, within precision",
-            "longer": f"Longer than {day}",
-        }
-        return counts + [
-            counting.count(label, on_drug, pl.col("than_patient") == term, _unknown("than_patient"), LATENCY)
-            for term, label in than.items()
-        ]
-
-    def _picked(self) -> list[Count]:
-        """Count the picked cases; there is nothing to count where none is picked."""
-        if self.picked.is_empty():
-            return []
-        return [
-            self._counting().count(label, self.picked, pl.col(fact) == "yes", _unknown(fact), (fact,))
-            for label, fact in {"Lavage done": "bal_performed", "Infection excluded": "infection_excluded"}.items()
-        ]
-
-    def _after_stopping(self) -> list[Count]:
-        stopped, counting = self.after_stopping.filter(pl.col("stopped") == "yes"), self._counting()
-        better = pl.col("outcome").is_in(codebook().counting_as("better", "outcome"))
-        with_steroid = {
-            "Resolved or improved, with steroid": pl.col("steroid") == "yes",
-            "… without steroid": pl.col("steroid") == "no",
-            "… steroid not known": _unknown("steroid"),
-        }
-        pace, outcome = ("pace_of_recovery", *_STOPPED), ("outcome", *_STOPPED)
-        return [
-            counting.count(
-                "Drug stopped", self.after_stopping, pl.col("stopped") == "yes", _unknown("stopped"), _STOPPED
-            ),
-            *(
-                counting.count(
-                    label,
-                    stopped.filter(those),
-                    better,
-                    _unknown("outcome"),
-                    ("steroid_for_event", *outcome),
-                    proportion=True,
-                )
-                for label, those in with_steroid.items()
-            ),
-            counting.count(
-                "Rapid pace",
-                stopped,
-                pl.col("pace") == "rapid",
-                ~pl.col("pace").is_in(["rapid", "progressive"]),
-                pace,
-                proportion=True,
-            ),
-            counting.count(
-                "Residual fibrosis",
-                stopped,
-                pl.col("outcome") == "improved with residual fibrosis",
-                _unknown("outcome"),
-                outcome,
-                proportion=True,
-            ),
-            counting.count(
-                "Died of the lung injury",
-                self.after_stopping,
-                pl.col("outcome") == "died of the lung injury",
-                _unknown("outcome"),
-                ("outcome",),
-            ),
-            counting.count(
-                "Died of any cause",
-                self.after_stopping,
-                pl.col("death") == "yes",
-                _unknown("death"),
-                ("death_any_cause",),
-            ),
-        ]
-
-    def _given_again(self) -> list[Count]:
-        counts, counting = [], self._counting()
-        done_terms = codebook().counting_as("done", "rechallenge_outcome")
-        for label, (fact, read_facts) in _AGAIN.items():
-            done = self.given_again.filter(pl.col(fact).is_in(done_terms))
-            counts += [
-                counting.count(label, self.given_again, pl.col(fact).is_in(done_terms), _unknown(fact), read_facts[:1]),
-                counting.count(
-                    "… recurred",
-                    done,
-                    pl.col(fact) == "recurred",
-                    pl.col(fact) == "done, outcome unknown",
-                    read_facts,
-                    proportion=True,
-                ),
-            ]
-        before = self.given_again.filter(pl.col("other_imid_before") == "yes")
-        counts += [
-            counting.count(
-                "Another IMiD before",
-                self.given_again,
-                pl.col("other_imid_before") == "yes",
-                _unknown("other_imid_before"),
-                ("prior_imid",),
-            ),
-            counting.count(
-                "… with lung injury",
-                before,
-                pl.col("lung_injury_before") == "yes",
-                ~pl.col("lung_injury_before").is_in(["yes", "no"]),
-                ("prior_imid", "prior_imid_lung_toxicity"),
-            ),
-        ]
-        return [count for count in counts if count.cases.height or not count.label.startswith("…")]
+        return drug_in_words(self.patient.drug)
 
 
 def unbroken(words: str) -> str:
@@ -288,11 +150,3 @@ def _vascular(cases: pl.DataFrame) -> str:
     """Say how many cases are of pulmonary hypertension, which goes otherwise than an injury of the lung tissue."""
     vascular = int(cases["vascular"].sum())
     return f", {vascular} of pulmonary hypertension" if vascular else ""
-
-
-def _unknown(fact: str) -> pl.Expr:
-    return pl.col(fact).is_in([*UNKNOWN, "not known", "not applicable"])
-
-
-def _known(fact: str) -> pl.Expr:
-    return ~_unknown(fact)

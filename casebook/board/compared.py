@@ -49,12 +49,13 @@ def compared_cases(rows: pl.DataFrame, patient: Patient) -> list[ComparedCase]:
     cases: dict[str, list[dict[str, str]]] = {}
     for row in rows.iter_rows(named=True):
         cases.setdefault(row["case_id"], []).append(row)
+    stated = {key: patient.value_in_words(key) for key in patient.compared()}
     return [
         ComparedCase(
             case,
             first["case_name"],
             first["drug"],
-            tuple(_verdict(of_case, key, patient.value_in_words(key)) for key in patient.compared()),
+            tuple(_verdict(of_case, key, words) for key, words in stated.items()),
             _treated(first),
             _ended(first),
             (int(first["agreements"]), int(first["disagreements"]), int(first["unknowns"])),

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
+from common.kept import once
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -41,12 +43,14 @@ AFTER_STOPPING = Grid((*_STEROID.values(), NOT_KNOWN), (*_OUTCOMES.values(), NOT
 GIVEN_AGAIN = Grid(tuple(_RE_EXPOSURES.values()), (*_RESULTS.values(), NOT_KNOWN))
 
 
+@once
 def grid_after_stopping(cases: pl.DataFrame) -> pl.DataFrame:
     """Count how the cases ended whose drug was stopped, by steroid. Rows: those of queries/board/after_stopping.sql."""
     stopped = cases.filter(pl.col("stopped") == "yes").select(lane="steroid", result="outcome")
     return _counted(stopped, _STEROID, _OUTCOMES, AFTER_STOPPING)
 
 
+@once
 def grid_given_again(cases: pl.DataFrame) -> pl.DataFrame:
     """Count what each kind of re-exposure brought. Rows: those of queries/board/given_again.sql."""
     answers = cases.select(*_RE_EXPOSURES).unpivot(variable_name="lane", value_name="result")

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typst
-import vl_convert
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,7 +44,7 @@ _NO_SCRIPT = (
 
 @cache
 def fonts() -> typst.Fonts:
-    """Find the letters in their wheels, and let both tools know them; those of this machine do not count.
+    """Find the letters in their wheels; those of this machine do not count.
 
     Raises OSError where a wheel is missing.
     """
@@ -56,7 +55,6 @@ def fonts() -> typst.Fonts:
             message = f"the letters are missing: pip install {name}"
             raise OSError(message)
         folders.append(str(Path(wheel.origin).parent / folder))
-    vl_convert.register_font_directory(folders[0])
     return typst.Fonts(include_system_fonts=False, font_paths=folders)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -77,9 +79,9 @@ class Patient(Keyed):
                 pairs += [(PATIENT_PREFIX + key, str(part)) for part in parts]
         return urlencode(pairs)
 
-    def values(self) -> dict[str, Any]:
+    def values(self) -> Mapping[str, Any]:
         """Give each criterion with its value, the pattern of the lavage among them, in their order on the screen."""
-        return {key: self.items()[key] if criterion.asked else self.pattern() for key, criterion in criteria().items()}
+        return _values(self)
 
     def shares(self) -> dict[str, float | None]:
         """Give the share of each cell of the lavage, in percent; None is not stated."""
@@ -173,3 +175,9 @@ def _parse(key: str, texts: list[str]) -> tuple[Value, list[Correction]]:
     ]
     required = {*texts, *(whole if any(text in older for text in texts) else ())}
     return tuple(name for name in names if name in required), corrections
+
+
+@lru_cache(maxsize=256)  # asked some two hundred times in a run of the board
+def _values(patient: Patient) -> Mapping[str, Any]:
+    values, pattern = patient.items(), patient.pattern()
+    return MappingProxyType({key: values[key] if one.asked else pattern for key, one in criteria().items()})

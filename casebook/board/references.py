@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from casebook.board.picked import side_by_side
 from casebook.codebook import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from casebook.board.bands import Board
     from casebook.board.picked import Row
 
 
-def references(board: Board) -> list[str]:
-    """Name the source of each picked case, in the order of the picks."""
-    _, *picked = side_by_side(board)
-    return [_reference(case, row) for case, row in zip(board.picked.iter_rows(named=True), picked, strict=True)]
+def references(board: Board, rows: Sequence[Row]) -> list[str]:
+    """Name the source of each picked case, in the order of the picks. `rows` are those of the patient and the cases."""
+    return [_reference(case, row) for case, row in zip(board.picked.iter_rows(named=True), rows[1:], strict=True)]
 
 
 def _reference(case: Mapping[str, Any], row: Row) -> str:

@@ -18,6 +18,7 @@ from casebook.questions.rows import in_rows, rows_of
 from casebook.questions.words import in_days, of_reported, range_in_days, terms_of
 from common import theme
 from common.charts import Drawn, layer, pick
+from common.kept import once
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,6 +114,7 @@ _ROOM_OF_DOT, _ROOM_OF_LETTER = 0.08, 0.24
 """How far a dot, and a letter behind it, go on in decades, on the narrowest axis that is drawn side by side."""
 
 
+@once
 def in_lanes(dots: pl.DataFrame, term: str) -> pl.DataFrame:
     """Give each dot a `lane` of its row in which it lies upon no other, and its `letter` where there is room for it.
 

@@ -35,6 +35,7 @@ from casebook.ui.patient_form import offer_patient
 from casebook.ui.prepare import LocalRows, compare
 from casebook.ui.present import present
 from casebook.ui.report import offer_correction, offer_missing_case
+from casebook.ui.sheet import board_on_paper
 from casebook.ui.take_along import offer_page
 from common.ui.frame import offer_csv
 
@@ -43,6 +44,7 @@ __all__ = [
     "are_local_cases_beside",
     "are_local_cases_chosen",
     "asks_for_local_cases",
+    "board_on_paper",
     "case_heading",
     "case_table",
     "causality_of_case",

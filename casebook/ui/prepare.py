@@ -62,8 +62,6 @@ def compare(selection: Selection, patient: Patient, local: LocalRows | None = No
             "State a criterion, and each published case is compared on it."
         )
         return
-    with st.container(key="on_paper"):
-        st.html(f"<p><strong>The patient at hand:</strong> {escape_html(patient.sentence())}.</p>")
     compared = patient.replace(picked=())  # the same rows, whoever is picked
     rows = ask_kept("comparison", selection, patient=compared, most=MOST_COMPARED)
     aside = ask_kept("set_aside", selection, patient=compared).row(0, named=True)

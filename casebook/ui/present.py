@@ -9,31 +9,20 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from casebook import palette
-from casebook.board import charts as board_charts
-from casebook.board.bands import TITLES, read_board, unbroken
-from casebook.board.charts import room_specification
-from casebook.board.one_page import TITLE
+from casebook.board.bands import TITLES, unbroken
 from casebook.board.patient import MOST_PICKED
 from casebook.board.picked import COLUMNS, OF_PATIENT, letters_for, side_by_side
-from casebook.board.references import references
-from casebook.case_names import for_charts
-from casebook.causality import judged_in_words
+from casebook.board.strip import strip, strip_as_html
 from casebook.contradictions import CONTRADICTED_IN_WORDS
 from casebook.lavage import CELLS
-from casebook.ui.causality import judged_of_patient
 from casebook.ui.cells import as_table
-from casebook.ui.link import link_of_view
-from common import theme
 from common.html import escape
-from common.qr_code import as_qr_code
 from common.ui.frame import offer_csv
 
 if TYPE_CHECKING:
     from casebook.board.bands import Board
     from casebook.board.count import Count
-    from casebook.board.patient import Patient
     from casebook.board.picked import Cell, Row
-    from casebook.selection import Selection
 
 _IN_THE_ROW = (*OF_PATIENT[2:], *CELLS)
 """What is stated of the patient and stands beside the picked cases."""
@@ -41,21 +30,20 @@ _IN_THE_ROW = (*OF_PATIENT[2:], *CELLS)
 _STYLE = Path(__file__).with_name("present.css")
 
 
-def present(selection: Selection, patient: Patient) -> None:
+def present(board: Board) -> None:
     """Show the four bands on one screen, each number a button that opens the cases it was counted from."""
     st.html(_STYLE)
-    board = read_board(selection, patient)
+    patient, selection = board.patient, board.selection
     with st.container(key="patient_line"):
         st.html(
             f'<p class="line"><strong>This patient:</strong> {escape_html(unbroken(patient.in_short(_IN_THE_ROW)))}</p>'
-            + _head_on_paper(patient)
         )
     if selection.in_words():
         st.html(f'<p class="line filtered"><strong>Filter:</strong> {escape_html(selection.sentence())}</p>')
     counted, looked_at = st.columns([17, 26], gap="small")
     with counted:
         _band(board, "seen_before")
-        _chart(board)
+        st.html(_latencies(board))
         _band(board, "after_stopping")
         _band(board, "given_again")
     with looked_at, st.container(key="band_picked"):
@@ -63,32 +51,6 @@ def present(selection: Selection, patient: Patient) -> None:
         _numbers(board, "picked")
         st.html(_picked(side_by_side(board)))
     st.html(f'<p class="said">{escape_html(board.could_be_read())} {escape_html(CONTRADICTED_IN_WORDS)}</p>')
-    with st.container(key="on_paper"):
-        st.html(as_qr_code(link_of_view(selection), "QR code of this link") + _on_paper(board))
-
-
-def _head_on_paper(patient: Patient) -> str:
-    """Write for print alone the title of the page to take along, and the whole patient as stated."""
-    stated = f"{unbroken(patient.sentence())}."
-    if patient.required:
-        stated += f" Required: {', '.join(patient.required)}."
-    return (
-        f'<div class="on_sheet"><h2>{escape_html(TITLE)}</h2>'
-        f"<p><strong>Patient at hand, as stated:</strong> {escape_html(stated)} "
-        "<small>No name, no date, no free text can be stated.</small></p></div>"
-    )
-
-
-def _on_paper(board: Board) -> str:
-    """Write for print alone what the page to take along says below its bands: causality as judged, and the sources."""
-    judged = [f"{way['name']}: {way['follows']}. {way['items']}" for way in judged_in_words(judged_of_patient())]
-    parts = {
-        "Causality for the patient at hand, as far as answered": judged or ["No item was answered."],
-        "References of the picked cases": references(board) or ["No case was picked."],
-    }
-    return "".join(
-        f"<h3>{title}</h3>{''.join(f'<p>{escape_html(line)}</p>' for line in lines)}" for title, lines in parts.items()
-    )
 
 
 def _band(board: Board, band: str) -> None:
@@ -111,20 +73,10 @@ def _numbers(board: Board, band: str) -> None:
             _open_count(count, f"{band}_{place}")
 
 
-def _chart(board: Board) -> None:
-    """Draw the latencies of all cases, and the patient's day among them."""
-    rows = board.drawn("seen_before")
-    if rows.is_empty():
-        return
-    counts = "; ".join(str(count) for count in board.counts("seen_before"))
-    ink = theme.INK[st.context.theme.type or "light"]
-    st.vega_lite_chart(
-        for_charts(rows),
-        palette.drugs_of_rows(room_specification(board_charts.seen_before, ink), rows),
-        key="chart_board_seen_before",
-        alt=f"{TITLES['seen_before']} {counts}.",
-        width="stretch",
-    )
+def _latencies(board: Board) -> str:
+    """Draw the latencies of all cases, and the patient's day among them; each dot of a case opens it."""
+    drawn = strip(board.drawn("seen_before"), board.patient.days)
+    return strip_as_html(drawn) if drawn else ""
 
 
 def _picked(rows: list[Row]) -> str:

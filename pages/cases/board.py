@@ -5,6 +5,7 @@ import streamlit as st
 
 from access.ui import may_see_local_cases
 from casebook import ui
+from casebook.board.bands import read_board
 
 st.set_page_config(initial_sidebar_state="collapsed")
 st.title("What has been published about patients like this one?", anchor=False)
@@ -15,7 +16,8 @@ view, beside = ui.choose_view()
 if view == "present":
     patient = ui.offer_patient(selection)
     ui.stop_without_cases(selection)
-    ui.present(selection, patient)
+    board = read_board(selection, patient)
+    ui.present(board)
 else:
     stated, compared = st.columns([3, 8], gap="medium")
     with stated:
@@ -29,6 +31,8 @@ else:
             local = local_rows(patient)
         ui.compare(selection, patient, local)
         ui.causality_of_patient(patient.steroid)
+    board = read_board(selection, patient)
 
 with beside:
-    ui.offer_page(selection, patient)
+    ui.offer_page(board)
+ui.board_on_paper(board)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _MOST_FILES = 10_000
 _BEGINNING = 4_096
+_MOST_NAMED = 5
 _SPREADSHEETS = (".xlsx", ".xls", ".xlsm", ".ods")
 
 
@@ -75,8 +76,20 @@ class _Entry:
     wrong: str = ""
 
 
+def _is_zip(path: Path) -> bool:
+    """Say whether a file may be a ZIP archive, whole or not: by its name or its first bytes."""
+    with path.open("rb") as source:
+        return path.suffix.lower() == ".zip" or source.read(2) == b"PK"
+
+
 def _entries_of_zip(path: Path) -> Iterator[_Entry]:
     """Give the files of a ZIP, in whatever folder of it."""
+    if not _is_zip(path):
+        message = (
+            f"{path} is no ZIP archive by its content, and no line listing by its name: that ends in .csv, .tsv, .txt "
+            "(all of which may be packed: .csv.gz) or .parquet."
+        )
+        raise ArchiveError(message)
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, ValueError) as error:
@@ -196,10 +209,13 @@ def contents_of(path: Path, *, pass_over_lists: bool = False) -> Contents:
     """
     contents = _sorted_out(path, pass_over_lists=pass_over_lists)
     if not contents.members:
-        held = ", ".join(passed.name for passed in contents.passed_over[:5])
-        message = f"{path} holds no file named like DEMO22Q4.txt; expected are {', '.join(TABLES)}." + (
-            f" It holds {held}{', …' if len(contents.passed_over) > 5 else ''}." if held else ""  # noqa: PLR2004
-        )
+        held = ", ".join(passed.name for passed in contents.passed_over[:_MOST_NAMED])
+        more = ", …" if len(contents.passed_over) > _MOST_NAMED else ""
+        message = f"{path} holds no file named like DEMO22Q4.txt; expected are {', '.join(TABLES)}."
+        if held:
+            message += (
+                f" It holds {held}{more}; a line listing, or an archive inside, is unpacked and loaded by itself."
+            )
         raise ArchiveError(message)
     labels = {member.label for member in contents.tables.values()}
     if len(labels) > 1:

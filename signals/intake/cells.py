@@ -22,10 +22,30 @@ _QUOTED = r"""^=?"([^"]*)"$|^'([^']*)'$|^“([^“”„]*)”$|^„([^“”„
 """What other programs put around a cell to keep it text."""
 
 
+_MAY_PART = "[\n\r•‣▪●◦\u2043∙<]"
+_WRITTEN_BREAK, _BREAK = "\x1e", "\x1f"
+
+
+def _with_signs(cells: pl.Expr) -> pl.Expr:
+    """Write what stands between several names of a cell as one sign: • of a list, a written <br>, a line break.
+
+    The line break behind another sign, or before • or a dash, is none of its own.
+    """
+    return (
+        cells.str.replace_all(r"(?i)[\s,;]*(?:<br\s*/?>[\s,;]*)+", _WRITTEN_BREAK)
+        .str.replace_all(r"\s*(?:[•‣▪●◦\u2043∙]|[\n\r]\s*[-*]\s)\s*", "•")
+        .str.replace_all(r"^\s*[-*]\s+", "")
+        .str.replace_all(r"\s*([;|])\s*[\n\r]\s*", "$1")
+        .str.replace_all(r"\s*[\n\r]+\s*", _BREAK)
+        .str.strip_chars(f" •{_WRITTEN_BREAK}{_BREAK}")
+    )
+
+
 def tidied(batch: pl.DataFrame) -> pl.DataFrame:
     """Write cells in one way: letters of one width, single blanks, no trade marks, no invisible marks."""
     cells = pl.col(pl.String)
-    return batch.with_columns(
+    named = [name for name in ("drug", "event") if batch[name].str.contains(_MAY_PART).any()]
+    return batch.with_columns(_with_signs(pl.col(name)) for name in named).with_columns(
         cells.str.replace_all("&(?:#0?39|#x27|apos|rsquo|lsquo|#821[67]);", "'")
         .str.replace_all("&amp;", "&", literal=True)
         .str.replace_all("[™®©℠]", " ")

@@ -19,31 +19,48 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
-            "sep sept september", "oct october", "nov november", "dec december",
+            "jan january januar januari jänner janvier janv enero ene gennaio gen janeiro",
+            "feb february februar februari février févr febrero febbraio fevereiro fev",
+            "mar march märz maerz mrz mars marzo março maart mrt", "apr april avril avr abril abr aprile",
+            "may mai mayo maggio mag maio mei", "jun june juni juin junio giugno giu junho",
+            "jul july juli juillet juil julio luglio lug julho", "aug august augustus août aout agosto ago",
+            "sep sept september septembre septiembre settembre sett setembro set",
+            "oct october oktober okt octobre octubre ottobre ott outubro out",
+            "nov november novembre noviembre novembro",
+            "dec december dezember dez décembre déc diciembre dic dicembre dezembro",
         ),
         start=1,
     )
     for name in names.split()
 }  # fmt: skip
-_ZONE = r"(?: ?(?:Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?"
+_ZONE = r"(?: ?(?:Z|[A-Z]{3,4}|[+-]\d{2}(?::?\d{2})?)){0,2}(?:\[[\w/+-]+\])?"
 _CLOCK = rf"(?:T\d{{2}}{_ZONE}|(?:[T:]|,? )\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:[.,:]\d+)?)?(?: ?[AaPp]\.?[Mm]\.?)?{_ZONE})?"
-_YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_CLOCK}")
+_MONTH = r"[^\W\d_]{3,10}"
+_YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}})(?:Z|[+-]\d\d:\d\d|{_CLOCK})")
 _YEAR_LAST = re.compile(rf"(\d{{1,2}})([-/. ])(\d{{1,2}})\2(\d{{4}}){_CLOCK}")
 _DIGITS = re.compile(rf"(\d{{8}}|\d{{6}}|\d{{4}})(?:\.0)?{_CLOCK}")
 _WITH_CLOCK = re.compile(rf"(\d{{8}})T?(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d(?:[.,]\d+)?)?{_ZONE}")  # as ICH E2B (R3) does
 _WORDS = re.compile(
-    rf"(\d{{1,2}})(?:st|nd|rd|th)?[-/., ]{{0,2}}([a-z]{{3,9}})\.?[-/., ]{{0,2}}(\d{{4}}){_CLOCK}", re.IGNORECASE
+    rf"(\d{{1,2}})(?:st|nd|rd|th)?[-/., ]{{0,2}}({_MONTH})\.?[-/., ]{{0,2}}(\d{{4}}){_CLOCK}", re.IGNORECASE
 )
-_WORD_FIRST = re.compile(
-    rf"([a-z]{{3,9}})\.?[-/ ](\d{{1,2}})(?:st|nd|rd|th)?(?:, ?|[-/ ])(\d{{4}}){_CLOCK}", re.IGNORECASE
-)
-_WORD_SECOND = re.compile(rf"(\d{{4}})[-/., ]{{0,2}}([a-z]{{3,9}})\.?[-/., ]{{0,2}}(\d{{1,2}}){_CLOCK}", re.IGNORECASE)
+_WORD_FIRST = re.compile(rf"({_MONTH})\.?[-/ ](\d{{1,2}})(?:st|nd|rd|th)?(?:, ?|[-/ ])(\d{{4}}){_CLOCK}", re.IGNORECASE)
+_WORD_SECOND = re.compile(rf"(\d{{4}})[-/., ]{{0,2}}({_MONTH})\.?[-/., ]{{0,2}}(\d{{1,2}}){_CLOCK}", re.IGNORECASE)
 _MONTH_OF_YEAR = re.compile(
-    r"(\d{4})(?:[-/]\d|[-/.]\d\d)|(\d{1,2})[-/.](\d{4})|([a-z]{3,9})\.?[-/. ]?(\d{4})", re.IGNORECASE
+    r"(\d{4})(?:[-/]\d|[-/.]\d\d)|(\d{1,2})[-/.](\d{4})|([^\W\d_]{3,10})\.?[-/. ]?(\d{4})", re.IGNORECASE
 )
+_WEEKDAY = re.compile(
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? |(?<=\d )de |(?<=[a-z] )de (?=\d)",
+    re.IGNORECASE,
+)
+"""A day of the week in front, and the word `de` of Spanish and Portuguese."""
+_OF_JAVA = re.compile(rf"({_MONTH}) (\d{{1,2}}) \d\d:\d\d:\d\d(?: [A-Z]{{3,4}})? (\d{{4}})", re.IGNORECASE)
+_OF_EAST_ASIA = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?")
+_NOBODY_KNOWS = r"(?:unk?|nk|x{2,3}|\?{2,3}|--|__)"
+_UNKNOWN_WORD = re.compile(_NOBODY_KNOWS, re.IGNORECASE)
+_WITHOUT_DAY = re.compile(rf"{_NOBODY_KNOWS}[-/. ](?:({_MONTH})|{_NOBODY_KNOWS})[-/. ](\d{{4}})", re.IGNORECASE)
+_YEAR_WITHOUT_DAY = re.compile(rf"(\d{{4}})[-/.](?:(\d{{1,2}})|{_NOBODY_KNOWS})[-/.]{_NOBODY_KNOWS}", re.IGNORECASE)
 _SHORTENED = re.compile(r"(\d{4})\.\d")
-_TWO_DIGITS = re.compile(r"\d{1,2}[-/. ](\d{1,2}|[a-z]{3,9})[-/. ]\d{2}", re.IGNORECASE)
+_TWO_DIGITS = re.compile(r"\d{1,2}[-/. ](\d{1,2}|[^\W\d_]{3,10})[-/. ]\d{2}", re.IGNORECASE)
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _YEARS = range(1900, 2101)
 _MONTHS_OF_A_YEAR = 12
@@ -75,7 +92,9 @@ _FOR_NONE = {"19000101", "19700101"}
 
 
 def _day(year: int, month: int, day: int) -> Reading:
-    """Give a day, or say that there is no such day."""
+    """Give a day, its month where the day is written 00, or say that there is no such day."""
+    if day == 0 and year in _YEARS:
+        return _month(year, month) if month else Reading(f"{year}")
     try:
         whole = date(year, month, day)
     except ValueError:
@@ -103,6 +122,7 @@ def _of_digits(digits: str) -> Reading | _Open:
 
 def _in_words(written: str) -> Reading | None:
     """Read a date whose month is a word, or of which only month and year are given; None where it is none."""
+    written = _WEEKDAY.sub("", written)
     if found := _WORDS.fullmatch(written):
         month = _MONTHS.get(found[2].lower())
         return _day(int(found[3]), month, int(found[1])) if month else _NO_DATE
@@ -117,6 +137,25 @@ def _in_words(written: str) -> Reading | None:
             return _month(int(found[1]), int(written[5:]))
         month = int(found[2] or 0) or _MONTHS.get((found[4] or "").lower(), 0)
         return _month(int(found[3] or found[5]), month)
+    return _of_other_programs(written)
+
+
+def _of_other_programs(written: str) -> Reading | None:
+    """Read a date as Java or East Asia write it, or one whose day or month is marked as unknown; None if it is none."""
+    if found := _OF_JAVA.fullmatch(written):
+        month = _MONTHS.get(found[1].lower())
+        return _day(int(found[3]), month, int(found[2])) if month else _NO_DATE
+    if found := _OF_EAST_ASIA.fullmatch(written):
+        return _day(int(found[1]), int(found[2] or 0), int(found[3] or 0))
+    if found := _WITHOUT_DAY.fullmatch(written):
+        month = _MONTHS.get((found[1] or "").lower(), 0)
+        return (
+            _NO_DATE
+            if found[1] and not month and not _UNKNOWN_WORD.fullmatch(found[1])
+            else _day(int(found[2]), month, 0)
+        )
+    if found := _YEAR_WITHOUT_DAY.fullmatch(written):
+        return _day(int(found[1]), int(found[2] or 0), 0)
     return None
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import re
-import unicodedata
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING, cast
@@ -17,7 +15,9 @@ from signals.intake.archives import Member
 from signals.intake.arrival import LISTING, Arrival
 from signals.intake.cells import read_cells, tidied
 from signals.intake.errors import ArchiveError
+from signals.intake.header import NAMES, NEEDED, columns_in, fitted, header_of, may_be_a_name, plain_name
 from signals.intake.ledger import Ledger, faults_in
+from signals.intake.looks import refuse_by_content
 from signals.intake.names import text_of_name
 from signals.intake.text import Text, lay_out
 from signals.store import rows_of, run
@@ -28,23 +28,12 @@ if TYPE_CHECKING:
 
     import duckdb
 
+    from signals.intake.header import Header
+
 _ENDINGS = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz", ".parquet")
-_NAMES = {
-    "case_id": "case case_id caseid case_number case_no report report_id primaryid isr safetyreportid",
-    "drug": "drug drugname drug_name substance medicinalproduct",
-    "event": "event ae pt reaction term reactionmeddrapt",
-    "role": "role role_cod drug_role drugcharacterization",
-    "date": "date event_dt event_date",
-    "country": "country reporter_country",
-    "sex": "sex gender patientsex",
-    "age": "age age_years age_in_years age_yrs patientonsetage",
-    "age_unit": "age_unit age_cod age_units patientonsetageunit",
-}
-_NEEDED = ("case_id", "drug", "event")
-_CANONICAL = {name: column for column, names in _NAMES.items() for name in names.split()}
-_STAGED = {"line": pl.Int64, **dict.fromkeys(_NAMES, pl.String)}
+_STAGED = {"line": pl.Int64, **dict.fromkeys(NAMES, pl.String)}
 ADD, REPLACE = "add", "replace"
-_OF_A_ZIP, _OF_GZIP = b"PK\x03\x04", b"\x1f\x8b"
+_SIGNS = {"\\": "a backslash", "\x1e": "<br>", "\x1f": "line breaks"}
 _AGE_IN_YEARS = {"age_years", "age_in_years", "age_yrs"}
 
 
@@ -52,13 +41,14 @@ _AGE_IN_YEARS = {"age_years", "age_in_years", "age_yrs"}
 class Listing(Text):
     """A line listing that has been laid out: `columns` gives our name of each column that is read, by its place.
 
-    `lines` counts rows and header. A row whose quotation marks hold line breaks counts once, by its first line.
+    `header` gives the lines on which it begins and ends; `lines` counts it, the lines above it and the rows. A row
+    whose quotation marks hold line breaks counts once, by its first line.
     """
 
     columns: dict[int, str] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
     delimiter: str = ""
-    below: int = 1
+    header: tuple[int, int] = (1, 1)
 
     def batches(self) -> Iterator[tuple[pl.DataFrame, list[rows.Row]]]:
         """Give the rows in batches under our names, and the rows that cannot be told apart."""
@@ -69,14 +59,32 @@ class Listing(Text):
         yield from rows.batches(self.name, self._rows(), list(self.columns), list(self.columns.values()))
 
     def _rows(self) -> Iterator[rows.Row]:
-        """Give the rows of the CSV file."""
-        for row in rows.rows_of_csv(self.path, self.delimiter, len(self.names), list(self.columns), self.below):
-            again = row.cells[-1:] == self.names[-1:] and [cell.lstrip("\ufeff") for cell in row.cells] == self.names
-            yield row._replace(fault="the header once more") if again else row
+        """Give the rows of the CSV file, and those above its header with why they are none.
+
+        Raises ArchiveError where another header comes later: the columns below it are others.
+        """
+        begins, ends = self.header
+        yield from rows.lines_above(self.path, begins)
+        case = next(place for place, column in self.columns.items() if column == "case_id")
+        for row in rows.rows_of_csv(self.path, self.delimiter, len(self.names), list(self.columns), ends):
+            if row.fault or not may_be_a_name(row.cells[case]):
+                yield row
+                continue
+            columns = columns_in(row.cells)
+            if {place: columns[place] for place in self.columns} == self.columns:
+                yield row._replace(fault="the header once more")
+            elif set(NEEDED).issubset(columns):
+                message = (
+                    f"{self.name}: line {row.line:,} is another header, with its columns in another order "
+                    f"({row.text[:80]}); load what stands below it as a file of its own."
+                )
+                raise ArchiveError(message)
+            else:
+                yield row
 
     def age_unit(self) -> str:
         """Give the unit that the name of the column of ages says, empty where it says none."""
-        named = [_plain(self.names[place]) for place, column in self.columns.items() if column == "age"]
+        named = [plain_name(self.names[place]) for place, column in self.columns.items() if column == "age"]
         return "years" if _AGE_IN_YEARS.issuperset(named) and named else ""
 
     def some_lines(self, wanted: set[int]) -> dict[int, str]:
@@ -132,40 +140,24 @@ def as_text(path: Path, scratch: Path, advance: Callable[[int], None], encoding:
             open=lambda: cast("IO[bytes]", gzip.GzipFile(path)) if zipped else path.open("rb"),
             path=None if zipped else path,
         )
-        with member.open() as opened:
-            beginning = opened.read(len(_OF_A_ZIP))
-            if beginning.startswith(_OF_GZIP):
-                message = f"{path} is packed with gzip by its content; name it {path.name}.gz."
-                raise ArchiveError(message)
-            if beginning == _OF_A_ZIP:
-                message = (
-                    f"{path} is a spreadsheet or a ZIP archive by its content; save its sheet as CSV and load that."
-                )
-                raise ArchiveError(message)
+        refuse_by_content(path, member)
         text = lay_out(member, scratch / "listing", advance, encoding=encoding, foreign=True)
-        header, below = rows.header_of(text.path)
-        delimiter = max(rows.DELIMITERS, key=lambda mark: _worth(rows.cells_of(header, mark)))
-        names = rows.cells_of(header, delimiter)
+        header = header_of(text.path)
+        wide = fitted(text.path, name, header)
         listing = Listing(
-            text.path, name, size, 0, text.sha256, text.encoding, names=names, delimiter=delimiter, below=below
-        )
+            text.path, name, size, 0, text.sha256, text.encoding, note=_note_on(header, wide),
+            names=wide.names, delimiter=wide.delimiter, header=(wide.first, wide.last),
+        )  # fmt: skip
     _name_columns(listing)
     return listing
 
 
-def _plain(name: str) -> str:
-    """Write the name of a column in one way: Age (years) as age_years."""
-    return re.sub(r"[\W_]+", "_", unicodedata.normalize("NFKC", name).lower()).strip("_")
-
-
-def _canonical(name: str) -> str | None:
-    """Give our name of a column; None where it is not read."""
-    return _CANONICAL.get(_plain(name))
-
-
-def _worth(names: list[str]) -> tuple[int, int]:
-    """Give how much a header says when it is split so: columns that are read, then columns."""
-    return len({_canonical(name) for name in names} - {None}), len(names)
+def _note_on(header: Header, wide: Header) -> str:
+    """Say where the header stands, if not on top, and whether rows have as many fields; empty where both are usual."""
+    more = len(wide.names) - len(header.names)
+    ends = "each row ends in a delimiter" if more > 0 else "the header ends in a delimiter" if more < 0 else ""
+    notes = [f"the header is line {header.first}"] if header.first > 1 else []
+    return "; ".join([*notes, *([f"{ends}, behind which nothing stands"] if ends else [])])
 
 
 def _name_columns(listing: Listing) -> None:
@@ -179,8 +171,7 @@ def _name_columns(listing: Listing) -> None:
             f"{listing.name} has {len(listing.names):,} columns; a line listing has at most {rows.MOST_COLUMNS:,}."
         )
         raise ArchiveError(message)
-    for place, name in enumerate(listing.names):
-        column = _canonical(name)
+    for place, (name, column) in enumerate(zip(listing.names, columns_in(listing.names), strict=True)):
         if column is None:
             listing.unused.append(name.strip() or f"column {place + 1}")
         elif column in listing.columns.values():
@@ -188,8 +179,8 @@ def _name_columns(listing: Listing) -> None:
             raise ArchiveError(message)
         else:
             listing.columns[place] = column
-    if missing := [column for column in _NEEDED if column not in listing.columns.values()]:
-        needed = "; ".join(_NAMES[column].replace(" ", ", ") for column in missing)
+    if missing := [column for column in NEEDED if column not in listing.columns.values()]:
+        needed = "; ".join(NAMES[column].replace(" ", ", ") for column in missing)
         message = f"{listing.name} has the columns {shown}; a line listing needs one of each of: {needed}."
         raise ArchiveError(message)
 
@@ -210,7 +201,7 @@ def stage(
         run(connection, "insert_listing")
         connection.unregister("batch")
     listing.lines = count + 1
-    listing.note = read_cells(connection, order, listing.age_unit())
+    listing.add_note(read_cells(connection, order, listing.age_unit()))
     return Arrival(label, listing.name, LISTING, listing.sha256, {"LISTING": listing}, datetime.now(UTC)), ledger
 
 
@@ -226,8 +217,12 @@ def spread(connection: duckdb.DuckDBPyConnection, arrived: Arrival, ledger: Ledg
     run(connection, "drop_listing_lines")
     connection.unregister("fault")
     accepted = rows_of(connection, "count_listing_lines")[0][0]
-    for question in ("listed_reports", "listed_drugs", "listed_terms"):
+    for question in ("cell_names", "listed_reports", "listed_drugs", "listed_terms"):
         run(connection, question)
+    for name, sign, cells in rows_of(connection, "account_of_cells"):
+        arrived.texts["LISTING"].add_note(
+            f"{name}: cells with several names, parted by {_SIGNS.get(sign, repr(sign))}, were split: {cells:,}"
+        )
     if shared == ADD:
         ledger.add_unread(connection, "unread_joined")
     arrived = _meet_standing(connection, arrived, shared)
@@ -259,5 +254,5 @@ def _meet_standing(connection: duckdb.DuckDBPyConnection, arrived: Arrival, shar
         run(connection, "join_standing_drugs")
         run(connection, "join_standing_terms")
     words = "its rows were added to theirs" if shared == ADD else "its rows took the place of theirs"
-    text.note = "; ".join(note for note in (text.note, f"{cases} were in already: {words}") if note)
+    text.add_note(f"{cases} were in already: {words}")
     return replace(arrived, joining=shared == ADD)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
 from collections import deque
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-DELIMITERS = (",", ";", "\t", "|")
+DELIMITERS = (",", ";", "\t", "|", "$")
 MOST_COLUMNS = 1_000
 LONGEST_TEXT = 2_000
 _LONGEST_CELL, _SHOWN = 10_000, 200
@@ -43,21 +45,24 @@ class Row(NamedTuple):
     fault: str = ""
 
 
-def header_of(path: Path) -> tuple[str, int]:
-    """Give the header's text without a byte order mark, and its line; `sep=;` of spreadsheets may stand before it.
-
-    A mark that another program took for letters is none of the header either.
-    """
-    with path.open(encoding="utf-8", newline="\n") as lines:
-        first = lines.readline().lstrip("\ufeff").removeprefix("ï»¿").rstrip("\n")
-        if first.lower().replace('"', "").startswith("sep=") and len(first) <= len('"sep=,"'):
-            return lines.readline().rstrip("\n"), 2
-        return first, 1
-
-
 def cells_of(line: str, delimiter: str) -> list[str]:
-    """Split one line."""
-    return next(csv.reader([line], delimiter=delimiter), [])
+    """Split one line, or a few whose cells hold line breaks between quotation marks."""
+    return next(csv.reader(io.StringIO(line, newline=""), delimiter=delimiter), [])
+
+
+def lines_above(path: Path, header: int) -> Iterator[Row]:
+    """Give the lines above the header, which begins on the line `header`; `sep=;` of spreadsheets is none of them."""
+    with path.open(encoding="utf-8", newline="\n") as lines:
+        for number, line in enumerate(islice(lines, header - 1), start=1):
+            text = line.rstrip("\n")
+            if number > 1 or not names_the_delimiter(text):
+                yield Row(number, text[:LONGEST_TEXT], [], "above the header" if text.strip() else "the line is blank")
+
+
+def names_the_delimiter(line: str) -> bool:
+    """Say whether a line is `sep=;`, which spreadsheets write above the header."""
+    plain = line.lstrip("\ufeff").lower().replace('"', "")
+    return plain.startswith("sep=") and len(plain) <= len("sep=,")
 
 
 class _Lines:
@@ -134,7 +139,7 @@ def rows_of_csv(path: Path, delimiter: str, columns: int, used: list[int], below
                 fault = "the line is blank"
             elif not fault and len(cells) != columns:
                 fault = f"{len(cells):,} fields where the header has {columns:,}"
-            elif not fault and max(len(cells[place]) for place in used) > _LONGEST_CELL:
+            elif not fault and max((len(cells[place]) for place in used), default=0) > _LONGEST_CELL:
                 cells, fault = [], _TOO_LONG
             yield Row(begins, "".join(lines.taken).rstrip("\n")[:LONGEST_TEXT], cells, fault)
 

@@ -58,6 +58,10 @@ class Text:
     unused: list[str] = field(default_factory=list)
     note: str = ""
 
+    def add_note(self, note: str) -> None:
+        """Add how the file was read where there was a choice; nothing where it is empty."""
+        self.note = "; ".join(filter(None, (self.note, note)))
+
     def some_lines(self, wanted: set[int]) -> dict[int, str]:
         """Give the text of the wanted lines by number; the header is line 1."""
         with self.path.open(encoding="utf-8", newline="\n") as lines:

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 _UNITS = {
     word: code
     for code, words in {
-        "YR": "yr yrs y y. yo y.o y.o. year years jahr jahre jahren j j. an ans año años anno anni lat 歳 才 세 a 801",
+        "YR": "yr yrs y yo year years jahr jahre jahren j an ans año años anno anni ano anos lat let jaar år "
+        "歳 才 세 岁 a 801",
         "MON": "mon mo mos mth mths month months monat monate mois mes meses mese mesi 802 か月 ヶ月 カ月",
         "WK": "wk wks w week weeks woche wochen semaine semaines semana semanas 803 週",
         "DY": "dy day days d tag tage jour jours día días dia dias 804 日",
         "HR": "hr hrs h hour hours stunde stunden heure heures hora horas 805",
-        "DEC": "dec decade decades dekade dekaden {decade} 10.a 800",
+        "DEC": "dec decade decades dekade dekaden 10.a 800",
     }.items()
     for word in words.split()
 }
@@ -31,32 +32,41 @@ _AGE = re.compile(r"(\d{1,6}(?:[.,]\d{1,6})?)\s*(.*)")
 _RANGE = re.compile(r"\d[^-~\u2013]*[-~\u2013]\s*\d|\d\s+to\s+\d|歳代|[<>≤≥+]")
 _THOUSANDS = re.compile(r"\d{1,3},\d{3}(?!\d).*")
 _OLDEST = 120
+_GROUPED = re.compile(r"\d{1,3}\.\d{3}")
+_SIGNS = re.compile(r"[\W_]+")
 
 _SEXES: dict[str, str] = {
     word: sex
     for sex, words in {
-        "F": "f female w woman girl weiblich frau femme femenino feminino mujer femmina 女 女性 2 2.0",
-        "M": "m male man boy männlich mann homme masculino hombre varón varon maschio 男 男性 1 1.0",
+        "F": "f female fem w woman girl weiblich frau femme féminin femelle femenino femenina feminino feminina mujer "
+        "femmina femminile vrouw vrouwelijk kvinna kvinde kvinne kobieta женский 女 女性 2",
+        "M": "m male man boy männlich mann homme masculin mâle masculino hombre varón varon maschio maschile mannelijk "
+        "mężczyzna мужской 男 男性 1",
     }.items()
     for word in words.split()
 }
-_NO_SEX = {"u", "unk", "unknown", "ns", "other", "unspecified", "unbekannt", "不明", "0", "0.0", "9", "9.0"} | {
+_NO_SEX = {"u", "unk", "unknown", "ns", "other", "unspecified", "unbekannt", "不明", "0", "9"} | {
     "not specified",
     "not reported",
+    "not known",
+    "not stated",
+    "not given",
 }
 _MAN_OF_H, _WOMAN_OF_F = {"h", "hombre", "homme", "v", "varón", "varon"}, {"f", "female", "femenino", "w", "k", "z"}
-_ZERO, _TWO = {"0", "0.0"}, {"2", "2.0"}
-_NUMBERS = _ZERO | _TWO | {"1", "1.0"}
+_NUMBERS = {"0", "1", "2"}
 
 _ROLES = {
-    **dict.fromkeys(("ps", "primary suspect", "primary", "suspect", "suspected", "s", "1", "1.0", "被疑薬"), "PS"),
+    **dict.fromkeys(("ps", "primary suspect", "primary", "suspect", "suspected", "s", "1", "被疑薬"), "PS"),
+    **dict.fromkeys(("suspect primary", "primarysuspect"), "PS"),
     **dict.fromkeys(("verdächtig", "suspecté", "sospechoso", "sospechado", "sospetto"), "PS"),
-    **dict.fromkeys(("ss", "secondary suspect", "secondary", "other suspect"), "SS"),
-    **dict.fromkeys(("i", "interacting", "interaction", "interagierend", "3", "3.0", "相互作用"), "I"),
-    **dict.fromkeys(("c", "con", "concomitant", "concomitante", "begleitend", "2", "2.0", "併用薬"), "C"),
-    **dict.fromkeys(("dn", "drug not administered", "not administered", "4", "4.0"), "DN"),
+    **dict.fromkeys(("ss", "secondary suspect", "suspect secondary", "secondarysuspect", "secondary"), "SS"),
+    **dict.fromkeys(("other suspect", "co suspect", "cosuspect"), "SS"),
+    **dict.fromkeys(("i", "interacting", "interaction", "interagierend", "3", "相互作用"), "I"),
+    **dict.fromkeys(("c", "con", "concomitant", "concomitante", "begleitend", "concom", "2", "併用薬"), "C"),
+    **dict.fromkeys(("conmed", "con med", "co medication", "comedication"), "C"),
+    **dict.fromkeys(("dn", "drug not administered", "not administered", "4"), "DN"),
 }  # fmt: skip
-_PRIMARY = {"p", "ps", "primary", "primary suspect"}
+_PRIMARY = {"p", "ps", "primary", "primarysuspect"}
 
 
 def _unit_of(beside: str, column: str, header: str) -> tuple[str, str]:
@@ -68,9 +78,13 @@ def _unit_of(beside: str, column: str, header: str) -> tuple[str, str]:
 
 
 def _code_of(words: str) -> str:
-    """Give the code of a unit in words, empty where it is not known."""
+    """Give the code of a unit in words, empty where it is not known: years, year(s), y/o, -year-old, {year}."""
     unit = words.strip().lower().removesuffix(".0")
-    return _UNITS.get(unit) or _UNITS.get(unit.removesuffix(" old").removesuffix(" of age").replace("(s)", "s"), "")
+    letters = _SIGNS.sub("", unit)
+    for behind in ("", "old", "ofage", "alt"):
+        if code := _UNITS.get(letters.removesuffix(behind)):
+            return code
+    return _UNITS.get(unit, "")
 
 
 def _of_age(age: str, unit: str, header: str) -> Reading:
@@ -83,6 +97,8 @@ def _of_age(age: str, unit: str, header: str) -> Reading:
     if not found:
         return Reading(None, "not a number")
     code, fault = _unit_of(found[2], unit, header)
+    if not fault and code != "YR" and _GROUPED.fullmatch(found[1]):
+        fault = "a point before three digits: thousands, or a part of one?"
     if fault:
         return Reading(None, fault)
     years = float(found[1].replace(",", ".")) * _IN_YEARS[code]
@@ -104,22 +120,39 @@ def read_sexes(column: Iterable[str]) -> dict[str, Reading]:
 
     M is not read beside H or V where there is no F: in Spanish it is the woman (mujer) then.
     """
-    written = list(column)
-    words = {word.lower() for word in written}
+    keys = {word: _key_of(word) for word in column}
+    words = set(keys.values())
     numbers = words & _NUMBERS
-    doubtful = numbers if numbers & _ZERO and not numbers & _TWO else set()
+    doubtful = numbers if "0" in numbers and "2" not in numbers else set()
     if words & _MAN_OF_H and not words & _WOMAN_OF_F:
         doubtful = doubtful | {"m"}
-    return {word: _of_sex(word.lower(), doubtful) for word in written}
+    return {word: _of_sex(key, doubtful) for word, key in keys.items()}
 
 
-def _of_sex(word: str, doubtful: set[str]) -> Reading:
+def _of_sex(key: str, doubtful: set[str]) -> Reading:
     """Read one sex."""
-    if word in doubtful:
-        return Reading(None, "M beside H or V: man or woman?" if word == "m" else "0 and 1 without 2: which is which?")
-    if word in _SEXES:
-        return Reading(_SEXES[word])
-    return Reading(None, None if word in _NO_SEX else "not a sex that is known")
+    if key in doubtful:
+        return Reading(None, "M beside H or V: man or woman?" if key == "m" else "0 and 1 without 2: which is which?")
+    if sex := _agreed(key, _SEXES):
+        return Reading(sex)
+    return Reading(None, None if key in _NO_SEX else "not a sex that is known")
+
+
+def _key_of(word: str) -> str:
+    """Write a word or a code in one way: "1.0" as "1", "Concomitant_Medication" as "concomitant medication"."""
+    return _SIGNS.sub(" ", word.lower().removesuffix(".0")).strip()
+
+
+def _agreed(key: str, meanings: dict[str, str]) -> str | None:
+    """Give what a key means, or what a code and the words before or behind it both mean: "1 suspect", "female f"."""
+    if key in meanings:
+        return meanings[key]
+    first, _, rest = key.partition(" ")
+    before, _, last = key.rpartition(" ")
+    for one, other in ((first, rest), (last, before)):
+        if one in meanings and meanings[one] == meanings.get(other):
+            return meanings[one]
+    return None
 
 
 def read_roles(column: Iterable[str]) -> dict[str, Reading]:
@@ -128,7 +161,7 @@ def read_roles(column: Iterable[str]) -> dict[str, Reading]:
     S is not read beside P or PS: it may be suspect, or secondary.
     """
     keys = {word: _role_in_words(word) for word in column}
-    doubtful = {"s"} if _PRIMARY & set(keys.values()) else set()
+    doubtful = {"s"} if _PRIMARY & {key.split(" ")[0] for key in keys.values()} else set()
     return {word: _of_role(key, doubtful) for word, key in keys.items()}
 
 
@@ -136,13 +169,18 @@ def _of_role(key: str, doubtful: set[str]) -> Reading:
     """Read one role."""
     if key in doubtful:
         return Reading(None, "the role S beside a primary suspect: suspect or secondary?")
-    return Reading(_ROLES[key]) if key in _ROLES else Reading(None, "the role is none of PS, SS, I, C")
+    role = _agreed(key, _ROLES)
+    return Reading(role) if role else Reading(None, "the role is none of PS, SS, I, C")
 
 
 def _role_in_words(word: str) -> str:
-    """Write a role in one way: "Concomitant_Medication" as "concomitant"."""
-    words = " ".join(word.lower().replace("_", " ").split())
-    return words.removesuffix(" drug").removesuffix(" medication")
+    """Write a role in one way: "Concomitant_Medication", "concomitant drug(s)" and "drug concomitant" as one."""
+    key = _key_of(word)
+    if key in _ROLES:
+        return key
+    for behind in (" drug s", " drugs", " drug", " medication", " medicine", " product", " therapy"):
+        key = key.removesuffix(behind)
+    return key.removeprefix("drug ")
 
 
 def read_countries(column: Iterable[str]) -> dict[str, Reading]:

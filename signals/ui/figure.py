@@ -13,7 +13,7 @@ from common.tables import BETWEEN_ITEMS
 from common.ui.figure import MOST_ROWS, draw, rows_behind, table_of_rows
 from common.ui.frame import offer_csv
 from signals import answers
-from signals.charts import with_note
+from signals.charts import with_kinds_of, with_note
 from signals.coverage import with_untold
 from signals.measures.measured import LIMITS
 from signals.store import INVENTED, ORIGIN, ask
@@ -60,7 +60,7 @@ def figure(chart: Chart, rows: pl.DataFrame, title: str, sentence: str) -> None:
         st.html(as_passage(sentence, title=title))
         return
     st.html(as_passage(sentence, title=title))
-    for_rows = _with_note if held_coverage().invented else None
+    for_rows = _with_note if held_coverage().invented else with_kinds_of
     draw(chart, with_sentence(rows, sentence), title, chart.__name__, _choose, for_rows=for_rows)
     if chart.__name__.startswith(("forest", "populations")):
         st.html(_in_list(rows, "population" if chart.__name__.startswith("populations") else "row"))
@@ -85,9 +85,9 @@ def _rounded_to_three(column: str) -> pl.Expr:
     return pl.col(column).round_sig_figs(3).cast(pl.String)
 
 
-def _with_note(specified: dict[str, Any], rows: pl.DataFrame) -> dict[str, Any]:  # noqa: ARG001  as draw calls it
+def _with_note(specified: dict[str, Any], rows: pl.DataFrame) -> dict[str, Any]:
     """Write on a chart of invented reports that they are, so that a picture of it says so too."""
-    return with_note(specified, INVENTED)
+    return with_note(with_kinds_of(specified, rows), INVENTED)
 
 
 def table(name: str, rows: pl.DataFrame, title: str, sentence: str = "") -> None:

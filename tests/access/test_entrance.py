@@ -17,7 +17,7 @@ from registry import store
 from tests.frozen import CASES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 PAGES = {path.stem: path.parent.name for path in sorted((ROOT / "pages").glob("*/*.py"))}
@@ -61,27 +61,39 @@ def is_shown(app: AppTest) -> bool:
     return bool(app.title)
 
 
-MATRIX = [
-    pytest.param(role, page, marks=() if at_once else pytest.mark.servers)
-    for role in ROLES
-    for page in PAGES
-    for at_once in (role in {"reader", "auditor"} and page in ONE_OF_EACH.values(),)
-]
-"""Every role at every page; most of it in the lane of the servers, since it takes minutes."""
-
-
 @pytest.mark.usefixtures("roles_file")
-@pytest.mark.parametrize(("role", "page"), MATRIX)
-def test_a_role_sees_the_pages_of_its_sections_and_nothing_of_others(role: str, page: str) -> None:
-    app = opened(page, f"{role}s")
+@pytest.mark.parametrize("role", ["reader", "auditor"])
+def test_a_role_sees_the_pages_of_its_sections_and_nothing_of_others(role: str) -> None:
+    sees_its_own_and_nothing_else(role, ONE_OF_EACH.values())
 
-    allowed = role in SEEN_BY[PAGES[page]]
-    assert is_shown(app) == allowed
-    if not allowed:
-        assert "This page is not for your roles" in app.error[0].value
-        assert not app.get("vega_lite_chart")
-        assert not app.get("html")[1:]  # the first is the style sheet
-        assert store.newest("refused")
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("roles_file")
+@pytest.mark.parametrize("role", ROLES)
+def test_every_role_sees_every_page_of_its_sections_and_nothing_of_any_other(role: str) -> None:
+    sees_its_own_and_nothing_else(role, PAGES)
+
+
+def sees_its_own_and_nothing_else(role: str, pages: Iterable[str]) -> None:
+    """Go from page to page in one session of a role, and expect of each that it is shown, or refused and told."""
+    app = opened("help", f"{role}s")
+    assert is_shown(app)
+    for page in pages:
+        refused = store.find(kind="refused", most=1000).height
+
+        app.switch_page(f"{PAGES[page]}/{page}.py").run()
+
+        assert not app.exception, (page, app.exception)
+        allowed = role in SEEN_BY[PAGES[page]]
+        assert is_shown(app) == allowed, page
+        assert store.find(kind="refused", most=1000).height == refused + (not allowed), page
+        if allowed:
+            script = (ROOT / "pages" / PAGES[page] / f"{page}.py").read_text(encoding="utf-8")
+            assert f'st.title("{app.title[0].value}"' in script
+        else:
+            assert "This page is not for your roles" in app.error[0].value, page
+            assert not app.get("vega_lite_chart"), page
+            assert not app.get("html")[1:], page  # the first is the style sheet
 
 
 @pytest.mark.usefixtures("roles_file")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from contextlib import ExitStack
+from functools import cache
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
@@ -11,7 +13,9 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 pytestmark = pytest.mark.browser
 
@@ -71,37 +75,57 @@ def reader(page: Page) -> Page:
     return page
 
 
+@pytest.fixture(scope="module")
+def screens(browser: Browser) -> Iterator[Callable[[tuple[int, int, int]], BrowserContext]]:
+    """Give a window of a width, height and enlargement; there is one of each, since its second page opens sooner."""
+    with ExitStack() as windows:
+
+        @cache
+        def window(screen: tuple[int, int, int]) -> BrowserContext:
+            width, height, enlarged = screen
+            viewport: ViewportSize = {"width": width, "height": height}
+            return windows.enter_context(browser.new_context(viewport=viewport, device_scale_factor=enlarged))
+
+        yield window
+
+
+SCREENS = [(1280, 800, 1), (1920, 1080, 1), (960, 540, 2)]
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("screen", [(1280, 800, 1), (1920, 1080, 1), (960, 540, 2)])
+@pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("picked", [("vivien-2022", "geyer-2011-2", "kang-2010", "icard-2021"), WORDIEST])
 def test_the_screen_of_the_room_needs_no_scrolling_whatever_is_picked(
-    board: str, browser: Browser, picked: tuple[str, ...], screen: tuple[int, int, int]
+    board: str,
+    screens: Callable[[tuple[int, int, int]], BrowserContext],
+    picked: tuple[str, ...],
+    screen: tuple[int, int, int],
 ) -> None:
-    width, height, enlarged = screen
-    looking = browser.new_context(viewport={"width": width, "height": height}, device_scale_factor=enlarged)
     stated = {"view": "present", "p_drug": "pomalidomide", "p_days": "60", "p_prior_imid": "yes", "p_picked": picked}
-    page = opened(looking.new_page(), f"{board}?{urlencode(stated, doseq=True)}")
+    page = opened(screens(screen).new_page(), f"{board}?{urlencode(stated, doseq=True)}")
     page.locator("[data-testid=stVegaLiteChart] svg.marks").wait_for()
     page.wait_for_timeout(500)
 
     scrolled = page.get_by_test_id("stMain").evaluate("main => main.scrollHeight - main.clientHeight")
+    page.close()
 
     assert scrolled <= 1
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("width", "height", "enlarged"), [(1280, 800, 1), (1920, 1080, 1), (960, 540, 2)])
+@pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_screen_of_the_room_needs_no_scrolling_and_has_no_small_letter(  # noqa: PLR0913, PLR0917  its cases
-    board: str, browser: Browser, width: int, height: int, enlarged: int, scheme: str
+def test_the_screen_of_the_room_needs_no_scrolling_and_has_no_small_letter(
+    board: str,
+    screens: Callable[[tuple[int, int, int]], BrowserContext],
+    screen: tuple[int, int, int],
+    scheme: Literal["light", "dark"],
 ) -> None:
     """As it is at 1280 x 800, at 1920 x 1080, and there at 200 %, where the page has half as many pixels."""
-    looking = browser.new_context(
-        viewport={"width": width, "height": height},
-        device_scale_factor=enlarged,
-        color_scheme="dark" if scheme == "dark" else "light",
-    )
-    page = opened(looking.new_page(), f"{board}?view=present&{PATIENT}")
+    width, height, enlarged = screen
+    page = screens(screen).new_page()
+    page.emulate_media(color_scheme=scheme)
+    opened(page, f"{board}?view=present&{PATIENT}")
     page.get_by_text("4 · Given again?").wait_for()
     page.locator("[data-testid=stVegaLiteChart] svg.marks").wait_for()
     page.wait_for_timeout(500)
@@ -127,7 +151,7 @@ def test_the_screen_of_the_room_needs_no_scrolling_and_has_no_small_letter(  # n
     assert smallest[0] * enlarged >= (21 if width * enlarged > 1700 else 15.99), smallest
     assert min(numbers) * enlarged >= (28 if width * enlarged > 1700 else 20)
     assert lowest["y"] + lowest["height"] > height * 0.95
-    looking.close()
+    page.close()
 
 
 def test_a_number_opens_its_cases(board: str, reader: Page) -> None:

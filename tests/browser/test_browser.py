@@ -18,6 +18,8 @@ from casebook.curation.build import build
 from casebook.phenopackets import phenopacket_of
 from common.paths import ROOT
 from common.server import serving
+from tests.browser.test_accessibility import faults_of_ours
+from tests.browsing import turn
 from tests.casefiles import SOUND, with_changes, write_case
 from tests.copies import copy_dashboard
 from tests.frozen import CASES
@@ -106,7 +108,11 @@ def reader(page: Page, dashboard: str) -> Iterator[Reader]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", PAGES)
-def test_a_cold_deep_link_to_each_page_shows_it(reader: Reader, name: str) -> None:
+def test_a_cold_deep_link_to_each_page_shows_it_without_a_serious_fault_in_the_light_or_in_the_dark(
+    reader: Reader, name: str
+) -> None:
+    reader.page.emulate_media(color_scheme="light")
+
     reader.open(PAGES[name].link("drug=pomalidomide"))
 
     expect(reader.page.locator("h1")).to_have_count(1)
@@ -114,6 +120,10 @@ def test_a_cold_deep_link_to_each_page_shows_it(reader: Reader, name: str) -> No
     expect(reader.page.get_by_test_id("stException")).to_have_count(0)
     if name in FILTERED:
         reader.remaining("8 of 19 cases")
+    for colours in ("light", "dark"):
+        turn(reader.page, colours)
+
+        assert faults_of_ours(reader.page) == [], colours
 
 
 @pytest.mark.parametrize(("address", "place"), [("one_case?case=geyer-2011-1", "pubmed.ncbi"), ("context", "doi.org")])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import io
+import re
 import zipfile
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -13,9 +15,11 @@ from pypdf import PdfReader
 
 from casebook import export
 from casebook.board.bands import TITLES, read_board
+from casebook.board.content import content
 from casebook.board.letters import scripts_missing
 from casebook.board.one_page import PageError, board_zip, one_page
 from casebook.board.patient import Patient
+from casebook.board.sheet import sheet
 from casebook.estimates import not_known_in_any
 from casebook.selection import Selection
 from casebook.store import release
@@ -115,6 +119,32 @@ def test_the_page_says_the_patient_the_cases_the_filter_the_release_and_the_limi
     assert f"release={named}" in on_page
     assert "Made: 2026-11-23 05:00 UTC" in on_page
     assert export.STANDING_SENTENCE in on_page
+
+
+def test_a_browser_prints_what_the_page_says(board: Board, shipped: duckdb.DuckDBPyConnection) -> None:
+    judged = {"naranjo_2": "yes"}
+    written = content(board, MADE, "https://host/board", judged=judged, registry="abc123", casebook=shipped)
+    made = text_of(one_page(board, MADE, "https://host/board", shipped, judged, registry="abc123")).replace(" ", "")
+
+    printed = sheet(written)
+
+    words = html.unescape(re.sub(r"<[^>]*>", " ", printed)).split()
+    assert [word for word in words if word not in made] == []
+    assert "abc123" in words
+    assert 'src="data:image/svg' in printed
+
+
+def test_the_letters_of_the_sheet_shrink_as_there_is_more_to_say(
+    board: Board, shipped: duckdb.DuckDBPyConnection
+) -> None:
+    sizes = []
+    for picked in ((), PATIENT.picked[:3], PATIENT.picked):
+        fewer = read_board(board.selection, PATIENT.replace(picked=picked), shipped)
+        written = sheet(content(fewer, MADE, "", judged={}, registry="", casebook=shipped))
+        sizes += map(float, re.findall(r'class="sheet" style="font-size:([\d.]+)pt"', written))
+
+    assert sizes == sorted({*sizes}, reverse=True)
+    assert len(sizes) == 3
 
 
 def test_the_link_on_the_page_shows_the_same_board_again(board: Board) -> None:

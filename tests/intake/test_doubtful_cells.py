@@ -106,13 +106,11 @@ def test_a_header_is_found_whatever_signs_are_around_its_words(tmp_path: Path, l
     assert answer("SELECT case_id FROM report") == [("1",)]
 
 
-def test_several_names_in_one_cell_and_lost_letters_are_said(tmp_path: Path, loaded: Load) -> None:
+def test_lost_letters_are_said(tmp_path: Path, loaded: Load) -> None:
     answer = loaded(
         listing(
             tmp_path,
             "case\tdrug\tevent",
-            "1\tRevlimid\tPneumonitis; Cough",
-            "2\tAspirin|Ibuprofen\tCough",
             "3\tRevlimid\tSjÃ¶gren's syndrome",
             "4\tRevlimid\tSj?gren's syndrome",
             "5\tRevlimid\tSj\ufffdgren's syndrome",
@@ -122,9 +120,7 @@ def test_several_names_in_one_cell_and_lost_letters_are_said(tmp_path: Path, loa
     )
 
     assert answer("SELECT field, reason, how_often FROM unread ORDER BY ALL") == [
-        ("drug", "several names in one cell? They were read as one", 1),
         ("event", "letters were lost or changed before the file was written", 4),
-        ("event", "several names in one cell? They were read as one", 2),
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -431,3 +432,37 @@ def test_a_name_that_is_no_text_is_no_hindrance(tmp_path: Path, loaded: Load, en
     answer = loaded(path)
 
     assert answer("SELECT name FROM file") == [(f"caf\ufffd{ending}",)]
+
+
+def test_a_word_in_front_of_a_case_number_and_groups_of_digits_are_no_part_of_it(tmp_path: Path, loaded: Load) -> None:
+    head = "case_id,drug,event\n"
+
+    answer = loaded(
+        written(tmp_path, "a.csv", f"{head}Case 10001234,A,B\n#10001235,A,B\nISR 10001236,A,B\nUS-77,A,B\n1.234,A,B\n"),
+        written(tmp_path, "b.csv", f'{head}"10,001,234",C,D\nCase No. 0010001235,C,D\n10 001 236,C,D\n'),
+    )
+
+    assert answer("SELECT DISTINCT case_id FROM report ORDER BY 1") == [
+        ("1.234",), ("10001234",), ("10001235",), ("10001236",), ("ISR 10001236",), ("US-77",)
+    ]  # fmt: skip
+    reason = "words, and signs between digits, are no part of a number; read without them"
+    assert answer("SELECT quarter, field, reason, how_often FROM unread ORDER BY ALL") == [
+        ("a", "case", reason, 2),
+        ("b", "case", reason, 3),
+    ]
+
+
+@pytest.mark.parametrize("name", ["listing.dat", "listing", "listing.pq"])
+def test_a_listing_under_another_ending_is_refused_with_the_endings_that_are_known(
+    tmp_path: Path, database: Path, name: str
+) -> None:
+    with pytest.raises(ArchiveError, match=r"no line listing by its name: that ends in \.csv, \.tsv, \.txt"):
+        load([written(tmp_path, name, "case_id,drug,event\n1,A,B\n")], database)
+
+
+def test_a_listing_inside_an_archive_is_to_be_unpacked(tmp_path: Path, database: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("listing.csv", "case_id,drug,event\n1,A,B\n")
+
+    with pytest.raises(ArchiveError, match=r"It holds listing\.csv; a line listing, or an archive inside, is unpacked"):
+        load([tmp_path / "a.zip"], database)

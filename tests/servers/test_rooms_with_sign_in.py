@@ -14,6 +14,7 @@ from literature.decisions import EXCLUDE, INCLUDE, NOT_HAD, REASONS, SAME, close
 from registry.table import opened
 from tests.browser.test_accessibility import faults_of_ours
 from tests.browser.test_sizes import BEYOND_THE_SCREEN, SCROLLED_SIDEWAYS
+from tests.browsing import HAS_COLOURS
 from tests.literature.drawing import ris, state, taken_in
 from tests.servers import sites
 
@@ -84,33 +85,36 @@ def a_month() -> None:
     close("q.roe", "1-5", NOT_HAD, "asked the library")
 
 
-def stands(page: Page, address: str) -> None:
-    """Open a page, and wait until it is drawn."""
-    page.goto(address)
+def stands(page: Page) -> None:
+    """Wait until a page is drawn."""
     expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible(timeout=60_000)
     expect(page.locator("h1").first).to_be_visible(timeout=60_000)
-    page.wait_for_timeout(1500)  # what is drawn last: charts, boxes that take their height
+    page.wait_for_timeout(1000)  # what is drawn last: charts, boxes that take their height
 
 
 @pytest.mark.parametrize("name", AND_METHODS)
 def test_a_page_with_sign_in_has_no_serious_fault_and_fits_a_phone(hospital: str, page: Page, name: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.emulate_media(color_scheme="light")
+    page.goto(f"{hospital}/{name}")
     for colours in ("light", "dark"):
-        page.set_viewport_size({"width": 1280, "height": 800})
         page.emulate_media(color_scheme=colours)
-        stands(page, f"{hospital}/{name}")
+        page.wait_for_function(HAS_COLOURS, arg=colours, timeout=60_000)
+        stands(page)
         expect(page.locator('[data-testid="stException"]')).to_have_count(0)
 
         assert faults_of_ours(page) == [], colours
 
     page.set_viewport_size({"width": 390, "height": 844})
-    stands(page, f"{hospital}/{name}")
+    stands(page)
 
     assert page.evaluate(BEYOND_THE_SCREEN) == []
     assert page.evaluate(SCROLLED_SIDEWAYS) <= 1
 
 
 def test_a_month_is_screened_by_the_keyboard_alone(hospital: str, page: Page) -> None:
-    stands(page, f"{hospital}/screening")
+    page.goto(f"{hospital}/screening")
+    stands(page)
     left = page.get_by_text("left. Record")
     expect(left).to_have_text("7 left. Record 1-1: 1 drug words, 1 lung words.")
     for key, after in (("i", "6 left."), ("3", "5 left."), ("u", "4 left."), ("z", "5 left.")):

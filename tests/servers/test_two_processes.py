@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from registry import store
 from registry.table import opened
+from tests.how_often import times
 from tests.servers import postgresql, sites
 from tests.servers.test_sites import APACHE_MODULE, sign_in
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from tests.servers.sites import Site
 
 pytestmark = pytest.mark.servers
-READERS = 6
+READERS = times(3, 6)
 
 
 @pytest.fixture

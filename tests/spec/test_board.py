@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-import vl_convert
 
-from casebook.board import charts as board_charts
 from casebook.board.bands import TITLES, read_board
-from casebook.board.charts import room_specification
 from casebook.board.compared import Verdict, compared_cases, of_patient
 from casebook.board.patient import Patient
 from casebook.board.picked import LETTERS, letters_for, side_by_side
+from casebook.board.strip import strip, strip_as_html
 from casebook.selection import Selection
 from casebook.store import ask
 
@@ -164,19 +162,45 @@ def test_each_number_is_counted_from_as_many_cases_as_it_opens(
 
 
 @pytest.mark.parametrize("band", ["seen_before", "after_stopping", "given_again"])
-def test_a_chart_draws_the_cases_of_its_band(shipped: duckdb.DuckDBPyConnection, band: str) -> None:
-    board = read_board(Selection(), ON_POMALIDOMIDE, shipped)
-    drawn = board.drawn(band)
-    specification = room_specification(getattr(board_charts, band), "#000000")
+def test_a_drawing_shows_the_cases_of_its_band(shipped: duckdb.DuckDBPyConnection, band: str) -> None:
+    drawn = read_board(Selection(), ON_POMALIDOMIDE, shipped).drawn(band)
 
-    svg = vl_convert.vegalite_to_svg(
-        specification | {"width": 700, "datasets": {"rows": drawn.to_dicts()}, "data": {"name": "rows"}}
-    )
+    assert drawn["cases"].sum() == {"seen_before": 19, "after_stopping": 8, "given_again": 2 * 8}[band]
 
-    cases = {"seen_before": 19, "after_stopping": 8, "given_again": 2 * 8}[band]
-    assert drawn["cases"].sum() == cases
-    assert svg.count("of 8<") == {"seen_before": 0, "after_stopping": 0, "given_again": 5}[band]
-    assert ("this patient, day 60" in svg) == (band == "seen_before")
+
+def test_the_strip_places_each_latency_on_its_axis_and_the_patient_among_them(casebook: Draw) -> None:
+    drawn = casebook(DRAWN)
+
+    placed = strip(read_board(Selection(), ON_POMALIDOMIDE, drawn).drawn("seen_before"), 60, drawn)
+
+    assert placed
+    of_drug = {row["name"]: row for row in placed["drugs"]}
+    assert [*of_drug] == ["thalidomide", "lenalidomide", "pomalidomide"]
+    assert [row["unknown"] for row in of_drug.values()] == [0, 0, 2]
+    on_pomalidomide = of_drug["pomalidomide"]["dots"]
+    assert [(dot["case"], dot["at"]) for dot in on_pomalidomide] == [("a", 20.7), ("b", 43.6), ("c", 65.7)]
+    assert placed["patient"] == {"at": 43.6, "words": "this patient, day 60"}
+    assert [tick["at"] for tick in placed["ticks"]][:2] == [0, 20.7]
+
+
+def test_a_dot_of_a_case_is_a_link_that_is_named_and_one_of_several_cases_is_none(casebook: Draw) -> None:
+    drawn = casebook(DRAWN)
+    placed = strip(read_board(Selection(), Patient(), drawn).drawn("seen_before"), None, drawn)
+    assert placed
+    placed["drugs"][0]["dots"].append(placed["drugs"][0]["dots"][0] | {"case": "", "words": "12 cases"})
+
+    written = strip_as_html(placed)
+
+    assert written.count('href="one_case?case=') == 4
+    assert 'href="one_case?case=f" target="_blank" aria-label="f: ' in written
+    assert '<s style="left:43.6%;--lane:0;--size:1.0" title="12 cases"></s>' in written
+    assert "this patient" not in written
+
+
+def test_without_a_case_there_is_no_strip(casebook: Draw) -> None:
+    drawn = casebook(DRAWN)
+
+    assert strip(read_board(Selection(outcome=("stable",)), Patient(), drawn).drawn("seen_before"), None, drawn) is None
 
 
 def test_the_picked_cases_stand_below_the_patient_in_the_order_of_the_picks(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import polars as pl
 import pytest
 
 from common.charts import specification
@@ -33,6 +34,32 @@ DRAWN = [
     for name, chart in vars(charts).items()
     if not name.startswith("_") and getattr(chart, "__annotations__", {}).get("return") == "Drawn"
 ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "named"),
+    [
+        ([("imid", 2.0), ("backbone", 1.0), ("comparator", None)], [["imid", "backbone"]]),
+        ([("other", 2.0)], [["other"]]),
+        ([("imid", None)], []),
+    ],
+)
+def test_the_legend_names_the_kinds_of_drugs_that_are_drawn(
+    rows: list[tuple[str, float | None]], named: list[list[str]]
+) -> None:
+    pairs = pl.DataFrame(rows, schema={"part": pl.String, "value": pl.Float64}, orient="row")
+    plain = specification(charts.forest)
+
+    fitted = charts.with_kinds_of(plain, pairs)
+
+    legends = [
+        definition.get("legend")
+        for layer in fitted["layer"]
+        for channel, definition in layer["encoding"].items()
+        if channel in {"color", "shape"}
+    ]
+    assert [legend["values"] for legend in legends if legend] == named * 3  # of the lines, the marks and their shapes
+    assert "values" not in str(plain)
 
 
 @pytest.mark.parametrize("chart", DRAWN, ids=lambda chart: chart.__name__)

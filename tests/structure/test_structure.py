@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -31,16 +32,23 @@ SCRIPTS = {
 QUESTIONS = sorted({*QUERIES.glob("**/*.sql")} - SCRIPTS)
 
 
-@pytest.mark.parametrize("path", PRODUCT, ids=lambda path: path.stem)
-def test_sql_stands_in_queries_only(path: Path) -> None:
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """Parse a module."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def test_sql_stands_in_queries_only() -> None:
     sql = re.compile(r"\b(SELECT|INSERT INTO|DELETE FROM|UPDATE \w+ SET|CREATE (TABLE|VIEW|MACRO)|GROUP BY|ORDER BY)\b")
-    texts = [
-        node.value
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+    elsewhere = [
+        (str(path), node.value)
+        for path in PRODUCT
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and sql.search(node.value)
     ]
 
-    assert [text for text in texts if sql.search(text)] == []
+    assert elsewhere == []
 
 
 # --- pages
@@ -56,9 +64,10 @@ def test_a_page_is_short_defines_nothing_and_asks_its_question_first(path: Path)
     assert (ast.get_docstring(tree) or "").endswith("?")
 
 
-@pytest.mark.parametrize("path", PRODUCT, ids=lambda path: path.stem)
-def test_a_module_has_at_most_300_lines(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+def test_a_module_has_at_most_300_lines() -> None:
+    lines = {str(path): len(path.read_text(encoding="utf-8").splitlines()) for path in PRODUCT}
+
+    assert {path: number for path, number in lines.items() if number > 300} == {}
 
 
 def test_every_page_stands_in_the_menu() -> None:
@@ -84,7 +93,7 @@ def frame_constant(name: str) -> Any:  # noqa: ANN401  what pages/frame.py assig
 def test_every_widget_bound_to_the_link_is_a_filter_or_a_key_of_a_page() -> None:
     bound = set()
     for path in (path for path in PRODUCT if "signals" not in path.relative_to(ROOT).parts):
-        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for call in ast.walk(tree_of(path)):
             if isinstance(call, ast.Call):
                 arguments = {keyword.arg: keyword.value for keyword in call.keywords}
                 key = arguments.get("key")
@@ -101,7 +110,7 @@ def test_no_name_of_ours_is_one_of_the_toolkit() -> None:
     of_the_toolkit = {
         (path.name, name)
         for path in PRODUCT
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(tree_of(path))
         for name in [getattr(node, "id", None) or getattr(node, "arg", None) or getattr(node, "name", None)]
         if isinstance(name, str) and (name in toolkit or name.startswith("process_"))
         if not isinstance(node, ast.keyword)
@@ -120,32 +129,28 @@ def statement(path: Path) -> str:
 
 
 @pytest.mark.parametrize("path", QUESTIONS, ids=lambda path: str(path.relative_to(QUERIES).with_suffix("")))
-def test_a_question_says_what_it_asks_and_what_a_row_is(path: Path) -> None:
+def test_a_question_says_what_it_asks_and_what_a_row_is_in_one_statement_that_binds_its_values(path: Path) -> None:
     first, second, *_ = path.read_text(encoding="utf-8").splitlines()
+    sql = statement(path)
 
     makes_rows = not path.name.startswith("add_")
     assert first.startswith("-- ")
     assert first.endswith("?" if makes_rows else ".")
     assert second.startswith("-- One row")
-
-
-@pytest.mark.parametrize("path", QUESTIONS, ids=lambda path: str(path.relative_to(QUERIES).with_suffix("")))
-def test_a_question_is_one_statement_and_binds_its_values(path: Path) -> None:
-    sql = statement(path)
-
     assert re.findall(r"\{[a-z_]*\}|%s|%\(", sql) == []
     assert ";" not in sql
 
 
-@pytest.mark.parametrize("path", QUESTIONS, ids=lambda path: str(path.relative_to(QUERIES).with_suffix("")))
-def test_a_question_is_asked_by_its_name(path: Path) -> None:
-    name = path.stem
+def test_a_question_is_asked_by_its_name() -> None:
     texts = "\n".join(module.read_text(encoding="utf-8") for module in PRODUCT)
-    by_folder = (path.parent.name == "curation" and name.startswith("add_")) or "reports" in path.relative_to(
-        QUERIES
-    ).parts
+    by_folder = {
+        path
+        for path in QUESTIONS
+        if (path.parent.name == "curation" and path.stem.startswith("add_"))
+        or "reports" in path.relative_to(QUERIES).parts
+    }
 
-    assert by_folder or f'"{name}"' in texts
+    assert [path for path in QUESTIONS if path not in by_folder and f'"{path.stem}"' not in texts] == []
 
 
 OVER_CASES = [path for path in QUESTIONS if path.parent.name in {"findings", "cases"}]

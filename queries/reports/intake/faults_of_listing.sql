@@ -1,9 +1,29 @@
 -- Which rows of a listing cannot be taken in?
--- One row per line.
+-- One row per line. Where most case numbers are one word with a digit in it, the rows above the first and below the last
+-- of these are notes on the table, such as "Source: FDA, 2022, by me".
+WITH looked_at AS (
+    SELECT
+        *, regexp_full_match(case_id, '[^\s:]*[0-9][^\s:]*') AS usual,
+        regexp_matches(
+            case_id,
+            '(?i)^[*#(\[]*(?:(?:grand |sub-?)?totals?|sum|count|sources?|(?:foot)?notes?|exported|generated|printed|created'
+            || '|page|end of|data as of|number of|disclaimer|copyright|©|summe|gesamt(?:summe)?|anzahl|quelle|hinweis|seite'
+            || '|stand|somme|remarque|nombre de|suma|fuente|nota|totale|fonte|合計|出典|注)(?:$|[\s:.])'
+        ) AS noted
+    FROM staged_listing
+),
+span AS (
+    SELECT min(line) FILTER (usual) AS first_line, max(line) FILTER (usual) AS last_line,
+        2 * count(*) FILTER (usual) > count(*) AS shown
+    FROM looked_at
+)
 SELECT
     s.line,
     CASE
         WHEN s.case_id IS NULL THEN 'no case is named'
+        WHEN noted THEN 'a total or a note, not a report'
+        WHEN shown AND s.line NOT BETWEEN first_line AND last_line
+            THEN 'the case number is unlike those of the other rows: a note on the table?'
         WHEN is_shortened(s.case_id) THEN 'the case number is shortened, as spreadsheets do; its last digits are lost'
         WHEN s.drug IS NULL OR NOT regexp_matches(s.drug, '[\pL\pN]') THEN 'no drug is named'
         WHEN s.event IS NULL OR NOT regexp_matches(s.event, '[\pL\pN]') THEN 'no event is named'
@@ -12,9 +32,10 @@ SELECT
         WHEN r.meaning = 'DN' THEN 'the drug was not administered (role DN)'
         ELSE r.reason
     END AS reason
-FROM staged_listing AS s
+FROM looked_at AS s
+CROSS JOIN span
 LEFT JOIN reading AS r ON r.field = 'role' AND r.value = s.role
-WHERE s.case_id IS NULL OR is_shortened(s.case_id) OR s.drug IS NULL OR s.event IS NULL
-    OR NOT regexp_matches(s.drug, '\pL') OR NOT regexp_matches(s.event, '\pL')
+WHERE s.case_id IS NULL OR noted OR (shown AND s.line NOT BETWEEN first_line AND last_line) OR is_shortened(s.case_id)
+    OR s.drug IS NULL OR s.event IS NULL OR NOT regexp_matches(s.drug, '\pL') OR NOT regexp_matches(s.event, '\pL')
     OR r.meaning = 'DN' OR r.reason IS NOT NULL
 ORDER BY s.line

@@ -1,6 +1,7 @@
 -- Which cases, drugs and events does a stretch of a line listing hold?
 -- One row per row of the listing; signs for what is missing are NULL, but a country NA may be Namibia. case_written is
--- the number of a case as it is written, where zeros stand in front of it.
+-- the number of a case as it is written, where zeros or a word (Case 123, No. 123, #123) stand in front of it, or it is
+-- written in groups (10,001,234).
 INSERT INTO staged_listing BY NAME
 WITH cased AS (
     SELECT
@@ -12,10 +13,23 @@ WITH cased AS (
             END AS case_id
         )
     FROM batch
+),
+numbered AS (
+    SELECT
+        *,
+        CASE
+            WHEN try_cast(case_id AS UBIGINT) IS NOT NULL THEN number_of(case_id) -- nearly all, and fast
+            WHEN regexp_full_match(case_id, '[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?:[. ][0-9]{3}){2,}')
+                THEN regexp_replace(case_id, '[,. ]', '', 'g')
+            ELSE number_of(regexp_replace(
+                case_id, '(?i)^(?:case(?:[ _-]?(?:id|no|nr|number))?|no|nr|#)[ .:#_-]*([0-9]+)$', '\1'
+            ))
+        END AS number
+    FROM cased
 )
 SELECT
-    line, number_of(case_id) AS case_id,
-    CASE WHEN number_of(case_id) <> case_id THEN case_id END AS case_written,
+    line, number AS case_id,
+    CASE WHEN number <> case_id THEN case_id END AS case_written,
     CASE WHEN NOT is_missing(drug) AND NOT is_unknown(drug) THEN drug END AS drug,
     CASE WHEN NOT is_missing(event) AND NOT is_unknown(event) THEN event END AS event,
     CASE WHEN NOT is_missing(role) THEN role END AS role,
@@ -24,4 +38,4 @@ SELECT
     CASE WHEN NOT is_missing(sex) THEN sex END AS sex,
     CASE WHEN NOT is_missing(age) AND NOT is_unknown(age) THEN age END AS age,
     CASE WHEN NOT is_missing(age_unit) AND NOT is_unknown(age_unit) THEN age_unit END AS age_unit
-FROM cased
+FROM numbered

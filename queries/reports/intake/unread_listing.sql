@@ -42,17 +42,24 @@ judged AS (
     WHERE meaning IS NOT NULL
     GROUP BY field, case_id
     UNION ALL
-    SELECT 'case', min(case_written), count(*), 'zeros in front are no part of a number; read without them'
+    SELECT
+        'case', min(case_written), count(*),
+        CASE
+            WHEN starts_with(case_written, '0') THEN 'zeros in front are no part of a number; read without them'
+            ELSE 'words, and signs between digits, are no part of a number; read without them'
+        END
     FROM staged_listing WHERE case_written IS NOT NULL
-    GROUP BY case_id
+    GROUP BY case_id, starts_with(case_written, '0')
     UNION ALL
     SELECT 'role', 'line ' || min(line) FILTER (role IS NULL), count(*) FILTER (role IS NULL),
         'no role is given; counted as primary suspect'
     FROM staged_listing
     HAVING count(role) > 0 AND count(role) < count(*)
     UNION ALL
-    SELECT field, name, n, 'several names in one cell? They were read as one'
-    FROM named WHERE regexp_matches(name, '[;|]')
+    SELECT DISTINCT field, name, n, 'several names in one cell? They were read as one'
+    FROM cell_name WHERE doubt
+    UNION ALL
+    SELECT field, name, n, 'the drug was not administered; it does not count' FROM cell_name WHERE role = 'N'
     UNION ALL
     SELECT field, name, n, 'letters were lost or changed before the file was written'
     FROM named

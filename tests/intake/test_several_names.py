@@ -1,0 +1,159 @@
+"""A cell with several names is split where one sign parts those of its column beyond doubt, else kept and counted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.spec.reports.contents import Load
+
+TERMS = """SELECT r.case_id, t.name FROM report AS r JOIN reaction USING (report_id)
+    JOIN shown_term AS t USING (term_id) ORDER BY ALL"""
+DRUGS = """SELECT r.case_id, d.name, e.roles FROM report AS r JOIN exposure AS e USING (report_id)
+    JOIN drug AS d USING (drug_id) ORDER BY ALL"""
+UNREAD = "SELECT field, reason, how_often, examples FROM unread ORDER BY ALL"
+KEPT = "several names in one cell? They were read as one"
+
+
+def listing(folder: Path, *rows: tuple[str, str, str], name: str = "a.csv", header: str = "case,drug,event") -> Path:
+    """Write a listing of these rows, as CSV or Parquet by its name."""
+    path = folder / name
+    frame = pl.DataFrame(rows, schema=header.split(","), orient="row")
+    frame.write_csv(path) if name.endswith(".csv") else frame.write_parquet(path)
+    return path
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.parquet"])
+@pytest.mark.parametrize(
+    ("cell", "sign"),
+    [
+        ("Pneumonitis; Rash", "';'"),
+        ("Pneumonitis;Rash;", "';'"),
+        ("Pneumonitis|Rash", "'|'"),
+        ("Pneumonitis;\nRash", "';'"),
+        ("\u2022 Pneumonitis\n\u2022 Rash", "'\u2022'"),
+        ("- Pneumonitis\r\n- Rash", "'\u2022'"),
+        ("Pneumonitis<BR><BR>Rash", "<br>"),
+        ("Pneumonitis,<br/>Rash", "<br>"),
+        ("Pneumonitis\nRash", "line breaks"),
+    ],
+)
+def test_a_cell_with_several_terms_is_split_by_the_one_sign_of_its_column(
+    tmp_path: Path, loaded: Load, name: str, cell: str, sign: str
+) -> None:
+    answer = loaded(
+        listing(tmp_path, ("1", "A", cell), ("2", "B", "Myalgia, generalised"), ("3", "B", "Rash"), name=name)
+    )
+
+    assert answer(TERMS) == [("1", "Pneumonitis"), ("1", "Rash"), ("2", "Myalgia, generalised"), ("3", "Rash")]
+    assert answer("SELECT accepted, note FROM file") == [
+        (3, f"event: cells with several names, parted by {sign}, were split: 1")
+    ]
+    assert answer(UNREAD) == []
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["Pneumonitis; Rash", "Cough|Rash"],
+        ["Rash; severe on both arms"],
+        ["Rash; Grade 3"],
+        ["Rash; 12"],
+        ["Cough; Rash (arm; leg"],
+        ["Interstitial\nLung Disease"],
+        ["Rash|Cough; Fever"],
+    ],
+)
+def test_cells_are_kept_and_counted_where_a_sign_may_stand_in_a_name(
+    tmp_path: Path, loaded: Load, cells: list[str]
+) -> None:
+    answer = loaded(listing(tmp_path, *((str(case), "A", cell) for case, cell in enumerate(cells))))
+
+    assert answer(TERMS) == [(str(case), cell.replace("\n", " ")) for case, cell in enumerate(cells)]
+    assert [row[:3] for row in answer(UNREAD)] == [("event", KEPT, len(cells))]
+
+
+def test_a_sign_inside_brackets_parts_nothing(tmp_path: Path, loaded: Load) -> None:
+    answer = loaded(listing(tmp_path, ("1", "A", "Neoplasm (benign; malignant)"), ("2", "A", "Rash; Neoplasm (x; y)")))
+
+    assert answer(TERMS) == [("1", "Neoplasm (benign; malignant)"), ("2", "Rash; Neoplasm (x; y)")]
+    assert answer(UNREAD) == [("event", KEPT, 1, "Rash; Neoplasm (x; y)")]
+
+
+def test_a_cell_in_twenty_that_speaks_against_the_sign_is_kept_alone(tmp_path: Path, loaded: Load) -> None:
+    rows = [(str(case), "A", "Pneumonitis; Rash") for case in range(1, 20)]
+
+    answer = loaded(listing(tmp_path, *rows, ("20", "A", "Cough; worse at night")))
+
+    assert answer("SELECT name FROM shown_term ORDER BY 1") == [("Cough; worse at night",), ("Pneumonitis",), ("Rash",)]
+    assert answer(UNREAD) == [("event", KEPT, 1, "Cough; worse at night")]
+
+
+def test_commas_part_nothing_and_are_counted_where_each_part_is_a_term_that_occurs(
+    tmp_path: Path, loaded: Load
+) -> None:
+    answer = loaded(
+        listing(
+            tmp_path,
+            ("1", "A", "Myalgia, generalised"),
+            ("2", "A", "Rash, Cough"),
+            ("3", "A", "Rash"),
+            ("4", "A", "Cough"),
+        )
+    )
+
+    assert answer(TERMS) == [("1", "Myalgia, generalised"), ("2", "Rash, Cough"), ("3", "Rash"), ("4", "Cough")]
+    assert answer(UNREAD) == [("event", KEPT, 1, "Rash, Cough")]
+
+
+def test_several_drugs_of_a_cell_have_the_role_of_their_row_and_a_dose_is_none(tmp_path: Path, loaded: Load) -> None:
+    answer = loaded(
+        listing(tmp_path, ("1", "Revlimid;Dexamethasone", "Rash"), ("2", "Velcade; unknown", "Rash"), name="a.csv"),
+        listing(tmp_path, ("3", "Revlimid; 25 mg", "Rash"), ("4", "VELCADE; CAPSULE", "Rash"), name="b.csv"),
+        listing(tmp_path, ("5", "LENALIDOMIDE\\DEXAMETHASONE", "Rash"), name="c.csv"),
+    )
+
+    assert answer(DRUGS) == [
+        ("1", "dexamethasone", 1),
+        ("1", "lenalidomide", 1),
+        ("2", "bortezomib", 1),
+        ("3", "lenalidomide", 1),
+        ("4", "bortezomib", 1),
+        ("5", "dexamethasone", 1),
+        ("5", "lenalidomide", 1),
+    ]
+    assert answer(UNREAD) == [("drug", KEPT, 2, "Revlimid; 25 mg | VELCADE; CAPSULE")]
+
+
+def test_a_line_listing_of_eudravigilance_names_terms_and_drugs_without_what_it_says_of_them(
+    tmp_path: Path, loaded: Load
+) -> None:
+    drugs = (
+        "REVLIMID [LENALIDOMIDE] (S - Plasma cell myeloma; anaemia - Drug withdrawn - [1mo - 25mg - Oral use]),<BR><BR>"
+        "ASPIRIN (C - n/a - n/a - [n/a - n/a - n/a]),<BR><BR>VELCADE (N - n/a - n/a - [n/a - n/a - n/a])"
+    )
+    terms = (
+        "Pneumonitis (n/a - Recovered/Resolved - Life Threatening, Caused/Prolonged Hospitalisation),<BR><BR>"
+        "Myalgia, generalised (3d - Not Recovered/Not Resolved/Ongoing - )"
+    )
+    header = (
+        "EU Local Number,"
+        "Suspect/interacting Drug List (Drug Char - Indication PT - Action taken - [Duration - Dose - Route]),"
+        "Reaction List PT (Duration \u2013 Outcome - Seriousness Criteria)"
+    )
+
+    answer = loaded(
+        listing(
+            tmp_path, ("EU-EC-1", drugs, terms), ("EU-EC-2", "IMNOVID (I - a - b - [c])", "Cough (n/a - Unknown - )"),
+            header=header,
+        )
+    )  # fmt: skip
+
+    assert answer(TERMS) == [("EU-EC-1", "Myalgia, generalised"), ("EU-EC-1", "Pneumonitis"), ("EU-EC-2", "Cough")]
+    assert answer(DRUGS) == [("EU-EC-1", "aspirin", 8), ("EU-EC-1", "lenalidomide", 1), ("EU-EC-2", "pomalidomide", 4)]
+    assert answer(UNREAD) == [("drug", "the drug was not administered; it does not count", 1, "VELCADE")]
