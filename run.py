@@ -42,13 +42,15 @@ CHECKS = {
 PYTEST = ("-m", "pytest", "--numprocesses", "logical", "--dist", "worksteal")
 PARTS = {
     "--fast": ("tests/spec", "tests/structure", "tests/data", "-m", "not slow and not browser"),
-    "--all": ("-m", "not servers"),
-    "--servers": ("-m", "servers", "--numprocesses", "0"),
+    "--all": ("-m", ""),
+    "--servers": ("-m", "servers"),
 }
-"""Parts of the tests by the option that names each: without server and browser; whatever needs no server of Debian; and
-what needs one, a test at a time."""
+"""Parts of the tests by the option that names each: without server and browser; everything; and what needs a server of
+Debian, which everything includes."""
 USUAL = ("-m", "not slow and not servers")
 """What is tested where neither a part nor a test is named."""
+SOON_GIVEN_UP = ("-oAcquire::Retries=0", "-oAcquire::http::Timeout=10", "-oAcquire::https::Timeout=10")
+"""Options of apt-get, so that a machine without the internet loses seconds and not minutes."""
 SERVER_PACKAGES = ("apache2", "libapache2-mod-auth-openidc", "nginx-light", "postgresql", "openssl")
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "msedge")
@@ -180,7 +182,7 @@ def install_debian(*packages: str) -> None:
     # Debian starts a server as soon as it is installed, unless this policy forbids it: the tests start their own.
     unattended = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
     for step in (("update",), ("install", "--yes", "--no-install-recommends", *packages)):
-        run("apt-get", "-qq", *step, env=unattended)
+        run("apt-get", "-qq", *SOON_GIVEN_UP, *step, env=unattended)
 
 
 def install_browser() -> str | None:
@@ -202,13 +204,13 @@ def test(arguments: Sequence[str]) -> int:
     """Check the source, then run the tests, whose closing line is the last one; returns 0 if all of it passed.
 
     An option of PARTS names a part, of which `--servers` runs without the checks; all other arguments are for pytest.
-    Tests that are named by them run although they are slow.
+    Tests that are named by them run although they are slow. Those of a server that is not here are skipped by name.
     """
     set_up(TEST_LOCK)
     part = next((argument for argument in arguments if argument in PARTS), None)
     named = [argument for argument in arguments if argument != part]
     chosen = [*(PARTS[part] if part else () if named else USUAL), *named]
-    if part == "--servers":
+    if part in {"--all", "--servers"}:
         find_or_install_servers()
     if part != "--fast":
         browser = install_browser()
@@ -226,7 +228,7 @@ def find_or_install_servers() -> None:
     if not all(find_servers().values()):
         install_debian(*SERVER_PACKAGES)
     missing = [name for name, there in find_servers().items() if not there]
-    say(f"Testing with servers; not on this machine: {', '.join(missing)}" if missing else "Testing with servers")
+    say(f"The tests of servers lack on this machine: {', '.join(missing)}" if missing else "All servers are here")
 
 
 def screenshot() -> int:
@@ -250,7 +252,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.epilog = (
         "run.py test [--fast | --all | --servers] [arguments of pytest] tests instead, --fast without server and "
-        "browser, --all what takes long too, --servers with Apache, nginx and PostgreSQL; "
+        "browser, --all what takes long too, --servers what needs Apache, nginx and PostgreSQL, which --all includes; "
         "run.py screenshot remakes README's picture."
     )
     parser.add_argument("--port", type=int, default=options["server"]["port"], help="default: %(default)s")

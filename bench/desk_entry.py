@@ -71,48 +71,48 @@ def wait(page: Page) -> None:
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000)
 
 
-def type_text(page: Page, label: str, text: str) -> None:
-    """Type into a field, and leave it with the tab key."""
+def type_text(page: Page, label: str, text: str, letter: float = MILLISECONDS_A_LETTER) -> None:
+    """Type into a field, a letter in so many milliseconds, and leave it with the tab key."""
     field = page.get_by_label(label, exact=True).last
     field.focus()
-    field.press_sequentially(text, delay=MILLISECONDS_A_LETTER)
+    field.press_sequentially(text, delay=letter)
     field.press("Tab")
     wait(page)
 
 
-def choose_term(page: Page, label: str, term: str) -> None:
+def choose_term(page: Page, label: str, term: str, letter: float = MILLISECONDS_A_LETTER) -> None:
     """Find a term by its letters, and take it with the enter key."""
     field = page.get_by_role("combobox", name=label).first
     field.focus()
-    field.press_sequentially(term, delay=MILLISECONDS_A_LETTER)
+    field.press_sequentially(term, delay=letter)
     field.press("Enter")
     wait(page)
 
 
-def begin(page: Page, address: str) -> None:
+def begin(page: Page, address: str, letter: float) -> None:
     """Begin a case from its DOI, and say how it was read."""
     page.goto(f"{address}/enter")
     page.get_by_text("Begin a new case").click(timeout=60_000)
     wait(page)
     for label, text in (("DOI or PubMed number", "10.1000/entry.1"), ("Family name of the first author", "Entry")):
-        type_text(page, label, text)
-    type_text(page, "Year", "2024")
+        type_text(page, label, text, letter)
+    type_text(page, "Year", "2024", letter)
     page.get_by_role("button", name="Begin", exact=True).press("Enter")
     wait(page)
     for label, text in SOURCE:
-        type_text(page, label, text)
-    choose_term(page, "Read as", "abstract")
+        type_text(page, label, text, letter)
+    choose_term(page, "Read as", "abstract", letter)
 
 
-def enter_facts(page: Page) -> Iterator[float]:
+def enter_facts(page: Page, letter: float) -> Iterator[float]:
     """Enter the facts, as they are asked for; gives for each the seconds that it took."""
     for section, facts in FACTS.items():
         page.get_by_role("radio", name=section, exact=True).press("Space")
         wait(page)
         for kind, label, text in facts:
             began = time.monotonic()
-            (choose_term if kind == TERM else type_text)(page, label, text)
-            type_text(page, f"{label}: locator", LOCATOR)
+            (choose_term if kind == TERM else type_text)(page, label, text, letter)
+            type_text(page, f"{label}: locator", LOCATOR, letter)
             yield time.monotonic() - began
 
 
@@ -120,6 +120,9 @@ def main() -> int:
     """Enter the case, and print how long it took; returns 1 where the page does not count all of its facts."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--facts", type=int, default=sum(map(len, FACTS.values())), help="how many are entered")
+    parser.add_argument(
+        "--letter", type=float, default=MILLISECONDS_A_LETTER, help="milliseconds a letter (default: %(default)s)"
+    )
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as name, sync_playwright() as driver:
         folder = Path(name)
@@ -129,8 +132,8 @@ def main() -> int:
             browser = driver.chromium.launch(executable_path=find_browser(), args=["--no-sandbox", "--disable-gpu"])
             page = browser.new_page()
             began = time.monotonic()
-            begin(page, dashboard.addresses["ann"])
-            seconds = list(islice(enter_facts(page), chosen.facts))
+            begin(page, dashboard.addresses["ann"], chosen.letter)
+            seconds = list(islice(enter_facts(page, chosen.letter), chosen.facts))
             print(f"{len(seconds)} facts in {time.monotonic() - began:.0f} s, the slowest {max(seconds):.1f} s")
             counted = page.get_by_text(f"{len(seconds)} of").count()
             browser.close()

@@ -1,6 +1,6 @@
 """How long readers wait who are there at the same time: `python -m bench.sessions --sessions 20 40 100`.
 
-Each reader is a websocket client, as a browser is one, and does something every PAUSE seconds, out of step with the
+Each reader is a websocket client, as a browser is one, and does something every four seconds, out of step with the
 others: opens a page of the menu, some with a patient, or sets or takes off a filter. Timed is from the request to the
 end of the run of the page; what a browser draws is not. Server and clients share the processors of this machine.
 
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from common.server import Server
 
 PAUSE = 4.0
-"""Seconds from one request of a reader to the next."""
+"""Seconds from one request of a reader to the next, unless another number is asked for."""
 
 PAGES = ("", "timing", "presentation", "treatment", "lavage", "rechallenge", "claims", "case_list", "board", "board")
 """Paths of the pages that are opened, each as often as it stands here."""
@@ -107,14 +107,14 @@ def _is_failure(element: Element) -> bool:
     return element.WhichOneof("type") == "exception" or element.alert.format == Alert.ERROR
 
 
-async def read_together(address: str, sessions: int, seconds: float, seed: int) -> Waited:
-    """Let a number of readers work for some seconds beside each other."""
+async def read_together(address: str, sessions: int, seconds: float, pause: float, seed: int) -> Waited:
+    """Let a number of readers work for some seconds beside each other, each with pauses of so many seconds."""
     terms = clickable_terms(12)
     waited: list[float] = []
 
     async def one(number: int) -> int:
         chance = random.Random(f"{seed} {number}")  # noqa: S311 - nothing secret
-        await asyncio.sleep(chance.random() * PAUSE)
+        await asyncio.sleep(chance.random() * pause)
         place = f"{address.replace('http', 'ws', 1)}/_stcore/stream"
         headers = head_of(f"reader {number}", "readers")  # without sign-in they are taken off, and mean nothing
         async with connect(
@@ -124,28 +124,29 @@ async def read_together(address: str, sessions: int, seconds: float, seed: int) 
             origin=address,  # ty: ignore[invalid-argument-type]
             additional_headers=headers,
         ) as socket:
-            reader = Reader(socket, chance)
-            while time.monotonic() < end:
+            reader, timed = Reader(socket, chance), 0
+            while timed == 0 or time.monotonic() < end:  # also where a run takes longer than is measured
                 begun = time.monotonic()
                 await reader.act(terms)
                 ended = time.monotonic()
                 if begun > warm:
                     waited.append(ended - begun)
-                await asyncio.sleep(max(0.0, PAUSE - (ended - begun)))
+                    timed += 1
+                await asyncio.sleep(max(0.0, pause - (ended - begun)))
         return reader.failed
 
-    warm = time.monotonic() + 2 * PAUSE  # until then each reader has opened a page
+    warm = time.monotonic() + 2 * pause  # until then each reader has opened a page
     end = warm + seconds
     failed = await asyncio.gather(*(one(number) for number in range(sessions)))
     return Waited(waited, sum(failed))
 
 
-def report(server: Server, sessions: int, seconds: float, seed: int) -> None:
+def report(server: Server, sessions: int, chosen: argparse.Namespace) -> None:
     """Print a row of the table: what so many readers waited, and the server's work for each of their requests."""
     before, begun = work(server.process.pid), time.monotonic()
-    waited = asyncio.run(read_together(server.address, sessions, seconds, seed))
+    waited = asyncio.run(read_together(server.address, sessions, chosen.seconds, chosen.pause, chosen.seed))
     took, requests = time.monotonic() - begun, len(waited.seconds)
-    each = (work(server.process.pid) - before) / requests * (seconds / took)
+    each = (work(server.process.pid) - before) / requests * (chosen.seconds / took)
     high = quantiles(waited.seconds, n=20, method="inclusive")[-1]
     cells = [sessions, requests, f"{median(waited.seconds):.2f} / {high:.2f} / {max(waited.seconds):.2f}"]
     cells += [f"{each:.0f}", waited.failed, f"{memory(server.process.pid):.0f}", load()]
@@ -157,18 +158,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.sessions", description=__doc__)
     parser.add_argument("--sessions", type=int, nargs="+", default=[20, 40, 60, 80, 100])
     parser.add_argument("--seconds", type=float, default=30, help="how long each number of readers is measured")
+    parser.add_argument("--pause", type=float, default=PAUSE, help="seconds between requests (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="what the readers do by chance (default: %(default)s)")
     parser.add_argument("--signed-in", action="store_true", help="each reader has a name, behind a proxy")
     chosen = parser.parse_args(arguments)
     OUT.mkdir(exist_ok=True)
-    print(f"{os.cpu_count()} cores; a request every {PAUSE:.0f} s of each reader.\n")
+    print(f"{os.cpu_count()} cores; a request every {chosen.pause:g} s of each reader.\n")
     print("| readers | requests | seconds: median / p95 / most | server ms a request | errors | server MB | load |")
     print("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     with tempfile.TemporaryDirectory() as made:
         environment = with_sign_in(Path(made)) if chosen.signed_in else {}
         with serving(OUT / "streamlit.log", env=environment) as server:
             for sessions in chosen.sessions:
-                report(server, sessions, chosen.seconds, chosen.seed)
+                report(server, sessions, chosen)
     return 0
 
 

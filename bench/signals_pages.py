@@ -17,6 +17,9 @@ from bench.signals_reports import MILLION, loaded_reports
 from common.paths import ROOT
 from signals.ui import database
 
+PAGES = {page.stem: f"reports/{page.name}" for page in sorted((ROOT / "pages" / "reports").glob("*.py"))}
+"""The pages about reports by their names, with their places in pages/."""
+
 CHANGES = (
     {"comparator": "active"},
     {"comparator": "indication"},
@@ -40,12 +43,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reports", type=int, default=MILLION, help="how many synthetic reports")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--pages", nargs="+", choices=PAGES, default=[*PAGES], help="default: every page about reports")
     options = parser.parse_args()
     database.DATABASE = loaded_reports(options.reports)
     every: list[float] = []
-    for page in sorted((ROOT / "pages" / "reports").glob("*.py")):
+    for page in options.pages:
         app = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=120).run()
-        app.switch_page(str(page.relative_to(ROOT / "pages"))).run()
+        app.switch_page(PAGES[page]).run()
         taken = []
         for change in CHANGES * options.rounds:
             for key, value in change.items():
@@ -56,7 +60,7 @@ def main() -> None:
             if app.exception:
                 raise RuntimeError(app.exception[0].value)
         every += taken
-        print(f"{page.stem}: median {np.median(taken):.2f} s, 95 % within {np.quantile(taken, 0.95):.2f} s")
+        print(f"{page}: median {np.median(taken):.2f} s, 95 % within {np.quantile(taken, 0.95):.2f} s")
     middle, most = np.median(every), np.quantile(every, 0.95)
     print(f"all pages: median {middle:.2f} s, 95 % within {most:.2f} s, {len(every)} changes")
 

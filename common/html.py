@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -42,13 +43,21 @@ def as_cell(_column: str, cell: object) -> str:
     return _parted(_plain(cell))
 
 
-def as_html(rows: pl.DataFrame, write: Callable[[str, object], str] = as_cell, *, stacked: bool = False) -> str:
+def as_html(
+    rows: pl.DataFrame,
+    write: Callable[[str, object], str] = as_cell,
+    *,
+    stacked: bool = False,
+    explained: Mapping[str, str] = MappingProxyType({}),
+) -> str:
     """Give rows as an HTML table with a head; `write` makes a cell of the name of its column and its value.
 
     On a narrow screen a row of a `stacked` table is a block of its own: the style writes the name of the column before
-    each cell.
+    each cell. `explained` says by its name what a column means, to who points at its head.
     """
-    head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in rows.columns)
+    titles = [f' title="{html.escape(explained[name])}"' if name in explained else "" for name in rows.columns]
+    heads = zip(titles, rows.columns, strict=True)
+    head = "".join(f'<th scope="col"{title}>{html.escape(name)}</th>' for title, name in heads)
     begins = [f'<td data-column="{html.escape(name)}">' if stacked else "<td>" for name in rows.columns]
     body = "".join(
         "<tr>"
@@ -81,6 +90,17 @@ def as_passage(
     parts = (("h3", html.escape(title)), ("p", head + write(sentence)))
     shown = "".join(f"<{name}>{text}</{name}>" for name, text in parts if text)
     return f"{shown}<details><summary>How sure?</summary><p>{html.escape(behind)}</p></details>" if behind else shown
+
+
+def as_narrow(listed: str, *, in_place_of: str = "") -> str:
+    """Give HTML that stands on a narrow screen alone, below a chart or in its place: then `in_place_of` is its key.
+
+    How narrow is said for the class in common/ui/page.css, too.
+    """
+    hidden = (
+        f"<style>@container (max-width:42rem){{.st-key-{in_place_of}{{display:none}}}}</style>" if in_place_of else ""
+    )
+    return f'<div class="narrow">{listed}</div>{hidden}'
 
 
 def as_beside(passages: Sequence[str]) -> str:

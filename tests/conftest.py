@@ -31,8 +31,8 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the slow tests, so that no core waits for the last of them."""
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    """Begin with the tests of servers and the slow ones, so that no core waits for the last of them."""
+    items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in ("servers", "slow")])
 
 
 def pytest_collection_finish() -> None:

@@ -30,8 +30,9 @@ class Question:
     `how_sure` says what stands behind a click: percentages, intervals, and what the unknowns leave open; `legend`
     explains the letters of a chart. Both say nothing where there is nothing to say. `facts` are those that are counted:
     where the source of a case contradicts itself on one of them, a mark says so. `in_list` gives a few columns in words
-    for a screen too narrow for the words of the chart. `row_height_of_two` is the height of a row, in pixels, where two
-    selections share the chart: `same_axes` then gives the rows of each.
+    for a screen too narrow for the words of the chart, in whose place it stands there unless `drawn_narrow`.
+    `row_height_of_two` is the height of a row, in pixels, where two selections share the chart: `same_axes` then gives
+    the rows of each.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Question:
     legend: Callable[[pl.DataFrame], str] = _nothing
     facts: tuple[str, ...] = ()
     in_list: Callable[[pl.DataFrame], pl.DataFrame] | None = None
+    drawn_narrow: bool = False
     row_height_of_two: int | None = None
 
 

@@ -156,6 +156,7 @@ treatment_flow = Question(
     _flows_below_each_other,
     facts=_FACTS,
     in_list=_flow_in_list,
+    drawn_narrow=True,
 )
 treatment = Table("treatment")
 time_to_improvement = Table("time_to_improvement")

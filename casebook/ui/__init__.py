@@ -9,7 +9,7 @@ from casebook.ui.case import (
     facts,
     offer_phenopacket,
 )
-from casebook.ui.case_list import case_table, choose_columns
+from casebook.ui.case_list import case_table, choose_columns, choose_order
 from casebook.ui.causality import causality_of_case, causality_of_patient
 from casebook.ui.changes import release_changes
 from casebook.ui.claims import claims_table, hold_against
@@ -51,6 +51,7 @@ __all__ = [
     "causality_of_patient",
     "choose_case",
     "choose_columns",
+    "choose_order",
     "choose_selection",
     "choose_selections",
     "choose_view",

@@ -64,18 +64,18 @@ def legend(states: Collection[str]) -> str:
     return as_legend(words, str)
 
 
-def as_table(rows: pl.DataFrame, *, on_screen: bool = True) -> str:
+def as_table(rows: pl.DataFrame) -> str:
     """Give rows about cases as an HTML table, with the legend of the marks in it.
 
     A column in which no row says anything is left out, and named below. So is nothing where there is one row or none.
-    On a narrow screen each row of many columns is a block of its own; what is `on_screen` nowhere needs none.
+    On a narrow screen each row of many columns is a block of its own.
     """
     texts = rows.select(pl.col(pl.String))
     silent = [name for name in texts.columns if rows.height > 1 and set(texts[name]) <= {*STATES, None, ""}]
     shown = rows.drop(silent)
     marked = [name for name in texts.columns if name in shown.columns and name != GROUPS]
     states = {cell for name in marked for cell in texts[name] if cell in MARKS}
-    table = as_html(shown, write_cell, stacked=on_screen and shown.width > _FIT_A_PHONE)
+    table = as_html(shown, write_cell, stacked=shown.width > _FIT_A_PHONE)
     return table + legend(states) + _left_out(silent)
 
 

@@ -20,9 +20,9 @@ from casebook.ui.contradictions import with_mark
 from casebook.ui.frame import in_words
 from casebook.ui.link import open_case
 from common.charts import with_sentence
-from common.html import as_beside, as_html, as_legend, as_passage
+from common.html import as_beside, as_html, as_legend, as_narrow, as_passage
 from common.kept import once
-from common.ui.figure import draw, rows_behind
+from common.ui.figure import draw, key_of_chart, rows_behind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -86,11 +86,13 @@ def _below(question: Question, rows: Sequence[pl.DataFrame]) -> str:
     """Explain the letters of the chart, and list for a narrow screen what the words of the chart say."""
     parts = [as_legend(question.legend(pl.concat(rows, how="vertical_relaxed")))]
     if question.in_list:
-        parts += [
-            f'<div class="narrow">{as_passage(side=name)}{as_html(question.in_list(answer), write=_write_linked)}</div>'
+        listed = [
+            as_passage(side=name) + as_html(question.in_list(answer), write=_write_linked)
             for answer, name in zip(rows, _names(len(rows)), strict=True)
             if not answer.is_empty()
         ]
+        in_place_of = "" if question.drawn_narrow else key_of_chart(question.name)
+        parts.append(as_narrow("".join(listed), in_place_of=in_place_of))
     return "".join(parts)
 
 

@@ -21,7 +21,7 @@ from casebook.store import ask, ask_kept
 from casebook.ui.cells import legend, quiet
 from casebook.ui.patient_form import PICKED
 from common.html import escape
-from common.ui.frame import offer_csv
+from common.ui.frame import ground, offer_csv
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -164,9 +164,8 @@ def _head(patient: Patient, *, with_whose: bool) -> str:
         "",
         "",
     ]
-    ground = st.get_option(f"theme.{st.context.theme.type or 'light'}.backgroundColor")
     return (
-        f'<div class="head" style="background:{ground};{_columns(patient, with_whose=with_whose)}">'
+        f'<div class="head" style="background:{ground()};{_columns(patient, with_whose=with_whose)}">'
         + "".join(f"<b>{escape_html(name)}</b>" for name in heads)
         + "".join(f"<span>{words}</span>" for words in own)
         + "</div>"

@@ -38,7 +38,7 @@ def draw(  # noqa: PLR0913  what a figure is made of
     A chart with a pick calls `on_pick` with the values of the clicked mark, by column. `for_rows` fits the
     specification to the rows.
     """
-    key = f"chart_{name}"
+    key = key_of_chart(name)
     specified, arrow = _fitted(chart, st.context.theme.type == "dark", for_rows, rows)
     clickable: dict[str, Any] = {}
     if "params" in specified and on_pick is not None:
@@ -50,6 +50,11 @@ def draw(  # noqa: PLR0913  what a figure is made of
     # Streamlit names an element for the style sheet by its key only where it can be clicked.
     with nullcontext() if clickable else st.container(key=f"box_of_{key}"):
         st.vega_lite_chart(arrow, specified, key=key, alt=description, width="stretch", **clickable)
+
+
+def key_of_chart(name: str) -> str:
+    """Give the key by which the style sheet finds the chart of this name."""
+    return f"chart_{name}"
 
 
 @once

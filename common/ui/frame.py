@@ -65,6 +65,11 @@ def standing_sentence(sentence: str) -> None:
     st.caption(sentence)
 
 
+def ground() -> str:
+    """Give the background of the theme, for what stays in sight above what scrolls."""
+    return str(st.get_option(f"theme.{st.context.theme.type or 'light'}.backgroundColor"))
+
+
 def offer_semicolon() -> None:
     """Offer CSV files for spreadsheets with a decimal comma. The choice stays for the session, on every page."""
     st.checkbox(

@@ -15,10 +15,8 @@ cases = ask_kept("case_list", selection, most=MOST_LISTED)
 if cases.is_empty():
     ui.nothing_matches()
 
-with st.container(horizontal=True):
+with st.container(horizontal=True, vertical_alignment="center", key="list_line"):
     columns = ui.choose_columns()
+    order = ui.choose_order(columns)
     ui.offer_missing_case()
-opened = ui.case_table(cases, columns, selection.q)
-
-if opened:
-    st.switch_page("cases/one_case.py", query_params={"case": opened})
+ui.case_table(cases, columns, order, selection)

@@ -2,7 +2,8 @@
 
 A word whose letters beyond ASCII all belong to one language is explained by an encoding; a sign or a capital inside a
 word of small letters is not. Windows-1252 is taken for granted only where it explains the words; where it does not, and
-one other encoding explains nearly all of them, it is that one; else the doubt is said.
+one other encoding explains nearly all of them, it is that one; else the doubt is said. Where several explain them, a
+name in the terms of MedDRA decides: Sjögren is read so in one encoding, and in the others as what nobody is called.
 """
 
 from __future__ import annotations
@@ -32,8 +33,15 @@ _LANGUAGES = {
 _WORD = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
 _BETWEEN = re.compile("[\u2018\u2019\u2010-\u2014\u00a0\u00b4'-]")
 _AT_EDGES = re.compile("^[^a-zA-Z\u00c0-\u024f\ufffd]+|[^a-zA-Z\u00c0-\u024f\ufffd]+$")
+_WRONG_EDGE = re.compile("^[\u2026\u2122][a-zA-Z]|[a-zA-Z][\u201a\u201e\u02c6\u2030\u0192]$")
+"""An ellipsis in front of a word, or an opening quotation mark at its end: letters of another encoding."""
 _MISPLACED = re.compile("[lL]U|[uU]U[lL]|uL[uU]")
 """A capital beyond ASCII that begins no word of small letters, a small one between capitals: see _kind_of."""
+_NAMES = re.compile(
+    r"(?i)\b(?:sjögren|behçet|barré|ménière|ménétrier|löffler|löfgren|schönlein|waldenström|münchhausen|münchausen|möbius"
+    r"|déjerine|déjérine|fölling|séquard|strümpell|hürthle|grönblad|köhler|kümmell)"
+)
+"""Names of people in terms of MedDRA, and of no other word."""
 _MOST_WORDS, _LONGEST_WORD, _MOST_BYTES = 20_000, 60, 32 << 20
 _NEARLY_ALL, _MOST, _SOME = 0.95, 0.8, 0.02
 _SHOWN = 3
@@ -44,7 +52,10 @@ def _explains(encoding: str, word: bytes) -> bool | None:
 
     Signs at its edges, such as a trade mark, are no part of it.
     """
-    inner = _AT_EDGES.sub("", word.decode(encoding, "replace"))
+    text = word.decode(encoding, "replace")
+    if _WRONG_EDGE.search(text):
+        return False
+    inner = _AT_EDGES.sub("", text)
     parts = [part for part in _BETWEEN.split(inner) if not part.isascii()]
     if not parts or not any(letter.isascii() and letter.isalpha() for letter in inner):
         return None
@@ -95,9 +106,11 @@ class Letters:
         }
         best = max(shares.values())
         alike = [encoding for encoding, share in shares.items() if share == best]
-        texts = {tuple(word.decode(encoding, "replace") for word in judged) for encoding in alike}
-        if best >= _NEARLY_ALL and shares[USUAL] <= _MOST and len(texts) == 1:
-            return alike[0], ""
+        texts = {encoding: tuple(word.decode(encoding, "replace") for word in judged) for encoding in alike}
+        if len(set(texts.values())) > 1:
+            texts = {encoding: words for encoding, words in texts.items() if any(map(_NAMES.match, words))}
+        if best >= _NEARLY_ALL and shares[USUAL] <= _MOST and len(set(texts.values())) == 1:
+            return next(iter(texts)), ""
         some = ", ".join(word.decode(USUAL, "replace") for word in unexplained[:_SHOWN])
         return USUAL, f"in doubt: words such as {some} are of no language so; --encoding names another"
 

@@ -21,7 +21,7 @@ _LISTS = (
     re.compile(r"(?:ADR)?(\d\d)Q([1-4])DeletedCases(?:_new)?\.txt", re.IGNORECASE),
     re.compile(r"AllDeletedCases(?:_new)?\.txt", re.IGNORECASE),
 )
-_ONE_NUMBER = re.compile(r"""[\s"']*0*([0-9]+)(?:\.0+)?[\s"'$,;|]*""")
+_ONE_NUMBER = re.compile(r"""[\s"']*([0-9]+)(?:\.0+)?[\s"'$,;|]*""")
 _NUMBERS = re.compile(r"""[\s"'$,;|]*[0-9][0-9\s"'$,;|.]*""")
 _SPEAKS_OF_DELETING = re.compile(
     r"delet|withdr|remov|retract|nullif|void|cancel|invalid|exclu|purge|expunge|discard|revoke|erase|suppress|dropped",
@@ -90,7 +90,7 @@ def may_be_a_list(place: PurePosixPath, beginning: bytes) -> bool:
 def case_number_in(line: str) -> str | None:
     """Give the number that a line of a list of deleted cases names; None where it names none, or more than one.
 
-    Quotation marks, a sign that ends the field, and zeros in front or behind a point are no part of it.
+    Quotation marks, a sign that ends the field, and zeros behind a point are no part of it.
     """
     parts = _ONE_NUMBER.fullmatch(line)
     return parts[1] if parts else None

@@ -72,9 +72,7 @@ def settle(connection: duckdb.DuckDBPyConnection, ledger: Ledger, table: str) ->
 def load_quarter(connection: duckdb.DuckDBPyConnection, arrived: Arrival, ledgers: dict[str, Ledger]) -> None:
     """Take in a staged quarter: its deleted cases, its reports, what hangs on them, and what is counted from them."""
     if ledgers:
-        files = {table.lower(): ledger.text.name for table, ledger in ledgers.items()}
-        run(connection, "unread_numbers", quarter=arrived.label, **files)
-        run(connection, "plain_numbers")
+        _settle_numbers(connection, ledgers)
     for text in arrived.lists:
         take_in_deleted(connection, Ledger(arrived.label, text))
     if "DEMO" in ledgers:
@@ -104,6 +102,13 @@ def load_quarter(connection: duckdb.DuckDBPyConnection, arrived: Arrival, ledger
         sha256=arrived.sha256,
         loaded_at=arrived.at.replace(tzinfo=None),
     )
+
+
+def _settle_numbers(connection: duckdb.DuckDBPyConnection, ledgers: dict[str, Ledger]) -> None:
+    """Count the numbers with zeros or blanks in front by file, then read them without these."""
+    for table, ledger in ledgers.items():
+        ledger.add_unread(connection, "unread_numbers", table=f"staged_{table.lower()}")
+    run(connection, "plain_numbers")
 
 
 def _keep_passed_over(connection: duckdb.DuckDBPyConnection, arrived: Arrival) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 import numpy as np
@@ -20,8 +21,10 @@ from signals.measures.shrinkage import Prior, log_component
 Numbers = NDArray[np.float64]
 
 _EPSILON = 1e-13  # of the logarithm of a quantile
+_LAST_STEP = 1e-8  # of Newton, which doubles the digits with each
 _STEPS = 100
-_SPACING = 0.02  # of the grid, in the logarithm of the expected count
+_SPACING = 0.005  # of the grid, in the logarithm of the expected count
+_FEWEST = 16  # pairs of one count that are worth a grid
 _NARROW = 1e-6  # span of the logarithms of expected counts below which there is no grid
 _COARSE = 1e-8  # how far the spline over every second point of the grid may miss the points between
 
@@ -105,11 +108,18 @@ class Posterior:
                 there = here - above / density
             inside = (there > low[left]) & (there < high[left])
             at[left] = np.where(inside, there, (low[left] + high[left]) / 2)
-            moving = np.abs(at[left] - here) > _EPSILON * np.maximum(1, np.abs(here))
+            moving = ~inside | (np.abs(there - here) > _LAST_STEP)
             left = left[moving & (high[left] - low[left] > _EPSILON)]
             if not len(left):
                 break
         return np.exp(at)
+
+    @cached_property
+    def alike(self) -> list[tuple[float, NDArray[np.intp]]]:
+        """Each reported count with the places of its pairs."""
+        order = np.argsort(self.a, kind="stable")
+        counts, starts = np.unique(self.a[order], return_index=True)
+        return list(zip(counts.tolist(), np.split(order, starts[1:]), strict=True))
 
     def quantiles(self, probability: float) -> Numbers:
         """Give a quantile of many pairs, to nine digits.
@@ -120,10 +130,11 @@ class Posterior:
         all expected counts are about the same, there is no room for a grid: each different one is computed once.
         """
         result = np.empty_like(self.expected)
-        order = np.argsort(self.a, kind="stable")
-        counts, starts = np.unique(self.a[order], return_index=True)
         alone = []
-        for count, pairs in zip(counts, np.split(order, starts[1:]), strict=True):
+        for count, pairs in self.alike:
+            if len(pairs) < _FEWEST:
+                alone.append(pairs)
+                continue
             logs = np.log(self.expected[pairs])
             half = max(int(np.ceil((logs.max() - logs.min()) / (2 * _SPACING))), 4)
             if len(pairs) < 4 * half:
@@ -131,8 +142,8 @@ class Posterior:
                 continue
             if logs.max() - logs.min() < _NARROW:
                 distinct, place = np.unique(self.expected[pairs], return_inverse=True)
-                alike = Posterior.of(self.prior, np.full_like(distinct, count), distinct)
-                result[pairs] = alike.quantile(probability)[place]
+                tied = Posterior.of(self.prior, np.full_like(distinct, count), distinct)
+                result[pairs] = tied.quantile(probability)[place]
                 continue
             grid = np.linspace(logs.min(), logs.max(), 2 * half + 1)
             known = np.log(Posterior.of(self.prior, np.full_like(grid, count), np.exp(grid)).quantile(probability))

@@ -8,10 +8,11 @@ from signals.ui.choice import (
     choose_stratum,
     offer_names,
 )
-from signals.ui.database import is_link_key, offer_choices, open_reports, standing_sentence
+from signals.ui.database import open_reports, standing_sentence
 from signals.ui.figure import figure, reports_behind, say_untold, table, two_by_two, with_reasons
 from signals.ui.prior import prior_of
 from signals.ui.readus import offer_checklist
+from signals.ui.sidebar import is_link_key, offer_choices
 from signals.ui.typed import typed_table
 
 __all__ = [

@@ -13,8 +13,9 @@ from signals.measures.measured import LIMITS
 from signals.measures.population import ROLES, Population
 from signals.store import ask
 from signals.ui.carried import carry, keep_to
-from signals.ui.database import COMPARED, ROLE_WORDS, WITHOUT, held_coverage
+from signals.ui.database import held_coverage
 from signals.ui.own import chosen_cases, look_up
+from signals.ui.sidebar import COMPARED, ROLE_WORDS, WITHOUT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Which reports are asked: the loaded ones, or an extract to try the pages with."""
+"""Which database of reports is asked, the loaded one, the invented one or an extract, and how it is opened."""
 
 from __future__ import annotations
 
@@ -15,10 +15,7 @@ from common.ui import frame
 from signals.coverage import Coverage, coverage_of
 from signals.demo import DEMO, PLANTED, REPORTS, load_demo
 from signals.intake.load import Choices, load
-from signals.measures.population import COMPARATORS, ROLES, SUSPECT
 from signals.store import DATABASE, ReportsError, ask, open_for_reading
-from signals.ui.carried import bring_back
-from signals.ui.own import offer_cases
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,29 +41,7 @@ EXTRACTS = {
         ("aers_ascii_2004q1.zip", "faers_ascii_2017q2.zip", "faers_2022q4_sample", "DELETE21Q4.txt"),
     ),
 }
-COMPARED = {
-    "all": "All reports",
-    "indication": "Myeloma as indication",
-    "active": "Myeloma drugs only",
-}
-WITHOUT = {
-    "no_co_cause": "known co-cause",
-    "no_duplicates": "look-alike copies",
-    "no_co_suspect": "co-suspect drug",
-}
-ROLE_WORDS = {"PS": "primary suspect", "SS": "secondary suspect", "I": "interacting", "C": "concomitant"}
-
-
-_LINK_KEYS = {
-    *("reports_from", "comparator", "roles", "without", "report_year", "report_sex", "age_band", "report_country"),
-    *("report_type", "case_numbers", "events", "drugs", "report_drug", "report_event", "own_drug", "own_event"),
-    *("report_measure", "report_stratum"),
-}
-
-
-def is_link_key(key: str) -> bool:
-    """Say whether a key of a link belongs to the pages about reports."""
-    return key in _LINK_KEYS or key.startswith(("cell_", "hyper_"))
+SOURCES = (LOADED, INVENTED, *EXTRACTS)
 
 
 class Reports(NamedTuple):
@@ -88,41 +63,6 @@ A file that was written to where it lies is opened again while the first opening
 of this process on a file with the first that is closed, and let another program write to what the pages read.
 """
 _run = threading.local()
-
-
-def offer_choices(page: str) -> None:
-    """Put the choice of reports into the sidebar, and open the chosen ones for this run of the page at this address.
-
-    Its widgets are bound to the URL: a link reproduces the view.
-    """
-    bring_back(page)
-    if "reports_from" not in st.session_state and not st.query_params and not DATABASE.exists():
-        st.session_state["reports_from"] = INVENTED  # what a newcomer sees; a link that names a view never leads there
-    with st.sidebar:
-        st.selectbox("Reports", (LOADED, INVENTED, *EXTRACTS), key="reports_from", bind="query-params")
-        st.selectbox(
-            "Compared with", COMPARATORS, format_func=COMPARED.__getitem__, key="comparator", bind="query-params",
-            help="Against which reports a number is set. Myeloma and its other drugs hurt lungs too.",
-        )  # fmt: skip
-        st.pills(
-            "Role of the drug", ROLES, selection_mode="multi", default=list(SUSPECT), key="roles", bind="query-params",
-            format_func=ROLE_WORDS.__getitem__,
-        )  # fmt: skip
-        st.pills(
-            "Without reports that name a", tuple(WITHOUT), selection_mode="multi", format_func=WITHOUT.__getitem__,
-            key="without", bind="query-params",
-            help="Known co-causes are infection, embolism and other causes in the list of terms, and drugs that injure "
-            "lungs themselves. Copies share drugs, terms, sex, age, country and full date of the event.",
-        )  # fmt: skip
-        reports = _hold_reports()
-        values = ask(reports.connection, "vocabulary").rows() if isinstance(reports, Reports) else []
-        _offer("Year first received", "report_year", sorted(value for kind, value, _ in values if kind == "year"))
-        _offer("Sex", "report_sex", ["female", "male", "unknown"])
-        _offer("Age band", "age_band", ["0-17", "18-44", "45-64", "65-74", "75 and over", "unknown"])
-        _offer("Country", "report_country", [value for kind, value, _ in values if kind == "country"])
-        _offer("Type of report", "report_type", [value for kind, value, _ in values if kind == "report type"])
-        offer_cases()
-        frame.offer_semicolon()
 
 
 def open_reports(*, also_empty: bool = False) -> Reports:
@@ -164,10 +104,6 @@ def standing_sentence() -> None:
     frame.standing_sentence(f"{invented}{STANDING_SENTENCE}")
 
 
-def _offer(label: str, key: str, values: list[str]) -> None:
-    st.multiselect(label, values, key=key, bind="query-params")
-
-
 def _path() -> Path:
     chosen = st.session_state["reports_from"]
     if chosen == INVENTED:
@@ -196,7 +132,13 @@ def _is_readable(path: Path) -> bool:
     return True
 
 
-def _hold_reports() -> Reports | ReportsError | None:
+def show_invented_to_newcomers() -> None:
+    """Choose the invented reports where nothing is loaded or chosen; a link that names a view never leads there."""
+    if "reports_from" not in st.session_state and not st.query_params and not DATABASE.exists():
+        st.session_state["reports_from"] = INVENTED
+
+
+def hold_reports() -> Reports | ReportsError | None:
     """Open the chosen database for this thread, one run of a page. Gives it or its error, None where there is none."""
     try:
         _run.reports = _newest(_path())

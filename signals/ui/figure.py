@@ -8,9 +8,9 @@ import polars as pl
 import streamlit as st
 
 from common.charts import with_sentence
-from common.html import as_html, as_passage, escape
+from common.html import as_html, as_narrow, as_passage, escape
 from common.tables import BETWEEN_ITEMS
-from common.ui.figure import MOST_ROWS, draw, rows_behind, table_of_rows
+from common.ui.figure import MOST_ROWS, draw, key_of_chart, rows_behind, table_of_rows
 from common.ui.frame import offer_csv
 from signals import answers
 from signals.charts import with_kinds_of, with_note
@@ -63,7 +63,8 @@ def figure(chart: Chart, rows: pl.DataFrame, title: str, sentence: str) -> None:
     for_rows = _with_note if held_coverage().invented else with_kinds_of
     draw(chart, with_sentence(rows, sentence), title, chart.__name__, _choose, for_rows=for_rows)
     if chart.__name__.startswith(("forest", "populations")):
-        st.html(_in_list(rows, "population" if chart.__name__.startswith("populations") else "row"))
+        listed = _in_list(rows, "population" if chart.__name__.startswith("populations") else "row")
+        st.html(as_narrow(listed, in_place_of=key_of_chart(chart.__name__)))
     name, labelled = _to_take_along(chart.__name__, rows)
     rows_behind({name: labelled}, _as_table)
 
@@ -78,7 +79,7 @@ def _in_list(rows: pl.DataFrame, name: str) -> str:
         pl.coalesce(untold, value, pl.lit("none")).alias("Value (interval)"),
         pl.col("a").alias("With both"),
     )
-    return f'<div class="narrow">{as_html(listed)}</div>'
+    return as_html(listed)
 
 
 def _rounded_to_three(column: str) -> pl.Expr:

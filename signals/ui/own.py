@@ -80,16 +80,11 @@ def offer_cases() -> None:
     )
 
 
-def _plain(number: str) -> str:
-    """Write a number of a case as the database has it: without zeros in front."""
-    return (number.lstrip("0") or "0") if number.isdecimal() else number
-
-
 def chosen_cases(reports: Reports) -> tuple[str, ...]:
     """Give the case numbers that were typed, and say how many of them are in the database."""
     typed = re.split(r"[\s,;]+", st.session_state.get("case_numbers") or "")
-    numbers = tuple(dict.fromkeys(_plain(number) for number in typed if number))
-    if numbers:
-        known = ask(reports.connection, "cases_known", cases=list(numbers)).item()
-        st.caption(f"Of {len(numbers):,} case numbers of your own {known:,} are in these reports.")
-    return numbers
+    if not any(typed):
+        return ()
+    cases = ask(reports.connection, "cases_meant", typed=[number for number in typed if number])
+    st.caption(f"Of {cases.height:,} case numbers of your own {cases['known'].sum():,} are in these reports.")
+    return tuple(cases["case_id"])

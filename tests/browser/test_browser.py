@@ -281,18 +281,19 @@ def test_two_readers_do_not_see_each_others_filters(reader: Reader, dashboard: s
 # --- cases
 
 
-def test_a_row_opens_its_case_and_keeps_the_filters(reader: Reader) -> None:
+def test_a_name_in_the_list_opens_its_case_beside_it_and_keeps_the_filters(reader: Reader) -> None:
     reader.open("case_list", "drug=pomalidomide&steroid=no")
     reader.remaining("1 of 19 cases")
 
-    table = reader.page.get_by_test_id("stDataFrame")
-    table.scroll_into_view_if_needed()
-    table.click(position={"x": 60, "y": 55})
+    with reader.page.context.expect_page() as opened:
+        reader.page.locator(".st-key-case_table a").click()
+    beside = opened.value
 
-    expect(reader.page.locator("h1")).to_have_text("What is known of this case?", timeout=60_000)
-    reader.settled().remaining("1 of 19 cases")
-    expect(reader.page.get_by_text("11 months", exact=False).first).to_be_visible()
-    reader.says_in_its_link({"drug": ["pomalidomide"], "steroid": ["no"], "case": ["vivien-2022"]})
+    expect(beside.locator("h1")).to_have_text("What is known of this case?", timeout=60_000)
+    expect(beside.locator(".st-key-filter_line")).to_contain_text("1 of 19 cases")
+    expect(beside.get_by_text("11 months", exact=False).first).to_be_visible()
+    assert {"drug=pomalidomide", "steroid=no", "case=vivien-2022"} <= {*urlsplit(beside.url).query.split("&")}
+    beside.close()
 
 
 def test_a_link_to_a_case_shows_it(reader: Reader) -> None:

@@ -99,26 +99,40 @@ def test_the_list_of_cases_is_not_moved_sideways_at_1280_and_names_what_it_does_
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto(f"{dashboard}/case_list")
     settle(page)
-    canvas = page.locator(".dvn-scroller")
-    canvas.wait_for()
+    table = page.locator(".st-key-case_table .table")
 
-    beyond = canvas.evaluate("list => list.scrollWidth - list.clientWidth")
+    beyond = table.evaluate("list => list.scrollWidth - list.clientWidth")
 
     assert beyond <= 1
-    expect(page.locator(".st-key-how_to_open")).to_contain_text("Not shown, to be chosen above: ")
-    expect(page.locator(".st-key-how_to_open")).to_contain_text("CT patterns")
+    expect(page.locator(".st-key-case_table")).to_contain_text("Not shown, to be chosen under “Columns”: ")
+    expect(page.locator(".st-key-case_table .legend").last).to_contain_text("CT patterns")
 
 
-def test_the_list_of_cases_shows_marks_for_states_and_is_heard_in_words(dashboard: str, page: Page) -> None:
+def test_the_list_of_cases_has_quiet_marks_for_states_that_are_heard_in_words(dashboard: str, page: Page) -> None:
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto(f"{dashboard}/case_list")
     settle(page)
 
-    heard = page.locator("canvas [role=gridcell]").all_text_contents()
+    marks = page.locator(".st-key-case_table td .quiet")
 
-    assert {"not read", "not reported"} <= {*heard}
-    assert {"–", "…"}.isdisjoint(heard)  # noqa: RUF001  the marks, as they are
-    expect(page.locator(".st-key-how_to_open .legend").first).to_contain_text("… not read: ")
+    assert {*marks.all_text_contents()} == {"–", "…"}  # noqa: RUF001  the marks, as they are
+    assert {mark.get_attribute("aria-hidden") for mark in marks.all()} == {"true"}
+    assert {*page.locator(".st-key-case_table td .unseen").all_text_contents()} == {"not read", "not reported"}
+    expect(page.locator(".st-key-case_table .legend").first).to_contain_text("… not read: ")
+
+
+def test_the_head_of_the_list_of_cases_stays_in_sight(dashboard: str, page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 500})
+    page.goto(f"{dashboard}/case_list")
+    settle(page)
+    table = page.locator(".st-key-case_table .table")
+
+    table.evaluate("list => list.scrollTop = 300")
+
+    above, head = table.bounding_box(), table.locator("th").first.bounding_box()
+    assert above
+    assert head
+    assert abs(above["y"] - head["y"]) <= 1
 
 
 @pytest.mark.parametrize("name", ["steroid_by_drug", "outcome_by_drug", "rechallenge_by_drug"])

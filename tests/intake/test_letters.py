@@ -9,6 +9,7 @@ import pytest
 
 from signals.intake.errors import ArchiveError
 from signals.intake.load import Choices, load, main
+from tests.how_often import first_at_once
 from tests.spec.reports.contents import answer_of, content_of
 from tests.spec.reports.drawn import reports, write_quarter
 
@@ -132,7 +133,8 @@ def test_a_japanese_listing_is_read_from_shift_jis_and_its_drugs_are_found(tmp_p
 
 
 @pytest.mark.parametrize(
-    "words", ["Père, café", "Müller\u2019s “größte” Übelkeit", "Crohn\u2019s", "naïve façade", "Ångström"]
+    "words",
+    first_at_once(["Père, café", "Müller\u2019s “größte” Übelkeit", "Crohn\u2019s", "naïve façade", "Ångström"]),
 )
 def test_accented_letters_are_not_taken_for_japanese(tmp_path: Path, loaded: Load, words: str) -> None:
     path = tmp_path / "west.csv"
@@ -170,6 +172,9 @@ def test_letters_of_another_script_are_refused_until_their_encoding_is_named(
         ("mac_roman", "Mac Roman", ["Übelkeit", "Fieber erhöht", "Größe", "Lungenentzündung", "Müdigkeit", "Ödem"]),
         ("cp850", "code page 850 of DOS", ["Übelkeit", "Lungenentzündung", "Müdigkeit", "Blähungen"]),
         ("cp850", "code page 850 of DOS", ["Müller"]),
+        ("cp850", "code page 850 of DOS", ["Guillain-Barré"]),
+        ("cp850", "code page 850 of DOS", ["Sjögren"]),
+        ("mac_roman", "Mac Roman", ["Sjögren"]),
         ("cp1254", "Windows-1254", ["Ba\u015f a\u011fr\u0131s\u0131", "Öksürük"]),
     ],
 )
@@ -186,7 +191,7 @@ def test_an_encoding_of_one_byte_a_letter_is_found_where_its_words_decide(
     assert {name for (name,) in answer(NAMES)} == set(words)
 
 
-@pytest.mark.parametrize(("encoding", "word"), [("mac_roman", "Sjögren"), ("cp850", "Sjögren")])
+@pytest.mark.parametrize(("encoding", "word"), [("mac_roman", "Ödem"), ("cp850", "fièvre"), ("cp850", "Ödem")])
 def test_an_encoding_that_few_words_leave_in_doubt_is_said(
     tmp_path: Path, loaded: Load, encoding: str, word: str
 ) -> None:

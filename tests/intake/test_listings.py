@@ -13,6 +13,7 @@ import pytest
 
 from signals.intake.errors import ArchiveError
 from signals.intake.load import Choices, load
+from tests.how_often import first_at_once
 from tests.spec.reports.contents import answer_of, content_of
 
 if TYPE_CHECKING:
@@ -341,7 +342,8 @@ def test_numbers_of_cases_that_tables_and_spreadsheets_changed_are_mended_or_rej
 
 
 @pytest.mark.parametrize(
-    "sign", ["---", "??", "\u2013", "(null)", "<missing>", "#REF!", "#DIV/0!", "Unknown", "not reported"]
+    "sign",
+    first_at_once(["---", "??", "\u2013", "(null)", "<missing>", "#REF!", "#DIV/0!", "Unknown", "not reported"]),
 )
 def test_further_signs_for_what_is_missing_or_not_known_are_no_drug_and_no_event(
     tmp_path: Path, loaded: Load, sign: str

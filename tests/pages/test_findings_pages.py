@@ -142,6 +142,7 @@ def test_tables_too_are_shown_of_both_selections() -> None:
     assert ["<strong>B</strong>" in table for table in tables] == [False, False, True]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("left", [1, 4, 5, 9])
 @pytest.mark.parametrize("name", DRAWN)
 def test_below_ten_cases_no_sentence_says_a_percentage(name: str, left: int) -> None:

@@ -6,23 +6,16 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from casebook.codebook import codebook
-from common.paths import ROOT
 from tests.menu import COMPARED, FILTERED, PAGES
+from tests.pages.opening import as_it_opens, opened
 from tests.reading import tables, words
 
 if TYPE_CHECKING:
+    from streamlit.testing.v1 import AppTest
+
     Link = dict[str, list[str]]
-
-
-def opened(page: str, link: Link | None = None) -> AppTest:
-    """Open a page by a link."""
-    app = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=30)
-    for key, values in (link or {}).items():
-        app.query_params[key] = values
-    return app.switch_page(PAGES[page].script).run()
 
 
 def buttons(app: AppTest) -> set[str]:
@@ -63,7 +56,7 @@ def test_all_that_a_filter_says_above_a_page_is_one_part_of_it_so_that_nothing_b
 
 @pytest.mark.parametrize("name", PAGES)
 def test_help_is_one_click_from_every_page(name: str) -> None:
-    assert "Help" in [link.proto.label for link in opened(name).get("page_link")]
+    assert "Help" in [link.proto.label for link in as_it_opens(name).get("page_link")]
 
 
 def test_help_explains_every_term_of_the_codebook_that_a_fact_has() -> None:

@@ -50,6 +50,7 @@ def opened(name: str) -> AppTest:
     return AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=60).switch_page(PAGES[name].script).run()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FINDINGS)
 def test_a_page_of_findings_says_that_it_mixes_kinds_and_what_stands_apart(name: str) -> None:
     text = words(opened(name))

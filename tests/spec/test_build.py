@@ -453,6 +453,7 @@ def test_all_faults_of_all_files_are_in_one_report(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_the_command_reports_faults_with_exit_status_1_and_leaves_the_casebook_file_as_it_was(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -501,6 +502,7 @@ def test_a_casebook_that_cannot_be_written_is_said_with_exit_status_1(
     assert capsys.readouterr().err.startswith("The casebook file could not be written: ")
 
 
+@pytest.mark.slow
 def test_the_same_files_give_the_same_release_wherever_they_lie(tmp_path: Path) -> None:
     shutil.copytree(CASES, tmp_path / "elsewhere")
 

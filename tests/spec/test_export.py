@@ -208,6 +208,7 @@ def test_no_case_is_a_heading_alone(shipped: duckdb.DuckDBPyConnection) -> None:
     assert table.startswith(b"\xef\xbb\xbfcase_id,")
 
 
+@pytest.mark.slow
 def test_every_filter_narrows_the_csv_as_it_narrows_the_page(shipped: duckdb.DuckDBPyConnection) -> None:
     for key, terms in TERMS.items():
         for half in (terms[::2], terms[1::2]):
@@ -414,6 +415,7 @@ def test_a_folder_that_cannot_be_made_is_exit_status_1_in_one_line(tmp_path: Pat
     assert len(done.stderr.decode().splitlines()) == 1
 
 
+@pytest.mark.slow
 def test_the_command_ends_quietly_when_its_reader_goes_away() -> None:
     command = f"'{sys.executable}' -m casebook.export | head -c 1"
 

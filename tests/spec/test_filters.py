@@ -119,6 +119,7 @@ def test_the_states_of_a_filter_part_the_cases_none_lost_none_twice(casebook: Dr
         assert "".join(sorted("".join(parts))) == "abcdefg", key
 
 
+@pytest.mark.slow
 def test_every_pair_of_filters_gives_what_both_give_alone(casebook: Draw) -> None:
     drawn = casebook(DRAWN)
     alone = {(key, term): set(shown(only(key, term), drawn)) for key in TERMS for term in TERMS[key]}

@@ -67,6 +67,7 @@ def test_a_group_without_a_case_is_not_mentioned(casebook: Draw) -> None:
     assert sentence_of("latency_by_onset", cases) == "Latency: asymptomatic onset, 7 days (1 of 1 reported)."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("question", ["latency", "latency_by_onset", "latency_by_prior_imid"])
 def test_dots_of_very_many_cases_keep_every_case_and_the_true_ends(casebook: Draw, question: str) -> None:
     rows = "\n".join(f"case{number:04} | {number + 3} | abrupt | no" for number in range(1000))

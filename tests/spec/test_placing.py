@@ -176,6 +176,7 @@ def test_a_folder_and_a_link_to_nothing_are_named_as_what_they_are(
     assert "there is no such folder or file" in failure_of(capsys, tmp_path / "nowhere" / "casebook.duckdb")
 
 
+@pytest.mark.slow
 def test_a_link_whose_release_is_gone_is_pointed_to_a_new_file(into: Path) -> None:
     into.resolve().unlink()
 
@@ -222,6 +223,7 @@ def test_what_killed_builds_left_behind_is_removed_by_the_next_one_though_it_cha
     assert answers(into) == 19
 
 
+@pytest.mark.slow
 def test_a_build_waits_for_another_one_and_names_it_when_it_has_waited_long_enough(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

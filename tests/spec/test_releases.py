@@ -113,6 +113,7 @@ def test_what_changed_is_told_of_the_cases_that_hold_the_words_too(releases: Rel
     )
 
 
+@pytest.mark.slow
 def test_the_text_search_is_left_aside_on_both_sides_where_no_text_was_kept_and_that_is_said(
     releases: Releases,
 ) -> None:
@@ -130,6 +131,7 @@ def test_the_text_search_is_left_aside_on_both_sides_where_no_text_was_kept_and_
     assert (changes.cases, changes.counts.rows()) == (everything.cases, everything.counts.rows())
 
 
+@pytest.mark.slow
 def test_a_filter_that_came_after_a_release_is_left_aside_on_both_sides_and_named(releases: Releases) -> None:
     folder, before, now, into = releases
     earlier = folder / "2000-01-04-00000000.csv"
@@ -265,6 +267,7 @@ def two_releases(built_twice: Releases, tmp_path: Path) -> Releases:
     return place / folder.name, before, now, place / into.name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_record_is_said_with_its_file_its_line_and_the_cure(two_releases: Releases, damage: str) -> None:
     folder, before, now, into = two_releases
@@ -294,9 +297,8 @@ def test_the_record_of_the_release_in_place_is_written_anew_where_it_is_damaged(
     assert path.read_bytes() == whole
 
 
-@pytest.mark.parametrize(
-    "damage", [pytest.param(name, marks=pytest.mark.slow) if name != "merge conflict" else name for name in DAMAGES]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_record_of_an_earlier_release_stops_no_build_and_is_said(
     two_releases: Releases, damage: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -343,6 +345,7 @@ def test_a_folder_in_the_place_of_a_record_is_said_to_be_one(
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("gone", [0, 1])
 def test_a_missing_record_stops_no_build(two_releases: Releases, gone: int) -> None:
     folder, before, now, into = two_releases
@@ -442,6 +445,7 @@ def test_a_link_of_todays_release_has_nothing_to_say() -> None:
     assert "This link was made" not in words(opened_page(release=str(release()["release"])))
 
 
+@pytest.mark.slow
 def test_a_link_of_another_release_says_so_on_each_page_until_the_reader_goes_on(earlier: str) -> None:
     page = opened_page(release=earlier)
     first = words(page)
@@ -496,6 +500,7 @@ def test_the_link_of_a_view_has_filters_the_second_selection_and_the_release() -
     }
 
 
+@pytest.mark.slow
 def test_the_link_of_the_board_has_the_patient_and_that_of_the_next_page_has_none() -> None:
     page = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=30)
     for key, value in {"p_drug": "pomalidomide", "p_days": "60", "view": "present"}.items():

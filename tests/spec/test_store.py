@@ -119,6 +119,7 @@ def test_every_run_among_many_answers_from_one_release_while_releases_change(int
     assert len({name for name, _ in answered}) > 1
 
 
+@pytest.mark.slow
 def test_what_another_thread_makes_of_a_held_release_is_of_that_release(into: Path) -> None:
     open_release(into)
     held = held_release()
@@ -130,6 +131,7 @@ def test_what_another_thread_makes_of_a_held_release_is_of_that_release(into: Pa
     assert made["age_years"].item() == "72"
 
 
+@pytest.mark.slow
 def test_questions_asked_at_once_get_their_own_answers_from_the_held_release(into: Path) -> None:
     open_release(into)
     put_in_place(into, 73)
@@ -165,6 +167,7 @@ def test_the_same_question_gets_the_very_same_rows_in_a_list_of_the_callers_own(
     assert again is rows
 
 
+@pytest.mark.slow
 def test_what_a_first_click_asks_is_answered_before_it(into: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[str, Selection | None]] = []
     monkeypatch.setattr(store, "ask", lambda name, of, *others: asked.append((name, of)) or ask(name, of, *others))

@@ -1,20 +1,38 @@
 -- Which values of reports could not be read, not wholly, or not be used?
 -- One row per field and reason.
 INSERT INTO unread
-WITH written AS (
-    SELECT 'event_dt' AS field, trim(event_dt) AS value, count(*) AS n FROM staged_demo GROUP BY ALL
-    UNION ALL SELECT 'fda_dt', trim(fda_dt), count(*) FROM staged_demo GROUP BY ALL
-    UNION ALL SELECT 'init_fda_dt', trim(init_fda_dt), count(*) FROM staged_demo GROUP BY ALL
+WITH written AS ( -- any_value, since DuckDB would else judge every line, not every different value
+    SELECT 'event_dt' AS field, any_value(trim(event_dt)) AS value, count(*) AS n FROM staged_demo GROUP BY trim(event_dt)
+    UNION ALL SELECT 'fda_dt', any_value(trim(fda_dt)), count(*) FROM staged_demo GROUP BY trim(fda_dt)
+    UNION ALL SELECT 'init_fda_dt', any_value(trim(init_fda_dt)), count(*) FROM staged_demo GROUP BY trim(init_fda_dt)
+    UNION ALL SELECT 'sex', any_value(sex), count(*) FROM staged_demo GROUP BY sex
+    UNION ALL SELECT 'caseversion', any_value(coalesce(caseversion, foll_seq)), count(*)
+    FROM staged_demo GROUP BY coalesce(caseversion, foll_seq)
 ),
 aged AS (
-    SELECT trim(age) AS age, trim(coalesce(age_cod, '')) AS unit, count(*) AS n FROM staged_demo GROUP BY ALL
+    SELECT any_value(trim(age)) AS age, any_value(trim(coalesce(age_cod, ''))) AS unit, count(*) AS n
+    FROM staged_demo GROUP BY trim(age), trim(coalesce(age_cod, ''))
 ),
 judged AS (
-    SELECT field, value, n, date_fault(value) AS reason FROM written WHERE NOT is_missing(value)
+    SELECT
+        field, value, n,
+        CASE field
+            WHEN 'sex' THEN if(
+                sex_of(value) IS NULL
+                    AND upper(trim(value)) NOT IN ('UNK', 'NS', 'U', 'I', 'UNKNOWN', 'NOT SPECIFIED'),
+                'none of F, M, UNK, NS', NULL
+            )
+            WHEN 'caseversion' THEN if(
+                try_cast(value AS INTEGER) IS NULL, 'not a number; read as the first version', NULL
+            )
+            ELSE date_fault(value)
+        END AS reason
+    FROM written
+    WHERE NOT is_missing(value)
     UNION ALL
     SELECT
-        'event_dt', event.date, count(*), 'lies after the day on which the report was received; not used for time to onset'
-    FROM staged_demo AS s
+        'event_dt', event.date, sum(n), 'lies after the day on which the report was received; not used for time to onset'
+    FROM (SELECT event_dt, fda_dt, count(*) AS n FROM staged_demo GROUP BY ALL) AS s
     JOIN calendar AS event ON event.digits = s.event_dt
     LEFT JOIN calendar AS received ON received.digits = s.fda_dt
     WHERE later_than(event.date, coalesce(received.date, left($quarter, 4)))
@@ -31,17 +49,6 @@ judged AS (
         END
     FROM aged
     WHERE NOT is_missing(age) AND years_of_age(age, unit) IS NULL
-    UNION ALL
-    SELECT 'sex', sex, count(*), 'none of F, M, UNK, NS'
-    FROM staged_demo
-    WHERE sex_of(sex) IS NULL AND NOT is_missing(sex)
-        AND upper(trim(sex)) NOT IN ('UNK', 'NS', 'U', 'I', 'UNKNOWN', 'NOT SPECIFIED')
-    GROUP BY ALL
-    UNION ALL
-    SELECT 'caseversion', coalesce(caseversion, foll_seq), count(*), 'not a number; read as the first version'
-    FROM staged_demo
-    WHERE NOT is_missing(coalesce(caseversion, foll_seq)) AND try_cast(coalesce(caseversion, foll_seq) AS INTEGER) IS NULL
-    GROUP BY ALL
 )
 SELECT $quarter, $file, field, reason, sum(n), array_to_string(list(left(value, 100) ORDER BY n DESC, value)[:3], ' | ')
 FROM judged WHERE reason IS NOT NULL

@@ -1,9 +1,9 @@
 -- Which answers on stopping a drug and giving it again could not be read?
 -- One row per field and reason.
 INSERT INTO unread
-WITH written AS (
-    SELECT 'dechal' AS field, dechal AS value, count(*) AS n FROM staged_drug GROUP BY ALL
-    UNION ALL SELECT 'rechal', rechal, count(*) FROM staged_drug GROUP BY ALL
+WITH written AS ( -- any_value, since DuckDB would else judge every line, not every different value
+    SELECT 'dechal' AS field, any_value(dechal) AS value, count(*) AS n FROM staged_drug GROUP BY dechal
+    UNION ALL SELECT 'rechal', any_value(rechal), count(*) FROM staged_drug GROUP BY rechal
 ),
 judged AS (
     SELECT field, value, n, 'none of Y, N, U, D' AS reason FROM written

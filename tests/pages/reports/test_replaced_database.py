@@ -59,6 +59,7 @@ def replaced(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, drawn: Path) -> tu
     return place, tmp_path / "next.duckdb"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_answers_from_the_file_that_took_the_place_of_another(
     page: str, replaced: tuple[Path, Path]

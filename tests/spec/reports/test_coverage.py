@@ -50,6 +50,7 @@ def test_a_genuine_quarter_tells_dates_and_terms_of_several_words(tmp_path: Path
     assert not coverage.invented
 
 
+@pytest.mark.slow
 def test_populations_that_cannot_differ_say_so(drawn_reports: Draw) -> None:
     connection = drawn_reports(reports(("11", "1", "1", "20220105"), ("21", "2", "1", "20220105")))
 

@@ -17,7 +17,7 @@ from signals.measures import contingency, shrinkage
 from signals.measures.command import main
 from signals.measures.contingency import TableCells
 from signals.measures.disproportionality import Counts, chi_square, evans, information_component, prr, ror
-from signals.measures.pairs import count_pairs
+from signals.measures.pairs import AT_ONCE, count_pairs
 from signals.measures.population import Population, Role
 from signals.measures.posterior import Posterior
 from signals.measures.shrinkage import Prior
@@ -129,6 +129,7 @@ def test_ebgm_and_its_limits_are_those_of_openebgm_for_every_pair(
     assert np.abs(posterior.quantiles(0.95) - openebgm["eb95"].to_numpy()).max() < 1e-4
 
 
+@pytest.mark.slow
 def test_reports_are_counted_from_a_listing_as_openebgm_counts_them(tmp_path: Path, openebgm: pl.DataFrame) -> None:
     listing = tmp_path / "caers.csv"
     solid = pl.col("var1").str.replace_all(" ", "_", literal=True)  # openEBGM keeps names apart that differ in blanks
@@ -375,7 +376,8 @@ def test_there_must_be_a_database(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert "There is no database" in capsys.readouterr().err
 
 
-def test_each_report_counts_once_however_often_it_names_a_drug_or_a_term(tmp_path: Path) -> None:
+@pytest.mark.parametrize("at_once", [1, AT_ONCE])
+def test_each_report_counts_once_however_often_it_names_a_drug_or_a_term(tmp_path: Path, at_once: int) -> None:
     drawn = reports(("1001", "100", "1", "20220101"), ("2001", "200", "1", "20220101"))
     drawn["DRUG"] = (
         "primaryid|drug_seq|role_cod|drugname|prod_ai\n"
@@ -386,7 +388,7 @@ def test_each_report_counts_once_however_often_it_names_a_drug_or_a_term(tmp_pat
     load([write_quarter(tmp_path, "2022Q1", drawn)], tmp_path / "r.duckdb")
 
     def table(*roles: Role) -> list[tuple[str, str, int, int, int]]:
-        pairs = count_pairs(open_for_reading(tmp_path / "r.duckdb"), Population(roles))
+        pairs = count_pairs(open_for_reading(tmp_path / "r.duckdb"), Population(roles), at_once)
         return [
             (
                 pairs.drugs[drug],

@@ -89,4 +89,9 @@ def test_a_list_of_case_numbers_is_a_population(drawn_reports: Draw) -> None:
 
     assert found["aspirin", "Nausea"] == (1, 1, 2, 3)
     assert found["lenalidomide", "Pneumonitis"] == (1, 1, 2, 3)
-    assert ask(connection, "cases_known", cases=list(some.cases)).item() == 3
+
+
+def test_case_numbers_that_a_reader_types_are_read_without_zeros_in_front_and_looked_for(drawn_reports: Draw) -> None:
+    cases = ask(drawn_reports(DRAWN), "cases_meant", typed=["5", "0001", "1", "99", "US-7"])
+
+    assert cases.rows() == [("5", True), ("1", True), ("99", False), ("US-7", False)]

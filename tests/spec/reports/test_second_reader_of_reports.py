@@ -133,6 +133,7 @@ def test_compared_populations_of_the_genuine_quarters_are_those_of_a_second_read
         assert len(shown) == len(variants) + 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "column"), [("year", "year"), ("sex", "sex"), ("age band", "age_band"), ("country", "country")]
 )

@@ -1,5 +1,12 @@
 -- Which lines of drugs cannot be taken in?
 -- One row per line; row counts the lines with the right number of fields from 0.
+WITH named AS ( -- any_value, since DuckDB would else look at every line, not every different name
+    SELECT any_value(coalesce(drugname, '')) AS drug_name, any_value(coalesce(prod_ai, '')) AS ingredient
+    FROM staged_drug GROUP BY drugname, prod_ai
+),
+nameless AS (
+    SELECT drug_name, ingredient FROM named WHERE is_missing(drug_name) AND is_missing(ingredient)
+)
 SELECT
     s.rowid AS row,
     CASE
@@ -7,7 +14,7 @@ SELECT
         WHEN beyond <> '' THEN 'a field more than the header names'
         WHEN role_cod = 'DN' THEN 'the drug was not administered (role DN)'
         WHEN coalesce(role_cod, '') NOT IN ('PS', 'SS', 'I', 'C') THEN 'the role is none of PS, SS, I, C'
-        WHEN is_missing(coalesce(drugname, '')) AND is_missing(coalesce(prod_ai, '')) THEN 'no drug is named'
+        ELSE 'no drug is named'
     END AS reason
 FROM staged_drug AS s
 LEFT JOIN newcomer AS n ON n.primary_id = s.primaryid
@@ -15,5 +22,5 @@ WHERE n.primary_id IS NULL
     OR beyond <> ''
     OR role_cod = 'DN'
     OR coalesce(role_cod, '') NOT IN ('PS', 'SS', 'I', 'C')
-    OR (is_missing(coalesce(drugname, '')) AND is_missing(coalesce(prod_ai, '')))
+    OR (coalesce(drugname, ''), coalesce(prod_ai, '')) IN (SELECT (drug_name, ingredient) FROM nameless)
 ORDER BY row
