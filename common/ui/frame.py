@@ -66,8 +66,9 @@ def standing_sentence(sentence: str) -> None:
 
 
 def ground() -> str:
-    """Give the background of the theme, for what stays in sight above what scrolls."""
-    return str(st.get_option(f"theme.{st.context.theme.type or 'light'}.backgroundColor"))
+    """Give the background of the theme in CSS, for what stays in sight above what scrolls; a reader may turn it."""
+    light, dark = (st.get_option(f"theme.{colours}.backgroundColor") for colours in ("light", "dark"))
+    return f"light-dark({light}, {dark})"
 
 
 def offer_semicolon() -> None:

@@ -172,7 +172,7 @@ def test_two_people_on_two_browsers_never_see_each_others_patient(board: str, br
 
     one.reload()
     other.reload()
-    one.get_by_text("this patient, day 60").wait_for()
+    one.get_by_text("this patient, day 60").first.wait_for()
     other.get_by_text("this patient, day 7").wait_for()
 
     assert "72 years" in one.locator(".st-key-patient_line").inner_text()
@@ -215,7 +215,7 @@ def test_a_link_carries_the_patient_from_prepare_to_present_and_back(board: str,
     opened(reader, f"{board}?{PATIENT}")
 
     reader.locator(".st-key-view").get_by_text("present").click()
-    reader.get_by_text("this patient, day 60").wait_for()
+    reader.get_by_text("this patient, day 60").first.wait_for()
     link = reader.url
     reader.locator(".st-key-view").get_by_text("prepare").click()
     reader.get_by_text("19 cases compared on").wait_for()
@@ -250,7 +250,7 @@ def test_the_room_can_copy_the_link_of_what_it_sees(board: str, reader: Page, wi
 @pytest.mark.slow
 def test_each_lavage_beside_the_patient_is_a_bar_of_its_shares(board: str, reader: Page) -> None:
     opened(reader, f"{board}?view=present&p_lymphocytes=40&p_picked=vivien-2022&p_picked=kang-2010")
-    reader.get_by_text("L 44 E 25 N 0.5 M 30.5 %").wait_for()
+    reader.get_by_text("L 44 E 25 N 0.5 M 30.5 %").first.wait_for()
 
     widths = reader.locator(".st-key-band_picked tr").evaluate_all(
         "rows => rows.slice(1).map(row => [...row.querySelectorAll('.bar span')].map(part => part.style.width))"
@@ -262,7 +262,7 @@ def test_each_lavage_beside_the_patient_is_a_bar_of_its_shares(board: str, reade
 @pytest.mark.slow
 def test_the_page_taken_along_has_the_numbers_of_the_screen(board: str, reader: Page) -> None:
     opened(reader, f"{board}?view=present&{PATIENT}")
-    reader.get_by_text("this patient, day 60").wait_for()
+    reader.get_by_text("this patient, day 60").first.wait_for()
     on_screen = [
         " ".join(button.inner_text().replace("expand_more", "").split())
         for button in reader.locator("[class*=st-key-open_] button").all()

@@ -157,3 +157,12 @@ def test_a_line_listing_of_eudravigilance_names_terms_and_drugs_without_what_it_
     assert answer(TERMS) == [("EU-EC-1", "Myalgia, generalised"), ("EU-EC-1", "Pneumonitis"), ("EU-EC-2", "Cough")]
     assert answer(DRUGS) == [("EU-EC-1", "aspirin", 8), ("EU-EC-1", "lenalidomide", 1), ("EU-EC-2", "pomalidomide", 4)]
     assert answer(UNREAD) == [("drug", "the drug was not administered; it does not count", 1, "VELCADE")]
+
+
+def test_a_product_and_its_maker_are_no_two_drugs(tmp_path: Path, loaded: Load) -> None:
+    answer = loaded(
+        listing(tmp_path, ("1", "RIPPED FREAK; PHARMAFREAK", "Rash"), ("2", "B", "Rash"), ("3", "C", "Rash"))
+    )
+
+    assert [drug for _, drug, _ in answer(DRUGS)] == ["RIPPED FREAK; PHARMAFREAK", "B", "C"]
+    assert [(field, how_often) for field, _, how_often, _ in answer(UNREAD)] == [("drug", 1)]

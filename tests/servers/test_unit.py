@@ -35,8 +35,14 @@ CONFINE = """
 set -e
 mount --make-rprivate /
 mount --bind "$TREE/data" "$TREE/data"
+mkdir "$TREE/environment"
+mount --bind "$ENVIRONMENT" "$TREE/environment"
 mount -o remount,bind,ro /
 mount -t tmpfs tmpfs /tmp
+case "$ENVIRONMENT" in /tmp/*) # the tests run in a clone that the unit would hide
+    mkdir -p "$ENVIRONMENT"
+    mount --move "$TREE/environment" "$ENVIRONMENT"
+esac
 ip link set lo up 2>/dev/null || true
 exec setpriv --no-new-privs --bounding-set=-all --inh-caps=-all --ambient-caps=-all "$@"
 """
@@ -120,7 +126,13 @@ def confined(tree: Path, program: str) -> subprocess.CompletedProcess[str]:
     """Run a program of Python in a tree, under what the unit forbids."""
     calls = ",".join(calls_let_through())
     command = ("unshare", "--mount", "--net", "sh", "-c", CONFINE, "sh", sys.executable, "-c", UNDER, calls, program)
-    environment = {"TREE": str(tree), "PATH": os.environ["PATH"], "HOME": "/tmp", "PYTHONDONTWRITEBYTECODE": "1"}  # noqa: S108
+    environment = {
+        "TREE": str(tree),
+        "ENVIRONMENT": sys.prefix,
+        "PATH": os.environ["PATH"],
+        "HOME": "/tmp",  # noqa: S108  the unit's own
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
     return subprocess.run(
         command,
         cwd=tree,

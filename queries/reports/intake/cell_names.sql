@@ -1,7 +1,8 @@
 -- Which cells of a listing name several drugs or events, or more than a name, and what do they name?
 -- One row per cell and name. The sign between names is ; | • \ (between ingredients), a line break (chr(31)) or a
--- written <br> (chr(30)). It parts the names of a column where it is the only one that can, and hardly a cell (1 in 20)
--- speaks against it; such a cell, or one of more than 100 names, is kept as one. A comma stands in names too, and never
+-- written <br> (chr(30)). It parts the names of a column where it is the only one that can, half of the cells or more
+-- hold a name that is known from elsewhere, and hardly a cell (1 in 20) speaks against it; such a cell, or one of more
+-- than 100 names, is kept as one: “RIPPED FREAK; PHARMAFREAK” is a product and its maker. A comma stands in names too, and never
 -- parts them. doubt says that a cell which was kept may name several. Behind a name may stand in brackets what
 -- EudraVigilance says of it: duration, outcome and seriousness of an event, or role, indication and so on of a drug.
 CREATE OR REPLACE TEMP TABLE cell_name AS
@@ -47,12 +48,13 @@ known AS (
     WHERE lower(drug) IN (SELECT lower(name) FROM named WHERE field = 'drug')
     UNION SELECT 'event', lower(event) FROM staged_listing
     WHERE lower(event) IN (SELECT lower(name) FROM named WHERE field = 'event')
+    UNION SELECT field, lower(name) FROM named GROUP BY ALL HAVING count(DISTINCT id) > 1
     UNION SELECT 'drug', lower(synonym) FROM listed_drug
     UNION SELECT 'event', lower(name) FROM listed_term
 ),
 judged AS (
     SELECT
-        n.id, n.field, n.n, n.sign, n.signs, bool_and(k.name IS NOT NULL) AS known,
+        n.id, n.field, n.n, n.sign, n.signs, bool_and(k.name IS NOT NULL) AS known, bool_or(k.name IS NOT NULL) AS some_known,
         list({'name': n.name, 'role': n.role}) AS names,
         count(*) > 100 OR bool_or(
             n.signs > 1 OR NOT regexp_matches(n.name, '\pL') OR length(n.name) > 100
@@ -83,7 +85,7 @@ column_sign AS (
     SELECT field, min(sign) AS sign
     FROM (
         SELECT field, sign, coalesce(sum(n) FILTER (NOT clear), 0) * 20 <= sum(n) AS parts
-        FROM parted GROUP BY ALL HAVING bool_or(clear)
+        FROM parted GROUP BY ALL HAVING sum(n) FILTER (clear AND some_known) * 2 >= sum(n)
     )
     GROUP BY field
     HAVING count(*) = 1 AND bool_and(parts)
