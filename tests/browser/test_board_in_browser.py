@@ -173,7 +173,7 @@ def test_two_people_on_two_browsers_never_see_each_others_patient(board: str, br
     one.reload()
     other.reload()
     one.get_by_text("this patient, day 60").first.wait_for()
-    other.get_by_text("this patient, day 7").wait_for()
+    other.get_by_text("this patient, day 7").first.wait_for()
 
     assert "72 years" in one.locator(".st-key-patient_line").inner_text()
     assert "32 years" not in one.locator("body").inner_text()

@@ -311,6 +311,7 @@ ITSELF = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("claim", "columns", "fact", "row"), ITSELF)
 def test_a_value_that_was_read_from_the_claim_itself_proves_nothing_for_it(
     casebook: Draw, claim: int, columns: str, fact: str, row: str
@@ -392,6 +393,7 @@ def test_a_case_in_which_the_drug_went_on_is_not_asked_what_stopping_did(caseboo
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("columns", "rows", "answer"),
     [

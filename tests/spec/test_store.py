@@ -182,6 +182,7 @@ def test_what_a_first_click_asks_is_answered_before_it(into: Path, monkeypatch: 
     assert sum(height for height, click in zip(answers, clicks, strict=True) if click.drug) == 1
 
 
+@pytest.mark.slow
 def test_a_page_that_narrows_by_itself_has_the_claims_of_a_first_click_answered_too(
     into: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -153,6 +153,7 @@ def test_strata_of_the_genuine_quarters_are_those_of_a_second_reader(
         assert sum(sum(cells) for cells in shown.values()) == len(counted)
 
 
+@pytest.mark.slow
 def test_the_trend_of_the_genuine_quarters_is_that_of_a_second_reader(
     quarters: tuple[duckdb.DuckDBPyConnection, list[Report]],
 ) -> None:
