@@ -41,7 +41,7 @@ mount -o remount,bind,ro /
 mount -t tmpfs tmpfs /tmp
 case "$ENVIRONMENT" in /tmp/*) # the tests run in a clone that the unit would hide
     mkdir -p "$ENVIRONMENT"
-    mount --move "$TREE/environment" "$ENVIRONMENT"
+    mount --no-mtab --move "$TREE/environment" "$ENVIRONMENT"
 esac
 ip link set lo up 2>/dev/null || true
 exec setpriv --no-new-privs --bounding-set=-all --inh-caps=-all --ambient-caps=-all "$@"
