@@ -26,7 +26,6 @@ ON_TINT = {"light": "#1c2630", "dark": "#f2f5f8"}
 INK = {"light": "#0d141b", "dark": "#e6ebf0"}
 """The text colours of .streamlit/config.toml, for letters inside a chart."""
 
-
 ON_LIGHT_MARK, ON_MARK = "#1c2630", "#ffffff"
 """Letters on a light mark, and on a dark one."""
 

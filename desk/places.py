@@ -6,10 +6,9 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from casebook.codebook import LISTS
+from casebook.codebook import LISTS, NOT_APPLICABLE
 from casebook.curation.casefile import NOT_READ
 from casebook.curation.records import AT_THE_TOP
-from casebook.curation.rules import NOT_APPLICABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

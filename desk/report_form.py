@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import typst
 
 from casebook.board.letters import FAMILIES, fonts, scripts_missing
-from casebook.codebook import LISTS, codebook
+from casebook.codebook import LISTS, NOT_APPLICABLE, codebook
 from casebook.curation.records import day, names_all
 from casebook.curation.rows import in_words
-from casebook.curation.rules import NOT_APPLICABLE
 from desk.errors import DeskError
 from desk.narrative import NOT_KNOWN, narrative
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
-from casebook.codebook import UNKNOWN
+from casebook import palette
+from casebook.codebook import NOT_APPLICABLE, UNKNOWN
 from casebook.contradictions import CONTRADICTED
 from casebook.lavage import CELLS, patterns_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from casebook.board.bands import Board
     from casebook.board.patient import Patient
@@ -28,7 +29,6 @@ WIDTHS = (18, 28, 15, 13)
 MOST_LINES = 25
 """Lines of size 1 for which the screen has room."""
 
-_NOT_APPLICABLE = "not applicable"
 _KIND = ("lung_injury_kind",)
 
 OF_PATIENT = ("drug", "days", "ct_patterns", "ct_distribution", "lavage", "infection", "kind", "steroid")
@@ -137,7 +137,7 @@ def _cell_of_patient(phrases: list[Phrase]) -> Cell:
 
 
 def _of_case(case: dict[str, str], conflicts: Mapping[str, str]) -> Row:
-    shares = tuple(None if case[cell] in (*UNKNOWN, _NOT_APPLICABLE) else float(case[cell]) for cell in CELLS)
+    shares = tuple(None if case[cell] in (*UNKNOWN, NOT_APPLICABLE) else float(case[cell]) for cell in CELLS)
     in_a_cell: set[str] = set()
 
     def cell(*phrases: Phrase) -> Cell:
@@ -184,7 +184,7 @@ def _cell(phrases: tuple[Phrase, ...], conflicts: Mapping[str, str]) -> Cell:
         mark = f" {CONTRADICTED}" if any(fact in conflicts for fact in phrase.facts) else ""
         if phrase.words in UNKNOWN:
             unknown.setdefault(phrase.words, []).append(f"{phrase.name}{mark}")
-        elif phrase.words != _NOT_APPLICABLE:
+        elif phrase.words != NOT_APPLICABLE:
             known.append(f"{phrase.words}{mark}")
     return Cell(tuple(known), {state: tuple(unknown[state]) for state in UNKNOWN if state in unknown})
 
@@ -253,4 +253,14 @@ def _worded(answer: str, words: str) -> str:
 
 
 def _is_known(words: str) -> bool:
-    return words not in (*UNKNOWN, _NOT_APPLICABLE)
+    return words not in (*UNKNOWN, NOT_APPLICABLE)
+
+
+def bar_as_html(shares: Iterable[float | None]) -> str:
+    """Draw the shares of a lavage, in percent, for the eye alone: their words stand beside it. Nothing for no share."""
+    drawn = "".join(
+        f'<span style="width:{share:.4g}%;background:{colour}"></span>'
+        for share, colour in zip(shares, palette.CELL_COLOURS.values(), strict=True)
+        if share
+    )
+    return f'<span class="bar" aria-hidden="true">{drawn}</span>' if drawn else ""

@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from casebook.board.picked import bar_as_html
 from casebook.board.strip import strip_as_html
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def sheet(content: Mapping[str, Any]) -> str:
         (
             f"<header><h2>{escape(content['title'])}</h2><span>{escape(content['made'])}</span></header>",
             _patient(content),
-            *(_band(band, content["cell_colours"]) for band in content["bands"]),
+            *map(_band, content["bands"]),
             _causality(content["judged"]),
             _references(content),
             _foot(content),
@@ -56,24 +57,24 @@ def _patient(content: Mapping[str, Any]) -> str:
     )
 
 
-def _band(band: Mapping[str, Any], colours: Iterable[str]) -> str:
+def _band(band: Mapping[str, Any]) -> str:
     """Write a band: its numbers beside what is drawn, or, of the picked cases, above their table."""
     head = f"<h3>{escape(band['title'])} <small>{escape(band['set'])}</small></h3>"
     counts = [
         f"<span>{escape(count['label'])}: <strong>{escape(count['said'])}</strong></span>" for count in band["counts"]
     ]
     if band["table"] is not None:
-        return f'<section>{head}<p class="counts">{" ".join(counts)}</p>{_picked(band["table"], colours)}</section>'
+        return f'<section>{head}<p class="counts">{" ".join(counts)}</p>{_picked(band["table"])}</section>'
     beside = strip_as_html(band["strip"]) if band["strip"] else _grid(band["grid"]) if band["grid"] else ""
     lines = "".join(f"<p>{count}</p>" for count in counts)
     return f'<section class="halves"><div>{head}{lines}</div><div>{beside}</div></section>'
 
 
-def _picked(table: Mapping[str, Any], colours: Iterable[str]) -> str:
+def _picked(table: Mapping[str, Any]) -> str:
     rows = "".join(
         f"<tr><td><strong>{escape(row['name'])}</strong> {escape(row['head'])}</td>"
         + "".join(
-            f"<td>{'' if place else _bar(row['bar'], colours)}{escape(cell['known'])} "
+            f"<td>{'' if place else bar_as_html(row['bar'])}{escape(cell['known'])} "
             f"<small>{escape(cell['not_known'])}</small></td>"
             for place, cell in enumerate(row["cells"])
         )
@@ -93,16 +94,6 @@ def _grid(grid: Mapping[str, Any]) -> str:
 
 def _head(columns: Iterable[str]) -> str:
     return f"<tr>{''.join(f'<th><small>{escape(name)}</small></th>' for name in columns)}</tr>"
-
-
-def _bar(shares: Iterable[float], colours: Iterable[str]) -> str:
-    """Draw the shares of a lavage in percent; nothing where none is known."""
-    drawn = "".join(
-        f'<span style="width:{share:.4g}%;background:{colour}"></span>'
-        for share, colour in zip(shares, colours, strict=True)
-        if share
-    )
-    return f'<span class="bar">{drawn}</span>' if drawn else ""
 
 
 def _causality(judged: Iterable[Mapping[str, str]]) -> str:

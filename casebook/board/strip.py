@@ -102,7 +102,8 @@ def strip_as_html(drawn: Mapping[str, Any]) -> str:
         f"<dd>{_not_known(of_drug['unknown'])}</dd>"
         for of_drug in drawn["drugs"]
     )
-    return f'<div class="strip"><div class="axis">{ticks}{day}</div><dl>{rows}</dl></div>'
+    axis = f'<div class="axis">{ticks}{day}</div>'
+    return f'<div class="strip" style="--patient:{drawn["colour"]}">{axis}<dl>{rows}</dl></div>'
 
 
 def _not_known(cases: int) -> str:

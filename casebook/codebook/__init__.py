@@ -9,6 +9,7 @@ from casebook.codebook.faults import CodebookFault, FaultyCodebookError, in_numb
 from casebook.codebook.model import (
     APART,
     LISTS,
+    NOT_APPLICABLE,
     NOT_NAMED,
     STATES,
     UNKNOWN,
@@ -24,6 +25,7 @@ __all__ = [
     "APART",
     "CODEBOOK",
     "LISTS",
+    "NOT_APPLICABLE",
     "NOT_NAMED",
     "STATES",
     "UNKNOWN",

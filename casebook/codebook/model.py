@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-STATES = ("not applicable", "not reported", "not read")
+NOT_APPLICABLE = "not applicable"
+STATES = (NOT_APPLICABLE, "not reported", "not read")
 """In which a fact can be instead of having a value."""
 
 UNKNOWN = ("not reported", "not read")

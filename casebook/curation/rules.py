@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from casebook.codebook import NOT_APPLICABLE
 from casebook.curation.records import Known, Unknown
 from casebook.lavage import MOST_TOGETHER_PCT, SHARES
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 DAYS_IN = {"day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
 """Days in a unit of latency; a month is a twelfth of 365.25 days. Cycles have no length of their own."""
 
-NOT_APPLICABLE, NOT_READ = "not applicable", "not read"
+_NOT_READ = "not read"
 
 BOUNDS = ("more than", "less than")
 """Kinds of latency that are a bound, and no time."""
@@ -106,7 +107,7 @@ def _implied(facts: Facts, name: str, fact: Fact) -> Iterator[Breach]:
             if answer == NOT_APPLICABLE:
                 yield name, answer, f"any other answer, since {implied.fact} is {there}"
         elif _known(facts, implied.fact) or there == NOT_APPLICABLE:
-            if answer != NOT_APPLICABLE and not (answer == NOT_READ and fact.since):
+            if answer != NOT_APPLICABLE and not (answer == _NOT_READ and fact.since):
                 yield name, answer, f"{NOT_APPLICABLE}, since {implied.fact} is {there}"
         elif _known(facts, name):
             yield name, answer, f"a state: {implied.fact} is {there}"

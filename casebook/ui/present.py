@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from casebook import palette
 from casebook.board.bands import TITLES, unbroken
 from casebook.board.patient import MOST_PICKED
-from casebook.board.picked import COLUMNS, OF_PATIENT, letters_for, side_by_side
+from casebook.board.picked import COLUMNS, OF_PATIENT, bar_as_html, letters_for, side_by_side
 from casebook.board.strip import strip, strip_as_html
 from casebook.contradictions import CONTRADICTED_IN_WORDS
 from casebook.lavage import CELLS
@@ -85,7 +84,7 @@ def _picked(rows: list[Row]) -> str:
     body = "".join(
         f'<tr><th scope="row"><strong>{escape_html(row.name)}</strong> {escape_html(row.head)}</th>'
         + "".join(
-            f"<td>{_lavage_bar(row) if place == 0 else ''}{_cell(cell)}</td>" for place, cell in enumerate(row.cells)
+            f"<td>{'' if place else bar_as_html(row.shares)}{_cell(cell)}</td>" for place, cell in enumerate(row.cells)
         )
         + "</tr>"
         for row in rows
@@ -93,16 +92,6 @@ def _picked(rows: list[Row]) -> str:
     letters = letters_for(rows)
     table = f'<table class="casebook picked"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
     return f'<div class="table" tabindex="0" style="font-size:{letters:g}em">{table}</div>'
-
-
-def _lavage_bar(row: Row) -> str:
-    """Draw the shares of a lavage for the eye alone: their words stand beside it."""
-    drawn = "".join(
-        f'<span style="width:{share:.4g}%;background:{colour}"></span>'
-        for share, colour in zip(row.shares, palette.CELL_COLOURS.values(), strict=True)
-        if share
-    )
-    return f'<span class="bar" aria-hidden="true">{drawn}</span>' if drawn else ""
 
 
 def _cell(cell: Cell) -> str:

@@ -46,7 +46,7 @@ _WORDS = re.compile(
 _WORD_FIRST = re.compile(rf"({_MONTH})\.?[-/ ](\d{{1,2}})(?:st|nd|rd|th)?(?:, ?|[-/ ])(\d{{4}}){_CLOCK}", re.IGNORECASE)
 _WORD_SECOND = re.compile(rf"(\d{{4}})[-/., ]{{0,2}}({_MONTH})\.?[-/., ]{{0,2}}(\d{{1,2}}){_CLOCK}", re.IGNORECASE)
 _MONTH_OF_YEAR = re.compile(
-    r"(\d{4})(?:[-/]\d|[-/.]\d\d)|(\d{1,2})[-/.](\d{4})|([^\W\d_]{3,10})\.?[-/. ]?(\d{4})", re.IGNORECASE
+    rf"(\d{{4}})(?:[-/]\d|[-/.]\d\d)|(\d{{1,2}})[-/.](\d{{4}})|({_MONTH})\.?[-/. ]?(\d{{4}})", re.IGNORECASE
 )
 _WEEKDAY = re.compile(
     r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? |(?<=\d )de |(?<=[a-z] )de (?=\d)",
@@ -60,7 +60,7 @@ _UNKNOWN_WORD = re.compile(_NOBODY_KNOWS, re.IGNORECASE)
 _WITHOUT_DAY = re.compile(rf"{_NOBODY_KNOWS}[-/. ](?:({_MONTH})|{_NOBODY_KNOWS})[-/. ](\d{{4}})", re.IGNORECASE)
 _YEAR_WITHOUT_DAY = re.compile(rf"(\d{{4}})[-/.](?:(\d{{1,2}})|{_NOBODY_KNOWS})[-/.]{_NOBODY_KNOWS}", re.IGNORECASE)
 _SHORTENED = re.compile(r"(\d{4})\.\d")
-_TWO_DIGITS = re.compile(r"\d{1,2}[-/. ](\d{1,2}|[^\W\d_]{3,10})[-/. ]\d{2}", re.IGNORECASE)
+_TWO_DIGITS = re.compile(rf"\d{{1,2}}[-/. ](\d{{1,2}}|{_MONTH})[-/. ]\d{{2}}", re.IGNORECASE)
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _YEARS = range(1900, 2101)
 _MONTHS_OF_A_YEAR = 12

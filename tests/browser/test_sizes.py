@@ -93,12 +93,17 @@ def test_on_a_phone_the_flow_has_numbers_alone_and_a_list_says_of_what(dashboard
     expect(page.locator(".narrow td", has_text="yes: ").first).to_be_visible()
 
 
+def open_list(page: Page, dashboard: str, height: int) -> None:
+    """Open the list of cases on a screen 1280 pixels wide."""
+    page.set_viewport_size({"width": 1280, "height": height})
+    page.goto(f"{dashboard}/case_list")
+    settle(page)
+
+
 def test_the_list_of_cases_is_not_moved_sideways_at_1280_and_names_what_it_does_not_show(
     dashboard: str, page: Page
 ) -> None:
-    page.set_viewport_size({"width": 1280, "height": 800})
-    page.goto(f"{dashboard}/case_list")
-    settle(page)
+    open_list(page, dashboard, 800)
     table = page.locator(".st-key-case_table .table")
 
     beyond = table.evaluate("list => list.scrollWidth - list.clientWidth")
@@ -109,9 +114,7 @@ def test_the_list_of_cases_is_not_moved_sideways_at_1280_and_names_what_it_does_
 
 
 def test_the_list_of_cases_has_quiet_marks_for_states_that_are_heard_in_words(dashboard: str, page: Page) -> None:
-    page.set_viewport_size({"width": 1280, "height": 800})
-    page.goto(f"{dashboard}/case_list")
-    settle(page)
+    open_list(page, dashboard, 800)
 
     marks = page.locator(".st-key-case_table td .quiet")
 
@@ -122,9 +125,7 @@ def test_the_list_of_cases_has_quiet_marks_for_states_that_are_heard_in_words(da
 
 
 def test_the_head_of_the_list_of_cases_stays_in_sight(dashboard: str, page: Page) -> None:
-    page.set_viewport_size({"width": 1280, "height": 500})
-    page.goto(f"{dashboard}/case_list")
-    settle(page)
+    open_list(page, dashboard, 500)
     table = page.locator(".st-key-case_table .table")
 
     table.evaluate("list => list.scrollTop = 300")

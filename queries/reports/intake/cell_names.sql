@@ -2,9 +2,9 @@
 -- One row per cell and name. The sign between names is ; | • \ (between ingredients), a line break (chr(31)) or a
 -- written <br> (chr(30)). It parts the names of a column where it is the only one that can, half of the cells or more
 -- hold a name that is known from elsewhere, and hardly a cell (1 in 20) speaks against it; such a cell, or one of more
--- than 100 names, is kept as one: “RIPPED FREAK; PHARMAFREAK” is a product and its maker. A comma stands in names too, and never
--- parts them. doubt says that a cell which was kept may name several. Behind a name may stand in brackets what
--- EudraVigilance says of it: duration, outcome and seriousness of an event, or role, indication and so on of a drug.
+-- than 100 names, is kept as one: “RIPPED FREAK; PHARMAFREAK” is a product and its maker. A comma stands in names too,
+-- and never parts them. doubt says that a cell which was kept may name several. Behind a name may stand in brackets
+-- what EudraVigilance says of it: duration, outcome and seriousness of an event, or role, indication and so on of a drug.
 CREATE OR REPLACE TEMP TABLE cell_name AS
 WITH cell AS (
     SELECT 'drug' AS field, drug AS cell, count(*) AS n FROM staged_listing
