@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import http.client
+import json
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
@@ -13,6 +15,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from access.hosts import is_known
+from common.paths import ROOT
 from common.server import serving
 
 if TYPE_CHECKING:
@@ -43,6 +46,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (tree / "page").mkdir()
     (tree / "page" / "frame.py").write_text("import streamlit as st\nst.write('shown')\n")
     (tree / "app.py").write_text(SITE)
+    shutil.copytree(ROOT / ".streamlit", tree / ".streamlit")
     with serving(tree / "log", tree=tree, env={"PYTHONPATH": str(Path.cwd())}) as server:
         yield server.address
 
@@ -115,3 +119,7 @@ def test_figures_on_the_server_are_for_this_machine_alone(site: str, path: str) 
     assert ask(site, path).status == 200
     assert ask(site, path, X_Forwarded_For="127.0.0.1").status == 403
     assert ask(site, path, Host="192.0.2.7").status == 403
+
+
+def test_no_page_of_another_site_may_steer_the_dashboard_by_messages(site: str) -> None:
+    assert json.loads(ask(site, "/_stcore/host-config").text)["allowedOrigins"] == []
