@@ -6,6 +6,7 @@ pairs; a pair's posterior is such a mixture too. DuMouchel, Am Stat 1999;53:177-
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
@@ -180,8 +181,7 @@ def fit(cells: TableCells, likelihood: Likelihood = "zero cells") -> Fit:
         value, slope = search(point)
         return value / total, slope / total
 
-    optima = []
-    for start in _STARTS:
+    def search_from(start: tuple[float, ...]) -> tuple[float, Numbers]:
         at = Prior(*start).point()
         for _ in range(_ROUNDS):
             result = minimize(
@@ -193,8 +193,10 @@ def fit(cells: TableCells, likelihood: Likelihood = "zero cells") -> Fit:
                 options={"ftol": 1e-14, "gtol": 1e-9, "maxiter": 1000},
             )
             at = result.x
-        optima.append((float(result.fun) * total, result.x))
-    optima.sort(key=lambda optimum: optimum[0])
+        return float(result.fun) * total, result.x
+
+    with ThreadPoolExecutor(2) as pool:  # searches do not know of each other, and NumPy lets another thread compute
+        optima = sorted(pool.map(search_from, _STARTS), key=lambda optimum: optimum[0])
     best, point = optima[0]
     prior = Prior.of(point).in_order()
     failure = _failure_of(prior, [value for value, _ in optima])
