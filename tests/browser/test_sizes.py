@@ -159,4 +159,4 @@ def test_the_matrix_of_re_exposure_says_all_that_its_list_says(dashboard: str, p
     said = sorted(part for cell in listed for part in cell.split("; "))
     assert any(part.startswith("not given") for part in said)
     assert all(any(part in text for text in drawn) for part in said), (said, drawn)
-    assert len(drawn) == len(listed)
+    assert len([text for text in drawn if text]) == len(listed)
