@@ -50,8 +50,6 @@ _HEADS = {
 """Columns of answers, and what stands above them on the screen."""
 _PARTS = {"imid": "IMiD", "co_cause": "co-cause"}
 """Parts of the lists of drugs and terms whose names are not words."""
-_FIT_A_PHONE = 3
-"""Columns that stand beside each other on a narrow screen too."""
 _COUNTED = (
     *("a", "n_drug", "n_event", "n", "reports", "counted", "replaced", "joined", "deleted", "look_like_copies"),
     *("lines", "accepted", "rejected"),
@@ -213,8 +211,7 @@ def _codes_in_words(rows: pl.DataFrame) -> str:
 
 def _as_table(rows: pl.DataFrame) -> str:
     """Give rows as they are read, as HTML."""
-    shown = _in_words(rows)
-    return as_html(shown, stacked=shown.width > _FIT_A_PHONE)
+    return as_html(_in_words(rows))
 
 
 def _in_words(rows: pl.DataFrame) -> pl.DataFrame:
