@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _LONG_PIECE = re.compile(r"(?:&[#\w]+;|[^\s&]){16}(?=\S)")
 """So many characters of an escaped text within one word."""
 
+_FIT_A_PHONE = 4
+"""Columns of a table for which a phone has room."""
+
 _WORD_JOINER = "\u2060"
 _MAY_END = "\u200b"
 """Where a line may end within an address, of no width."""
@@ -47,14 +50,16 @@ def as_html(
     rows: pl.DataFrame,
     write: Callable[[str, object], str] = as_cell,
     *,
-    stacked: bool = False,
+    stacked: bool | None = None,
     explained: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
     """Give rows as an HTML table with a head; `write` makes a cell of the name of its column and its value.
 
     On a narrow screen a row of a `stacked` table is a block of its own: the style writes the name of the column before
-    each cell. `explained` says by its name what a column means, to who points at its head.
+    each cell. Where nothing else is said, tables of many columns are. `explained` says by its name what a column
+    means, to who points at its head.
     """
+    stacked = rows.width > _FIT_A_PHONE if stacked is None else stacked
     titles = [f' title="{html.escape(explained[name])}"' if name in explained else "" for name in rows.columns]
     heads = zip(titles, rows.columns, strict=True)
     head = "".join(f'<th scope="col"{title}>{html.escape(name)}</th>' for title, name in heads)

@@ -27,7 +27,7 @@ with error_as_sentence(body, UnreadableError, DeskError, RegistryError):
     keep_in_link(lambda key: reports_ui.is_link_key(key) == (section == "reports"))
     if section == "reports":
         reports_ui.offer_choices(page.url_path)
-        reports_ui.standing_sentence()
+        reports_ui.standing_sentence(page.url_path)
     elif section in {"findings", "cases", "about"}:
         open_release()  # from which this whole run is answered
         # On Methods too: a filter that left the page would leave the link, and miss the way back.
@@ -44,7 +44,7 @@ with error_as_sentence(body, UnreadableError, DeskError, RegistryError):
             counts_local = section == "findings" and counts_local_cases(page.url_path)
             ui.hold_releases(local_release(), alone=counts_local and ui.are_local_cases_chosen())
         if not (counts_local and ui.are_local_cases_chosen()):
-            ui.standing_sentence()
+            ui.standing_sentence(on_each_sheet=not narrows)
     elif section in {"desk", "local"}:
         open_release()
     account()

@@ -182,7 +182,14 @@ def _over_quarters(scale: alt.Scale, words: str, neutral: float) -> Drawn:
 
 
 def _quarters() -> alt.X:
-    axis = alt.Axis(title="quarter in which the case was first received", labelAngle=-45, labelLimit=180)
+    turned = "width < 50 * length(domain('x'))"
+    axis = alt.Axis(
+        title="quarter in which the case was first received",
+        labelAngle=alt.ExprRef(f"{turned} ? -45 : 0"),
+        labelAlign=alt.ExprRef(f"{turned} ? 'right' : 'center'"),
+        labelBaseline="top",
+        labelLimit=180,
+    )
     return alt.X("quarter:O", sort=None, axis=axis)
 
 

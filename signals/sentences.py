@@ -21,6 +21,8 @@ _BINS = (
     ("181 to 365 days", 365),
 )
 _LATER = "after a year"
+_LEAST_FOR_QUARTILES = 5
+"""Reports below which each is named, in the place of a median of them."""
 
 
 def drawn(rows: pl.DataFrame, columns: Sequence[str], *labels: str) -> pl.DataFrame:
@@ -99,6 +101,9 @@ def of_onset(rows: pl.DataFrame) -> str:
     counted = f"Usable: {len(usable):,} of {rows.height:,} reports{share}, counted from the first start of the drug."
     if usable.is_empty():
         return counted if rows.height else "No report to show."
+    if len(usable) < _LEAST_FOR_QUARTILES:
+        *others, last = (f"{days:,}" for days in usable.sort())
+        return f"{counted} Onset after {' and '.join([', '.join(others), last] if others else [last])} days."
     quartiles = np.quantile(usable, (0.25, 0.5, 0.75))
     low, middle, high = (math.floor(days + 0.5) for days in quartiles)  # Python rounds 66.5 to 66
     spread = f"quartiles {low} and {high}, from {usable.min()} to {usable.max()}"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from functools import partial
+from typing import Any
 
+import polars as pl
 import streamlit as st
 
 from access.downloads import NotAllowedError
@@ -12,6 +15,7 @@ from access.settings import settings
 from access.ui.downloads import offer_file
 from access.ui.session import roles_of, who_is_there
 from common.html import as_cell, as_html, as_passage, escape
+from common.moments import to_the_minute
 from common.tables import to_csv
 from registry.errors import RegistryError
 
@@ -59,6 +63,31 @@ def check_of_registry() -> None:
     )
 
 
+def _in_words(events: pl.DataFrame) -> pl.DataFrame:
+    """Give events as they are read; the CSV has them as they are kept."""
+    return events.select(
+        pl.col("seq").alias("Event"),
+        pl.col("at").map_elements(to_the_minute, return_dtype=pl.String).alias("When (UTC)"),
+        pl.col("actor").alias("Who"),
+        pl.col("kind").alias("What"),
+        pl.col("subject").alias("Of what"),
+        pl.col("content").map_elements(_content_in_words, return_dtype=pl.String).alias("Content"),
+        pl.col("hash").alias("Hash"),
+    )
+
+
+def _content_in_words(content: str) -> str:
+    """Write the content of an event, which is kept as JSON, without what is empty in it."""
+    said = {name.replace("_", " "): value for name, value in json.loads(content).items() if value or value == 0}
+    return "; ".join(f"{name}: {_value_in_words(value)}" for name, value in said.items())
+
+
+def _value_in_words(value: Any) -> str:  # noqa: ANN401  any JSON
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return ", ".join(value)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
 def events_of_registry() -> None:
     """Let the auditor search the events, and take what was found along."""
     from registry import store  # noqa: PLC0415  likewise
@@ -80,7 +109,7 @@ def events_of_registry() -> None:
         return
     if events.height == _MOST_SHOWN:
         st.caption(f"The newest {_MOST_SHOWN} are shown; the CSV has all.")
-    st.html(as_html(events.drop("uid", "before")))
+    st.html(as_html(_in_words(events)))
     who = who_is_there()
 
     def export() -> bytes:

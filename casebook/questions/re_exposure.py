@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _RESULTS = {"recurred": "injury", "not_recurred": "no injury", "unknown": "not known"}
 """Columns of counts, and in words what came of giving an IMiD."""
+_SAID = {**_RESULTS, "not_given": "not given"}
 
 _HAS_REPORT = (pl.col("cases") > 0) | (pl.col("not_given") > 0)
 
@@ -56,17 +57,20 @@ def _re_exposure_chart() -> Drawn:
         alt.Tooltip("given:N", title="IMiD given"),
         *(
             alt.Tooltip(column, title=title)
-            for result, title in {**_RESULTS, "not_given": "not given"}.items()
+            for result, title in _SAID.items()
             for column, title in ((f"{result}:Q", title), (f"{result}_ids:N", f"{title}: cases"))
         ),
     ]
     place = "split(datum.time, ' ')[0] + ' injury|on ' + datum.drug"
-    none, quiet = "datum.cases == 0 && datum.not_given", {"color": theme.QUIET}
-    lines = [
-        (f"{none} > 0", "'not given ' + datum.not_given + ': ' + datum.not_given_ids", 0, quiet),
-    ] + [
-        (f"datum.{result} > 0", f"'{title} ' + datum.{result} + ': ' + datum.{result}_ids", 16 * line, _ON_TINT)
-        for line, (result, title) in enumerate(_RESULTS.items(), start=-1)
+    said = [
+        f"(datum.{result} > 0 ? '{title} ' + datum.{result} + ': ' + datum.{result}_ids + '\\n' : '')"
+        for result, title in _SAID.items()
+    ]
+    how_many = " + ".join(f"(datum.{result} > 0 ? 1 : 0)" for result in _SAID)
+    # The lines of a cell stand in its middle, however many they are.
+    cells = [
+        ("datum.cases == 0 && datum.not_given > 0", 0, {"color": theme.QUIET}),
+        *((f"datum.cases > 0 && {how_many} == {lines}", 7 * (1 - lines), _ON_TINT) for lines in range(1, 5)),
     ]
     drawn = alt.layer(
         layer("rect", stroke=theme.QUIET, strokeWidth=0.5)
@@ -74,13 +78,13 @@ def _re_exposure_chart() -> Drawn:
         .encode(given, first, theme.tint(), alt.FillOpacity("filled:Q", scale=None), tooltip=tooltips)
         .add_params(pick("drug")),
         *(
-            layer("text", fontSize=12, dy=dy, **colour)
+            layer("text", fontSize=12, lineHeight=14, dy=dy, **colour)
             .transform_filter(those)
-            .transform_calculate(words=words)
+            .transform_calculate(words=f"split(trim({' + '.join(said)}), '\\n')")
             .encode(given, first, alt.Text("words:N"))
-            for those, words, dy, colour in lines
+            for those, dy, colour in cells
         ),
-    ).properties(height=alt.Step(52))
+    ).properties(height=alt.Step(60))
     return in_rows(drawn.transform_calculate(place=place), "place")
 
 
@@ -165,9 +169,7 @@ def _in_list(rows: pl.DataFrame) -> pl.DataFrame:
             f"{row['time']}, on {row['drug']}",
             row["given"],
             "; ".join(
-                f"{title} {row[result]}: {row[f'{result}_ids']}"
-                for result, title in {**_RESULTS, "not_given": "not given"}.items()
-                if row[result]
+                f"{title} {row[result]}: {row[f'{result}_ids']}" for result, title in _SAID.items() if row[result]
             ),
         )
         for row in rows.filter(_HAS_REPORT).iter_rows(named=True)

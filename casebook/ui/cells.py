@@ -25,8 +25,6 @@ MEANINGS = {
 }
 
 CASE_COLUMNS = frozenset({"case_id", "Case", "case"})
-_FIT_A_PHONE = 6
-"""Columns of a table for which a phone has room."""
 
 GROUPS = "Group"
 """Column that names what a row is of: a state stands there in words."""
@@ -75,7 +73,7 @@ def as_table(rows: pl.DataFrame) -> str:
     shown = rows.drop(silent)
     marked = [name for name in texts.columns if name in shown.columns and name != GROUPS]
     states = {cell for name in marked for cell in texts[name] if cell in MARKS}
-    table = as_html(shown, write_cell, stacked=shown.width > _FIT_A_PHONE)
+    table = as_html(shown, write_cell)
     return table + legend(states) + _left_out(silent)
 
 

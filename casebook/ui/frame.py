@@ -75,11 +75,16 @@ def nothing_matches() -> NoReturn:
     st.stop()
 
 
-def standing_sentence() -> None:
-    """Say under every page what published cases cannot say, and which release this is."""
+def standing_sentence(*, on_each_sheet: bool) -> None:
+    """Say under every page what published cases cannot say, and which release this is.
+
+    `on_each_sheet` says whether each sheet of paper names the release and the link here: a page of cases says more.
+    """
     today = release()
     frame.standing_sentence(
-        f"{export.STANDING_SENTENCE} Release {today['release']}, newest case change {today['newest_case']}."
+        f"{export.STANDING_SENTENCE} Release {today['release']}, newest case change {today['newest_case']}.",
+        f"IMiD Lung Casebook, release {today['release']}." if on_each_sheet else "",
+        release=str(today["release"]),
     )
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _GLOSSARY = ROOT / "docs" / "glossary.md"
 _SECTIONS = ("A case and what it says", "Drugs and lungs", "Releases and links", "Spontaneous reports")
+_MOST_IN_HEADING = 6
+"""Facts that a heading names."""
 _ROW = re.compile(r"^\| (?!word \||---)(.+?) \| (.+?) \|$", re.MULTILINE)
 
 
@@ -39,15 +41,22 @@ def glossary() -> None:
 def terms() -> None:
     """Show every term of the codebook with its meaning and other words for it, below the facts that have it."""
     book = codebook()
-    for name, of_list in book.lists.items():
-        facts = [fact.label for fact in book.facts.values() if name in fact.lists and fact.label]
-        if not facts:
-            continue
-        rows = [
-            {"Term": term.name, "Meaning": term.meaning, "Also called": "; ".join(term.synonyms)} for term in of_list
-        ]
-        st.html(as_passage(title=_together(facts)) + as_html(pl.DataFrame(rows)))
+    with st.container(key="terms"):
+        for name, of_list in book.lists.items():
+            # A fact of several lists, such as the findings, is named by the facts that it joins.
+            facts = [fact.label for fact in book.facts.values() if (*fact.lists,) == (name,) and fact.label]
+            if not facts:
+                continue
+            rows = [
+                {"Term": term.name, "Meaning": term.meaning, "Also called": "; ".join(term.synonyms)}
+                for term in of_list
+            ]
+            st.html(_above([term.name for term in of_list], facts) + as_html(pl.DataFrame(rows)))
 
 
-def _together(labels: Sequence[str]) -> str:
-    return ", ".join(dict.fromkeys(labels))
+def _above(terms: Sequence[str], facts: Sequence[str]) -> str:
+    """Write the facts that have the terms as a heading, or as a sentence below the terms where the facts are many."""
+    named = ", ".join(dict.fromkeys(facts))
+    return (
+        as_passage(title=named) if len(facts) <= _MOST_IN_HEADING else as_passage(f"{named}.", title=" or ".join(terms))
+    )

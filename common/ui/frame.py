@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import polars as pl
 import streamlit as st
@@ -13,12 +15,12 @@ from streamlit.errors import StreamlitAPIException
 
 from access.downloads import OF_ONE_CASE
 from access.ui import offer_file
-from common.html import escape
+from common.html import as_passage, at_the_foot_of_each_sheet, escape
 from common.kept import once
 from common.tables import to_csv
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Generator, Mapping
 
     from streamlit.delta_generator import DeltaGenerator
 
@@ -59,10 +61,25 @@ def keep_in_link(belongs: Callable[[str], bool]) -> None:
             del st.query_params[key]
 
 
-def standing_sentence(sentence: str) -> None:
-    """Say under a page what its rows cannot say."""
-    st.divider()
+def standing_sentence(sentence: str, on_each_sheet: str = "", **of_link: str) -> None:
+    """Say under a page what its rows cannot say, and on paper `on_each_sheet`, the day and the link.
+
+    `of_link` are choices that the address of the page does not say.
+    """
+    if on_each_sheet:
+        words = f"{on_each_sheet} Printed {datetime.now(UTC):%Y-%m-%d}. {_link(of_link)}"
+        paper = as_passage(words) + at_the_foot_of_each_sheet(words)
+        st.html(f'<hr><div class="on_paper">{paper}</div>')
+    else:
+        st.divider()
     st.caption(sentence)
+
+
+def _link(further: Mapping[str, str]) -> str:
+    """Give the link of a page: its address, and what further was chosen."""
+    address = (st.context.url or "").partition("?")[0]
+    chosen = {**further, **{key: st.query_params.get_all(key) for key in st.query_params}}
+    return f"{address}?{urlencode(chosen, doseq=True)}" if chosen else address
 
 
 def ground() -> str:

@@ -7,8 +7,9 @@ from signals.ui.choice import (
     choose_population,
     choose_stratum,
     offer_names,
+    standing_sentence,
 )
-from signals.ui.database import open_reports, standing_sentence
+from signals.ui.database import open_reports
 from signals.ui.figure import figure, reports_behind, say_untold, table, two_by_two, with_reasons
 from signals.ui.prior import prior_of
 from signals.ui.readus import offer_checklist

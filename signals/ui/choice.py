@@ -9,13 +9,14 @@ import streamlit as st
 
 from access.ui import note_view
 from common.html import escape
+from common.ui import frame
 from signals.measures.measured import LIMITS
 from signals.measures.population import ROLES, Population
 from signals.store import ask
 from signals.ui.carried import carry, keep_to
-from signals.ui.database import held_coverage
+from signals.ui.database import INVENTED_SENTENCE, STANDING_SENTENCE, held_coverage
 from signals.ui.own import chosen_cases, look_up
-from signals.ui.sidebar import COMPARED, ROLE_WORDS, WITHOUT
+from signals.ui.sidebar import COMPARED, ROLE_WORDS, TYPED, WITHOUT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,13 +32,40 @@ _FIRST_DRUG = "lenalidomide"
 _STRATA = ("year", "sex", "age band", "country")
 
 
+def standing_sentence(page: str) -> None:
+    """Say under every page what spontaneous reports cannot say, invented ones least of all; on paper the filter too."""
+    if page == TYPED:
+        frame.standing_sentence(STANDING_SENTENCE, "A 2x2 table that was typed in.")
+        return
+    if not st.session_state["roles"]:  # the page asks for one, and shows nothing
+        frame.standing_sentence(STANDING_SENTENCE)
+        return
+    invented = f"{INVENTED_SENTENCE} " if held_coverage().invented else ""
+    counted = in_words(_population_as_set()) + ("; a list of case numbers" if st.session_state["case_numbers"] else "")
+    source = str(st.session_state["reports_from"])
+    reports = f"Spontaneous reports, {source}. Filter: {counted}."
+    frame.standing_sentence(f"{invented}{STANDING_SENTENCE}", reports, reports_from=source)
+
+
 def choose_population(reports: Reports) -> Population:
     """Give the population as it is set in the sidebar, and say in a line what it is and how many reports it has."""
     if not st.session_state["roles"]:
         st.info("Choose at least one role of the drug in the sidebar.")
         st.stop()
+    population = replace(_population_as_set(), cases=chosen_cases(reports))
+    size = ask(reports.connection, "population_size", population=population.parameter()).item()
+    note_view(filter=in_words(population), release=str(st.session_state["reports_from"]))
+    st.markdown(f"**{size:,} reports:** {escape(in_words(population))}")
+    if size == 0:
+        st.info("No report is left in this population. Take a restriction off in the sidebar.")
+        st.stop()
+    return population
+
+
+def _population_as_set() -> Population:
+    """Give the population of the widgets in the sidebar, without the case numbers of a list."""
     without = st.session_state["without"]
-    population = Population(
+    return Population(
         roles=tuple(role for role in ROLES if role in st.session_state["roles"]),
         comparator=st.session_state["comparator"],
         no_co_cause="no_co_cause" in without,
@@ -49,14 +77,6 @@ def choose_population(reports: Reports) -> Population:
         countries=tuple(st.session_state["report_country"]),
         report_types=tuple(st.session_state["report_type"]),
     )
-    population = replace(population, cases=chosen_cases(reports))
-    size = ask(reports.connection, "population_size", population=population.parameter()).item()
-    note_view(filter=in_words(population), release=str(st.session_state["reports_from"]))
-    st.markdown(f"**{size:,} reports:** {escape(in_words(population))}")
-    if size == 0:
-        st.info("No report is left in this population. Take a restriction off in the sidebar.")
-        st.stop()
-    return population
 
 
 def in_words(population: Population) -> str:

@@ -11,7 +11,6 @@ import streamlit as st
 from common.files import FileState, state_of
 from common.html import escape
 from common.paths import DATA
-from common.ui import frame
 from signals.coverage import Coverage, coverage_of
 from signals.demo import DEMO, PLANTED, REPORTS, load_demo
 from signals.intake.load import Choices, load
@@ -96,12 +95,6 @@ def held_coverage() -> Coverage:
     """Give what the reports that this run reads say at all."""
     reports = getattr(_run, "reports", None)
     return reports.coverage if isinstance(reports, Reports) else Coverage()
-
-
-def standing_sentence() -> None:
-    """Say under every page what spontaneous reports cannot say, and invented ones least of all."""
-    invented = f"{INVENTED_SENTENCE} " if held_coverage().invented else ""
-    frame.standing_sentence(f"{invented}{STANDING_SENTENCE}")
 
 
 def _path() -> Path:

@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from common.charts import with_sentence
-from common.html import as_html, as_narrow, as_passage, escape
+from common.html import as_html, as_legend, as_narrow, as_passage, escape
 from common.tables import BETWEEN_ITEMS
 from common.ui.figure import MOST_ROWS, draw, key_of_chart, rows_behind, table_of_rows
 from common.ui.frame import offer_csv
@@ -50,6 +50,26 @@ _HEADS = {
 """Columns of answers, and what stands above them on the screen."""
 _PARTS = {"imid": "IMiD", "co_cause": "co-cause"}
 """Parts of the lists of drugs and terms whose names are not words."""
+_COUNTED = (
+    *("a", "n_drug", "n_event", "n", "reports", "counted", "replaced", "joined", "deleted", "look_like_copies"),
+    *("lines", "accepted", "rejected"),
+)
+"""Columns that count reports or lines."""
+_CODES = {
+    "reporter": {
+        "MD": "physician", "PH": "pharmacist", "OT": "other health professional", "HP": "health professional",
+        "LW": "lawyer", "CN": "consumer",
+    },
+    "report_type": {
+        "EXP": "expedited, within 15 days", "PER": "periodic", "DIR": "direct, not by a maker", "5DAY": "within 5 days",
+        "30DAY": "within 30 days",
+    },
+    "outcomes": {
+        "DE": "death", "LT": "life-threatening", "HO": "hospitalization", "DS": "disability",
+        "CA": "congenital anomaly", "RI": "intervention required", "OT": "other serious",
+    },
+}  # fmt: skip
+"""By column the codes of the FDA, and what they mean. Source: ASC_NTS, which comes with its quarters."""
 _OF_THE_CSV_ALONE = ("place", "row", "value", "low", "high", "sentence", "note", "sha256", "part_of_file")
 """Columns that a chart or a file needs, and a table on the screen has no room for."""
 
@@ -83,7 +103,12 @@ def _in_list(rows: pl.DataFrame, name: str) -> str:
 
 
 def _rounded_to_three(column: str) -> pl.Expr:
-    return pl.col(column).round_sig_figs(3).cast(pl.String)
+    return pl.col(column).map_elements(_in_digits, return_dtype=pl.String)
+
+
+def _in_digits(value: float) -> str:
+    """Write a measure with three digits, zeros at its end among them, or as a whole number from 100 on."""
+    return f"{value:,.0f}" if abs(value) >= 99.95 else f"{value:#.3g}"  # noqa: PLR2004  it rounds to 100
 
 
 def _with_note(specified: dict[str, Any], rows: pl.DataFrame) -> dict[str, Any]:
@@ -163,7 +188,8 @@ def reports_behind(reports: Reports, population: Population, drug: str, event: s
     # The CSV holds the version and the primary id too; a screen has no room for them beside drugs and terms.
     listed = _in_words(newest.drop("primary_id", "case_version"))
     joined = listed.with_columns(pl.col(pl.List(pl.String)).list.join(BETWEEN_ITEMS))
-    table_of_rows(joined.cast(pl.String).fill_null("not given"), lambda shown: as_html(shown, stacked=True))
+    legend = as_legend(_codes_in_words(newest))
+    table_of_rows(joined.cast(pl.String).fill_null("not given"), lambda shown: as_html(shown, stacked=True) + legend)
     invented = held_coverage().invented  # the click is answered on another thread, which holds no reports
     noted = [pl.lit(INVENTED).alias("note")] if invented else []
     offer_csv(
@@ -173,9 +199,19 @@ def reports_behind(reports: Reports, population: Population, drug: str, event: s
     )
 
 
+def _codes_in_words(rows: pl.DataFrame) -> str:
+    """Say what the codes of the FDA mean that stand in these rows; nothing where there are none."""
+    parts = []
+    for name, codes in _CODES.items():
+        there = {*rows[name].explode().drop_nulls()}
+        if known := [f"{code} {words}" for code, words in codes.items() if code in there]:
+            parts.append(f"{name.replace('_', ' ').capitalize()}: {', '.join(known)}.")
+    return " ".join(parts)
+
+
 def _as_table(rows: pl.DataFrame) -> str:
     """Give rows as they are read, as HTML."""
-    return as_html(_in_words(rows), stacked=True)
+    return as_html(_in_words(rows))
 
 
 def _in_words(rows: pl.DataFrame) -> pl.DataFrame:
@@ -191,8 +227,11 @@ def _in_words(rows: pl.DataFrame) -> pl.DataFrame:
     minutes = pl.col(pl.Datetime).dt.strftime("%Y-%m-%d %H:%M")
     parts = [pl.col("part").replace(_PARTS)] if "part" in shown.columns else []
     ages = [_age_in_words(pl.col("age_years"))] if "age_years" in shown.columns else []
-    floats = [pl.col(name).round_sig_figs(4) for name, kind in shown.schema.items() if kind.is_float()]
-    rounded = [column for column in floats if column.meta.output_name() not in {*limits, "age_years"}]
+    floats = [name for name, kind in shown.schema.items() if kind.is_float() and name not in {*limits, "age_years"}]
+    rounded = [_rounded_to_three(name) for name in floats]
+    rounded += [
+        pl.col(name).map_elements("{:,}".format, return_dtype=pl.String) for name in _COUNTED if name in shown.columns
+    ]
     worded = shown.with_columns(*rounded, yes_or_no, minutes, *parts, *ages, *joined)
     worded = worded.drop([end for ends in limits.values() for end in ends])
     return worded.rename({name: _HEADS.get(name, name.replace("_", " ")) for name in worded.columns})
@@ -214,7 +253,7 @@ def _age_in_words(years: pl.Expr) -> pl.Expr:
 
 
 def _rounded(value: float | None) -> str:
-    return "none" if value is None else f"{value:,.2f}"
+    return "none" if value is None else _in_digits(value)
 
 
 def _choose(picked: Mapping[str, Any]) -> None:

@@ -23,6 +23,9 @@ WITHOUT = {
 }
 ROLE_WORDS = {"PS": "primary suspect", "SS": "secondary suspect", "I": "interacting", "C": "concomitant"}
 
+TYPED = "typed_table"
+"""The page on which nothing is counted."""
+
 _LINK_KEYS = {
     *("reports_from", "comparator", "roles", "without", "report_year", "report_sex", "age_band", "report_country"),
     *("report_type", "case_numbers", "events", "drugs", "report_drug", "report_event", "own_drug", "own_event"),
@@ -43,6 +46,8 @@ def offer_choices(page: str) -> None:
     bring_back(page)
     show_invented_to_newcomers()
     with st.sidebar:
+        if page == TYPED:
+            st.caption("This page stays the same whatever is set here. The other pages about reports follow it.")
         st.selectbox("Reports", SOURCES, key="reports_from", bind="query-params")
         st.selectbox(
             "Compared with", COMPARATORS, format_func=COMPARED.__getitem__, key="comparator", bind="query-params",

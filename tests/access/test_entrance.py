@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +16,7 @@ from casebook.curation import reading
 from common.paths import ROOT
 from registry import store
 from tests.frozen import CASES
+from tests.reading import tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -177,7 +179,10 @@ def test_the_auditor_searches_the_registry_and_checks_the_chain() -> None:
     auditor.text_input(key="audit_words").set_value("pomalidomide").run()
     auditor.button(key="check_chain").click().run()
 
-    assert any("pomalidomide" in str(element.proto.body) for element in auditor.get("html"))
+    (found,) = [table.row(0, named=True) for table in tables(auditor)]
+    assert (found["Who"], found["What"], found["Of what"]) == ("b.roe", "exported", "cases.csv")
+    assert found["Content"] == "filter: drug: pomalidomide"
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", found["When (UTC)"])
     assert "is whole" in auditor.success[0].value
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -67,12 +69,29 @@ def test_a_page_is_printed_light_whole_and_with_its_limits_and_nothing_is_cut_at
     assert STANDING_SENTENCES.search(words)
     assert name == "help" or "Clear filters" not in words  # Help names the button
     assert "Keep cases of unknown latency" not in words
+    for sheet in paper.pages:
+        at_the_foot = " ".join(sheet.extract_text().split())
+        assert re.search(rf"rinted {datetime.now(UTC):%Y-%m-%d}\. {re.escape(dashboard)}", at_the_foot)
     assert dark.evaluate(DARK_GROUNDS) == []
 
     dark.set_viewport_size({"width": 703, "height": 1000})  # 186 mm between the margins of A4
     settle(dark)
 
     assert dark.evaluate(FARTHEST_RIGHT) <= 703 + 1
+
+
+def test_the_overview_is_printed_on_three_sheets(dashboard: str, dark: Page) -> None:
+    dark.emulate_media(media="screen")
+    dark.set_viewport_size({"width": 1280, "height": 800})
+    dark.goto(dashboard)
+    settle(dark)
+
+    dark.emulate_media(media="print")
+    sheets = [sheet.extract_text() for sheet in PdfReader(BytesIO(dark.pdf(format="A4"))).pages]
+
+    assert len(sheets) == 3
+    assert "Summary by drug" in sheets[-1]
+    assert "pomalidomide" in sheets[-1]
 
 
 def test_every_drug_that_is_chosen_is_read_on_paper(dashboard: str, dark: Page) -> None:

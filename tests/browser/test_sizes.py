@@ -146,3 +146,17 @@ def test_a_legend_names_all_three_drugs_within_a_phone(dashboard: str, page: Pag
 
     assert sorted(names.all_text_contents()) == ["lenalidomide", "pomalidomide", "thalidomide"]
     assert max(names.evaluate_all("names => names.map(name => name.getBoundingClientRect().right)")) <= 390
+
+
+def test_the_matrix_of_re_exposure_says_all_that_its_list_says(dashboard: str, page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{dashboard}/rechallenge")
+    settle(page)
+    listed = page.locator(".narrow tbody td:last-child").all_text_contents()
+
+    drawn = page.locator(".st-key-chart_re_exposure svg .mark-text.role-mark text").all_text_contents()
+
+    said = sorted(part for cell in listed for part in cell.split("; "))
+    assert any(part.startswith("not given") for part in said)
+    assert all(any(part in text for text in drawn) for part in said), (said, drawn)
+    assert len([text for text in drawn if text]) == len(listed)

@@ -134,7 +134,8 @@ def test_verdicts_are_told_apart_by_a_sign_and_not_by_colour() -> None:
 def test_tables_too_are_shown_of_both_selections() -> None:
     app = opened("timing", {"drug": ["pomalidomide"], "compare": ["drug=thalidomide"]})
 
-    tables = [element.proto.body for element in app.get("html") if "<table" in element.proto.body]
+    bodies = [element.proto.body for element in app.get("html") if "<table" in element.proto.body]
+    tables = [re.sub("<td[^>]*>", "<td>", body) for body in bodies]
 
     assert ["suspect drug</td><td>pomalidomide" in table for table in tables] == [False, True, False]
     assert ["suspect drug</td><td>thalidomide" in table for table in tables] == [False, False, True]

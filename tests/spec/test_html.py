@@ -85,3 +85,11 @@ def test_each_cell_of_a_stacked_table_has_the_name_of_its_column_for_a_narrow_sc
 
     cells = '<td data-column="drug">a</td><td data-column="ROR &quot;x&quot; (95 % interval)">1</td>'
     assert cells in table
+
+
+def test_a_table_of_more_than_four_columns_is_stacked_unless_told_otherwise() -> None:
+    four = pl.DataFrame({name: [1] for name in "abcd"})
+
+    assert "stacked" not in as_html(four)
+    assert "stacked" in as_html(four.with_columns(e=1))
+    assert "stacked" not in as_html(four.with_columns(e=1), stacked=False)

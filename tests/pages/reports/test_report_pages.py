@@ -237,12 +237,40 @@ def test_the_populations_stand_side_by_side_with_their_remarks() -> None:
     assert "cannot differ in these reports: no report names two suspects" in remarks["no co-suspect"]
 
 
+def test_a_measure_has_three_digits_and_a_count_its_commas() -> None:
+    at = opened("populations.py", reports_from=ONE_WORD, report_drug="pomalidomide", report_event="Pneumonitis")
+
+    listed, populations = tables(at)
+    assert {len(re.findall(r"\d", low)) for low in re.findall(r"\((\S+) to", " ".join(listed["Value (interval)"]))} == {
+        3
+    }
+    assert populations.row(0)[1:5] == ("11", "1,536", "697", "215,867")
+
+
+def test_the_codes_of_the_fda_are_explained_below_the_reports() -> None:
+    at = opened("case_reports.py", reports_from=database.INVENTED, report_event="Pneumonitis")
+
+    assert "OT other health professional" not in words(at)  # nobody of that kind reported
+    assert "CN consumer" in words(at)
+    assert "Outcomes: DE death, " in words(at)
+
+
+def test_a_table_of_ones_own_is_no_count_of_invented_reports() -> None:
+    at = opened("typed_table.py")
+
+    assert "This page stays the same whatever is set here." in words(at)
+    assert "INVENTED" not in words(at)
+
+
 def test_the_account_of_lines_is_on_screen() -> None:
     at = opened("about_the_data.py", reports_from=FEW)
 
     _, files, rejects, *_ = tables(at)
 
     lists = files.filter(pl.col("file") == "OUTC22Q4.txt").select("lines", "accepted", "rejected")
-    assert lists.rows() == [("1206", "360", "846")]
-    assert all(int(lines) == int(accepted) + int(rejected) for lines, accepted, rejected in files[:, 2:5].rows())
+    assert lists.rows() == [("1,206", "360", "846")]
+    assert all(
+        lines == accepted + rejected
+        for lines, accepted, rejected in files[:, 2:5].select(pl.all().str.replace_all(",", "").cast(int)).rows()
+    )
     assert "no report with this number is in the quarter's DEMO file" in rejects["reason"][0]

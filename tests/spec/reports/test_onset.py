@@ -44,7 +44,7 @@ def test_time_to_onset_counts_the_first_day_as_one_and_says_why_a_report_is_not_
     }
     assert dict(rows.select("case_id", "days").drop_nulls().rows()) == {"100": 1, "101": 30, "106": 31}
     assert sentences.of_onset(rows).startswith(
-        "Usable: 3 of 7 reports = 43 %, counted from the first start of the drug. Median 30 days"
+        "Usable: 3 of 7 reports = 43 %, counted from the first start of the drug. Onset after 1, 30 and 31 days."
     )
     assert sentences.binned(rows)["reports"].to_list() == [1, 1, 1, 0, 0, 0]
 
@@ -69,9 +69,17 @@ def test_an_event_after_the_report_was_received_is_not_usable(drawn_reports: Dra
 
 
 def test_half_a_day_of_a_median_is_rounded_up() -> None:
-    rows = pl.DataFrame({"days": [60, 64, 69, 121]})
+    rows = pl.DataFrame({"days": [60, 62, 64, 69, 80, 121]})
 
-    assert "Median 67 days, quartiles 63 and 82, from 60 to 121." in sentences.of_onset(rows)
+    assert "Median 67 days, quartiles 63 and 77, from 60 to 121." in sentences.of_onset(rows)
+
+
+def test_no_quartile_is_said_of_fewer_than_five_reports() -> None:
+    assert sentences.of_onset(pl.DataFrame({"days": [133, 21, 80, 81]})).endswith(
+        "Onset after 21, 80, 81 and 133 days."
+    )
+    assert sentences.of_onset(pl.DataFrame({"days": [21]})).endswith("Onset after 21 days.")
+    assert "quartiles" in sentences.of_onset(pl.DataFrame({"days": [21, 80, 81, 133, 140]}))
 
 
 def test_a_partial_first_start_excludes_a_report_and_says_that_a_later_one_is_whole(drawn_reports: Draw) -> None:
