@@ -26,6 +26,10 @@ _QUOTED = r"""^=?"([^"]*)"$|^'([^']*)'$|^“([^“”„]*)”$|^„([^“”„
 
 _ENTITY = "&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});"
 """A letter as HTML and XML write it: &ouml; or &#246;."""
+_INVISIBLE = (
+    "[\x00-\x08\x0b\x0c\x0e-\x1d\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+)
+"""Signs without a shape: controls, marks of direction, hyphens that show at the end of a line alone."""
 _MAY_PART = "[\n\r•‣▪●◦\u2043∙<]"
 _WRITTEN_BREAK, _BREAK = "\x1e", "\x1f"
 
@@ -66,7 +70,7 @@ def tidied(batch: pl.DataFrame) -> pl.DataFrame:
         cells.str.replace_all("[™®©℠]", " ")
         .str.replace_all("[\u00b4`]", "'")
         .str.normalize("NFKC")
-        .str.replace_all("[\u200b-\u200f\ufeff\u00ad]", "")
+        .str.replace_all(_INVISIBLE, "")
         .str.replace_all(r"\s+", " ")
         .str.strip_chars()
         .str.replace(_QUOTED, "$1$2$3$4$5$6")

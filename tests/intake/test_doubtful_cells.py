@@ -238,9 +238,11 @@ def test_bytes_of_parquet_that_are_utf8_are_texts(tmp_path: Path, loaded: Load) 
         ("Guillain-Barr&eacute; syndrome", "Guillain-Barré syndrome"),
         ("Heat&nbsp;rash", "Heat rash"),
         ("&quot;Cough&quot;", "Cough"),
+        ("\x01Cou\x07gh\x7f", "Cough"),
+        ("\u202aCough\u202c", "Cough"),
     ],
 )
-def test_letters_of_html_are_the_letters_that_they_stand_for(
+def test_letters_of_html_are_what_they_stand_for_and_signs_without_a_shape_are_none(
     tmp_path: Path, loaded: Load, written: str, name: str
 ) -> None:
     path = tmp_path / "a.csv"

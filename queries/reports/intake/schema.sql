@@ -233,7 +233,7 @@ CREATE MACRO is_missing(words) AS bare(words) IN (
 
 CREATE MACRO is_unknown(words) AS bare(words) IN (
     'unknown', 'unk', 'unkn', 'unkown', 'unknow', 'not known', 'not reported', 'none reported', 'not specified', 'not stated',
-    'not provided', 'not given', 'none given', 'not recorded', 'not determined', 'not mentioned', 'not coded', 'not entered',
+    'not provided', 'not given', 'none given', 'not recorded', 'not determined', 'not mentioned', 'not entered',
     'not listed', 'no information', 'no information available', 'unspecified', 'undefined', 'unassigned', 'undisclosed',
     'asku', 'nask', 'navu', 'ni', 'msk', 'nk', 'n/k', 'nr', 'n/r', 'n.r', 'nos', 'tbd', 'tbc', 'pending', 'to be determined',
     'unknown drug', 'unknown product', 'unknown medication', 'unknown substance', 'unspecified drug', 'unspecified product',
