@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -22,6 +24,12 @@ _QUOTED = r"""^=?"([^"]*)"$|^'([^']*)'$|^“([^“”„]*)”$|^„([^“”„
 """What other programs put around a cell to keep it text."""
 
 
+_ENTITY = "&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});"
+"""A letter as HTML and XML write it: &ouml; or &#246;."""
+_INVISIBLE = (
+    "[\x00-\x08\x0b\x0c\x0e-\x1d\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+)
+"""Signs without a shape: controls, marks of direction, hyphens that show at the end of a line alone."""
 _MAY_PART = "[\n\r•‣▪●◦\u2043∙<]"
 _WRITTEN_BREAK, _BREAK = "\x1e", "\x1f"
 
@@ -41,17 +49,28 @@ def _with_signs(cells: pl.Expr) -> pl.Expr:
     )
 
 
+def _without_entities(cells: pl.Series) -> pl.Series:
+    """Write the letters of HTML as such: &ouml; and &amp;ouml; as ö."""
+    written = cells.filter(cells.str.contains(_ENTITY)).unique()
+    meant = [_letters_of(_letters_of(cell)) for cell in written]
+    return cells.replace(written, pl.Series(meant, dtype=pl.String)) if meant else cells
+
+
+def _letters_of(cell: str) -> str:
+    """Write each letter of HTML in a cell as such, once."""
+    return re.sub(_ENTITY, lambda found: html.unescape(found[0]), cell)
+
+
 def tidied(batch: pl.DataFrame) -> pl.DataFrame:
     """Write cells in one way: letters of one width, single blanks, no trade marks, no invisible marks."""
     cells = pl.col(pl.String)
+    batch = batch.with_columns(_without_entities(batch[name]) for name in batch.select(cells).columns)
     named = [name for name in ("drug", "event") if batch[name].str.contains(_MAY_PART).any()]
     return batch.with_columns(_with_signs(pl.col(name)) for name in named).with_columns(
-        cells.str.replace_all("&(?:#0?39|#x27|apos|rsquo|lsquo|#821[67]);", "'")
-        .str.replace_all("&amp;", "&", literal=True)
-        .str.replace_all("[™®©℠]", " ")
+        cells.str.replace_all("[™®©℠]", " ")
         .str.replace_all("[\u00b4`]", "'")
         .str.normalize("NFKC")
-        .str.replace_all("[\u200b-\u200f\ufeff\u00ad]", "")
+        .str.replace_all(_INVISIBLE, "")
         .str.replace_all(r"\s+", " ")
         .str.strip_chars()
         .str.replace(_QUOTED, "$1$2$3$4$5$6")

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from signals.intake.dates import Reading
 
 NAMES = {
-    "case_id": "case case_id caseid case_number case_no report report_id primaryid isr safetyreportid",
+    "case_id": "case case_id caseid case_number case_no report report_id primaryid primary_id isr safetyreportid",
+    "version": "caseversion case_version",
     "drug": "drug drugname drug_name substance medicinalproduct",
     "event": "event ae pt reaction term reactionmeddrapt",
     "role": "role role_cod drug_role drugcharacterization",
@@ -47,6 +48,8 @@ _FURTHER = {
     "age": "patient_age",
 }
 """Further names, as public databases export them; they count only where no column has one of the others."""
+_NUMBERS_OF_VERSIONS = ("primaryid", "primary_id", "isr")
+"""The FDA's numbers of reports: beside the number of the case, each is that of a version of it."""
 NEEDED = ("case_id", "drug", "event")
 _BY_NAME = {name: column for column, names in NAMES.items() for name in names.split()}
 _BY_FURTHER_NAME = {name: column for column, names in _FURTHER.items() for name in names.split()}
@@ -73,7 +76,19 @@ def columns_in(names: list[str]) -> list[str | None]:
     """Give our name of each column; None where it is not read."""
     plain = [plain_name(name) for name in names]
     columns = [_BY_NAME.get(name) for name in plain]
+    if columns.count("case_id") > 1:
+        columns = _told_apart(plain, columns)
     return [column or _further(name, columns) for name, column in zip(plain, columns, strict=True)]
+
+
+def _told_apart(names: list[str], columns: list[str | None]) -> list[str | None]:
+    """Take the FDA's number of a report for the version of the case, where another column numbers the cases."""
+    numbers = [place for place, name in enumerate(names) if name in _NUMBERS_OF_VERSIONS]
+    if len(numbers) != 1:
+        return columns
+    told = [None if column == "version" else column for column in columns]
+    told[numbers[0]] = "version"
+    return told
 
 
 def _further(name: str, known: list[str | None]) -> str | None:

@@ -14,6 +14,7 @@ from signals.intake import rows
 from signals.intake.archives import Member
 from signals.intake.arrival import LISTING, Arrival
 from signals.intake.cells import read_cells, tidied
+from signals.intake.crowds import Crowds
 from signals.intake.errors import ArchiveError
 from signals.intake.header import NAMES, NEEDED, columns_in, fitted, header_of, may_be_a_name, plain_name
 from signals.intake.ledger import Ledger, faults_in
@@ -192,12 +193,16 @@ def stage(
     run(connection, "staging")
     label = _label_of(path)
     ledger = Ledger(label, listing)
+    crowds = [Crowds(listing.name, column) for column in ("drug", "event")]
     count = 0
     for batch, aside in listing.batches():
         ledger.reasons |= {row.line: row.fault for row in aside}
         count += batch.height + len(aside)
         missing = [pl.lit(None, pl.String).alias(name) for name in _STAGED if name not in batch.columns]
-        connection.register("batch", tidied(batch.with_columns(missing)).select(*_STAGED).to_arrow())
+        cells = tidied(batch.with_columns(missing)).select(*_STAGED)
+        crowded = dict(pair for column in crowds for pair in column.rejected(cells))
+        ledger.reasons |= crowded
+        connection.register("batch", cells.remove(pl.col("line").is_in(list(crowded))).to_arrow())
         run(connection, "insert_listing")
         connection.unregister("batch")
     listing.lines = count + 1

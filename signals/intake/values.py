@@ -28,6 +28,7 @@ _UNITS = {
     for word in words.split()
 }
 _IN_YEARS = {"YR": 1.0, "MON": 1 / 12, "WK": 7 / 365.25, "DY": 1 / 365.25, "HR": 1 / 8766, "DEC": 10.0}
+_SHORTER = {"MON", "WK", "DY", "HR"}
 _AGE = re.compile(r"(\d{1,6}(?:[.,]\d{1,6})?)\s*(.*)")
 _RANGE = re.compile(r"\d[^-~\u2013]*[-~\u2013]\s*\d|\d\s+to\s+\d|歳代|[<>≤≥+]")
 _THOUSANDS = re.compile(r"\d{1,3},\d{3}(?!\d).*")
@@ -87,8 +88,8 @@ def _code_of(words: str) -> str:
     return _UNITS.get(unit, "")
 
 
-def _of_age(age: str, unit: str, header: str) -> Reading:
-    """Read one age in its unit, in years; a range or a bound is no age."""
+def _of_age(age: str, unit: str, header: str, *, shorter: bool) -> Reading:
+    """Read one age in its unit, in years; a range or a bound is no age. `shorter` says that others are in months."""
     if _RANGE.search(age):
         return Reading(None, "a range or a bound, not an age")
     if _THOUSANDS.fullmatch(age):
@@ -97,6 +98,8 @@ def _of_age(age: str, unit: str, header: str) -> Reading:
     if not found:
         return Reading(None, "not a number")
     code, fault = _unit_of(found[2], unit, header)
+    if shorter and not (unit or found[2] or header):
+        fault = "without a unit, and others are in months or less"
     if not fault and code != "YR" and _GROUPED.fullmatch(found[1]):
         fault = "a point before three digits: thousands, or a part of one?"
     if fault:
@@ -110,9 +113,12 @@ def _of_age(age: str, unit: str, header: str) -> Reading:
 def read_ages(column: Iterable[tuple[str, str]], header: str = "") -> dict[tuple[str, str], Reading]:
     """Read ages, each with the unit of its own column (empty where there is none): years, as digits.
 
-    `header` is the unit that the name of the column says, empty where it says none.
+    `header` is the unit that the name of the column says, empty where it says none. An age without a unit is years, but
+    not beside others in months or less.
     """
-    return {(age, unit): _of_age(age, unit, header) for age, unit in column}
+    column = list(column)
+    shorter = any(_code_of(unit) in _SHORTER for unit in {unit for _, unit in column})
+    return {(age, unit): _of_age(age, unit, header, shorter=shorter) for age, unit in column}
 
 
 def read_sexes(column: Iterable[str]) -> dict[str, Reading]:

@@ -88,13 +88,14 @@ def prr(counts: Counts) -> Interval:
     """Give the proportional reporting ratio, (a / n_drug) / (c / (n - n_drug)), with its log-normal interval.
 
     Variance of the logarithm: 1/a - 1/n_drug + 1/c - 1/(n - n_drug). Evans, Waller and Davis, Pharmacoepidemiol Drug
-    Saf 2001;10:483-6. Not defined where a or c is zero.
+    Saf 2001;10:483-6. Not defined where a or c is zero, nor where every report has the event: its interval would
+    have no width.
     """
     a, c, others = counts.a, counts.c, counts.n - counts.n_drug
     with np.errstate(divide="ignore", invalid="ignore"):
         value = (a / counts.n_drug) / (c / others)
         variance = np.maximum(1 / a - 1 / counts.n_drug + 1 / c - 1 / others, 0)
-    return _log_normal(value, variance, (a > 0) & (c > 0))
+    return _log_normal(value, variance, (a > 0) & (c > 0) & (counts.n_event < counts.n))
 
 
 def ror(counts: Counts) -> Interval:

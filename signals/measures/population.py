@@ -49,8 +49,8 @@ class Population:
 
     @property
     def role_bits(self) -> int:
-        """The roles as the sum that the tables carry."""
-        return sum(_BITS[role] for role in self.roles)
+        """The roles as the sum that the tables carry, each once."""
+        return sum(_BITS[role] for role in set(self.roles))
 
     def parameter(self) -> dict[str, Any]:
         """Give the population as the one struct that questions take."""

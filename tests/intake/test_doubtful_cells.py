@@ -114,7 +114,7 @@ def test_lost_letters_are_said(tmp_path: Path, loaded: Load) -> None:
             "3\tRevlimid\tSjÃ¶gren's syndrome",
             "4\tRevlimid\tSj?gren's syndrome",
             "5\tRevlimid\tSj\ufffdgren's syndrome",
-            "6\tRevlimid\tSj&ouml;gren's syndrome",
+            "6\tRevlimid\tSj&ouml gren's &unknown; syndrome",
             "7\tRevlimid\tAÇÃO",
         )
     )
@@ -227,3 +227,28 @@ def test_bytes_of_parquet_that_are_utf8_are_texts(tmp_path: Path, loaded: Load) 
     answer = loaded(path)
 
     assert answer("SELECT name FROM shown_term") == [("Sjögren",)]
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Sj&ouml;gren&rsquo;s syndrome", "Sjögren\u2019s syndrome"),
+        ("Sj&#246;gren&#x2019;s syndrome", "Sjögren\u2019s syndrome"),
+        ("Sj&amp;ouml;gren&amp;rsquo;s syndrome", "Sjögren\u2019s syndrome"),
+        ("Guillain-Barr&eacute; syndrome", "Guillain-Barré syndrome"),
+        ("Heat&nbsp;rash", "Heat rash"),
+        ("&quot;Cough&quot;", "Cough"),
+        ("\x01Cou\x07gh\x7f", "Cough"),
+        ("\u202aCough\u202c", "Cough"),
+    ],
+)
+def test_letters_of_html_are_what_they_stand_for_and_signs_without_a_shape_are_none(
+    tmp_path: Path, loaded: Load, written: str, name: str
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"case_id,drug,event\n1,Revlimid&reg;,{written}\n2,A&B;C,Rash\n", encoding="utf-8")
+
+    answer = loaded(path)
+
+    assert answer("SELECT name FROM shown_term ORDER BY 1 DESC") == [(event,) for event in sorted((name, "Rash"))[::-1]]
+    assert answer("SELECT name FROM drug ORDER BY 1") == [("a&b;c",), ("lenalidomide",)]

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 SECONDS, BYTES = 10, 1 << 30
 MANY = 1_000_000
 HEADER = b"case,drug,event\n"
+CROWDED = b"1,Revlimid," + b"t12345;" * 899 + b"Cough\n"
+LONG = b"1," + b"R" * 900 + b",Cough\n"
 
 
 def with_content(name: str, *parts: bytes) -> Callable[[Path], Path]:
@@ -165,6 +167,8 @@ HOSTILE = {
     "20 000 columns of Parquet": (of_many_columns, "20,000 columns"),
     "90 MB of columns of Parquet": (of_a_million_columns, "describes its columns in 90,000,000 bytes"),
     "cells that are lists": (of_lists, "the column drug holds List(String)"),
+    "900 names in each cell": (with_content("x.csv", HEADER, *[CROWDED] * 20_000), "900 names in each event cell"),
+    "names of 900 letters": (with_content("x.csv", HEADER, *[LONG] * 100_000), "900 letters in each drug name"),
     "a locked archive": (locked, "is locked with a password"),
 }
 

@@ -121,10 +121,10 @@ def test_missing_signs_are_no_drugs_no_events_and_no_values(tmp_path: Path, load
 
 def test_ages_sexes_and_units_are_read_or_counted_with_their_reason(tmp_path: Path, loaded: Load) -> None:
     rows = [
-        ("65 years", "", "F"), ("60-69", "", "F"), ("18-64 Years", "", "F"), ("65,5", "", " M "), ("65", "", "M"),
-        ("7", "decade", "Male"), ("26", "wk", "female"), ("18", "802", "f "), ("\uff16\uff15", "", "unknown"),
+        ("65 years", "", "F"), ("60-69", "", "F"), ("18-64 Years", "", "F"), ("65,5", "YR", " M "), ("65", "a", "M"),
+        ("7", "decade", "Male"), ("26", "wk", "female"), ("18", "802", "f "), ("\uff16\uff15", "YR", "unknown"),
         ("70歳代", "", "女性"),
-        (">65", "", "X"), ("sixty", "", ""), ("130", "", ""), ("65.0", "fortnights", ""),
+        (">65", "", "X"), ("sixty", "", ""), ("130", "YR", ""), ("65.0", "fortnights", ""),
     ]  # fmt: skip
     lines = "".join(
         f'{case};LENALIDOMIDE;Pneumonitis;"{age}";{unit};{sex}\n' for case, (age, unit, sex) in enumerate(rows, 1)
@@ -141,7 +141,7 @@ def test_ages_sexes_and_units_are_read_or_counted_with_their_reason(tmp_path: Pa
     assert answer(UNREAD) == [
         ("age", "a range or a bound, not an age", 4, "18-64 Years | 60-69 | 70歳代"),
         ("age", "not a number", 1, "sixty"),
-        ("age", "not between 0 and 120 years", 1, "130"),
+        ("age", "not between 0 and 120 years", 1, "130 YR"),
         ("age", "the unit is not known", 1, "65.0 fortnights"),
         ("sex", "not a sex that is known", 1, "X"),
     ]
@@ -357,6 +357,16 @@ def test_numbers_of_cases_that_tables_and_spreadsheets_changed_are_mended_or_rej
             "\\N",
             "XXX",
             "TBD",
+            "N/K",
+            "NK.",
+            "ASKU",
+            "[not specified]",
+            "NR",
+            "NI",
+            "non renseigné",
+            "не указано",
+            "未記載",
+            "해당없음",
         ]
     ),
 )
@@ -483,3 +493,58 @@ def test_a_listing_inside_an_archive_is_to_be_unpacked(tmp_path: Path, database:
 
     with pytest.raises(ArchiveError, match=r"It holds listing\.csv; a line listing, or an archive inside, is unpacked"):
         load([tmp_path / "a.zip"], database)
+
+
+@pytest.mark.parametrize(
+    ("head", "rows"),
+    first_at_once(
+        [
+            ("primaryid,caseid", ("1001,100", "1002,100", "10010,100", "2001,200", "2001,200")),
+            ("ISR,CASE", ("77,100", "80,100", "103,100", "90,200", "90,200")),
+            ("caseid,caseversion", ("100,1", "100,2", "100,10", "200,1", "200,1")),
+            ("caseversion,caseid,primaryid", ("1,100,1001", "2,100,1002", "10,100,10010", "1,200,2001", "1,200,2001")),
+        ]
+    ),
+)
+def test_the_last_version_of_a_case_counts_where_a_listing_numbers_versions_too(
+    tmp_path: Path, loaded: Load, head: str, rows: tuple[str, ...]
+) -> None:
+    events = ("Cough", "Rash", "Pneumonitis", "Nausea", "Vomiting")
+    lines = [f"{numbers},Revlimid,{event}" for numbers, event in zip(rows, events, strict=True)]
+
+    answer = loaded(written(tmp_path, "a.csv", "\n".join([f"{head},drug,event", *lines])))
+
+    assert answer(
+        """SELECT r.case_id, t.name FROM report AS r JOIN reaction USING (report_id)
+        JOIN shown_term AS t USING (term_id) ORDER BY ALL"""
+    ) == [("100", "Pneumonitis"), ("200", "Nausea"), ("200", "Vomiting")]
+    assert answer("SELECT line, reason FROM reject ORDER BY ALL") == [
+        (2, "an earlier version of the case; the last one counts"),
+        (3, "an earlier version of the case; the last one counts"),
+    ]
+
+
+def test_a_row_whose_version_is_not_known_is_rejected_where_other_rows_of_the_case_have_one(
+    tmp_path: Path, loaded: Load
+) -> None:
+    text = "caseid,caseversion,drug,event\n1,2,A,B\n1,,A,C\n1,two,A,D\n2,,A,B\n"
+
+    answer = loaded(written(tmp_path, "a.csv", text))
+
+    assert answer("SELECT case_id FROM report ORDER BY ALL") == [("1",), ("2",)]
+    assert answer("SELECT line, reason FROM reject ORDER BY ALL") == [
+        (line, "the version of the case is not known here, and is in other rows") for line in (3, 4)
+    ]
+
+
+@pytest.mark.parametrize(("unit", "years", "unread"), [("MON", None, 2), ("YR", 65, 0), ("", 65, 0)])
+def test_an_age_without_a_unit_is_years_unless_others_are_in_months(
+    tmp_path: Path, loaded: Load, unit: str, years: float | None, unread: int
+) -> None:
+    head = "case_id,drug,event,age,age_unit\n"
+
+    answer = loaded(written(tmp_path, "a.csv", f"{head}1,A,B,66,{unit}\n2,A,B,65,\n3,A,B,65,N/K\n4,A,B,65 years,\n"))
+
+    assert answer("SELECT age_years FROM report WHERE case_id <> '1' ORDER BY case_id") == [(years,), (years,), (65,)]
+    reason = "without a unit, and others are in months or less"
+    assert answer("SELECT reason, how_often FROM unread") == ([(reason, unread)] if unread else [])

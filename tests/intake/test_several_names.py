@@ -166,3 +166,20 @@ def test_a_product_and_its_maker_are_no_two_drugs(tmp_path: Path, loaded: Load) 
 
     assert [drug for _, drug, _ in answer(DRUGS)] == ["ripped freak; pharmafreak", "b", "c"]
     assert [(field, how_often) for field, _, how_often, _ in answer(UNREAD)] == [("drug", 1)]
+
+
+def test_a_cell_of_some_hundred_names_is_split_and_one_of_a_thousand_and_more_is_rejected(
+    tmp_path: Path, loaded: Load
+) -> None:
+    many, too_many = (";".join(f"Term {number}" for number in range(count)) for count in (400, 1_001))
+    rows = [("1", "A", many), ("2", "A", too_many), ("3", "A", "Term 5"), ("4", "A", "narrative " * 110)]
+
+    answer = loaded(listing(tmp_path, *rows))
+
+    assert answer("SELECT case_id, count(*) FROM report JOIN reaction USING (report_id) GROUP BY ALL ORDER BY ALL") == [
+        ("1", 400), ("3", 1)
+    ]  # fmt: skip
+    assert answer("SELECT line, reason FROM reject ORDER BY ALL") == [
+        (3, "a cell of more than 1,000 names; no report names so many"),
+        (5, "a name of more than 1,000 letters; no name is so long"),
+    ]

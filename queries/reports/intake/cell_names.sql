@@ -1,10 +1,10 @@
 -- Which cells of a listing name several drugs or events, or more than a name, and what do they name?
 -- One row per cell and name. The sign between names is ; | • \ (between ingredients), a line break (chr(31)) or a
 -- written <br> (chr(30)). It parts the names of a column where it is the only one that can, half of the cells or more
--- hold a name that is known from elsewhere, and hardly a cell (1 in 20) speaks against it; such a cell, or one of more
--- than 100 names, is kept as one: “RIPPED FREAK; PHARMAFREAK” is a product and its maker. A comma stands in names too,
--- and never parts them. doubt says that a cell which was kept may name several. Behind a name may stand in brackets
--- what EudraVigilance says of it: duration, outcome and seriousness of an event, or role, indication and so on of a drug.
+-- hold a name that is known from elsewhere, and hardly a cell (1 in 20) speaks against it; such a cell is kept as one:
+-- “RIPPED FREAK; PHARMAFREAK” is a product and its maker. A comma stands in names too, and never parts them.
+-- doubt says that a cell which was kept may name several. Behind a name may stand in brackets what EudraVigilance says of
+-- it: duration, outcome and seriousness of an event, or role, indication and so on of a drug.
 CREATE OR REPLACE TEMP TABLE cell_name AS
 WITH cell AS (
     SELECT 'drug' AS field, drug AS cell, count(*) AS n FROM staged_listing
@@ -25,56 +25,66 @@ signed AS MATERIALIZED ( -- its numbers stand for cells, which may be long
 ),
 part AS (
     SELECT
-        id, field, regexp_matches(cell, '^\p{Lu}') AS capital, n, len(signs) AS signs, coalesce(signs[1], ',') AS sign,
-        unnest(list_slice(CASE
+        id, field, unnest(CASE
             WHEN len(signs) > 0 THEN string_split(cell, signs[1])
             WHEN regexp_matches(cell, '\([^()]*\)$') THEN [cell]
             ELSE string_split(cell, ', ')
-        END, 1, 101)) AS words -- a hundred names, and one that says that there are more
+        END) AS words
     FROM signed
 ),
-named AS (
+word AS MATERIALIZED ( -- each once, however many cells it stands in
     SELECT
-        * EXCLUDE words,
+        row_number() OVER () AS word_id, field, words,
         trim(CASE field -- each pattern a constant, which is compiled once
             WHEN 'event' THEN regexp_replace(trim(words, ' ,'), '\s*\((?:[^()]* )?- [^()]* -[^()]*\)$', '')
             ELSE regexp_replace(trim(words, ' ,'), '\s*\([SICN] - .*\)$', '')
         END) AS name,
         nullif(regexp_extract(words, '\(([SICN]) - .*\)[ ,]*$', 1), '') AS role
-    FROM part
+    FROM (SELECT DISTINCT field, words FROM part)
+),
+placed AS MATERIALIZED (
+    SELECT p.id, w.word_id FROM part AS p JOIN word AS w ON w.field = p.field AND w.words = p.words
 ),
 known AS (
     SELECT 'drug' AS field, lower(drug) AS name FROM staged_listing
-    WHERE lower(drug) IN (SELECT lower(name) FROM named WHERE field = 'drug')
+    WHERE lower(drug) IN (SELECT lower(name) FROM word WHERE field = 'drug')
     UNION SELECT 'event', lower(event) FROM staged_listing
-    WHERE lower(event) IN (SELECT lower(name) FROM named WHERE field = 'event')
-    UNION SELECT field, lower(name) FROM named GROUP BY ALL HAVING count(DISTINCT id) > 1
+    WHERE lower(event) IN (SELECT lower(name) FROM word WHERE field = 'event')
+    UNION SELECT field, lower(name) FROM word JOIN placed USING (word_id) GROUP BY ALL HAVING min(id) < max(id)
     UNION SELECT 'drug', lower(synonym) FROM listed_drug
     UNION SELECT 'event', lower(name) FROM listed_term
 ),
+seen AS (
+    SELECT
+        w.word_id, k.name IS NOT NULL AS known, regexp_matches(w.name, '^\p{Ll}') AS small,
+        NOT regexp_matches(w.name, '\pL') OR length(w.name) > 100
+        OR length(replace(w.name, '(', '')) <> length(replace(w.name, ')', ''))
+        OR regexp_matches(w.name, '&#?[a-zA-Z0-9]+$') -- a letter of HTML, which ends in a semicolon
+        OR (w.field = 'drug' AND regexp_matches(
+            w.name,
+            '(?i)^[0-9][0-9.,/ ]*(?:m?g|mcg|[µμu]g|m?l|iu|u|units?|%|x|times|days?|weeks?|months?|cycles?)\b'
+            || '|^(?:capsules?|tablets?|injections?|solutions?|oral|intravenous|i\.?v|p\.?o|s\.?c|powder|infusions?)\b'
+        ))
+        OR (w.field = 'event' AND regexp_matches(
+            w.name,
+            '(?i)^(?:grade|ctcae|severe|mild|moderate|(?:non-?)?serious|(?:not )?(?:recovered|resolved)|ongoing|improved'
+            || '|unchanged|outcome)\b'
+        )) AS unlike
+    FROM word AS w LEFT JOIN known AS k ON k.field = w.field AND k.name = lower(w.name)
+    WHERE NOT is_missing(w.name) AND NOT is_unknown(w.name)
+),
 judged AS (
     SELECT
-        n.id, n.field, n.n, n.sign, n.signs, bool_and(k.name IS NOT NULL) AS known, bool_or(k.name IS NOT NULL) AS some_known,
-        list({'name': n.name, 'role': n.role}) AS names,
-        count(*) > 100 OR bool_or(
-            n.signs > 1 OR NOT regexp_matches(n.name, '\pL') OR length(n.name) > 100
-            OR length(replace(n.name, '(', '')) <> length(replace(n.name, ')', ''))
-            OR (n.capital AND regexp_matches(n.name, '^\p{Ll}'))
-            OR regexp_matches(n.name, '&#?[a-zA-Z0-9]+$') -- a letter of HTML, which ends in a semicolon
-            OR (n.field = 'drug' AND regexp_matches(
-                n.name,
-                '(?i)^[0-9][0-9.,/ ]*(?:m?g|mcg|[µμu]g|m?l|iu|u|units?|%|x|times|days?|weeks?|months?|cycles?)\b'
-                || '|^(?:capsules?|tablets?|injections?|solutions?|oral|intravenous|i\.?v|p\.?o|s\.?c|powder|infusions?)\b'
-            ))
-            OR (n.field = 'event' AND regexp_matches(
-                n.name,
-                '(?i)^(?:grade|ctcae|severe|mild|moderate|(?:non-?)?serious|(?:not )?(?:recovered|resolved)|ongoing|improved'
-                || '|unchanged|outcome)\b'
-            ))
-        ) AS unlike
-    FROM named AS n LEFT JOIN known AS k ON k.field = n.field AND k.name = lower(n.name)
-    WHERE NOT is_missing(n.name) AND NOT is_unknown(n.name)
-    GROUP BY ALL
+        s.id, s.field, s.n, coalesce(s.signs[1], ',') AS sign, len(s.signs) AS signs, t.known, t.some_known, t.names,
+        len(s.signs) > 1 OR t.unlike OR (t.small AND regexp_matches(s.cell, '^\p{Lu}')) AS unlike
+    FROM signed AS s
+    JOIN (
+        SELECT
+            id, bool_and(known) AS known, bool_or(known) AS some_known, bool_or(unlike) AS unlike,
+            bool_or(small) AS small, list(word_id) AS names
+        FROM placed JOIN seen USING (word_id)
+        GROUP BY id
+    ) AS t USING (id)
 ),
 parted AS (
     SELECT
@@ -97,9 +107,10 @@ settled AS (
     FROM parted AS p JOIN signed AS s USING (id) LEFT JOIN column_sign AS c ON c.field = p.field AND c.sign = p.sign
 )
 SELECT
-    field, cell, n, sign, splits, NOT splits AND NOT alone AND (NOT comma OR known) AS doubt,
-    unnest(CASE
-        WHEN splits OR alone THEN names
-        ELSE [{'name': trim(translate(cell, chr(30) || chr(31), '  ')), 'role': NULL::VARCHAR}]
-    END, recursive := true)
+    s.field, cell, n, sign, splits, NOT splits AND NOT alone AND (NOT comma OR known) AS doubt, w.name, w.role
+FROM (SELECT *, unnest(names) AS word_id FROM settled WHERE splits OR alone) AS s JOIN word AS w USING (word_id)
+UNION ALL
+SELECT
+    field, cell, n, sign, splits, NOT comma OR known, trim(translate(cell, chr(30) || chr(31), '  ')), NULL
 FROM settled
+WHERE NOT splits AND NOT alone

@@ -16,6 +16,12 @@ span AS (
     SELECT min(line) FILTER (usual) AS first_line, max(line) FILTER (usual) AS last_line,
         2 * count(*) FILTER (usual) > count(*) AS shown
     FROM looked_at
+),
+latest AS (
+    SELECT case_id, max(try_cast(version AS UBIGINT)) AS version
+    FROM staged_listing
+    WHERE version IS NOT NULL
+    GROUP BY case_id
 )
 SELECT
     s.line,
@@ -29,13 +35,18 @@ SELECT
         WHEN s.event IS NULL OR NOT regexp_matches(s.event, '[\pL\pN]') THEN 'no event is named'
         WHEN NOT regexp_matches(s.drug, '\pL') THEN 'the drug is a number, not a name'
         WHEN NOT regexp_matches(s.event, '\pL') THEN 'the event is a number, not a name'
+        WHEN try_cast(s.version AS UBIGINT) < l.version THEN 'an earlier version of the case; the last one counts'
+        WHEN l.version IS NOT NULL AND try_cast(s.version AS UBIGINT) IS NULL
+            THEN 'the version of the case is not known here, and is in other rows'
         WHEN r.meaning = 'DN' THEN 'the drug was not administered (role DN)'
         ELSE r.reason
     END AS reason
 FROM looked_at AS s
 CROSS JOIN span
 LEFT JOIN reading AS r ON r.field = 'role' AND r.value = s.role
+LEFT JOIN latest AS l ON l.case_id = s.case_id
 WHERE s.case_id IS NULL OR noted OR (shown AND s.line NOT BETWEEN first_line AND last_line) OR is_shortened(s.case_id)
     OR s.drug IS NULL OR s.event IS NULL OR NOT regexp_matches(s.drug, '\pL') OR NOT regexp_matches(s.event, '\pL')
     OR r.meaning = 'DN' OR r.reason IS NOT NULL
+    OR (l.version IS NOT NULL AND coalesce(try_cast(s.version AS UBIGINT) < l.version, true))
 ORDER BY s.line

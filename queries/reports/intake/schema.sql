@@ -220,23 +220,28 @@ CREATE MACRO straight(words) AS regexp_replace(
     translate(nfc_normalize(words), '’‘ʼ´`′‛ʹ‐‑‒–—−', '''''''''''''''''------'), '(\pL)\^', '\1''', 'g'
 );
 
-CREATE MACRO is_missing(words) AS lower(trim(words)) IN (
-    '', '-', '--', '---', '–', '—', '.', '..', '...', '?', '??', '???', '*', '_', '#', '\n', 'na', 'n/a', 'n.a', 'n.a.',
-    'n/a.', 'n / a', 'n\a', '#n/a', '#na', '#nv', '<na>', '[na]', '(na)', 'nan', '-nan', 'nat', 'null', '(null)', '[null]',
-    '<null>', '{null}', 'none', '(none)', '<none>', 'nil', '(nil)', 'missing', '(missing)', '<missing>', '[missing]',
-    'blank', '(blank)', '<blank>', '[blank]', 'empty', '(empty)', '<empty>', '[empty]', 'no data', 'not available',
-    'not applicable', 'n.d.', 'n.d', 'n.k.', 'n.k', 'k.a.', 'k. a.', 'keine angabe', '/', '//', '\', '~', '""', '''''', '=',
-    '#null!', '#ref!', '#value!', '#name?', '#num!', '#div/0!', '#bezug!', '#wert!', '#zahl!', '#error!', '#spill!',
-    '#calc!', 'なし', '無', '无', 'isnull', 'not_available', 'no value', 'void', 'n/d', 'xxx'
+CREATE MACRO bare(words) AS trim(lower(words), ' .…·,:()[]<>{}"''“”-–—?*_#/~=');
+
+CREATE MACRO is_missing(words) AS bare(words) IN (
+    '', '\', '\n', 'na', 'n/a', 'n.a', 'n / a', 'n\a', 'nv', 'nan', 'nat', 'null', 'none', 'nil', 'isnull', 'missing',
+    'missing value', 'blank', 'empty', 'void', 'no value', 'no data', 'no data available', 'data missing', 'not available',
+    'not_available', 'not avail', 'not applicable', 'n.d', 'n/d', 'nd', 'n.k', 'k.a', 'k. a', 'keine angabe', 'keine angaben',
+    'nicht verfügbar', 'non disponible', 'no disponible', 'non disponibile', 'brak danych', 'нет данных', 'null!', 'ref!',
+    'value!', 'num!', 'div/0!', 'bezug!', 'wert!', 'zahl!', 'error!', 'spill!', 'calc!', 'なし', '無し', '該当なし',
+    '無', '无', '不適用', '不适用', '해당없음', '해당 없음', '없음', 'xxx'
 );
 
-CREATE MACRO is_unknown(words) AS lower(trim(words)) IN (
-    'unknown', 'unk', 'unk.', 'unkn', 'unkown', 'unknow', '(unknown)', '<unknown>', '[unknown]', 'not known', 'not reported',
-    'not specified', 'not stated', 'not provided', 'not given', 'not recorded', 'not determined',
-    'no information', 'unspecified', 'undefined', 'unassigned', 'missing value', 'asku', 'nask', 'unbekannt', 'inconnu',
-    'inconnue', 'desconocido', 'desconocida', 'sconosciuto', 'onbekend', 'desconhecido', '不明', '不詳', '不详', '未知',
-    'unknown drug', 'unknown product', 'unknown medication', 'unknown substance', 'unspecified drug', 'no drug',
-    'unknown event', 'unknown reaction', 'undisclosed', 'not entered', 'n/k', 'tbd', 'tbc', 's/d', 'sin datos', 'no consta'
+CREATE MACRO is_unknown(words) AS bare(words) IN (
+    'unknown', 'unk', 'unkn', 'unkown', 'unknow', 'not known', 'not reported', 'none reported', 'not specified', 'not stated',
+    'not provided', 'not given', 'none given', 'not recorded', 'not determined', 'not mentioned', 'not entered',
+    'not listed', 'no information', 'no information available', 'unspecified', 'undefined', 'unassigned', 'undisclosed',
+    'asku', 'nask', 'navu', 'ni', 'msk', 'nk', 'n/k', 'nr', 'n/r', 'n.r', 'nos', 'tbd', 'tbc', 'pending', 'to be determined',
+    'unknown drug', 'unknown product', 'unknown medication', 'unknown substance', 'unspecified drug', 'unspecified product',
+    'no drug', 'unknown event', 'unknown reaction', 'unspecified event', 'unspecified reaction', 'unbekannt',
+    'nicht bekannt', 'nicht angegeben', 'inconnu', 'inconnue', 'non renseigné', 'non renseignée', 'non précisé',
+    'desconocido', 'desconocida', 'no especificado', 's/d', 'sin datos', 'sin dato', 'no consta', 'sconosciuto',
+    'non specificato', 'onbekend', 'desconhecido', 'não informado', 'nieznany', 'nieznane', 'неизвестно', 'не указано', '不明',
+    '不詳', '不详', '未知', '未記載', '未記入', '미상', '알 수 없음'
 );
 
 CREATE MACRO is_shortened(number) AS regexp_full_match(number, '[0-9]+([.,][0-9]+)?[eE]\+[0-9]+|[0-9][.,][0-9]+[eE][0-9]+');

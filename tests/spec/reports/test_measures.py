@@ -278,7 +278,7 @@ def test_doubling_all_counts_keeps_the_ratios_doubles_chi_square_and_narrows_the
 def test_a_zero_cell_gives_none_and_never_a_number_made_up(a: int, b: int, c: int, d: int) -> None:
     counts = counts_of(a, b, c, d)
 
-    assert np.isnan(prr(counts).value).all() == (a == 0 or c == 0)
+    assert np.isnan(prr(counts).value).all() == (a == 0 or c == 0 or b == d == 0)
     assert np.isnan(ror(counts).value).all() == (0 in (a, b, c, d))
     assert np.isnan(prr(counts).low).all() == np.isnan(prr(counts).value).all()
     assert evans(counts).any() <= (a >= 3)
@@ -291,6 +291,18 @@ def test_a_drug_in_every_report_has_no_ratio_and_an_information_component_of_abo
     assert np.isnan(ror(counts).value).all()
     assert np.isnan(chi_square(counts)).all()
     assert information_component(counts.a, counts.expected).value[0] == 0
+
+
+def test_an_event_in_every_report_has_no_ratio_whose_interval_would_have_no_width() -> None:
+    counts = counts_of(8, 0, 42, 0)
+
+    assert np.isnan([prr(counts).value, prr(counts).low, prr(counts).high, ror(counts).value]).all()
+    assert information_component(counts.a, counts.expected).value[0] == 0
+
+
+@pytest.mark.parametrize("roles", [("PS", "PS"), ("PS", "SS", "PS", "SS")])
+def test_a_role_that_is_named_twice_is_chosen_once(roles: tuple[Role, ...]) -> None:
+    assert Population(roles).role_bits == Population(tuple(sorted(set(roles)))).role_bits
 
 
 def test_counts_that_make_no_table_are_refused() -> None:

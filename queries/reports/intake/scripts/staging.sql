@@ -21,6 +21,7 @@ CREATE OR REPLACE TEMP TABLE reading (
     field VARCHAR, value VARCHAR, unit VARCHAR, meaning VARCHAR, reason VARCHAR
 );
 CREATE OR REPLACE TEMP TABLE staged_listing (
-    line BIGINT, case_id VARCHAR, case_written VARCHAR, drug VARCHAR, event VARCHAR, role VARCHAR, date VARCHAR, country VARCHAR, sex VARCHAR,
+    line BIGINT, case_id VARCHAR, case_written VARCHAR, version VARCHAR, drug VARCHAR, event VARCHAR, role VARCHAR,
+    date VARCHAR, country VARCHAR, sex VARCHAR,
     age VARCHAR, age_unit VARCHAR
 );
