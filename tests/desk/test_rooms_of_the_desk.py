@@ -19,7 +19,7 @@ from desk.person import Person
 from desk.places import entries_of
 from desk.readings import pairs
 from desk.report_form import boxes, report_form
-from desk.starting import start_new
+from desk.starting import start_local, start_new
 from literature.decisions import INCLUDE, screen
 from registry import store
 from tests.access.test_entrance import roles_file
@@ -181,6 +181,28 @@ def test_a_local_case_is_begun_filled_and_what_identifies_is_refused_on_the_page
     assert not [box for box in other.selectbox if box.key == "desk_draft"]
     (look,) = [event for event in store.every_event() if event.kind == "read"]
     assert (look.actor, json.loads(look.content)) == ("ann", {"case": "local-1", "draft": draft.name})
+
+
+def test_words_that_may_identify_are_marked_for_who_enters_and_who_accepts_a_local_case(desk: Hospital) -> None:
+    ann = Person("ann", frozenset({"curator", "local"}))
+    name = start_local(ann, desk.cases)
+    for fact, entry in SOUND["facts"].items():
+        written = {"note": "says <Bianchi>"} if fact == "sex" else {}
+        put(ann, name, f"facts.{fact}", {key: entry[key] for key in entry if key != "from_claim"} | written, 0)
+    marked = "says &lt;<mark>Bianchi</mark>&gt;"
+
+    entering = opened("enter", "ann", "curator", "local")
+    entering.selectbox(key="desk_draft").select(name).run()
+    assert marked in text_of(entering)
+    steps.submit(ann, read(name), codebook(), ())
+
+    app = opened("accept", "zoe", "reviewer", "local")
+    app.selectbox(key="desk_submitted").select(name).run()
+
+    assert not app.exception
+    assert marked in text_of(app)
+    assert app.checkbox(key="nobody").label.startswith("I have read it through, each marked word too")
+    assert app.button(key="accept").disabled
 
 
 @pytest.mark.usefixtures("desk")
