@@ -15,6 +15,9 @@ from desk.identifying_patterns import PATTERNS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+OLDEST = 89
+"""The highest age in years that is kept of a local case: few people are older, and an age may tell who they are."""
+
 NOT_FOUND = (
     "The check refuses dates, years and known days, long numbers and those of rooms and records, names after a title "
     "or a relative, common given names, initials, addresses, ages over 89, and places where somebody lives or was "
@@ -47,8 +50,22 @@ def refuse_identifying(*entries: Any) -> None:  # noqa: ANN401  likewise
         raise DeskError(message)
 
 
+def refuse_high_age(entry: Any) -> None:  # noqa: ANN401  likewise
+    """Raise DeskError for an entry of the age that is over 89.
+
+    A number cannot say "90 or more", and 90 in its place would be a wrong age: so it is left open, with a note.
+    """
+    value = entry.get("value") if isinstance(entry, dict) else None
+    if isinstance(value, int | float) and value > OLDEST:
+        message = (
+            f"Not saved: an age over {OLDEST} may tell who the patient is. Allowed is 0 to {OLDEST}. Choose “not read” "
+            f"in place of a number, and write “over {OLDEST}” in the note."
+        )
+        raise DeskError(message)
+
+
 def texts_of(entry: Any) -> Iterator[str]:  # noqa: ANN401  likewise
-    """Give every text in an entry; numbers of facts have their bounds."""
+    """Give every text in an entry; of numbers the age alone may identify, which refuse_high_age looks at."""
     if isinstance(entry, str):
         yield entry
     elif isinstance(entry, dict):
