@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from pypdf import PdfReader
@@ -39,6 +39,7 @@ __all__ = ["roles_file"]
 
 ANN, BEN = (Person(name, frozenset({"curator"})) for name in ("ann", "ben"))
 ZOE = Person("zoe", frozenset({"reviewer"}))
+RELEASE = "2026-11-29-0a1b2c3d"
 
 
 @pytest.fixture
@@ -224,16 +225,17 @@ def test_the_form_says_what_the_case_says_and_not_known_for_the_rest(tmp_path: P
     case = {**SOUND, "facts": facts | {"rechallenge_result": {"state": "not applicable"}}}
 
     filled = {box.number: box.content for box in boxes(case, None)}
-    (tmp_path / "form.pdf").write_bytes(report_form(case, None))
+    (tmp_path / "form.pdf").write_bytes(report_form(case, None, RELEASE))
 
     assert (filled["1"], filled["2"], filled["2a"], filled["3"]) == ("PRIVACY", "PRIVACY", "72", "male")
-    assert filled["14"] == "pomalidomide"
+    assert filled["14"] == "pomalidomide\nco-suspect drugs: not known"
     assert (filled["15"], filled["16"], filled["1a"], filled["4-6"]) == ("not known",) * 4
     assert filled["21"] == "not applicable"
     assert "Not known: " in filled["7 + 13"]
     text = "".join(page.extract_text() for page in PdfReader(tmp_path / "form.pdf").pages)
     assert "pomalidomide" in text
     assert "not known" in text
+    assert f"Local release {RELEASE}" in text
 
 
 def test_criteria_of_seriousness_are_ticked_only_where_the_case_names_or_denies_them() -> None:
@@ -261,7 +263,47 @@ def test_history_says_of_a_list_whether_it_is_all_and_of_what_does_not_apply_tha
 
 
 def test_the_same_case_gives_the_same_form() -> None:
-    assert report_form(SOUND, None) == report_form(SOUND, None)
+    assert report_form(SOUND, None, RELEASE) == report_form(SOUND, None, RELEASE)
+
+
+@pytest.mark.parametrize(
+    ("facts", "suspects"),
+    [
+        ({}, "pomalidomide\nco-suspect drugs: not known"),
+        ({"co_suspect_drugs": {"state": "not reported"}}, "pomalidomide\nco-suspect drugs: not known"),
+        ({"co_suspect_drugs": {"value": [], "complete": True}}, "pomalidomide\nco-suspect drugs: none"),
+        (
+            {"co_suspect_drugs": {"value": ["bortezomib", "docetaxel"], "complete": True}},
+            "pomalidomide\nco-suspect drugs: bortezomib; docetaxel",
+        ),
+        (
+            {"co_suspect_drugs": {"value": ["bortezomib"], "complete": False}},
+            "pomalidomide\nco-suspect drugs: bortezomib (others not known)",
+        ),
+        (
+            {"suspect_imids": {"value": ["pomalidomide", "thalidomide"], "complete": True}},
+            "pomalidomide; thalidomide\nco-suspect drugs: not known",
+        ),
+        (
+            {"suspect_imids": {"value": ["thalidomide"], "complete": False}},
+            "pomalidomide; thalidomide (others not known)\nco-suspect drugs: not known",
+        ),
+    ],
+)
+def test_box_14_says_whether_the_suspect_drugs_are_all(facts: dict[str, Any], suspects: str) -> None:
+    case = {**SOUND, "facts": {"drug": {"value": "pomalidomide", "locator": "x"}, **facts}}
+
+    filled = {box.number: box.content for box in boxes(case, None)}
+
+    assert filled["14"] == suspects
+
+
+def test_an_age_that_is_not_kept_stands_in_the_form_as_its_note_says_it() -> None:
+    case = {**SOUND, "facts": {"age_years": {"state": "not read", "note": "over 89"}}}
+
+    filled = {box.number: box.content for box in boxes(case, None)}
+
+    assert filled["2a"] == "not known (over 89)"
 
 
 @pytest.mark.parametrize(
