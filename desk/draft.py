@@ -31,6 +31,9 @@ After NOT_PUBLISHED, where the release with an accepted case could not be made, 
 OF_A_RECORD = ("source.read_as", "source.read_as_detail")
 """Fields of the source that a local case has: how much of the patient's record was read."""
 
+AGE = "facts.age_years"
+"""Place of the age of the patient."""
+
 OPEN = (STARTED, RETURNED)
 """States in which a draft can be changed."""
 

@@ -15,12 +15,16 @@ from desk.identifying_patterns import PATTERNS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+OLDEST = 89
+"""The highest age in years that is kept of a local case: few people are older, and an age may tell who they are."""
+
 NOT_FOUND = (
     "The check refuses dates, years and known days, long numbers and those of rooms and records, names after a title "
     "or a relative, common given names, initials, addresses, ages over 89, and places where somebody lives or was "
-    "treated. It knows patterns and lists, no meaning, and finds half of what nobody thought of. It does not find most "
-    "surnames alone, rare names, many callings and places, a rare disease, or what happened that day: whoever accepts "
-    "the case reads it through for those."
+    "treated; it knows patterns and lists, no meaning. Words that it does not know, numbers that measure nothing, "
+    "callings and employers are marked, and stay. Of 62 identifiers in 60 texts that its rules were not written for it "
+    "refused 48 and marked the other 14; of texts by other hands expect less. It finds no name in small letters, no "
+    "rare disease, and not what happened that day: whoever accepts the case reads it through for those."
 )
 
 
@@ -28,7 +32,7 @@ def identifying_parts(entry: Any) -> list[tuple[str, str]]:  # noqa: ANN401  wha
     """Find what may identify in an entry, or in a text: what it is called, and the words themselves."""
     return [
         (name, part[0].strip())
-        for text in _texts(entry)
+        for text in texts_of(entry)
         for name, pattern in PATTERNS.items()
         for part in pattern.finditer(text)
     ]
@@ -46,13 +50,27 @@ def refuse_identifying(*entries: Any) -> None:  # noqa: ANN401  likewise
         raise DeskError(message)
 
 
-def _texts(entry: Any) -> Iterator[str]:  # noqa: ANN401  likewise
-    """Give every text in an entry; numbers of facts have their bounds."""
+def refuse_high_age(entry: Any) -> None:  # noqa: ANN401  likewise
+    """Raise DeskError for an entry of the age that is over 89.
+
+    A number cannot say "90 or more", and 90 in its place would be a wrong age: so it is left open, with a note.
+    """
+    value = entry.get("value") if isinstance(entry, dict) else None
+    if isinstance(value, int | float) and value > OLDEST:
+        message = (
+            f"Not saved: an age over {OLDEST} may tell who the patient is. Allowed is 0 to {OLDEST}. Choose “not read” "
+            f"in place of a number, and write “over {OLDEST}” in the note."
+        )
+        raise DeskError(message)
+
+
+def texts_of(entry: Any) -> Iterator[str]:  # noqa: ANN401  likewise
+    """Give every text in an entry; of numbers the age alone may identify, which refuse_high_age looks at."""
     if isinstance(entry, str):
         yield entry
     elif isinstance(entry, dict):
         for part in entry.values():
-            yield from _texts(part)
+            yield from texts_of(part)
     elif isinstance(entry, list):
         for part in entry:
-            yield from _texts(part)
+            yield from texts_of(part)

@@ -40,6 +40,7 @@ _NO_PERSON = (
     r"Female|Child|"
     r"Boy|Girl|Person|Case|Both|Neither|None|Nobody|All|Some|One|Two|Three|Others?|Subject|Then|Later|Finally|And|"
     r"But|As|"
+    r"Daughter|Son|Wife|Husband|Mother|Father|Sister|Brother|Family|Parents?|Partner|"
     r"Er|Sie|Patientin|Ehefrau|Ehemann|Tochter|Sohn|"
     r"When|Now|Never|Not|Also|Thus|Dyspno?ea|Cough|Fever|Disease|Myeloma|Drug|Symptoms?|Condition|Was"
 )
@@ -48,7 +49,7 @@ _NO_PERSON = (
 _WARDS = (
     r"Intensive|Emergency|Department|Dept|Cardiology|Ha?ematology|Oncology|Pulmonary|Pulmonology|Pneumology|"
     r"Respiratory|"
-    r"Internal|Medical|Medicine|Surgery|Surgical|Ward|Day|Table|Figure|Case|Abstract|Discussion|Results|"
+    r"Internal|Medical|Medicine|Surgery|Surgical|Ward|Day|Week|Month|Cycle|Year|Table|Figure|Case|Abstract|Discussion|Results|"
     r"Rehabilitation|"
     r"Hospice|Palliative|Out-?patients?|In-?patients?"
 )
@@ -93,7 +94,7 @@ PATTERNS = {
         rf"\b{_AGES}\s?y/?o\b"
         rf"|\b(?:man|woman|lady|patient|age)\s+of\s+{_AGES}\b(?!\s?%)|\b(?:she|he|who)\s+(?:was|"
         rf"is|will be|turns)\s+{_AGES}\b(?!\s?%)"
-        r"|\bninet(?:y|ieth)(?:-\w+)?\s+(?:years?|birthday)\b"
+        r"|\bninet(?:y|ieth)(?:-\w+)?\s+(?:years?|birthday)\b|\b(?:age[d]?|turned)\s+(?:ninety|a\shundred)"
         r"|\bage[d]?:?\s+\d{1,3}\s*(?:years?|yrs?|y)\.?,?\s*(?:and\s+)?\d{1,2}\s*(?:months?|m)\b"
         r"|\b\d{1,3}\s+years?,?\s+(?:and\s+)?\d{1,2}\s+months?\s+(?:old|of age)\b"
         r"|\bnonagenarian|\bcentenarian|\b(?:her|his|their)\s+(?:nineties|90s)\b",
@@ -122,6 +123,7 @@ PATTERNS = {
         r"|\b(?:pin|bleep|pager|fax|ext|tel|telefon|phone|mobile|id|dossier|subject|sample|specimen|policy|"
         r"plate|path|ref|lab|hosp|trial|ask for)\b\.?:?\s*"
         r"(?:no|nr|number|id|#)?\.?:?\s*[A-Z]{0,4}[-/]?\d{2,}"
+        r"|\bplates?:?\s+(?=[A-Z\d -]*\d{2})[A-Z\d][A-Z\d -]{3,}"
         r"|\bn[°º]\s*(?:de\s+|du\s+)?\w*\s*[A-Z]?\d{2,}|\b\d{1,2}\.\s?(?:OG|Stock|Etage)\b|\b\d{1,2}(?:st|nd|rd|"
         r"th)\s+floor\b",
         re.IGNORECASE,
@@ -134,11 +136,13 @@ PATTERNS = {
         rf"(?<![\w-])(?:{GIVEN_NAMES})(?![\w-]|['\u2019]?s?\s(?:syndrome|disease|sign|lymphoma|criteria|score|stain))"
         rf"|(?<![\w.-])[B-HJ-UWYZ]\.?\s(?!{_WARDS}|{_PARTS_OF_BODY}){_WORD}"  # J Doe
         rf"|\b(?i:{KIN})(?:-in-law)?\s+(?:(?:called|named)\s+)?{_WORD}"
+        rf"|\b(?i:{KIN})(?:-in-law)?(?:\s+of\s+the\s+patient)?\s?[(,]\s?(?!{_WARDS}|(?:{_NO_PERSON})\b){_WORD}"
+        rf"|\b(?i:known|goes)\s(?:as|by)\s[\u201c\"']?{_WORD}"
         rf"|(?<![\w-])(?!(?:{_NO_PERSON})\b){_WORD}\s+(?:(?:was|is|had been)\s+(?:re)?(?:admitted|discharged|born)"
         r"|lives?|lived|complained|told|retired)\b"
         rf"|\b(?i:thanks to|(?:discussed|spoke|agreed)\s+with)\s+(?!{_WARDS}){_WORD}"
         rf"|\b(?i:seen|read|reviewed|signed|performed|written|dictated|noticed|advised|consent|"
-        rf"witness)(?:\s+(?i:by)|:)\s+(?!{_WARDS}){_WORD}"
+        rf"done|given|begun|started|stopped|requested|prescribed|examined|documented|noted|witness)(?:\s+(?i:by)|:)\s+(?!{_WARDS}){_WORD}"
         rf"|(?<![\w-])(?!(?:{_NO_PERSON})\b){_WORD}\s+(?:stopped smoking|smokes|smoked|coughed|denie[sd]|refuse[sd]|"
         r"complains|says|said|works as|worked as|phoned|went home|died at home|was short of breath|klagte?|"
         r"berichtete?|verneinte?|raucht|hustet|and (?:her|his) (?:"
@@ -191,7 +195,8 @@ PATTERNS = {
     "a place": re.compile(
         r"\b(?i:treated|seen|born|raised|living|lives?|lived|resid\w+|native|moved|travell?ed|transferred|referred|"
         r"emigrated|immigrated|returned|comes?|came|flew|retired|ferry|train|flight|cruise|home|holidays?|trip|"
-        r"journey|farm\w*|(?:nursing|care) home|practice|moved here|flown|hospitali[sz]ed|admitted|work(?:s|ed|"
+        r"journey|farm\w*|(?:nursing|care) home|practice|moved here|flown|hospitali[sz]ed|admitted|cremated|"
+        rf"buried|follow(?:ed)?[ -]?(?:up)?|opinion|helicopter|ambulance|taken over|work(?:s|ed|"
         r"ing)?)\s+(?i:in from|"
         r"over from|in|at|to|from|of|on|by|near)"
         rf"\s+(?:(?i:the)\s+)?(?!{_WARDS}){_WORD}"

@@ -91,7 +91,7 @@ OFFICES = (
     r"novelist|"
     r"celebrity|"
     r"politician|baker|butcher|goalkeeper|pianist|violinist|organist|astronaut|head(?:master|mistress)|footballer|"
-    r"olympic|(?:national|football|team) (?:coach|player|trainer)|"
+    r"olympic|(?:national|football|team) (?:coach|player|trainer)|(?:national|world|european) (?:\w+ )?champion|"
     r"police (?:chief|officer)|fire chief|general secretary|bürgermeister(?:in)?|pfarrer(?:in)?|nonne|maire|évêque|"
     r"curé"
 )

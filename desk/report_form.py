@@ -2,7 +2,7 @@
 
 Council for International Organizations of Medical Sciences, International Reporting of Adverse Drug Reactions, Geneva
 1990. Nothing is inferred: what a case does not say is "not known". The one real date, that of the onset, is typed when
-the form is printed, and is kept nowhere. The same case and date give the same bytes.
+the form is printed, and is kept nowhere. The same case, date and release give the same bytes.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ _ABATED = {
     "yes": codebook().counting_as("better", "outcome"),
     "no": codebook().counting_as("not better", "outcome"),
 }
+_OTHERS = " (others not known)"
 _REAPPEARED = {"yes": ("recurred",), "no": ("did not recur",)}
 _OF_HISTORY = (
     *("comorbidity", "prior_lung_disease", "smoking", "pack_years", "prior_lines", "prior_imid", "prior_imid_drugs"),
@@ -62,7 +63,7 @@ def boxes(case: Case, onset: date | None) -> list[Box]:
         Box("1", "Patient initials", "PRIVACY"),
         Box("1a", "Country", NOT_KNOWN),
         Box("2", "Date of birth", "PRIVACY"),
-        Box("2a", "Age (years)", _value(case, "age_years")),
+        Box("2a", "Age (years)", _age(case)),
         Box("3", "Sex", _value(case, "sex")),
         Box("4-6", "Reaction onset", onset.isoformat() if onset else NOT_KNOWN),
         Box("7 + 13", "Describe reaction(s), including relevant tests and laboratory data", narrative(case)),
@@ -91,11 +92,15 @@ def boxes(case: Case, onset: date | None) -> list[Box]:
     ]
 
 
-def report_form(case: Case, onset: date | None) -> bytes:
-    """Make the form as a PDF of one or more A4 pages. Raises DeskError, which says why it cannot be made."""
+def report_form(case: Case, onset: date | None, release: str) -> bytes:
+    """Make the form as a PDF of one or more A4 pages, each with the local release at its foot.
+
+    Raises DeskError, which says why it cannot be made.
+    """
     content = {
         "families": list(FAMILIES),
         "case": case.get("case_name") or case["case_id"],
+        "release": release,
         "boxes": [box._asdict() for box in boxes(case, onset)],
         "missing": ", ".join(scripts_missing([box.content for box in boxes(case, onset)])),
     }
@@ -134,7 +139,7 @@ def _listed(case: Case, name: str) -> str:
     is_complete = names_all(entry)
     if not entry["value"]:
         return "none" if is_complete else NOT_KNOWN
-    return in_words(entry["value"]) + ("" if is_complete else " (others not known)")
+    return in_words(entry["value"]) + ("" if is_complete else _OTHERS)
 
 
 def _seriousness(case: Case) -> str:
@@ -151,13 +156,19 @@ def _seriousness(case: Case) -> str:
     return "; ".join([*answers, f"congenital abnormalities: {NOT_KNOWN}"])
 
 
+def _age(case: Case) -> str:
+    """Give the age; where none is kept, what the note says in its place, as of a patient who is over 89."""
+    age, note = _value(case, "age_years"), case["facts"].get("age_years", {}).get("note")
+    return f"{age} ({note})" if age == NOT_KNOWN and note else age
+
+
 def _suspects(case: Case) -> str:
-    suspects = [
-        *(_answer(case, "suspect_imids") or []),
-        _answer(case, "drug"),
-        *(_answer(case, "co_suspect_drugs") or []),
-    ]
-    return "; ".join(dict.fromkeys(filter(None, suspects))) or NOT_KNOWN
+    """Name the IMiDs, and in a line of their own the co-suspect drugs; and of each whether these are all."""
+    imids = case["facts"].get("suspect_imids", {})
+    named = dict.fromkeys(filter(None, (_answer(case, "drug"), *imids.get("value", ()))))
+    others = "" if "value" not in imids or names_all(imids) else _OTHERS
+    co_suspects = _listed(case, "co_suspect_drugs")
+    return f"{in_words([*named]) if named else NOT_KNOWN}{others}\nco-suspect drugs: {co_suspects}"
 
 
 def _therapy(case: Case) -> str:

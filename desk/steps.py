@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from common.moments import day_of, now
 from desk.checks import faults_by_place
-from desk.draft import OPEN, Row, fold
+from desk.draft import AGE, OPEN, Row, fold
 from desk.drafts import add, as_json, rows_of, tell
 from desk.errors import DeskError
+from desk.identifying import refuse_high_age
 from desk.person import CURATOR, REVIEWER
 from desk.places import case_of, hash_of_case
 from registry.kinds import ACCEPTED, NOT_PUBLISHED, PUBLISHED, RETURNED, SUBMITTED, WITHDRAWN
@@ -49,6 +50,8 @@ def submit(person: Person, draft: Draft, book: Codebook, others: Sequence[Presen
             message = "The draft was changed meanwhile. Look at it, and hand it in again."
             raise DeskError(message)
         there.needs(person, reason)
+        if there.is_local:
+            refuse_high_age(there.value(AGE))  # of a case that was accepted before such an age was refused
         if there.is_reading and not person.is_among(there.authors):
             message = f"This is the reading of {', '.join(there.authors)} alone, who hands it in."
             raise DeskError(message)

@@ -18,6 +18,7 @@ from desk.identifying import NOT_FOUND
 from desk.patches import is_read_only, patch
 from desk.present import present_cases
 from desk.ui.hand_in import show_differences, warn_of_doubles
+from desk.ui.marked import show_marks
 from desk.ui.session import folders, is_local_reader, note_local_draft, person, refusals_kept
 from registry.kinds import ACCEPTED, SUBMITTED
 
@@ -87,7 +88,10 @@ def decide(draft: Draft) -> None:
             st.info("You wrote some of this case: somebody else has to accept it.")
         confirmed = False
         if draft.is_local:
-            confirmed = st.checkbox("I have read it through: nothing in it tells who the patient is.", key="nobody")
+            show_marks(draft)
+            confirmed = st.checkbox(
+                "I have read it through, each marked word too: nothing in it tells who the patient is.", key="nobody"
+            )
             st.caption(NOT_FOUND)
         accept, back = st.columns([1, 3], vertical_alignment="bottom")
         if accept.button("Accept", key="accept", type="primary", disabled=own or (draft.is_local and not confirmed)):

@@ -17,6 +17,7 @@ from desk.present import present_cases
 from desk.ui.fields import fact_field, source_field
 from desk.ui.hand_in import warn_of_doubles
 from desk.ui.lists import contradictions, course
+from desk.ui.marked import show_marks
 from desk.ui.session import folders, note_local_draft
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def form(draft: Draft) -> Mapping[str, Sequence[Fault]]:
     warn_of_doubles(draft, cases)
     if draft.is_local:
         st.warning(f"A local case: write nothing that tells who the patient is. {NOT_FOUND}")
+        show_marks(draft)
     sections = list(dict.fromkeys(fact.section for fact in book.read_facts().values()))
     section = st.segmented_control(
         "Section", [SOURCE, *sections, BESIDE], default=SOURCE, key="desk_section", required=True

@@ -74,13 +74,14 @@ def report_one_case() -> None:
         return
     note_local_read({"case": name})
     note_view(case=name)
-    on_each_sheet(f"Local case {name}.", {LOCAL_RELEASE: local_release()})
+    release = local_release()
+    on_each_sheet(f"Local case {name}.", {LOCAL_RELEASE: release})
     case = case_of_file(folders(local=True).cases, name)
     for paragraph in narrative(case).split("\n"):
         st.html(as_passage(paragraph))
     offer_file(
         "Report form (CIOMS I)",
-        for_local_readers(partial(report_form, case, onset if isinstance(onset, date) else None), single=True),
+        for_local_readers(partial(report_form, case, onset if isinstance(onset, date) else None, release), single=True),
         f"{name}_cioms.pdf",
         "application/pdf",
         key="local_form",

@@ -154,6 +154,40 @@ def test_what_identifies_is_refused_before_it_is_written_anywhere(room: Hospital
     assert not any("Smith" in event.content for event in store.every_event())
 
 
+@pytest.mark.parametrize("age", [90, 95.5])
+def test_an_age_over_89_is_refused_in_its_field_and_the_sentence_says_what_is_allowed(
+    room: Hospital, age: float
+) -> None:
+    name = start_local(ANN, room.cases)
+
+    with pytest.raises(DeskError, match="Allowed is 0 to 89"):
+        put(ANN, name, "facts.age_years", {"value": age, "locator": "record"}, 0)
+
+    assert read(name).value("facts.age_years") is None
+    put(ANN, name, "facts.age_years", {"value": 89, "locator": "record"}, 0)
+
+
+def test_over_89_may_be_said_in_the_note_of_the_age(room: Hospital) -> None:
+    name = start_local(ANN, room.cases)
+
+    put(ANN, name, "facts.age_years", {"state": "not read", "note": "over 89"}, 0)
+
+    assert read(name).value("facts.age_years") == {"state": "not read", "note": "over 89"}
+
+
+def test_a_correction_of_a_local_case_that_still_has_such_an_age_is_not_handed_in(room: Hospital) -> None:
+    accept(handed_in(room), room)
+    path = room.cases / "local-1.json"
+    case = json.loads(path.read_text(encoding="utf-8"))
+    case["facts"]["age_years"]["value"] = 95
+    path.write_text(json.dumps(case), encoding="utf-8")
+    name = start_correction(ANN, "local-1", room.cases)
+    put(ANN, name, "facts.sex", {"value": "female", "locator": "record"}, 0)
+
+    with pytest.raises(DeskError, match="Allowed is 0 to 89"):
+        steps.submit(ANN, read(name), codebook(), (), "another sex")
+
+
 def test_of_200_planted_identifiers_as_many_are_found_as_is_told() -> None:
     found = {kind: sum(bool(identifying_parts(text)) for text in texts) for kind, texts in PLANTED.items()}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from pypdf import PdfReader
@@ -19,7 +19,7 @@ from desk.person import Person
 from desk.places import entries_of
 from desk.readings import pairs
 from desk.report_form import boxes, report_form
-from desk.starting import start_new
+from desk.starting import start_local, start_new
 from literature.decisions import INCLUDE, screen
 from registry import store
 from tests.access.test_entrance import roles_file
@@ -39,6 +39,7 @@ __all__ = ["roles_file"]
 
 ANN, BEN = (Person(name, frozenset({"curator"})) for name in ("ann", "ben"))
 ZOE = Person("zoe", frozenset({"reviewer"}))
+RELEASE = "2026-11-29-0a1b2c3d"
 
 
 @pytest.fixture
@@ -183,6 +184,28 @@ def test_a_local_case_is_begun_filled_and_what_identifies_is_refused_on_the_page
     assert (look.actor, json.loads(look.content)) == ("ann", {"case": "local-1", "draft": draft.name})
 
 
+def test_words_that_may_identify_are_marked_for_who_enters_and_who_accepts_a_local_case(desk: Hospital) -> None:
+    ann = Person("ann", frozenset({"curator", "local"}))
+    name = start_local(ann, desk.cases)
+    for fact, entry in SOUND["facts"].items():
+        written = {"note": "says <Bianchi>"} if fact == "sex" else {}
+        put(ann, name, f"facts.{fact}", {key: entry[key] for key in entry if key != "from_claim"} | written, 0)
+    marked = "says &lt;<mark>Bianchi</mark>&gt;"
+
+    entering = opened("enter", "ann", "curator", "local")
+    entering.selectbox(key="desk_draft").select(name).run()
+    assert marked in text_of(entering)
+    steps.submit(ann, read(name), codebook(), ())
+
+    app = opened("accept", "zoe", "reviewer", "local")
+    app.selectbox(key="desk_submitted").select(name).run()
+
+    assert not app.exception
+    assert marked in text_of(app)
+    assert app.checkbox(key="nobody").label.startswith("I have read it through, each marked word too")
+    assert app.button(key="accept").disabled
+
+
 @pytest.mark.usefixtures("desk")
 def test_the_report_of_a_local_case_is_offered_and_told() -> None:
     local_cases(1)
@@ -202,16 +225,17 @@ def test_the_form_says_what_the_case_says_and_not_known_for_the_rest(tmp_path: P
     case = {**SOUND, "facts": facts | {"rechallenge_result": {"state": "not applicable"}}}
 
     filled = {box.number: box.content for box in boxes(case, None)}
-    (tmp_path / "form.pdf").write_bytes(report_form(case, None))
+    (tmp_path / "form.pdf").write_bytes(report_form(case, None, RELEASE))
 
     assert (filled["1"], filled["2"], filled["2a"], filled["3"]) == ("PRIVACY", "PRIVACY", "72", "male")
-    assert filled["14"] == "pomalidomide"
+    assert filled["14"] == "pomalidomide\nco-suspect drugs: not known"
     assert (filled["15"], filled["16"], filled["1a"], filled["4-6"]) == ("not known",) * 4
     assert filled["21"] == "not applicable"
     assert "Not known: " in filled["7 + 13"]
     text = "".join(page.extract_text() for page in PdfReader(tmp_path / "form.pdf").pages)
     assert "pomalidomide" in text
     assert "not known" in text
+    assert f"Local release {RELEASE}" in text
 
 
 def test_criteria_of_seriousness_are_ticked_only_where_the_case_names_or_denies_them() -> None:
@@ -239,7 +263,47 @@ def test_history_says_of_a_list_whether_it_is_all_and_of_what_does_not_apply_tha
 
 
 def test_the_same_case_gives_the_same_form() -> None:
-    assert report_form(SOUND, None) == report_form(SOUND, None)
+    assert report_form(SOUND, None, RELEASE) == report_form(SOUND, None, RELEASE)
+
+
+@pytest.mark.parametrize(
+    ("facts", "suspects"),
+    [
+        ({}, "pomalidomide\nco-suspect drugs: not known"),
+        ({"co_suspect_drugs": {"state": "not reported"}}, "pomalidomide\nco-suspect drugs: not known"),
+        ({"co_suspect_drugs": {"value": [], "complete": True}}, "pomalidomide\nco-suspect drugs: none"),
+        (
+            {"co_suspect_drugs": {"value": ["bortezomib", "docetaxel"], "complete": True}},
+            "pomalidomide\nco-suspect drugs: bortezomib; docetaxel",
+        ),
+        (
+            {"co_suspect_drugs": {"value": ["bortezomib"], "complete": False}},
+            "pomalidomide\nco-suspect drugs: bortezomib (others not known)",
+        ),
+        (
+            {"suspect_imids": {"value": ["pomalidomide", "thalidomide"], "complete": True}},
+            "pomalidomide; thalidomide\nco-suspect drugs: not known",
+        ),
+        (
+            {"suspect_imids": {"value": ["thalidomide"], "complete": False}},
+            "pomalidomide; thalidomide (others not known)\nco-suspect drugs: not known",
+        ),
+    ],
+)
+def test_box_14_says_whether_the_suspect_drugs_are_all(facts: dict[str, Any], suspects: str) -> None:
+    case = {**SOUND, "facts": {"drug": {"value": "pomalidomide", "locator": "x"}, **facts}}
+
+    filled = {box.number: box.content for box in boxes(case, None)}
+
+    assert filled["14"] == suspects
+
+
+def test_an_age_that_is_not_kept_stands_in_the_form_as_its_note_says_it() -> None:
+    case = {**SOUND, "facts": {"age_years": {"state": "not read", "note": "over 89"}}}
+
+    filled = {box.number: box.content for box in boxes(case, None)}
+
+    assert filled["2a"] == "not known (over 89)"
 
 
 @pytest.mark.parametrize(
