@@ -4,6 +4,15 @@ import streamlit as st
 
 from access.middleware import lifespan, middleware
 
+
+def get_ready() -> None:
+    """Load the rooms that need sign-in, and have the desk read its drafts: the first reader would wait for it."""
+    import desk.ui  # noqa: PLC0415  what they need is installed for sign-in alone
+    import literature.ui  # noqa: F401, PLC0415  likewise
+
+    desk.ui.get_ready()
+
+
 # pages/frame.py does not lie beside the folder pages/: where it does, Streamlit takes the folder for the menu until a
 # script has run once, and tells the first reader that the page of a deep link does not exist.
-app = st.App("pages/frame.py", middleware=middleware(), lifespan=lifespan)
+app = st.App("pages/frame.py", middleware=middleware(), lifespan=lifespan(get_ready))

@@ -14,7 +14,8 @@ from access.security_headers import SecurityHeaders
 from access.settings import SettingsError, settings
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator
+    from collections.abc import AsyncGenerator, Callable
+    from contextlib import AbstractAsyncContextManager
 
 
 def middleware() -> list[Middleware]:
@@ -31,11 +32,19 @@ def middleware() -> list[Middleware]:
     return [Middleware(SecurityHeaders), Middleware(KnownHosts), Middleware(Gate, settings=chosen)]
 
 
-@asynccontextmanager
-async def lifespan(_app: object) -> AsyncGenerator[None]:
-    """Tell the registry, before anybody is served, which roles there are, if they differ from those told last."""
-    if settings() is not None:
-        from access.notices import tell_roles  # noqa: PLC0415  likewise
+def lifespan(get_ready: Callable[[], object]) -> Callable[[object], AbstractAsyncContextManager[None]]:
+    """Give what happens before anybody is served where a hospital has set up sign-in, and nowhere else.
 
-        tell_roles()
-    yield
+    The registry is told which roles there are, if they differ from those told last; then the rooms `get_ready`.
+    """
+
+    @asynccontextmanager
+    async def before_serving(_app: object) -> AsyncGenerator[None]:
+        if settings() is not None:
+            from access.notices import tell_roles  # noqa: PLC0415  likewise
+
+            tell_roles()
+            get_ready()
+        yield
+
+    return before_serving

@@ -11,6 +11,7 @@ from desk.ui.local_findings import counts_local_cases, local_findings
 from desk.ui.local_release import local_release
 from desk.ui.past import history_of_case
 from desk.ui.readings import choose_pair, compare
+from desk.ui.ready import get_ready
 from desk.ui.session import only_for
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "counts_local_cases",
     "decide",
     "form",
+    "get_ready",
     "hand_in",
     "history",
     "history_of_case",

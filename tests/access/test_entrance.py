@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from access.identity import USER_KEY, Identity
+from access.middleware import lifespan
 from access.roles import ROLES, SEEN_BY
 from access.settings import settings
 from casebook.curation import reading
@@ -193,3 +195,24 @@ def test_without_sign_in_the_rooms_that_need_it_are_absent_and_methods_says_why(
     assert any("no sign-in is set up" in caption.value for caption in app.caption)
     with pytest.raises(ValueError, match="audit_log"):
         app.switch_page("audit/audit_log.py")
+
+
+def got_ready() -> list[str]:
+    """Say what got ready before anybody was served."""
+    called: list[str] = []
+
+    async def serve() -> None:
+        async with lifespan(lambda: called.append("the desk"))(None):
+            called.append("served")
+
+    asyncio.run(serve())
+    return called
+
+
+@pytest.mark.usefixtures("roles_file")
+def test_with_sign_in_the_desk_gets_ready_before_anybody_is_served() -> None:
+    assert got_ready() == ["the desk", "served"]
+
+
+def test_without_sign_in_nothing_that_is_installed_for_it_is_loaded() -> None:
+    assert got_ready() == ["served"]

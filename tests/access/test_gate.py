@@ -51,7 +51,7 @@ def serve(tree: Path, **set_up: str) -> dict[str, str]:
     (tree / "page" / "frame.py").write_text(PAGE)
     (tree / "app.py").write_text(
         "import streamlit as st\nfrom access.middleware import lifespan, middleware\n"
-        'app = st.App("page/frame.py", middleware=middleware(), lifespan=lifespan)\n'
+        'app = st.App("page/frame.py", middleware=middleware(), lifespan=lifespan(lambda: None))\n'
     )
     (tree / "roles.toml").write_text('[groups]\ndoctors = ["reader"]\n')
     (tree / ".streamlit").mkdir()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError
 
 from casebook.codebook import codebook
@@ -19,6 +20,7 @@ from desk.person import Person
 from desk.places import case_of, entries_of
 from desk.present import present_cases
 from desk.starting import start_correction, start_new
+from desk.ui import get_ready
 from registry import store
 from registry.table import DRAFT, opened, writing
 from tests.casefiles import SOUND
@@ -55,6 +57,28 @@ def test_a_change_is_there_for_whoever_reads_the_draft_anew(registry: str, draft
     }
     assert there.entries["facts.age_years"].actor == "ann"
     assert [draft.name for draft in every_draft()] == [draft]
+
+
+def test_once_the_desk_has_got_ready_a_page_reads_the_rows_of_no_draft_that_did_not_grow(
+    registry: str, draft: str
+) -> None:
+    asked: list[str] = []
+    engine = opened(registry)
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        asked.append(statement)
+
+    get_ready()
+    event.listen(engine, "before_cursor_execute", note)
+    unchanged = [draft.name for draft in every_draft()]
+    assert (unchanged, any("draft.entry" in statement for statement in asked)) == ([draft], False)
+    put(ANN, draft, "facts.age_years", AGE, number_seen=0)
+    asked.clear()
+
+    (grown,) = every_draft()
+
+    assert grown.value("facts.age_years") == AGE
+    assert sum("draft.entry" in statement for statement in asked) == 1
 
 
 def test_nobody_overwrites_what_they_have_not_seen(draft: str) -> None:
