@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -205,7 +206,9 @@ def got_ready() -> list[str]:
         async with lifespan(lambda: called.append("the desk"))(None):
             called.append("served")
 
-    asyncio.run(serve())
+    # on a thread of its own: where a browser test came before on this core, its loop of events runs on this one
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, serve()).result()
     return called
 
 
