@@ -15,6 +15,7 @@ from common.server import serving
 from run import find_browser
 from tests.drawing import Casebooks
 from tests.frozen import CASES
+from tests.how_often import mark_repeats
 from tests.living_data import forbid_elsewhere
 
 if TYPE_CHECKING:
@@ -30,8 +31,10 @@ def pytest_configure() -> None:
     forbid_elsewhere()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the tests of servers and the slow ones, so that no core waits for the last of them."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """Mark what repeats as slow, and begin with the tests of servers and the slow ones: no core waits for the last."""
+    mark_repeats(items)
     items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in ("servers", "slow")])
 
 

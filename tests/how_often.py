@@ -19,8 +19,15 @@ def times(few: int, full: int) -> int:
     return full if ALL else few
 
 
-def first_at_once(cases: Iterable[object]) -> list[object]:
-    """Mark all cases of a parametrized test but the first as slow. A tuple holds the arguments of one case."""
-    first, *others = cases
-    arguments = [case if isinstance(case, tuple) else (case,) for case in others]
-    return [first, *(pytest.param(*case, marks=pytest.mark.slow) for case in arguments)]
+LOADED = ("tests/browser", "tests/desk", "tests/intake", "tests/pages")
+"""Folders in which each test loads reports, draws a page or opens a browser."""
+
+
+def mark_repeats(items: Iterable[pytest.Function]) -> None:
+    """Mark the cases of a parametrized test but the first as slow, where each takes a load, a page or a browser."""
+    begun: set[str] = set()
+    for item in items:
+        test = item.nodeid.partition("[")[0]
+        if test in begun and test.startswith(LOADED):
+            item.add_marker(pytest.mark.slow)
+        begun.add(test)

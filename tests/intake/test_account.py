@@ -14,7 +14,6 @@ from signals.intake.load import load, main
 from signals.measures.population import Population
 from signals.readus import fill_checklist
 from signals.store import open_for_reading
-from tests.how_often import first_at_once
 from tests.spec.reports.contents import answer_of
 from tests.spec.reports.drawn import reports, write_quarter
 
@@ -75,19 +74,17 @@ def test_a_list_of_deleted_cases_loads_alone_before_or_after_the_quarter(
 
 @pytest.mark.parametrize(
     ("place", "content"),
-    first_at_once(
-        [
-            ("deleted/withdrawn.txt", "caseid\n10002\n"),
-            ("ascii/Removed_Cases_19Q1.txt", "nothing of numbers"),
-            ("deleted/19Q1.txt", "\n10002\n"),
-            ("cases", "10002\n10003"),
-            ("deleted/DELETE2019Q1.txt", "10002\n"),
-            ("deleted/DELETE19Q1.txt.gz", "packed"),
-            ("ascii/Voided_19Q1.txt", "nothing of numbers"),
-            ("ascii/19Q1.csv", "caseid,date\n10002,2019-01-01\n"),
-            ("ascii/list.txt", "Case Number$Reason$\n10002$duplicate$\n10003$duplicate$\n"),
-        ]
-    ),
+    [
+        ("deleted/withdrawn.txt", "caseid\n10002\n"),
+        ("ascii/Removed_Cases_19Q1.txt", "nothing of numbers"),
+        ("deleted/19Q1.txt", "\n10002\n"),
+        ("cases", "10002\n10003"),
+        ("deleted/DELETE2019Q1.txt", "10002\n"),
+        ("deleted/DELETE19Q1.txt.gz", "packed"),
+        ("ascii/Voided_19Q1.txt", "nothing of numbers"),
+        ("ascii/19Q1.csv", "caseid,date\n10002,2019-01-01\n"),
+        ("ascii/list.txt", "Case Number$Reason$\n10002$duplicate$\n10003$duplicate$\n"),
+    ],
 )
 def test_what_looks_like_an_unknown_list_stops_the_load_unless_told_to_go_on(
     tmp_path: Path, database: Path, place: str, content: str
@@ -209,7 +206,7 @@ def test_what_was_not_there_stands_in_the_account_until_something_else_is_in(tmp
     assert answer_of(database)(account) == []
 
 
-@pytest.mark.parametrize("ends", first_at_once(["\n", "\r\n"]))
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
 def test_numbers_with_zeros_in_front_are_the_numbers_without_and_told(tmp_path: Path, loaded: Load, ends: str) -> None:
     drawn = {
         "DEMO": "isr|case|foll_seq|fda_dt|event_dt\n0077|00400|1|20040101|20031205\n78|0500||20040101|",
@@ -249,7 +246,7 @@ def test_a_file_whose_name_is_no_text_is_passed_over_by_name(tmp_path: Path, loa
     assert answer("SELECT name FROM passed_over") == [("caf\ufffd.pdf",)]
 
 
-@pytest.mark.parametrize("line", first_at_once(["10002$", '"10002"', "0010002", "10002.0", "10002,"]))
+@pytest.mark.parametrize("line", ["10002$", '"10002"', "0010002", "10002.0", "10002,"])
 def test_a_case_number_of_a_list_is_read_however_it_is_written(tmp_path: Path, loaded: Load, line: str) -> None:
     folder = write_quarter(tmp_path, "2019Q1", THREE)
     (folder / "DELETE19Q1.txt").write_text(f" \n{line}\n")

@@ -13,7 +13,6 @@ import pytest
 
 from signals.intake.errors import ArchiveError
 from signals.intake.load import Choices, load
-from tests.how_often import first_at_once
 from tests.spec.reports.contents import answer_of, content_of
 
 if TYPE_CHECKING:
@@ -343,32 +342,30 @@ def test_numbers_of_cases_that_tables_and_spreadsheets_changed_are_mended_or_rej
 
 @pytest.mark.parametrize(
     "sign",
-    first_at_once(
-        [
-            "---",
-            "??",
-            "\u2013",
-            "(null)",
-            "<missing>",
-            "#REF!",
-            "#DIV/0!",
-            "Unknown",
-            "not reported",
-            "\\N",
-            "XXX",
-            "TBD",
-            "N/K",
-            "NK.",
-            "ASKU",
-            "[not specified]",
-            "NR",
-            "NI",
-            "non renseigné",
-            "не указано",
-            "未記載",
-            "해당없음",
-        ]
-    ),
+    [
+        "---",
+        "??",
+        "\u2013",
+        "(null)",
+        "<missing>",
+        "#REF!",
+        "#DIV/0!",
+        "Unknown",
+        "not reported",
+        "\\N",
+        "XXX",
+        "TBD",
+        "N/K",
+        "NK.",
+        "ASKU",
+        "[not specified]",
+        "NR",
+        "NI",
+        "non renseigné",
+        "не указано",
+        "未記載",
+        "해당없음",
+    ],
 )
 def test_further_signs_for_what_is_missing_or_not_known_are_no_drug_and_no_event(
     tmp_path: Path, loaded: Load, sign: str
@@ -497,14 +494,12 @@ def test_a_listing_inside_an_archive_is_to_be_unpacked(tmp_path: Path, database:
 
 @pytest.mark.parametrize(
     ("head", "rows"),
-    first_at_once(
-        [
-            ("primaryid,caseid", ("1001,100", "1002,100", "10010,100", "2001,200", "2001,200")),
-            ("ISR,CASE", ("77,100", "80,100", "103,100", "90,200", "90,200")),
-            ("caseid,caseversion", ("100,1", "100,2", "100,10", "200,1", "200,1")),
-            ("caseversion,caseid,primaryid", ("1,100,1001", "2,100,1002", "10,100,10010", "1,200,2001", "1,200,2001")),
-        ]
-    ),
+    [
+        ("primaryid,caseid", ("1001,100", "1002,100", "10010,100", "2001,200", "2001,200")),
+        ("ISR,CASE", ("77,100", "80,100", "103,100", "90,200", "90,200")),
+        ("caseid,caseversion", ("100,1", "100,2", "100,10", "200,1", "200,1")),
+        ("caseversion,caseid,primaryid", ("1,100,1001", "2,100,1002", "10,100,10010", "1,200,2001", "1,200,2001")),
+    ],
 )
 def test_the_last_version_of_a_case_counts_where_a_listing_numbers_versions_too(
     tmp_path: Path, loaded: Load, head: str, rows: tuple[str, ...]

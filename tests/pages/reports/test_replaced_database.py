@@ -26,6 +26,8 @@ from tests.spec.reports.drawn import reports, write_quarter
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 DAY = 1_700_000_000_000_000_000  # in ns: files that are copied with their dates differ in nothing but their contents
 
 

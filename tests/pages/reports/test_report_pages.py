@@ -48,6 +48,7 @@ def test_without_a_database_every_page_says_how_to_load_one_and_offers_the_extra
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_says_that_invented_reports_are_invented(page: str) -> None:
     at = opened(page, reports_from=database.INVENTED, report_drug="pomalidomide")
@@ -247,6 +248,7 @@ def test_a_measure_has_three_digits_and_a_count_its_commas() -> None:
     assert populations.row(0)[1:5] == ("11", "1,536", "697", "215,867")
 
 
+@pytest.mark.slow
 def test_the_codes_of_the_fda_are_explained_below_the_reports() -> None:
     at = opened("case_reports.py", reports_from=database.INVENTED, report_event="Pneumonitis")
 
