@@ -52,9 +52,9 @@ def test_latencies_of_a_group_are_counted_with_those_not_known(casebook: Draw) -
     """)
 
     assert sentence_of("latency_by_prior_imid", cases) == (
-        "Latency: with a prior IMiD, 7 to 30 days (2 of 3 reported, 1 not known); without one, not known in the one "
-        "case; where prior exposure is not known, 480 days (1 of 2 reported, 1 not known). Both are told by 2 of 6, "
-        "which alone can say if one shortens it."
+        "Latency: with a prior IMiD, 7 to 30 days (reported in 2 of 3, not known in 1); without one, not known in the "
+        "one case; where prior exposure is not known, 480 days (reported in 1 of 2, not known in 1). Both are told by "
+        "2 of 6, which alone can say if one shortens it."
     )
 
 
@@ -64,7 +64,7 @@ def test_a_group_without_a_case_is_not_mentioned(casebook: Draw) -> None:
         a       | asymptomatic | 7
     """)
 
-    assert sentence_of("latency_by_onset", cases) == "Latency: asymptomatic onset, 7 days (1 of 1 reported)."
+    assert sentence_of("latency_by_onset", cases) == "Latency: asymptomatic onset, 7 days (reported in 1 of 1)."
 
 
 @pytest.mark.slow
@@ -85,7 +85,7 @@ def test_the_sentence_of_very_many_cases_has_the_true_ends_and_median(casebook: 
 
     sentence = sentence_of("latency", casebook(f"case_id | latency_days\n{rows}"))
 
-    assert sentence == "Latency: 1000 of 1000 reported. From 3 days to 1002 days; median 502 days."
+    assert sentence == "Latency: reported in 1000 of 1000. From 3 days to 1002 days; median 502 days."
 
 
 def test_cases_of_one_latency_stand_in_lanes_of_their_own(casebook: Draw) -> None:
@@ -227,7 +227,7 @@ def test_a_kind_of_finding_that_is_known_to_be_absent_is_not_one_of_which_nobody
     [
         (("none", "not read"), "None come together: no case names two findings, 1 not known."),
         (("dyspnea", "cough"), "None come together: no case names two findings."),
-        (("not reported", "not read"), "No case says."),
+        (("not reported", "not read"), "Findings: not known in any of 2."),
     ],
 )
 def test_findings_of_which_none_come_together_are_not_findings_that_nobody_names(
@@ -278,8 +278,8 @@ def test_a_lavage_without_shares_is_not_one_of_zero_per_cent(casebook: Draw) -> 
     """)
 
     assert sentence_of("lavage", cases) == (
-        "Cell shares of 2 lavages: 1 of 2 reported, 1 not known; lymphocytes 44 % in 1 case; eosinophils 0 % in 1 case."
-        + REFERENCE
+        "Cell shares of 2 lavages: reported in 1 of 2, not known in 1; lymphocytes 44 % in 1 case; "
+        "eosinophils 0 % in 1 case." + REFERENCE
     )
 
 
@@ -298,7 +298,7 @@ def test_a_lavage_of_which_nothing_is_known_is_named_instead_of_drawn(casebook: 
 
     assert drawn["case_id"].unique(maintain_order=True).to_list() == [of_lavage.REFERENCE, "a-1", "b-1", "c-1"]
     assert question.sentence(rows) == (
-        "Cell shares of 5 lavages: 1 of 5 reported, 4 not known; lymphocytes 44 % in 1 case."
+        "Cell shares of 5 lavages: reported in 1 of 5, not known in 4; lymphocytes 44 % in 1 case."
         + REFERENCE
         + " Not drawn, with neither a share of cells nor a finding in words: 2 lavages (d-1, e-1)."
     )
@@ -340,7 +340,7 @@ def test_lavage_is_not_asked_of_pulmonary_hypertension_and_that_is_said(casebook
     left = " Not asked of 2 cases of pulmonary hypertension."
 
     assert sentence_of("lavage", cases) == (
-        f"Cell shares of 1 lavage: 1 of 1 reported; lymphocytes 44 % in 1 case.{REFERENCE}{left}"
+        f"Cell shares of 1 lavage: reported in 1 of 1; lymphocytes 44 % in 1 case.{REFERENCE}{left}"
     )
     assert sentence_of("lavage_by_drug", cases).endswith(f"Yes: a; no: d.{left}")
     only = Selection(kind=("pulmonary hypertension",))
@@ -367,7 +367,7 @@ def test_a_pace_that_is_not_applicable_is_no_unknown(casebook: Draw) -> None:
     """)
 
     assert sentence_of("pace_by_drug", cases) == (
-        "Pace of recovery: 2 of 4 reported, 2 not known: rapid 1, progressive 0, not applicable 1. Rapid: a; "
+        "Pace of recovery: reported in 2 of 4, not known in 2: rapid 1, progressive 0, not applicable 1. Rapid: a; "
         "not applicable: b."
     )
 
