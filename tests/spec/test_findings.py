@@ -251,7 +251,9 @@ def test_pairs_named_equally_often_are_counted(casebook: Draw) -> None:
         e       | cough; fever; rash  | none
     """)
 
-    assert sentence_of("finding_pairs", cases) == "Named together most often: cough and dyspnea, in 2 cases."
+    assert sentence_of("finding_pairs", cases) == (
+        "Named together most often: cough and dyspnea, in 2 of 4 that say anything of findings, 1 not known."
+    )
 
 
 def test_a_tie_of_pairs_is_said(casebook: Draw) -> None:
@@ -261,7 +263,8 @@ def test_a_tie_of_pairs_is_said(casebook: Draw) -> None:
     """)
 
     assert sentence_of("finding_pairs", cases) == (
-        "Named together most often: cough and fever, in 1 case, and so are 2 other pairs."
+        "Named together most often: cough and fever, in 1 of 1 that says anything of findings, and so are 2 "
+        "other pairs."
     )
 
 
@@ -281,6 +284,28 @@ def test_a_lavage_without_shares_is_not_one_of_zero_per_cent(casebook: Draw) -> 
         "Cell shares of 2 lavages: reported in 1 of 2, not known in 1; lymphocytes 44 % in 1 case; "
         "eosinophils 0 % in 1 case." + REFERENCE
     )
+
+
+def test_healthy_people_have_bounds_and_no_share_and_zero_per_cent_is_a_share(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | bal_performed | bal_lymphocytes_pct | bal_eosinophils_pct | bal_neutrophils_pct
+        a-1     | yes           | 44                  | 0                   | not read
+    """)
+    rows = ask("lavage", EVERY, cases)
+    listed = FIGURES["lavage"].in_list
+
+    assert listed
+    assert rows.filter(case_id=of_lavage.REFERENCE)["share_pct"].is_null().all()
+    assert listed(rows).rows() == [
+        (
+            of_lavage.REFERENCE,
+            (
+                "lymphocytes 10 to 15 %, eosinophils up to 1 %, neutrophils up to 3 %, macrophages above 85 %; "
+                "healthy, never smoked"
+            ),
+        ),
+        ("a-1", "lymphocytes 44 %, eosinophils 0 %"),
+    ]
 
 
 def test_a_lavage_of_which_nothing_is_known_is_named_instead_of_drawn(casebook: Draw) -> None:
