@@ -54,7 +54,7 @@ def _finding_counts(rows: pl.DataFrame) -> str:
     for kind in KINDS:
         of_kind = rows.filter(pl.col("kind") == kind)
         if of_kind.is_empty():
-            parts.append(f"{capital(kind)}: {not_known_in_any(0) if rows.is_empty() else _NOT_ASKED}")
+            parts.append(f"{capital(kind)}: {_NOT_ASKED}")
             continue
         cases, known, of_all, none, denied = of_kind.select("of_term", "known", "of_all", "none", "denied").row(0)
         silent = f", {of_all - known} not known" if of_all > known else ""

@@ -84,6 +84,6 @@ SELECT
     (SELECT count(*) FILTER (lung_injury_kind_is_vascular(lung_injury_kind)) FROM selected_cases($selection)) AS not_asked
 FROM cells
 LEFT JOIN lavage_reference ON lavage_reference.cell = cells.cell
-WHERE cells.share_pct > 0 OR (cells.share_pct = 0 AND cells.cell <> 'not stated')
+WHERE (cells.share_pct > 0 OR (cells.share_pct = 0 AND cells.cell <> 'not stated')) AND EXISTS (FROM selected_cases($selection))
 WINDOW so_far AS (PARTITION BY cells.case_id ORDER BY cells.place)
 ORDER BY cells.case_rank, cells.place
