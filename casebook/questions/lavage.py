@@ -30,6 +30,12 @@ _FACTS = ("bal_performed", *(f"bal_{cell}_pct" for cell in CELLS), "bal_impressi
 _ROOM_FOR_MARKS = 28
 """How far the axis of a lavage goes on behind 100 %, in %: what else the source says stands there."""
 
+_BOUNDS_ON_A_BAR = (
+    "!isValid(datum.reference_low_pct) ? 'up to ' + datum.reference_high_pct : !isValid(datum.reference_high_pct) ? "
+    "'above ' + datum.reference_low_pct : datum.reference_low_pct + '\u2013' + datum.reference_high_pct"
+)
+"""What stands on a bar of healthy people: between which shares a cell lies, never the share that is drawn."""
+
 
 def _lavage_chart() -> Drawn:
     """Each lavage a bar of cell shares under that of healthy people; what is not stated stays blank."""
@@ -45,11 +51,11 @@ def _lavage_chart() -> Drawn:
     tooltips = [
         alt.Tooltip("case:N", title="case"),
         alt.Tooltip("cell:N", title="cell"),
-        alt.Tooltip("share_pct:Q", title="%", format=".3~g"),
+        alt.Tooltip("said:N", title="%"),
         alt.Tooltip("marks:N", title="the source says"),
     ]
     number = layer("text", fontWeight="bold")
-    middle, wide = "(datum.from_pct + datum.to_pct) / 2", "datum.share_pct >= 5"
+    middle, wide = "(datum.from_pct + datum.to_pct) / 2", "datum.to_pct - datum.from_pct >= 5"
     dark = "(datum.cell == 'lymphocytes' || datum.cell == 'macrophages')"
     light = "(datum.cell == 'eosinophils' || datum.cell == 'neutrophils')"
     drawn = alt.layer(
@@ -59,7 +65,7 @@ def _lavage_chart() -> Drawn:
         *(
             number.transform_filter(f"{wide} && {cells}")
             .transform_calculate(middle=middle)
-            .encode(alt.X("middle:Q"), case, alt.Text("share_pct:Q", format=".3~g"), alt.ColorValue(colour))
+            .encode(alt.X("middle:Q"), case, alt.Text("said:N"), alt.ColorValue(colour))
             for cells, colour in ((dark, theme.ON_MARK), (light, theme.ON_LIGHT_MARK))
         ),
         layer("text", align="left", dx=6, color=theme.QUIET, fontStyle="italic")
@@ -67,7 +73,11 @@ def _lavage_chart() -> Drawn:
         .encode(alt.X("to_pct:Q"), case, alt.Text("marks:N")),
     ).properties(height=alt.Step(26))
     # Healthy people are of neither selection.
-    neither = drawn.transform_calculate(side=f"datum.case_id == '{REFERENCE}' ? null : datum.side")
+    is_reference = f"datum.case_id == '{REFERENCE}'"
+    neither = drawn.transform_calculate(
+        side=f"{is_reference} ? null : datum.side",
+        said=f"{is_reference} ? {_BOUNDS_ON_A_BAR} : format(datum.share_pct, '.3~g')",
+    )
     return in_rows(neither, "case", "case_rank", side_by_side=False)
 
 
@@ -124,8 +134,11 @@ def _in_list(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _shares(cells: pl.DataFrame) -> str:
-    """Write the shares of one lavage that are stated, or that none is."""
-    stated = cells.filter((pl.col("cell") != "not stated") & (pl.col("share_pct") > 0))
+    """Write the shares of one lavage that are stated, 0 % too, or that none is; of healthy people the bounds."""
+    bounds = cells.filter(pl.col("case_id") == REFERENCE).select("cell", "reference_low_pct", "reference_high_pct")
+    if not bounds.is_empty():
+        return ", ".join(_bounds(*of_cell) for of_cell in bounds.rows())
+    stated = cells.filter(pl.col("cell") != "not stated")
     shares = [f"{cell} {share:g} %" for cell, share in stated.select("cell", "share_pct").rows()]
     return ", ".join(shares) or "shares not stated"
 

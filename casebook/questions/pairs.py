@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import altair as alt
 import polars as pl
 
+from casebook.estimates import not_known_in_any
 from casebook.questions.axes import greatest
 from casebook.questions.record import Question
 from casebook.questions.rows import NAMED_BY_HOVER, SIDES, columns_of
-from casebook.questions.words import NO_CASE_SAYS, many
+from casebook.questions.words import many
 from common import theme
 from common.charts import Drawn, layer, pick
 
@@ -70,13 +71,16 @@ def _finding_pairs_chart() -> Drawn:
 def _finding_pairs(rows: pl.DataFrame) -> str:
     """Say which two findings are named together most often, or that no case names two."""
     known, of_all = rows.select("known", "of_all").row(0)
+    silent = f", {of_all - known} not known" if of_all > known else ""
     if rows["cases"].sum() == 0:
-        silent = f", {of_all - known} not known" if of_all > known else ""
-        return f"None come together: no case names two findings{silent}." if known else NO_CASE_SAYS
+        if known == 0:
+            return f"Findings: {not_known_in_any(of_all)}."
+        return f"None come together: no case names two findings{silent}."
     first, second, cases = rows.select("finding", "with_finding", "cases").row(0)
     others = rows.filter(pl.col("cases") == cases).height // 2 - 1
     so_do = f", and so {'is' if others == 1 else 'are'} {many(others, 'other pair')}" if others else ""
-    return f"Named together most often: {first} and {second}, in {many(cases, 'case')}{so_do}."
+    says = f"{known} that {'says' if known == 1 else 'say'} anything of findings{silent}"
+    return f"Named together most often: {first} and {second}, in {cases} of {says}{so_do}."
 
 
 def _same_pairs(sides: Sequence[pl.DataFrame]) -> Sides:

@@ -54,7 +54,7 @@ def _finding_counts(rows: pl.DataFrame) -> str:
     for kind in KINDS:
         of_kind = rows.filter(pl.col("kind") == kind)
         if of_kind.is_empty():
-            parts.append(f"{capital(kind)}: {not_known_in_any(0) if rows.is_empty() else _NOT_ASKED}")
+            parts.append(f"{capital(kind)}: {_NOT_ASKED}")
             continue
         cases, known, of_all, none, denied = of_kind.select("of_term", "known", "of_all", "none", "denied").row(0)
         silent = f", {of_all - known} not known" if of_all > known else ""
@@ -124,6 +124,8 @@ def _finding_matrix(rows: pl.DataFrame) -> str:
     named, denied = (rows.filter(pl.col("state") == state).height for state in ("named", "denied"))
     drawn = among(cases, rows["all_cases"][0], "case")
     without = f", denied {many(denied, 'time')}" if denied else ""
+    if named + denied == 0:
+        return f"{capital(drawn)}, the shortest latency first: no finding is named or denied in any of them."
     return (
         f"{capital(drawn)}, the shortest latency first, and {many(findings, 'finding')}: named "
         f"{many(named, 'time')}{without}. A large mark: the source names it. “no”: the source "
@@ -190,4 +192,4 @@ finding_matrix = Question(
     facts=_FACTS,
     in_list=_matrix_in_list,
 )
-severity = Table("severity")
+severity = Table("severity", without_rows="No case tells how ill the patient was.")

@@ -130,6 +130,8 @@ def _result_of_other(row: dict[str, Any]) -> str:
     if cases == 0:
         return _none_given(row["other_not_given"], "")
     unknown = cases - recurred - not_recurred
+    if unknown == cases:
+        return f"{many(cases, 'case')}, with what result is not known"
     return f"{many(cases, 'case')} (lung injury {recurred}, none {not_recurred}, not known {unknown})"
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from casebook.questions.words import NO_CASE_SAYS
+from casebook.questions.words import NO_CASE_MATCHES
 
 if TYPE_CHECKING:
     from common.charts import Chart
@@ -57,5 +57,5 @@ class Table:
 
     name: str
     in_words: Callable[[pl.DataFrame], pl.DataFrame] = pl.DataFrame.clone
-    without_rows: str = NO_CASE_SAYS
+    without_rows: str = NO_CASE_MATCHES
     facts: tuple[str, ...] = ()

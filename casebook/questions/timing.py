@@ -278,4 +278,6 @@ latency_by_onset = Question(
     row_height_of_two=_ROW_OF_TWO,
 )
 latency_summary = Table("latency_summary", _latency_summary, facts=("latency_days",))
-latency_and_prior_imid = Table("latency_and_prior_imid")
+latency_and_prior_imid = Table(
+    "latency_and_prior_imid", without_rows="No case tells both its latency and the prior IMiD exposure."
+)

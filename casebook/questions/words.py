@@ -12,8 +12,8 @@ from casebook.estimates import FEWEST_UNNAMED, not_known_in_any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-NO_CASE_SAYS = "No case says."
-"""What stands where a question has no rows."""
+NO_CASE_MATCHES = "No published case matches."
+"""What stands where a question has no rows since the filters of its selection leave no case."""
 
 
 def in_days(days: float) -> str:
@@ -52,10 +52,13 @@ def among(drawn: int, every: int, thing: str) -> str:
 
 
 def of_reported(known: int, every: int) -> str:
-    """Write "k of n reported", and how many are not known; where none is, that none is known."""
+    """Write in how many of all cases something is reported, and in how many it is not known.
+
+    A share, "k of n reported", counts an answer among those that are reported: the two must not read alike.
+    """
     if known == 0:
         return not_known_in_any(every)
-    return f"{known} of {every} reported" + (f", {every - known} not known" if every > known else "")
+    return f"reported in {known} of {every}" + (f", not known in {every - known}" if every > known else "")
 
 
 def not_asked(rows: pl.DataFrame) -> str:

@@ -95,11 +95,11 @@ def _say_above(*, compares: bool) -> tuple[Selection, int, Selection | None]:
                 on_click=let_go_of_second_selection,
                 help=None if compares else "This page shows the filters alone; pages of findings show both.",
             )
+        st.space("stretch")
         if words or beside is not None:
             st.button("Clear filters", key="clear_filters", on_click=clear_filters)
         if can_undo():
             st.button("Undo", key="undo", icon=":material/undo:", on_click=undo, help=_WHAT_UNDO_DOES)
-        st.space("stretch")
         offer_link(selection)
         _offer_download(selection)
     print_line(selection, beside if compares else None, selected)

@@ -1,5 +1,5 @@
 -- How much is known of the five facts that can be filtered?
--- One row per fact and state, states without a case included; `case_ids` names the cases where all together are 60 at most.
+-- One row per fact and state, states without a case included, but none where no case is selected; `case_ids` names the cases where all together are 60 at most.
 WITH counted AS (
     SELECT
         count(*) AS cases,
@@ -70,5 +70,6 @@ SELECT
         ELSE ''
     END AS case_ids
 FROM stated
+WHERE all_cases > 0
 WINDOW so_far AS (PARTITION BY position ORDER BY array_position(['reported', 'not reported', 'not read'], state))
 ORDER BY position, array_position(['reported', 'not reported', 'not read'], state)

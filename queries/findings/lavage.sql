@@ -1,7 +1,7 @@
 -- What did the lavage show?
 -- One row per case with a lavage, of the first 60 by latency, and kind of cell: its share in % from the one before to its
--- own end; what is not stated fills the rest to 100. The first rows are the reference, of healthy people, whose bounds stand
--- in each row of that cell. `lavages` counts the cases left out too. It is not asked of pulmonary hypertension: `not_asked`
+-- own end; what is not stated fills the rest to 100. The first rows are the reference, of healthy people, which has bounds and
+-- no shares: what is drawn of it fills the bar. The bounds stand in each row of that cell. `lavages` counts the cases left out too. It is not asked of pulmonary hypertension: `not_asked`
 -- counts those cases.
 WITH done AS (
     SELECT *, count(*) OVER () AS lavages
@@ -72,7 +72,7 @@ SELECT
     cells.drug,
     cells.case_rank::INTEGER AS case_rank,
     cells.cell,
-    cells.share_pct,
+    CASE WHEN cells.case_id <> 'reference' THEN cells.share_pct END AS share_pct,
     sum(cells.share_pct) OVER so_far - cells.share_pct AS from_pct,
     sum(cells.share_pct) OVER so_far AS to_pct,
     cells.marks,
@@ -84,6 +84,6 @@ SELECT
     (SELECT count(*) FILTER (lung_injury_kind_is_vascular(lung_injury_kind)) FROM selected_cases($selection)) AS not_asked
 FROM cells
 LEFT JOIN lavage_reference ON lavage_reference.cell = cells.cell
-WHERE cells.share_pct > 0 OR (cells.share_pct = 0 AND cells.cell <> 'not stated')
+WHERE (cells.share_pct > 0 OR (cells.share_pct = 0 AND cells.cell <> 'not stated')) AND EXISTS (FROM selected_cases($selection))
 WINDOW so_far AS (PARTITION BY cells.case_id ORDER BY cells.place)
 ORDER BY cells.case_rank, cells.place

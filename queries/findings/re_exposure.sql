@@ -1,5 +1,6 @@
 -- When an IMiD was given again, or another one before or after: what happened?
--- One row per time of it, drug of the lung injury, and drug given; those without a report included. Counts of cases;
+-- One row per time of it, drug of the lung injury, and drug given; those without a report included, but none where no case is selected. Counts of
+-- cases;
 -- the first 20 cases of each result by name; `not_given` those whose report says that the drug was not given then.
 -- `other_...` count each case once that was given another IMiD at that time, whichever and however many, or none.
 WITH chosen AS MATERIALIZED (
@@ -165,5 +166,5 @@ LEFT JOIN cells_denied
     ON cells_denied.time = counted.time
     AND cells_denied.drug = counted.drug
     AND cells_denied.given = counted.given
-WHERE place < 99 OR counted.cases > 0
+WHERE (place < 99 OR counted.cases > 0) AND EXISTS (FROM selected_cases($selection))
 ORDER BY counted.time DESC, counted.drug, place

@@ -7,5 +7,5 @@ CREATE MACRO contradicted(of_fact) AS TABLE
     WHERE fact = of_fact
     GROUP BY case_id;
 
--- A value in words; where the source contradicts itself on it, all that it says: "9 months or 11 months".
-CREATE MACRO as_read(readings, words) AS coalesce(array_to_string(readings, ' or '), words);
+-- A value in words; where the source contradicts itself on it, all that it says: "9 months or 11 months". Sources write "30.5%".
+CREATE MACRO as_read(readings, words) AS coalesce(regexp_replace(array_to_string(readings, ' or '), '(\d)%', '\1 %', 'g'), words);

@@ -186,7 +186,9 @@ def reports_behind(reports: Reports, population: Population, drug: str, event: s
     )
     st.html(as_passage(f"{counted}{order}.", title=f"{drug} and {event}"))
     # The CSV holds the version and the primary id too; a screen has no room for them beside drugs and terms.
-    listed = _in_words(newest.drop("primary_id", "case_version"))
+    listed = _in_words(newest.drop("primary_id", "case_version")).with_columns(
+        pl.col(_HEADS["duplicate"]).fill_null("cannot be told")  # without sex, age, country or date of the event
+    )
     joined = listed.with_columns(pl.col(pl.List(pl.String)).list.join(BETWEEN_ITEMS))
     legend = as_legend(_codes_in_words(newest))
     table_of_rows(joined.cast(pl.String).fill_null("not given"), lambda shown: as_html(shown, stacked=True) + legend)

@@ -310,7 +310,7 @@ def test_the_overview_shows_the_figures_of_the_founding_report() -> None:
     text = words(app)
 
     assert counts(app)["pomalidomide"] == 8
-    assert "Latency: 7 of 8 reported, 1 not known. From 6 days to 22 months" in text
+    assert "Latency: reported in 7 of 8, not known in 1. From 6 days to 22 months" in text
     assert "Rechallenge: 4 of 5 reported, 3 not known. The lung injury recurred in 3 of 4 reported." in text
     assert "Steroid for the lung event: 5 of 6 reported, 2 not known." in text
     assert "with the 2 not known it would be 5 to 7 of 8" in text

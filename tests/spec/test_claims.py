@@ -100,7 +100,7 @@ FROZEN = {
     14: (
         AGREES,
         (
-            "lymphocytes 44 %, eosinophils 25 %, macrophages 30.5% or 31%, neutrophils 0.5 %; "
+            "lymphocytes 44 %, eosinophils 25 %, macrophages 30.5 % or 31 %, neutrophils 0.5 %; "
             "PaO2 72 then 96 mmHg; DLCO 37 then 63 %; TLC 73 then 108 %"
         ),
         [],

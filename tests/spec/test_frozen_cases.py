@@ -73,7 +73,7 @@ def test_latency_lies_between_6_days_and_22_months_and_is_unknown_in_one(shipped
 
     assert dots.filter(pl.col("latency_days").is_null())["cases"].to_list() == [1]
     assert timing.latency.sentence(dots) == (
-        "Latency: 7 of 8 reported, 1 not known. From 6 days to 22 months (670 days); median 120 days."
+        "Latency: reported in 7 of 8, not known in 1. From 6 days to 22 months (670 days); median 120 days."
     )
 
 

@@ -36,11 +36,11 @@ def sentence_of(question: str, cases: duckdb.DuckDBPyConnection) -> str:
 
 
 SENTENCES = {
-    "latency": "Latency: 5 of 7 reported, 2 not known. From 0 days to 480 days; median 120 days.",
+    "latency": "Latency: reported in 5 of 7, not known in 2. From 0 days to 480 days; median 120 days.",
     "known_facts": (
-        "Suspect drug: 7 of 7 reported; latency: 5 of 7 reported, 2 not known; prior IMiD exposure: 4 of 7 reported, "
-        "3 not known; steroid for the lung event: 5 of 7 reported, 2 not known; rechallenge: 5 of 7 reported, "
-        "2 not known."
+        "Suspect drug: reported in 7 of 7; latency: reported in 5 of 7, not known in 2; prior IMiD exposure: reported "
+        "in 4 of 7, not known in 3; steroid for the lung event: reported in 5 of 7, not known in 2; rechallenge: "
+        "reported in 5 of 7, not known in 2."
     ),
     "steroid_by_drug": "Steroid for the lung event: 3 of 5 reported, 2 not known.",
     "rechallenge_by_drug": (
@@ -65,7 +65,7 @@ def test_one_known_latency_has_no_range_and_no_median(casebook: Draw) -> None:
         b       |
     """)
 
-    assert sentence_of("latency", cases) == "Latency: 1 of 2 reported, 1 not known: 7 days, in a."
+    assert sentence_of("latency", cases) == "Latency: reported in 1 of 2, not known in 1: 7 days, in a."
 
 
 def test_no_known_latency_is_said_to_be_none(casebook: Draw) -> None:
@@ -81,12 +81,15 @@ def test_the_median_counts_cases_and_not_dots(casebook: Draw) -> None:
 @pytest.mark.parametrize(
     ("latencies", "said"),
     [
-        (("2 | month", "2 | month"), "2 of 2 reported: each 2 months (61 days), in a, b."),
-        (("2 | month", "61 | day"), "2 of 2 reported: each 61 days. a: 2 months; b: 61 days."),
-        (("1 | day", "1 | day"), "2 of 2 reported: each 1 day, in a, b."),
+        (("2 | month", "2 | month"), "reported in 2 of 2: each 2 months (61 days), in a, b."),
+        (("2 | month", "61 | day"), "reported in 2 of 2: each 61 days. a: 2 months; b: 61 days."),
+        (("1 | day", "1 | day"), "reported in 2 of 2: each 1 day, in a, b."),
         (
             ("2 | month", "9 | week"),
-            "2 of 2 reported. From 2 months (61 days) to 9 weeks (63 days); median 62 days. a: 2 months; b: 9 weeks.",
+            (
+                "reported in 2 of 2. From 2 months (61 days) to 9 weeks (63 days); median 62 days. "
+                "a: 2 months; b: 9 weeks."
+            ),
         ),
     ],
 )

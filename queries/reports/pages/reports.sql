@@ -1,5 +1,6 @@
 -- Which reports stand behind the number of a drug and an event?
--- One row per report, the newest first; at most $most of them. Its drugs, terms and outcomes are lists.
+-- One row per report, the newest first; at most $most of them. Its drugs, terms and outcomes are lists. Whether it names
+-- myeloma is NULL where it gives no indication, and whether it looks like a copy where it lacks what that is found by.
 WITH behind AS (
     SELECT report_id FROM reports_of($population, $drug, $event)
 ),
@@ -26,7 +27,10 @@ ends AS (
 )
 SELECT
     s.case_id, s.primary_id, s.case_version, s.fda_date, s.event_date, CAST(s.sex AS VARCHAR) AS sex, s.age_years,
-    p.country, s.reporter, s.report_type, d.drugs, t.terms, o.outcomes, p.myeloma, p.co_cause, p.duplicate
+    p.country, s.reporter, s.report_type, d.drugs, t.terms, o.outcomes,
+    CASE WHEN p.myeloma OR s.report_id IN (SELECT report_id FROM indication) THEN p.myeloma END AS myeloma,
+    p.co_cause,
+    CASE WHEN p.likeness IS NOT NULL THEN p.duplicate END AS duplicate
 FROM shown AS s
 JOIN profile AS p USING (report_id)
 LEFT JOIN drugs AS d USING (report_id)

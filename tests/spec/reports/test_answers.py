@@ -200,6 +200,24 @@ def test_the_pooled_ror_is_that_of_one_stratum_and_of_two_alike() -> None:
     )
 
 
+def test_a_report_without_an_indication_does_not_deny_myeloma_and_one_without_age_is_no_copy_for_sure(
+    drawn_reports: Draw,
+) -> None:
+    connection = drawn_reports(POPULATIONS)
+    everybody = Population().parameter()
+
+    rows = [
+        row
+        for drug, event in (("pomalidomide", "Pneumonitis"), ("aspirin", "Nausea"))
+        for row in ask(connection, "reports", population=everybody, drug=drug, event=event, most=9)
+        .sort("case_id")
+        .select(pl.col("case_id").cast(pl.String), "myeloma", "duplicate")
+        .rows()
+    ]
+
+    assert rows == [("1", True, None), ("4", None, None), ("5", False, None)]
+
+
 @pytest.mark.slow
 def test_the_reports_behind_a_number_are_as_many_as_the_number(extract: Path) -> None:
     connection = open_for_reading(extract)
