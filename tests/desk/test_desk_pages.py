@@ -88,6 +88,27 @@ def test_a_form_just_begun_says_what_it_lacks_and_neither_names_an_error_nor_spe
     assert not any(mark in words for each in said.values() for words in each for mark in ("{", "null", "course["))
 
 
+@pytest.mark.usefixtures("desk")
+def test_days_that_follow_from_a_latency_are_lacking_and_no_fault_until_something_else_is_entered() -> None:
+    entries = {place: entry for place, entry in entries_of(SOUND).items() if place != "facts.latency_days"}
+    name = start(ANN, {"from": "nothing"}, None, {**entries, "case_id": "doe-2024"})
+    app = opened("enter", "ann", "curator")
+    app.selectbox(key="desk_draft").select(name).run()
+    app.segmented_control(key="desk_section").set_value("Onset").run()
+
+    assert not app.error
+    assert [info.value for info in app.info] == [
+        escape("Not answered yet; allowed: 60.875, which is 2 month x 30.4375 days")
+    ]
+    assert any("Still lacking: Latency (days)." in html.proto.body for html in app.get("html"))
+
+    app.text_input(key=f"desk_{name}_facts.latency_days_value").input("8").run()
+    app.text_input(key=f"desk_{name}_facts.latency_days_locator").input("Abstract").run()
+
+    assert len(app.error) == 1
+    assert any("find faults in: Latency (days)." in html.proto.body for html in app.get("html"))
+
+
 def test_what_began_a_draft_is_closed_above_it(desk: Hospital) -> None:  # noqa: ARG001  its cases
     app = opened("enter", "ann", "curator")
     app.session_state["begin_new_open"] = True
