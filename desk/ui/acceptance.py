@@ -16,6 +16,7 @@ from desk.checks import faults_by_place, left_to_do
 from desk.drafts import every_draft
 from desk.identifying import NOT_FOUND
 from desk.patches import is_read_only, patch
+from desk.places import entries_of
 from desk.present import present_cases
 from desk.ui.hand_in import show_differences, warn_of_doubles
 from desk.ui.marked import show_marks
@@ -68,6 +69,11 @@ def what_differs(draft: Draft) -> None:
     for place, faults in faults_by_place(draft, codebook(), cases).items():
         st.error(escape(f"{place}: " + "; ".join(f"found {one.found}; allowed: {one.allowed}" for one in faults)))
     show_differences(draft.before, handed_in.content["case"])
+    earlier = [step for step in draft.steps if step.kind == SUBMITTED][:-1]
+    if earlier and earlier[-1].content["case"] != handed_in.content["case"]:
+        st.subheader("Changed since it was sent back", anchor=False)
+        before = entries_of(earlier[-1].content["case"])
+        show_differences(before, handed_in.content["case"], ("Handed in before", "Now"))
 
 
 def decide(draft: Draft) -> None:

@@ -16,7 +16,7 @@ from desk.drafts import every_draft, put, read, start
 from desk.person import Person
 from desk.places import entries_of
 from desk.starting import start_new
-from desk.steps import submit
+from desk.steps import send_back, submit
 from desk.ui.entry import parts_of
 from tests.access.test_entrance import roles_file
 from tests.casefiles import SOUND
@@ -250,6 +250,25 @@ def test_somebody_else_accepts_on_the_page_and_the_authors_cannot(desk: Hospital
     assert not app.exception
     assert "It is part of release" in app.success[0].value
     assert json.loads(desk.texts()["doe-2024.json"])["case_id"] == "doe-2024"
+
+
+@pytest.mark.usefixtures("desk")
+def test_who_accepts_sees_what_changed_since_it_was_sent_back() -> None:
+    name = start(ANN, {"from": "nothing"}, None, {**entries_of(SOUND), "case_id": "doe-2024"})
+    first = submit(ANN, read(name), codebook(), ())
+    assert first.submitted is not None
+    send_back(Person("zoe", frozenset({"reviewer"})), name, first.submitted.content["sha256"], "Read the age again.")
+    age = {"value": 71, "locator": "Abstract"}
+    put(ANN, name, "facts.age_years", age, read(name).number_at("facts.age_years"))
+    submit(ANN, read(name), codebook(), ())
+    app = opened("accept", "zoe", "reviewer")
+    app.selectbox(key="desk_submitted").select(name).run()
+
+    assert [heading.value for heading in app.subheader] == ["Changed since it was sent back"]
+    tables = [html.proto.body for html in app.get("html") if "Handed in before" in html.proto.body]
+    assert len(tables) == 1
+    assert "Age (years)" in tables[0]
+    assert "Suspect drug" not in tables[0]
 
 
 @pytest.mark.usefixtures("desk")
