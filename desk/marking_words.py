@@ -5,7 +5,7 @@ from __future__ import annotations
 SECTIONS = (
     "Abstract Appendix Article Background Case Cases Caption Column Conclusion Discussion Figure Fig Footnote History "
     "Introduction Legend Lessons Methods Page Para Paragraph Paras Presentation Report Result Results Row Section "
-    "Sentence Supplement Table Text Title Cycle Day Week Month Grade Stage Record"
+    "Sentence Supplement Local Table Text Title Cycle Day Week Month Grade Stage Record"
 )
 """What begins a locator, and the headings of a record and a paper."""
 

@@ -9,9 +9,10 @@ import streamlit as st
 
 from casebook.codebook import LISTS, codebook
 from common.html import escape
-from common.ui.failures import show_failure
+from common.ui.failures import add_to_failure, show_failure
 from desk.checks import fault_in_words, is_lacking
 from desk.drafts import put
+from desk.places import entry_in_words
 from desk.ui.entry import COMPLETE, cleared_by, entry_of, parts_of, source_value
 from desk.ui.session import person, refusals_kept
 
@@ -49,6 +50,8 @@ def save(draft: Draft, place: str, entry: Json) -> None:
         numbers[draft.name, place] = put(person(), draft.name, place, entry, numbers[draft.name, place])
         return
     forget(draft, place)  # the next run shows what is there, and the sentence that says why it was refused
+    if words := entry_in_words(entry):
+        add_to_failure(place, f"You had entered: {words}")
 
 
 def forget(draft: Draft, place: str) -> None:

@@ -119,6 +119,7 @@ def test_in_published_cases_little_is_marked_but_years_and_names_of_papers() -> 
         ("Revlimid with Velcade; Legionella and KL-6 negative, FEV1 2.1 L", []),
         ("Cough came first. Bronchoscopy followed: Pneumocystis negative", []),
         ("see K 774 210", ["774 210"]),
+        ("Local case 1.", []),  # the name of every local case
     ],
 )
 def test_a_word_with_a_capital_is_marked_unless_it_is_known(text: str, marked: list[str]) -> None:
