@@ -253,6 +253,49 @@ def test_somebody_else_accepts_on_the_page_and_the_authors_cannot(desk: Hospital
 
 
 @pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("button", ["accept", "send_back"])
+def test_what_was_handed_in_anew_since_the_page_showed_it_is_neither_accepted_nor_sent_back(button: str) -> None:
+    zoe = Person("zoe", frozenset({"reviewer"}))
+    name = start(ANN, {"from": "nothing"}, None, {**entries_of(SOUND), "case_id": "doe-2024"})
+    first = submit(ANN, read(name), codebook(), ()).submitted
+    app = opened("accept", "zoe", "reviewer")
+    app.selectbox(key="desk_submitted").select(name).run()
+    app.text_input(key=f"back_{name}").input("Read it again.").run()
+    assert first is not None
+    send_back(Person("ben", zoe.roles), name, first.content["sha256"], "Read the age again.")
+    age = {"value": 33, "locator": "Abstract"}
+    put(ANN, name, "facts.age_years", age, read(name).number_at("facts.age_years"))
+    submit(ANN, read(name), codebook(), ())
+
+    app.button(key=button).click().run()
+
+    assert read(name).state == "submitted"
+    assert [error.value for error in app.error] == [
+        escape("The case was handed in anew since you looked at it. Look at it again.")
+    ]
+    app.button(key=button).click().run()
+    assert read(name).state == ("published" if button == "accept" else "returned")
+
+
+@pytest.mark.usefixtures("desk")
+def test_what_somebody_else_wrote_since_the_page_showed_it_is_not_handed_in_unseen() -> None:
+    name = start(ANN, {"from": "nothing"}, None, {**entries_of(SOUND), "case_id": "doe-2024"})
+    app = opened("enter", "ann", "curator")
+    app.selectbox(key="desk_draft").select(name).run()
+    age = {"value": 33, "locator": "Abstract"}
+    put(Person("ben", ANN.roles), name, "facts.age_years", age, read(name).number_at("facts.age_years"))
+
+    app.button(key="hand_in").click().run()
+
+    assert read(name).state == "started"
+    assert [error.value for error in app.error] == [
+        escape("ben changed the draft meanwhile. Look at it, and hand it in again.")
+    ]
+    app.button(key="hand_in").click().run()
+    assert read(name).state == "submitted"
+
+
+@pytest.mark.usefixtures("desk")
 def test_who_accepts_sees_what_changed_since_it_was_sent_back() -> None:
     name = start(ANN, {"from": "nothing"}, None, {**entries_of(SOUND), "case_id": "doe-2024"})
     first = submit(ANN, read(name), codebook(), ())

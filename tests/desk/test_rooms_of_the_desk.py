@@ -204,7 +204,26 @@ def test_words_that_may_identify_are_marked_for_who_enters_and_who_accepts_a_loc
 
     assert not app.exception
     assert marked in text_of(app)
-    assert app.checkbox(key="nobody").label.startswith("I have read it through, each marked word too")
+    (confirmed,) = app.checkbox
+    assert confirmed.label.startswith("I have read it through, each marked word too")
+    assert app.button(key="accept").disabled
+
+
+def test_that_one_local_case_identifies_nobody_is_confirmed_of_no_other(desk: Hospital) -> None:
+    ann = Person("ann", frozenset({"curator", "local"}))
+    names = [start_local(ann, desk.cases) for _ in range(2)]
+    for name in names:
+        for fact, entry in SOUND["facts"].items():
+            put(ann, name, f"facts.{fact}", {key: entry[key] for key in entry if key != "from_claim"}, 0)
+        steps.submit(ann, read(name), codebook(), ())
+    app = opened("accept", "zoe", "reviewer", "local")
+    app.selectbox(key="desk_submitted").select(names[0]).run()
+    app.checkbox[0].check().run()
+    assert not app.button(key="accept").disabled
+
+    app.selectbox(key="desk_submitted").select(names[1]).run()
+
+    assert not app.checkbox[0].value
     assert app.button(key="accept").disabled
 
 
