@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 OLDEST = 89
 """The highest age in years that is kept of a local case: few people are older, and an age may tell who they are."""
 
+_MOST = 9_999
+"""The highest number that a fact of a local case holds, beside the cells of a lavage: as days, 27 years."""
+
+_CELLS, _MOST_CELLS = "bal_cells_per_ml", 9_999_999
+
 NOT_FOUND = (
     "The check refuses dates, years and known days, long numbers and those of rooms and records, names after a title "
     "or a relative, common given names, initials, addresses, ages over 89, places where somebody lives or was treated, "
@@ -65,8 +70,27 @@ def refuse_high_age(entry: Any) -> None:  # noqa: ANN401  likewise
         raise DeskError(message)
 
 
+def refuse_long_numbers(entry: Any, fact: str = "") -> None:  # noqa: ANN401  likewise
+    """Raise DeskError for a number that no fact has, as a day of birth or that of a record typed as a latency.
+
+    `fact` is the one that the entry is of; a part of it may name another.
+    """
+    if isinstance(entry, dict):
+        for part in entry.values():
+            refuse_long_numbers(part, entry.get("fact", fact))
+    elif isinstance(entry, list):
+        for part in entry:
+            refuse_long_numbers(part, fact)
+    elif isinstance(entry, int | float) and abs(entry) > (most := _MOST_CELLS if fact == _CELLS else _MOST):
+        message = (
+            f"Not saved, since it may tell who the patient is: a long number (“{entry}”). In a local case a number is "
+            f"at most {most:,}."
+        )
+        raise DeskError(message)
+
+
 def texts_of(entry: Any) -> Iterator[str]:  # noqa: ANN401  likewise
-    """Give every text in an entry; of numbers the age alone may identify, which refuse_high_age looks at."""
+    """Give every text in an entry. Numbers are looked at by refuse_high_age and refuse_long_numbers."""
     if isinstance(entry, str):
         yield entry
     elif isinstance(entry, dict):
