@@ -68,14 +68,23 @@ def faults_by_place(draft: Draft, book: Codebook, others: Sequence[Present]) -> 
     return by_place
 
 
+def is_lacking(fault: Fault) -> bool:
+    """Say whether a fault is that something was not entered yet: an answer, or its locator."""
+    return is_unanswered(fault) or _lacks_its_locator(fault)
+
+
 def is_unanswered(fault: Fault) -> bool:
     """Say whether a fault is that nothing was entered yet."""
-    return fault.found in {'""', "null", "[]"} or fault.found.startswith("nothing")
+    return fault.found in {'""', "null", "[]", json.dumps(_NOT_READ)} or fault.found.startswith("nothing")
+
+
+def _lacks_its_locator(fault: Fault) -> bool:
+    return fault.allowed.startswith("a value with a locator")
 
 
 def fault_in_words(fault: Fault) -> str:
     """Say a fault to somebody who fills in the form, and sees no case file."""
-    if fault.allowed.startswith("a value with a locator"):
+    if _lacks_its_locator(fault):
         return "The locator is missing: the place where it was read."
     allowed = "a value, with its locator" if "{" in fault.allowed else fault.allowed
     if is_unanswered(fault):

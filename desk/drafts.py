@@ -17,7 +17,7 @@ from casebook.codebook import codebook
 from common.moments import now, to_the_minute
 from desk.draft import AGE, OF_A_RECORD, OPEN, SET, STARTED, Draft, Json, Row, fold
 from desk.errors import DeskError
-from desk.identifying import refuse_high_age
+from desk.identifying import refuse_high_age, refuse_long_numbers
 from desk.places import in_words
 from registry.kinds import DRAFTED
 from registry.store import append_to, failing_in_a_sentence, in_turn, new_uid
@@ -73,6 +73,8 @@ def put(person: Person, draft: str, place: str, entry: Json, number_seen: int, u
         now_there.needs(person, entry)
         if now_there.is_local and place == AGE:
             refuse_high_age(entry)
+        if now_there.is_local:
+            refuse_long_numbers(entry, place.removeprefix("facts."))
         if now_there.is_local and place.startswith("source.") and place not in OF_A_RECORD:
             message = f"A local case has no {place}: it has a number, and no source that others could look up."
             raise DeskError(message)

@@ -10,6 +10,7 @@ import re
 
 from desk.identifying_words import (
     ABBREVIATIONS,
+    COUNTRIES_OF_ADDRESSES,
     DEGREES,
     EVENTS,
     GIVEN_NAMES,
@@ -19,9 +20,11 @@ from desk.identifying_words import (
     MONTHS_ALONE,
     MONTHS_THAT_ARE_NO_OTHER_WORD,
     OFFICES,
+    ORDINALS,
     PARTICLES,
     STAFF,
     TITLES,
+    TITLES_OF_NOTHING_ELSE,
     WEEKDAYS,
 )
 
@@ -46,6 +49,9 @@ _NO_PERSON = (
 )
 """Words with which a sentence about an unnamed person begins."""
 
+_AFTER_A_PERSON = r"(?i:mit|und|oder|war|wurde|hat|ist|aus|who|and|with|was|has|had|avec|con|est|à)\b"
+"""What follows a word for a person of whom no name is said."""
+
 _WARDS = (
     r"Intensive|Emergency|Department|Dept|Cardiology|Ha?ematology|Oncology|Pulmonary|Pulmonology|Pneumology|"
     r"Respiratory|"
@@ -56,7 +62,14 @@ _WARDS = (
 _PARTS_OF_BODY = r"Thorax|Chest|Lungs?|Abdomen|Brain|Head|Neck|Pelvis|Spine|Heart|Sinus(?:es)?|Bones?|Liver|Marrow"
 _AGES = r"(?:9\d|1[01]\d)"
 
+_NUMBER_WORD = r"(?:oh|zero|one|two|three|four|five|six|seven|eight|nine|double|triple)"
+
 PATTERNS = {
+    "words in other letters than Latin ones, which the check cannot read": re.compile(
+        r"[\u0370-\u03ff\u1f00-\u1fff]{3,}"  # Greek: of one or two letters it is a symbol
+        r"|[\u0400-\u052f\u0530-\u109f\u10a0-\u10ff\u1100-\u11ff\u1200-\u137f\u1780-\u17ff]{2,}"
+        r"|[\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af]"
+    ),
     "a date": re.compile(
         r"(?<![\d.])\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:\d{4}|\d{2})(?!\d)(?!\s?(?:mg|µg|g|ml|"
         r"IU)\b)"  # 12.03.2024, 3/12/24
@@ -64,7 +77,8 @@ PATTERNS = {
         r"|\b\d{1,2}[./]\d{4}\b"  # 03/2024
         r"|\b\d{1,2}[./ -](?-i:X?I{1,3}|IV|VI{0,3}|IX|X)[./ -](?:\d{4}|\d{2})\b"  # 12.III.2024
         r"|\b\d{1,2}[./](?:i{1,3}|iv|vi{0,3}|ix|xi{0,2})[./](?:\d{4}|\d{2})\b"
-        r"|\b(?:am|vom|seit dem|bis zum|le|du|el|on)\s\d{1,2}[./]\d{1,2}\b(?!\s?(?:of|days|occasions|\d))"  # am 12.3.
+        r"|\b(?:am|vom|seit dem|bis zum|le|du|el|on)\s\d{1,2}[./]\d{1,2}\b(?!\s?(?:of|days|occasions|\d"
+        rf"|%|l\b|(?:{_UNITS})\b))"  # am 12.3.
         rf"|\b\d{{1,2}}(?:st|nd|rd|th|\.|er)?[\s-]*(?:of\s+|de\s+)?(?:{MONTHS})(?![a-z])\.?"  # 3rd of March, 12-Mar
         rf"|\b(?:{MONTHS})\b\.?,?[\s-]+['\u2019]?\d{{1,4}}(?:st|nd|rd|th)?\b"  # March 3, Mar-24, March '24
         rf"|\b(?:in|since|until|till|by|of|from|during|early|mid|late|last|next|this|every|im|seit|ende|anfang|"
@@ -72,8 +86,10 @@ PATTERNS = {
         rf"[\s-]+(?-i:{MONTHS_ALONE})\b"  # in March, mid-March
         rf"|\b(?-i:{MONTHS_THAT_ARE_NO_OTHER_WORD})\b"  # dritten Januar
         r"|\b(?:on|since|until|by|from)\s+the\s+\d{1,2}(?:st|nd|rd|th)(?=\s*(?:[.,;:)]|$|of\b))"  # on the 12th
+        r"|\b(?:(?-i:KW)|calendar week|kalenderwoche)\s?\d{1,2}\b"  # KW 14
         rf"|\b(?:start|beginning|middle|end)\s+of\s+(?:{MONTHS})\b"
         r"|\b0[1-9]/[0-2]\d\b(?!\s?mg)|\b\d{1,2}\.\s?d\.\s?M\.|\b\d{1,2}(?:st|nd|rd|th)\s+inst\b"  # 04/24; 23. d. M.
+        rf"|\bthe\s+{ORDINALS}\s+of\s+(?:the|this|that|last|next)\s+month\b"
         r"|\b\d{1,2}\.\s?\d{1,2}\.(?=[;,])|\b(?:[12]\d|3[01])\.0[1-9]\.(?!\d)",  # 2.2.; 17.02.
         re.IGNORECASE,
     ),
@@ -89,7 +105,8 @@ PATTERNS = {
         rf"until)\s['\u2019]\d{{2}}\b",
         re.IGNORECASE,
     ),
-    "an age over 89, or in months": re.compile(
+    "an age over 89, or in months or days": re.compile(
+        r"\bage[d]?:?\s+(?:of\s+)?\d[\d,.' ]*(?:days|weeks)\b|\b\d{2,3}[,.' ]?\d{3}\s+(?:days|d)\b|"
         rf"\b{_AGES}[\s-]*(?:years?|yrs?|jahre|jährige?\w*|ans|años|anni|jaar)\b|\bage[d]?:?\s+{_AGES}\b(?!\s?%)|"
         rf"\b{_AGES}\s?y/?o\b"
         rf"|\b(?:man|woman|lady|patient|age)\s+of\s+{_AGES}\b(?!\s?%)|\b(?:she|he|who)\s+(?:was|"
@@ -102,7 +119,7 @@ PATTERNS = {
     ),
     "a long number": re.compile(
         rf"(?<![\d.])\d{{5,}}|(?<!\d)\+?\d{{2,}}(?:[ /-]\d{{2,}}){{2,}}(?!\d)(?!\s?(?:{_UNITS})\b)|"
-        rf"\(0\d+\)\s?\d{{2,}}"
+        rf"\(0\d+\)\s?\d{{2,}}|\b{_NUMBER_WORD}(?:[\s,-]+{_NUMBER_WORD}){{3,}}\b"
         rf"|(?<![\d-])\d{{3}}-\d{{4}}(?![\d-])(?!\s?(?:{_UNITS}|%|copies|times|days)\b)"  # 555-0142
         r"|(?<![\d.,])\d{4}\s\d{4}(?!\d)|\bending in \d{3,}"
         r"|\b\d{1,3}(?:\.\d{1,3}){3}\b"  # 10.12.4.77
@@ -115,7 +132,7 @@ PATTERNS = {
         r"|\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b"  # K1A 0B6
     ),
     "a number of a place or thing": re.compile(
-        r"\b(?:room|rm|bed|ward|bay|cubicle|floor|locker|badge|seat|row|shelf|box|folder|ext|pager|zimmer|bett|"
+        r"\b(?:room|rm|zi|bed|ward|bay|cubicle|floor|locker|badge|seat|row|shelf|box|folder|ext|pager|zimmer|bett|"
         r"station|"
         r"chambre|lit|kamer|letto|habitación|cama|barcode|accession|account|ticket|licen[cs]e|flat|apartment|apt|"
         r"house|bus line|parking lot)\b\.?\s*"
@@ -131,12 +148,13 @@ PATTERNS = {
     "a title with a name": re.compile(
         rf"\b(?i:{TITLES})\b\.?\s+(?:{PARTICLES}|{DEGREES}){{0,3}}{_NAME}"
         rf"|\b(?i:consultant|registrar|attending):?\s+(?!{_WARDS}){_WORD}"
+        rf"|\b(?i:{TITLES_OF_NOTHING_ELSE})\b\.?\s+(?!{_AFTER_A_PERSON})[^\W\d_]{{3,}}"  # mrs hollingworth
     ),
     "a name": re.compile(
         rf"(?<![\w-])(?:{GIVEN_NAMES})(?![\w-]|['\u2019]?s?\s(?:syndrome|disease|sign|lymphoma|criteria|score|stain))"
         rf"|(?<![\w.-])[B-HJ-UWYZ]\.?\s(?!{_WARDS}|{_PARTS_OF_BODY}){_WORD}"  # J Doe
         rf"|\b(?i:{KIN})(?:-in-law)?\s+(?:(?:called|named)\s+)?{_WORD}"
-        rf"|\b(?i:{KIN})(?:-in-law)?(?:\s+of\s+the\s+patient)?\s?[(,]\s?(?!{_WARDS}|(?:{_NO_PERSON})\b){_WORD}"
+        rf"|\b(?i:{KIN})(?:-in-law)?(?:\s+of\s+the\s+patient)?\s?[(,:=]\s?(?!{_WARDS}|(?:{_NO_PERSON})\b){_WORD}"
         rf"|\b(?i:known|goes)\s(?:as|by)\s[\u201c\"']?{_WORD}"
         rf"|(?<![\w-])(?!(?:{_NO_PERSON})\b){_WORD}\s+(?:(?:was|is|had been)\s+(?:re)?(?:admitted|discharged|born)"
         r"|lives?|lived|complained|told|retired)\b"
@@ -159,6 +177,7 @@ PATTERNS = {
         r"|(?<![\w.-])(?<!grade )(?<!type )(?<!stage )(?<!group )(?<!class )(?<!titis )(?<!tamin )"
         r"[A-HJ-UWYZ](?:-[A-Z])?(?: [A-HJ-UWYZ](?:-[A-Z])?){1,3}(?![\w.-])"  # M L K
         r"|(?<![\w.])[A-Z]\.\s(?:was|is|had|has)\b"  # K. was admitted
+        r"|\b(?i:patient|pat|pt)\b\.?,?\s+[a-z]\.\s?-?[a-z]\.|(?:^|[.;:]\s)[a-z]\.\s?[a-z]\.,?\s+\d\d\b"  # pat. b.h.
         rf"|(?<![\w-]){_INITIALS},?\s+(?:[mfw]|male|female)\b"  # HK, f
         rf"|\b(?i:patient|pt\.?|case|case of|seen with|seen by|told by|told|called)\s+(?:{_INITIALS}|"
         rf"{_SMALL_INITIALS})\b"
@@ -178,7 +197,9 @@ PATTERNS = {
         re.IGNORECASE,
     ),
     "an address": re.compile(
-        r"(?<!\S)\S+@\w\S+|\w\s?[(\[]at[)\]]\s?\w|\b\w+ at \w+ dot \w|https?://|\bwww\.|"
+        r"(?<!\S)\S+@\w\S+|\w\s?[(\[{<](?:at|ät|@)[)\]}>]\s?\w|"
+        rf"\w\s?[(\[]a[)\]]\s?[\w-]+(?:\s|\.|\s?[(\[]?(?:dot|punkt|point)[)\]]?\s?)(?:{COUNTRIES_OF_ADDRESSES})\b|"
+        r"\b\w+ at \w+ dot \w|https?://|\bwww\.|"
         r"\b[A-ZÄÖÜ][\w-]*(?:stra(?:ß|ss)e|str\.|weg|platz|gasse|allee|damm|ufer|steig|chaussee|straat|laan|gade|"
         r"vej|utca)\s*\d"
         r"|\b(?:am|an der|im|zum|zur|auf dem)\s+(?:\w+en\s+)?\w*(?:markt|platz|ring|tor|berg|bach|see|park|anger|"

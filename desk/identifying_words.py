@@ -32,7 +32,9 @@ MONTHS_THAT_ARE_NO_OTHER_WORD = _any(
     "January February April June July September October November December Januar Februar Juni Juli Oktober Dezember "
     "janvier février avril juin juillet août septembre octobre novembre décembre enero febrero abril junio julio "
     "agosto septiembre octubre noviembre diciembre gennaio febbraio aprile maggio giugno luglio settembre ottobre "
-    "dicembre januari februari maart augustus"
+    "dicembre januari februari maart augustus märz März mars mai maggio mayo marzo maj maio maja stycznia lutego marca "
+    "kwietnia czerwca lipca sierpnia września października listopada grudnia janeiro fevereiro março junho julho "
+    "setembro outubro novembro dezembro Ocak Şubat Nisan Haziran Temmuz Ağustos Eylül Ekim"
 )
 """Months that are one wherever they stand: unlike May and March."""
 
@@ -42,6 +44,12 @@ WEEKDAYS = _any(
     "sábado domingo lunedì martedì mercoledì giovedì venerdì maandag dinsdag woensdag donderdag vrijdag zaterdag "
     "zondag"
 )
+
+ORDINALS = (
+    r"(?:(?:twenty|thirty)[- ])?(?:first|second|third|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|\w+teen|twentie|"
+    r"thirtie)th)"
+)
+"""Days of a month, in words."""
 
 HOLIDAYS = (
     r"(?-i:Lent|Advent|Ascension)|(?:bank|public) holiday|christmas|xmas|boxing day|new year(?:['\u2019]s)?(?: eve|"
@@ -69,6 +77,12 @@ TITLES = (
     r"patient(?:in)?|pat|sister|schwester|nurse|"
     r"ober[aä]rzt(?:in)?|chef[aä]rzt(?:in)?|assistenz[aä]rzt(?:in)?"
 )
+
+TITLES_OF_NOTHING_ELSE = r"mrs|mister|herrn?|frau|fräulein|mme|mlle|madame|monsieur|señora?|signora|mevrouw|meneer"
+"""Titles that are no other word, so that a name in small letters after one is a name, too."""
+
+COUNTRIES_OF_ADDRESSES = r"com|org|net|edu|info|eu|de|fr|es|it|nl|be|ch|at|pl|pt|uk|ie|dk|se|no|fi|cz|tr|jp"
+"""How an address of mail ends."""
 
 PARTICLES = r"(?:von|van|vom|zu|zur|de|der|den|del|della|di|da|do|dos|du|le|la|ten|ter)\s+|v\.\s*|d['\u2019]"
 """What stands before a surname, once or several times."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from casebook.codebook import codebook
 from desk.identifying import texts_of
-from desk.identifying_words import ABBREVIATIONS, STAFF
+from desk.identifying_words import ABBREVIATIONS, ORDINALS, STAFF
 from desk.marking_words import CAPITALS, ENDINGS, EPONYMS, MEASURED, SECTIONS
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _AT_THE_START = re.compile(r"(?:^|[.!?:;\n\u2022]|\s[-\u2013/]|[.!?][\"\u201d)])
 
 _OF_LETTERS_IN_CAPITALS = re.compile(rf"(?:{ABBREVIATIONS}|{CAPITALS})s?", re.IGNORECASE)
 _OF_THE_LABORATORY = re.compile(
-    r"Ig[AGMDE]|[A-Z]{1,5}[a-z]{0,2}\d{1,3}[a-z]?|[A-Z][a-z][A-Z]{1,3}\d?|[a-z][A-Z]{1,4}\d?|[IVX]+[AaBb]?|[A-Za-z]|\d+"
+    r"Ig[AGMDE]|[A-Z]{1,5}[a-z]{0,2}\d{1,3}[a-z]?|[A-Z][a-z]C?O\d?|HbA1c|[a-z][A-Z]{1,4}\d?|[IVX]+[AaBb]?|[A-Za-z]|\d+"
 )
 """CD4, FEV1, PaO2, SpO2, IgG, pH, IIIA, and what stands alone between hyphens."""
 
@@ -54,13 +54,15 @@ _PATTERNS = (
     ),
     re.compile(rf"(?<![\w.,/-])(?:1[3-9]|2\d|3[01])/(?:[1-9]|0\d|1[0-2])\b(?![\w,/-])(?!\s?(?:{MEASURED})\b)(?!\s?%)"),
     re.compile(rf"(?<![\w.,/-])\d{{2,3}} \d{{2,3}}(?: \d{{2,3}})*(?!\s?(?:{MEASURED})\b)(?![\w.,/]*\d)(?!\s?[%/])"),
+    re.compile(rf"\b(?:bay|bed|room|cubicle)\s[A-Z]\b|\b(?:{ORDINALS}|last)\s(?:bed|room|bay)\b(?!\sair)"),
     re.compile(
         r"\b\d{1,2}(?:st|nd|rd|th)\b(?!\s+(?:days?|cycles?|lines?|doses?|weeks?|months?|courses?|hours?|hospital|year|"
         r"percentile|ribs?|capsules?|infusion|relapse|generation|decade|intercostal))"
     ),
     # an age over 89
     re.compile(
-        rf"(?<![\w.,/-])(?:9\d|1[01]\d)(?![\w.,/-]*\d)(?=\s*(?:[.,;)]|$|y|J|a\b))(?!\s?(?:{MEASURED})\b)(?!\s?[%/])"
+        r"(?<![\w.,/-])(?<!(?i:day) )(?<!(?i:days) )(?<!(?i:week) )(?:9\d|1[01]\d)(?![\w.,/-]*\d)"
+        rf"(?=\s*(?:[.,;)]|$|y|J|a\b))(?!\s?(?:{MEASURED})\b)(?!\s?[%/])"
     ),
     re.compile(
         r"\b(?:ninet(?:y|ies|ieth)|a hundred|centenar\w+)(?:-\w+)?\b(?!\s(?:days|minutes|per|mg))", re.IGNORECASE
@@ -77,12 +79,12 @@ _PATTERNS = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"\b(?:only|first|oldest|youngest)\s+(?:\w+\s){1,3}(?:in|of)\s+(?:(?:the|his|her|our|their)\s+)?(?:village|town|city|"
+        r"\b(?:only|first|last|oldest|youngest)\s+(?:\w+\s){1,3}(?:in|of)\s+(?:(?:the|his|her|our|their)\s+)?(?:village|town|city|"
         r"region|country|county|family|valley|island|hospital)\b",
         re.IGNORECASE,
     ),
     re.compile(
-        r"\b(?:by\s+(?:profession|trade|occupation)|champion\w*|medal\w*|president|founder|chairman|chairwoman|director|"
+        r"(?:\b\w+\s+){1,3}for\s+a\s+living\b|\b(?:by\s+(?:profession|trade|occupation)|champion\w*|medal\w*|president|founder|chairman|chairwoman|director|"
         r"owner|captain|colonel|keeper|breeder|\w+(?:smith|wright|herd|monger)|professor|lecturer|diplomat|mayor|"
         r"priest|journalist|author|composer|painter|sculptor|poet|pilot|twins?|triplets?|adopted|prison\w*|asylum|"
         r"refugee|lawsuit|police|coroner|newspaper|television|headlines?)\b",

@@ -5,7 +5,7 @@ from __future__ import annotations
 SECTIONS = (
     "Abstract Appendix Article Background Case Cases Caption Column Conclusion Discussion Figure Fig Footnote History "
     "Introduction Legend Lessons Methods Page Para Paragraph Paras Presentation Report Result Results Row Section "
-    "Sentence Supplement Table Text Title Cycle Day Week Month Grade Stage Record"
+    "Sentence Supplement Local Table Text Title Cycle Day Week Month Grade Stage Record"
 )
 """What begins a locator, and the headings of a record and a paper."""
 
@@ -13,7 +13,7 @@ CAPITALS = (
     r"ACE|AM|AP|APTT|ARB|BC|BIPAP|BMI|BNP|BP|CC|CK|CMR|COPD|COV|COVID|CSF|CTCAE|CTPA|DEX|DNA|DNR|DOE|ECMO|EGFR|ENT|"
     r"ESBL|FENO|FISH|FU|GCSF|GFR|GI|GOLD|GP|GU|HFNC|HHV|HR|HRT|IE|IGRA|IL|IMIDS?|INR|IPSS|IU|KD|KL|KRD|LAD|LD|LEN|"
     r"LFT|LL|LLL|LUL|MIP|MIPI|MMHG|MMRC|MMSE|MRSA|MSSA|MWD|MYC|MYD|NGS|NKDA|NSAID|NT|NYHA|PA|PEEP|PM|PND|POEMS|POM|"
-    r"PPD|PPI|PR|PROBNP|PVR|QTC|RISS|RLL|RML|RNA|RR|RUCAM|RUL|RVSP|SARS|SOB|SPO|SUV|SUVMAX|TAPSE|THAL|TNF|TR|TTF|"
+    r"PAWP|PCWP|MPAP|VCD|KCD|VTD|PAD|DARA|PPD|PPI|PR|PROBNP|PVR|QTC|RISS|RLL|RML|RNA|RR|RUCAM|RUL|RVSP|SARS|SOB|SPO|SUV|SUVMAX|TAPSE|THAL|TNF|TR|TTF|"
     r"UL|UMC|VEGF|VMAX|VQ|VRD|WHO-UMC|WU|µL"
 )
 """Capitals that are no initials of a person, beside those that the check for identifiers leaves alone."""
@@ -22,7 +22,25 @@ ENDINGS = (
     *("ed", "ing", "ly", "tion", "sion", "ment", "ness", "ity", "osis", "itis", "emia", "aemia", "pathy", "scopy"),
     *("graphy", "gram", "graph", "logy", "logist", "ectomy", "otomy", "plasty", "ous", "ical", "ive", "able", "ible"),
     *("mab", "mib", "nib", "mycin", "cillin", "azole", "floxacin", "domide", "pril", "olol", "sone", "olone", "statin"),
-    *("cyte", "cytes", "cytosis", "penia", "philia", "trophy", "uria", "algia", "ency", "ance", "ence", "ism", "less"),
+    *(
+        "cyte",
+        "cytes",
+        "cytosis",
+        "penia",
+        "philia",
+        "idine",
+        "abine",
+        "rubicin",
+        "platin",
+        "trophy",
+        "uria",
+        "algia",
+        "ency",
+        "ance",
+        "ence",
+        "ism",
+        "less",
+    ),
 )
 """Endings of ordinary and of medical words, such as begin a sentence."""
 

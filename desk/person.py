@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import NamedTuple
 
 from desk.errors import DeskError
@@ -9,6 +10,9 @@ from desk.errors import DeskError
 CURATOR, REVIEWER = "curator", "reviewer"
 LOCAL = "local"
 """The role that a person needs beside another one for whatever concerns the hospital's own cases."""
+
+_NOT_SEEN = frozenset({"Cc", "Cf", "Zs"})
+"""Categories of characters that are not seen in a name, as control and space have them in Unicode."""
 
 
 class Person(NamedTuple):
@@ -24,5 +28,11 @@ class Person(NamedTuple):
             raise DeskError(message)
 
     def is_among(self, names: frozenset[str]) -> bool:
-        """Say whether one of these names is this person's. A provider may write a name in capitals or small letters."""
-        return self.name.casefold() in {name.casefold() for name in names}
+        """Say whether one of these names is this person's, however a provider writes its letters at the time."""
+        return _as_one(self.name) in {_as_one(name) for name in names}
+
+
+def _as_one(name: str) -> str:
+    """Write a name as all its spellings: capitals or small, accents apart or not, wide, with what is not seen."""
+    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    return "".join(letter for letter in plain if unicodedata.category(letter) not in _NOT_SEEN)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from casebook.codebook import LISTS, STATES
 from casebook.curation.casefile import NOT_READ
 from casebook.curation.records import names_all
-from common.agreement import kappa, kappa_in_words
+from common.agreement import LEAST_FOR_KAPPA, kappa, kappa_in_words
 from desk.drafts import start
 from desk.errors import DeskError
 from desk.places import case_of, entry_in_words, in_words, places
@@ -73,9 +73,12 @@ class Agreed(NamedTuple):
 
     def __str__(self) -> str:
         """Say it in sentences."""
+        agreed = f"Both say the same of {self.same} of the {self.answered} facts that at least one of them answered."
+        if self.answered < LEAST_FOR_KAPPA:  # what both left open would be nearly all that they agree on
+            return f"{agreed} Kappa is not told of fewer than {LEAST_FOR_KAPPA} answered facts."
         return (
-            f"Both say the same of {self.same} of the {self.answered} facts that at least one of them answered. "
-            f"On whether a fact has a value, or which state, of all {len(self.states)}: {kappa_in_words(self.states)}"
+            f"{agreed} On whether a fact has a value, or which state, of all {len(self.states)}: "
+            f"{kappa_in_words(self.states)}"
         )
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from desk.person import Person
 
 _MOST_TRIES = 5
+_GOING_ON = (*OPEN, SUBMITTED, ACCEPTED)
+"""States of a draft that keeps others of its case from beginning; they are looked at while nobody else writes."""
 
 
 def start_new(  # noqa: PLR0913  what a draft begins with
@@ -47,16 +49,19 @@ def start_new(  # noqa: PLR0913  what a draft begins with
     if wanted.lower().startswith(OF_A_LOCAL_CASE):
         message = f"{case_id!r} is the name of a local case: name a published one otherwise, as in doe-2024."
         raise DeskError(message)
-    taken = {case.case_id.lower() for case in present_cases(cases)}
-    taken |= {draft.case_id.lower() for draft in every_draft() if draft.state in {*OPEN, SUBMITTED, ACCEPTED}}
-    if wanted.lower() in taken:
-        message = f"There is already a case or a draft {wanted}: name another one, as in {wanted}-2."
-        raise DeskError(message)
+    taken = [case.case_id.lower() for case in present_cases(cases)]
+
+    def check(drafts: Sequence[Draft]) -> None:
+        names = [*taken, *(draft.case_id.lower() for draft in drafts if draft.state in _GOING_ON)]
+        if names.count(wanted.lower()) > 1:
+            message = f"There is already a case or a draft {wanted}: name another one, as in {wanted}-2."
+            raise DeskError(message)
+
     known = {"source.doi": source.doi, "source.pmid": source.pmid, "source.year": source.year}
     entries = {place: value for place, value in known.items() if value} if record is None else dict(record)
     how = "a record" if record is not None else "a source" if source.doi or source.pmid else "nothing"
     pair = {"pair": new_uid()} if two_readings else {}
-    return start(person, {"from": how, **pair}, None, {"case_id": wanted, **entries})
+    return start(person, {"from": how, **pair}, None, {"case_id": wanted, **entries}, check)
 
 
 def start_local(person: Person, cases: Path) -> str:
@@ -100,11 +105,15 @@ def start_correction(person: Person, case_id: str, cases: Path) -> str:
     is_local = case_id.startswith(OF_A_LOCAL_CASE)
     if is_local:
         person.needs(LOCAL)
-    for draft in every_draft():
-        if draft.case_id == case_id and not draft.is_reading and draft.state in {*OPEN, SUBMITTED, ACCEPTED}:
-            message = f"{', '.join(sorted(draft.authors))} began to correct {case_id}: go on in that draft."
+
+    def check(drafts: Sequence[Draft]) -> None:
+        of_case = [draft for draft in drafts if draft.case_id == case_id and not draft.is_reading]
+        going_on = sorted((draft for draft in of_case if draft.state in _GOING_ON), key=lambda draft: draft.steps[0].at)
+        if len(going_on) > 1:
+            message = f"{', '.join(sorted(going_on[0].authors))} began to correct {case_id}: go on in that draft."
             raise DeskError(message)
+
     case = case_of_file(cases, case_id)
     origin = {"from": "a case", "before_sha256": hash_of_case(case)}
     room = {"room": LOCAL} if is_local else {}
-    return start(person, origin | room, entries_of(case), {})
+    return start(person, origin | room, entries_of(case), {}, check)

@@ -26,6 +26,12 @@ def failures_kept(place: str, *errors: type[Exception]) -> Generator[None]:
         _failures()[place] = str(error)
 
 
+def add_to_failure(place: str, sentence: str) -> None:
+    """Add a sentence to what was kept for a place, where anything was."""
+    if known := _failures().get(place):
+        _failures()[place] = f"{known} {sentence}"
+
+
 def show_failure(place: str) -> None:
     """Show what was kept for a place, once."""
     if sentence := _failures().pop(place, ""):

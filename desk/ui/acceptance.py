@@ -16,6 +16,7 @@ from desk.checks import faults_by_place, left_to_do
 from desk.drafts import every_draft
 from desk.identifying import NOT_FOUND
 from desk.patches import is_read_only, patch
+from desk.places import entries_of
 from desk.present import present_cases
 from desk.ui.hand_in import show_differences, warn_of_doubles
 from desk.ui.marked import show_marks
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 _PUBLISHED = "desk_published"
 """Key under which a session keeps what was published, until it is told."""
+
+_LOOKED_AT = "desk_looked_at"
+"""Key under which a session keeps, by draft, the hash of what it showed last: that is what a button was pressed for."""
 
 
 def choose_submitted() -> Draft | None:
@@ -68,6 +72,11 @@ def what_differs(draft: Draft) -> None:
     for place, faults in faults_by_place(draft, codebook(), cases).items():
         st.error(escape(f"{place}: " + "; ".join(f"found {one.found}; allowed: {one.allowed}" for one in faults)))
     show_differences(draft.before, handed_in.content["case"])
+    earlier = [step for step in draft.steps if step.kind == SUBMITTED][:-1]
+    if earlier and earlier[-1].content["case"] != handed_in.content["case"]:
+        st.subheader("Changed since it was sent back", anchor=False)
+        before = entries_of(earlier[-1].content["case"])
+        show_differences(before, handed_in.content["case"], ("Handed in before", "Now"))
 
 
 def decide(draft: Draft) -> None:
@@ -83,6 +92,8 @@ def decide(draft: Draft) -> None:
                 st.rerun()
     elif draft.submitted is not None:
         sha256 = draft.submitted.content["sha256"]
+        looked_at = st.session_state.get(_LOOKED_AT, {}).get(draft.name, sha256)  # when the button was pressed
+        st.session_state[_LOOKED_AT] = {draft.name: sha256}
         own = who.is_among(draft.authors)
         if own:
             st.info("You wrote some of this case: somebody else has to accept it.")
@@ -90,19 +101,20 @@ def decide(draft: Draft) -> None:
         if draft.is_local:
             show_marks(draft)
             confirmed = st.checkbox(
-                "I have read it through, each marked word too: nothing in it tells who the patient is.", key="nobody"
+                "I have read it through, each marked word too: nothing in it tells who the patient is.",
+                key=f"nobody_{sha256}",
             )
             st.caption(NOT_FOUND)
         accept, back = st.columns([1, 3], vertical_alignment="bottom")
         if accept.button("Accept", key="accept", type="primary", disabled=own or (draft.is_local and not confirmed)):
             with refusals_kept("decide"), st.spinner("The release is built …"):
-                release = publication.accept(who, draft.name, sha256, *into, identifies_nobody=confirmed)
+                release = publication.accept(who, draft.name, looked_at, *into, identifies_nobody=confirmed)
                 st.session_state[_PUBLISHED] = release
                 st.rerun()
         reason = back.text_input("Reason for sending it back", key=f"back_{draft.name}")
         if back.button("Send back", key="send_back"):
             with refusals_kept("decide"):
-                steps.send_back(who, draft.name, sha256, reason)
+                steps.send_back(who, draft.name, looked_at, reason)
                 st.rerun()
     show_failure("decide")
 

@@ -36,6 +36,10 @@ BEGUN = "desk_begun"
 """Key under which a session keeps the draft that was just begun, until it is opened."""
 
 
+_WORDS = "desk_chosen_words"
+"""Key under which a session keeps the words of the draft that is chosen."""
+
+
 def choose_draft() -> Draft | None:
     """List the drafts that are not published or withdrawn, and give the one that is chosen."""
     drafts = {draft.name: draft for draft in _shown()}
@@ -46,11 +50,13 @@ def choose_draft() -> Draft | None:
         st.session_state[CHOSEN] = begun
     if st.session_state.get(CHOSEN) not in {*drafts, None}:
         st.session_state[CHOSEN] = None
+    words = {name: _words(draft) for name, draft in drafts.items()}
+    _show_anew(words.get(str(st.session_state.get(CHOSEN))))
     chosen = st.selectbox(
         "Draft",
         drafts,
         index=None,
-        format_func=lambda name: _words(drafts[name]),
+        format_func=words.__getitem__,
         key=CHOSEN,
         persist_state="session",
         placeholder="choose a draft to go on with",
@@ -68,6 +74,13 @@ def choose_draft() -> Draft | None:
         st.html(as_html(pl.DataFrame(rows)))
         return None
     return read(chosen)
+
+
+def _show_anew(words: str | None) -> None:
+    """Have the choice show the words of the chosen draft where they have changed: a browser keeps the old ones."""
+    if words != st.session_state.get(_WORDS) and CHOSEN in st.session_state:
+        st.session_state[CHOSEN] = st.session_state[CHOSEN]
+    st.session_state[_WORDS] = words
 
 
 def _shown() -> list[Draft]:

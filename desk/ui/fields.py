@@ -9,9 +9,10 @@ import streamlit as st
 
 from casebook.codebook import LISTS, codebook
 from common.html import escape
-from common.ui.failures import show_failure
-from desk.checks import fault_in_words, is_unanswered
+from common.ui.failures import add_to_failure, show_failure
+from desk.checks import fault_in_words, is_lacking
 from desk.drafts import put
+from desk.places import entry_in_words
 from desk.ui.entry import COMPLETE, cleared_by, entry_of, parts_of, source_value
 from desk.ui.session import person, refusals_kept
 
@@ -49,6 +50,8 @@ def save(draft: Draft, place: str, entry: Json) -> None:
         numbers[draft.name, place] = put(person(), draft.name, place, entry, numbers[draft.name, place])
         return
     forget(draft, place)  # the next run shows what is there, and the sentence that says why it was refused
+    if words := entry_in_words(entry):
+        add_to_failure(place, f"You had entered: {words}")
 
 
 def forget(draft: Draft, place: str) -> None:
@@ -60,7 +63,7 @@ def show_faults(place: str, faults: Mapping[str, Sequence[Fault]]) -> None:
     """Say beside a field what is wrong with it."""
     show_failure(place)
     for fault in faults.get(place, ()):
-        say = st.info if is_unanswered(fault) else st.error
+        say = st.info if is_lacking(fault) else st.error
         say(escape(fault_in_words(fault)))
 
 
@@ -87,7 +90,8 @@ def fact_field(draft: Draft, fact: Fact, faults: Mapping[str, Sequence[Fault]], 
     where.text_input(f"{fact.label}: locator", **changed("locator"))
     with remark:
         st.text_input(f"{fact.label}: note", **changed("note"))
-        st.checkbox(f"{fact.label}: said of a group", **changed("group"))
+        # Its end is cut off where there is no room, and has to be what the other labels begin with.
+        st.checkbox(f"Said of a group: {fact.label}", **changed("group"))
     show_faults(place, faults)
 
 

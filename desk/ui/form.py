@@ -9,7 +9,7 @@ import streamlit as st
 from casebook.codebook import codebook
 from casebook.curation.records import AT_THE_TOP
 from common.html import as_passage
-from desk.checks import faults_by_place, left_to_do
+from desk.checks import faults_by_place, is_lacking, left_to_do
 from desk.draft import OF_A_RECORD, OPEN
 from desk.identifying import NOT_FOUND
 from desk.places import in_words
@@ -72,11 +72,13 @@ def _source(draft: Draft, faults: Mapping[str, Sequence[Fault]], cases: Sequence
 
 
 def _in_words(faults: Mapping[str, Sequence[Fault]]) -> str:
-    """Name the fields with a fault."""
+    """Name the fields in which something is lacking still, and those with a fault."""
     if not faults:
         return "The checks of the build find no fault."
-    named = ", ".join(dict.fromkeys(_field(place) for place in faults))
-    return f"The checks of the build find faults in: {named}."
+    lacking = [place for place, of_place in faults.items() if all(map(is_lacking, of_place))]
+    wrong = [place for place in faults if place not in lacking]
+    said = (("Still lacking:", lacking), ("The checks of the build find faults in:", wrong))
+    return " ".join(f"{what} {', '.join(dict.fromkeys(map(_field, places)))}." for what, places in said if places)
 
 
 def _field(place: str) -> str:

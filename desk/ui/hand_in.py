@@ -15,6 +15,7 @@ from desk import steps
 from desk.differences import differences
 from desk.doubles import doubles_of_patient
 from desk.draft import OPEN, STARTED
+from desk.errors import DeskError
 from desk.places import case_of
 from desk.present import present_cases
 from desk.ui.session import folders, person, refusals_kept
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from casebook.curation.faults import Fault
     from desk.draft import Draft
     from desk.present import Present
+
+_LOOKED_AT = "desk_draft_looked_at"
+"""Key under which a session keeps, by draft, the number of the last row that it showed."""
 
 STEPS = {
     STARTED: "began it",
@@ -63,6 +67,8 @@ def hand_in(draft: Draft, faults: Mapping[str, Sequence[Fault]]) -> None:
     book = codebook()
     if draft.before is not None:
         show_differences(draft.before, case_of(draft.values(), day_of(now()), book))
+    seen = st.session_state.get(_LOOKED_AT, {}).get(draft.name, draft.number)  # when the button was pressed
+    st.session_state[_LOOKED_AT] = {draft.name: draft.number}
     if draft.state in OPEN:
         reason = ""
         if draft.before is not None:
@@ -73,6 +79,7 @@ def hand_in(draft: Draft, faults: Mapping[str, Sequence[Fault]]) -> None:
         )
         if st.button("Hand in", key="hand_in", type="primary", disabled=bool(faults)):
             with refusals_kept("hand_in"):
+                _needs_to_have_seen(draft, seen)
                 steps.submit(person(), draft, book, present_cases(folders(local=draft.is_local).cases), reason)
                 st.rerun()
         show_failure("hand_in")
@@ -84,6 +91,14 @@ def hand_in(draft: Draft, faults: Mapping[str, Sequence[Fault]]) -> None:
                     steps.withdraw(person(), draft.name, why)
                     st.rerun()
             show_failure("withdraw")
+
+
+def _needs_to_have_seen(draft: Draft, seen: int) -> None:
+    """Raise DeskError where somebody else wrote into a draft since it was shown with this number of rows."""
+    others = {entry.actor for entry in draft.entries.values() if entry.number > seen and entry.actor != person().name}
+    if others:
+        message = f"{', '.join(sorted(others))} changed the draft meanwhile. Look at it, and hand it in again."
+        raise DeskError(message)
 
 
 def show_differences(

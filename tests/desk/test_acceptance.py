@@ -146,6 +146,21 @@ def test_nobody_who_wrote_any_of_a_case_accepts_it_whatever_their_roles(who: Per
     assert "accepted" not in {kind for _, kind, _ in events()}
 
 
+@pytest.mark.parametrize(
+    "spelling",
+    ["ZOË@HOSPITAL.EXAMPLE", "zoe\u0308@hospital.example", "ｚｏë@hospital.example", " zo\u200bë@hospital.example"],
+    ids=["capitals", "accent apart", "wide letters", "with what is not seen"],
+)
+@pytest.mark.usefixtures("registry")
+def test_an_author_whose_name_the_provider_writes_otherwise_later_does_not_accept(
+    spelling: str, hospital: Hospital
+) -> None:
+    draft = handed_in(Person("zoë@hospital.example", BOTH))
+
+    with pytest.raises(DeskError, match="wrote some of this case: somebody else has to accept it"):
+        accept(Person(spelling, BOTH), draft, hospital)
+
+
 @pytest.mark.usefixtures("registry")
 def test_only_a_reviewer_accepts_or_sends_back_and_only_a_curator_hands_in(hospital: Hospital) -> None:
     draft = handed_in()

@@ -16,7 +16,7 @@ from desk.drafts import every_draft, put, read, start
 from desk.person import Person
 from desk.places import entries_of
 from desk.starting import start_new
-from desk.steps import submit
+from desk.steps import send_back, submit
 from desk.ui.entry import parts_of
 from tests.access.test_entrance import roles_file
 from tests.casefiles import SOUND
@@ -86,6 +86,27 @@ def test_a_form_just_begun_says_what_it_lacks_and_neither_names_an_error_nor_spe
         )
     ]
     assert not any(mark in words for each in said.values() for words in each for mark in ("{", "null", "course["))
+
+
+@pytest.mark.usefixtures("desk")
+def test_days_that_follow_from_a_latency_are_lacking_and_no_fault_until_something_else_is_entered() -> None:
+    entries = {place: entry for place, entry in entries_of(SOUND).items() if place != "facts.latency_days"}
+    name = start(ANN, {"from": "nothing"}, None, {**entries, "case_id": "doe-2024"})
+    app = opened("enter", "ann", "curator")
+    app.selectbox(key="desk_draft").select(name).run()
+    app.segmented_control(key="desk_section").set_value("Onset").run()
+
+    assert not app.error
+    assert [info.value for info in app.info] == [
+        escape("Not answered yet; allowed: 60.875, which is 2 month x 30.4375 days")
+    ]
+    assert any("Still lacking: Latency (days)." in html.proto.body for html in app.get("html"))
+
+    app.text_input(key=f"desk_{name}_facts.latency_days_value").input("8").run()
+    app.text_input(key=f"desk_{name}_facts.latency_days_locator").input("Abstract").run()
+
+    assert len(app.error) == 1
+    assert any("find faults in: Latency (days)." in html.proto.body for html in app.get("html"))
 
 
 def test_what_began_a_draft_is_closed_above_it(desk: Hospital) -> None:  # noqa: ARG001  its cases
@@ -229,6 +250,68 @@ def test_somebody_else_accepts_on_the_page_and_the_authors_cannot(desk: Hospital
     assert not app.exception
     assert "It is part of release" in app.success[0].value
     assert json.loads(desk.texts()["doe-2024.json"])["case_id"] == "doe-2024"
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("button", ["accept", "send_back"])
+def test_what_was_handed_in_anew_since_the_page_showed_it_is_neither_accepted_nor_sent_back(button: str) -> None:
+    zoe = Person("zoe", frozenset({"reviewer"}))
+    name = start(ANN, {"from": "nothing"}, None, {**entries_of(SOUND), "case_id": "doe-2024"})
+    first = submit(ANN, read(name), codebook(), ()).submitted
+    app = opened("accept", "zoe", "reviewer")
+    app.selectbox(key="desk_submitted").select(name).run()
+    app.text_input(key=f"back_{name}").input("Read it again.").run()
+    assert first is not None
+    send_back(Person("ben", zoe.roles), name, first.content["sha256"], "Read the age again.")
+    age = {"value": 33, "locator": "Abstract"}
+    put(ANN, name, "facts.age_years", age, read(name).number_at("facts.age_years"))
+    submit(ANN, read(name), codebook(), ())
+
+    app.button(key=button).click().run()
+
+    assert read(name).state == "submitted"
+    assert [error.value for error in app.error] == [
+        escape("The case was handed in anew since you looked at it. Look at it again.")
+    ]
+    app.button(key=button).click().run()
+    assert read(name).state == ("published" if button == "accept" else "returned")
+
+
+@pytest.mark.usefixtures("desk")
+def test_what_somebody_else_wrote_since_the_page_showed_it_is_not_handed_in_unseen() -> None:
+    name = start(ANN, {"from": "nothing"}, None, {**entries_of(SOUND), "case_id": "doe-2024"})
+    app = opened("enter", "ann", "curator")
+    app.selectbox(key="desk_draft").select(name).run()
+    age = {"value": 33, "locator": "Abstract"}
+    put(Person("ben", ANN.roles), name, "facts.age_years", age, read(name).number_at("facts.age_years"))
+
+    app.button(key="hand_in").click().run()
+
+    assert read(name).state == "started"
+    assert [error.value for error in app.error] == [
+        escape("ben changed the draft meanwhile. Look at it, and hand it in again.")
+    ]
+    app.button(key="hand_in").click().run()
+    assert read(name).state == "submitted"
+
+
+@pytest.mark.usefixtures("desk")
+def test_who_accepts_sees_what_changed_since_it_was_sent_back() -> None:
+    name = start(ANN, {"from": "nothing"}, None, {**entries_of(SOUND), "case_id": "doe-2024"})
+    first = submit(ANN, read(name), codebook(), ())
+    assert first.submitted is not None
+    send_back(Person("zoe", frozenset({"reviewer"})), name, first.submitted.content["sha256"], "Read the age again.")
+    age = {"value": 71, "locator": "Abstract"}
+    put(ANN, name, "facts.age_years", age, read(name).number_at("facts.age_years"))
+    submit(ANN, read(name), codebook(), ())
+    app = opened("accept", "zoe", "reviewer")
+    app.selectbox(key="desk_submitted").select(name).run()
+
+    assert [heading.value for heading in app.subheader] == ["Changed since it was sent back"]
+    tables = [html.proto.body for html in app.get("html") if "Handed in before" in html.proto.body]
+    assert len(tables) == 1
+    assert "Age (years)" in tables[0]
+    assert "Suspect drug" not in tables[0]
 
 
 @pytest.mark.usefixtures("desk")

@@ -309,3 +309,33 @@ def test_a_case_of_a_patient_like_this_is_named(draft: str, hospital: Hospital) 
         put(ANN, draft, f"facts.{name}", SOUND["facts"][name], number_seen=0)
 
     assert [double.case_id for double in doubles_of_patient(read(draft), cases)] == ["vivien-2022"]
+
+
+@pytest.mark.usefixtures("registry")
+def test_of_two_who_begin_a_case_of_one_name_at_once_one_does(hospital: Hospital) -> None:
+    def begin(person: Person) -> str:
+        try:
+            return start_new(person, "doe-2024", Source(author="Doe"), hospital.cases)
+        except DeskError as error:
+            return str(error)
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = [*pool.map(begin, [Person(f"person {place}", ANN.roles) for place in range(4)])]
+
+    assert [draft.case_id for draft in every_draft()] == ["doe-2024"]
+    assert sum("already a case or a draft doe-2024" in answer for answer in answers) == 3
+
+
+@pytest.mark.usefixtures("registry")
+def test_of_two_who_correct_a_case_at_once_one_does(hospital: Hospital) -> None:
+    def begin(person: Person) -> str:
+        try:
+            return start_correction(person, "vivien-2022", hospital.cases)
+        except DeskError as error:
+            return str(error)
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = [*pool.map(begin, [Person(f"person {place}", ANN.roles) for place in range(4)])]
+
+    assert len(every_draft()) == 1
+    assert sum("began to correct vivien-2022" in answer for answer in answers) == 3

@@ -167,6 +167,40 @@ def test_an_age_over_89_is_refused_in_its_field_and_the_sentence_says_what_is_al
     put(ANN, name, "facts.age_years", {"value": 89, "locator": "record"}, 0)
 
 
+@pytest.mark.parametrize(
+    ("place", "entry"),
+    [
+        ("facts.latency_value", {"value": 19520312}),
+        ("facts.bal_cells_per_ml", {"value": 19520312}),
+        ("facts.follow_up_months", {"value": 47112.5}),
+        ("course", [{"event": "death", "value": 12031952}]),
+        ("course", [{"event": "death", "measures": [{"fact": "pao2_mmhg", "value": 4711234}]}]),
+    ],
+)
+@pytest.mark.usefixtures("registry")
+def test_no_number_of_a_local_case_takes_a_day_of_birth_or_the_number_of_a_record(
+    place: str, entry: object, room: Hospital
+) -> None:
+    name = start_local(ANN, room.cases)
+
+    with pytest.raises(DeskError, match="a long number"):
+        put(ANN, name, place, entry, 0)
+
+    assert read(name).value(place) is None
+
+
+@pytest.mark.usefixtures("registry")
+def test_a_count_of_cells_of_a_local_case_may_be_long(room: Hospital) -> None:
+    name = start_local(ANN, room.cases)
+    measures = [{"fact": "bal_cells_per_ml", "value": 168000}]
+
+    put(ANN, name, "facts.bal_cells_per_ml", {"value": 1_200_000, "locator": "record"}, 0)
+    put(ANN, name, "course", [{"event": "improvement", "measures": measures}], 0)
+
+    assert read(name).value("course")[0]["measures"] == measures
+
+
+@pytest.mark.usefixtures("registry")
 def test_over_89_may_be_said_in_the_note_of_the_age(room: Hospital) -> None:
     name = start_local(ANN, room.cases)
 

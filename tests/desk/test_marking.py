@@ -1,7 +1,10 @@
 """What of a text is marked for a person to look at, beside what is refused.
 
 `hospital` and `ordinary` were written before anybody looked at the rules, as a hospital doctor writes, and parted by
-lot: by `design` the rules were widened, `held_out` was only counted. What identifies stands in [[ ]].
+lot: by `design` the rules were widened, `held_out` was only counted. What identifies stands in [[ ]]. `mixed` are later
+texts in other letters and languages, in small letters and in words: of the 42 of `design` 17 were refused and 12 more
+marked when they were written, of the 28 of `held_out`, written once the rules had been widened by those, 14 and 7. Then
+they were widened by what these had shown, too.
 """
 
 from __future__ import annotations
@@ -18,10 +21,26 @@ from desk.marking import marked_texts, marks
 from tests.desk.test_identifying import texts
 from tests.frozen import CASES
 
-REFUSED = {"hospital_design": (56, 60), "hospital_held_out": (48, 60)}
-REFUSED_OR_MARKED = {"hospital_design": (63, 63), "hospital_held_out": (62, 62)}
+REFUSED = {
+    "hospital_design": (56, 60),
+    "hospital_held_out": (48, 60),
+    "mixed_design": (33, 42),
+    "mixed_held_out": (16, 28),
+}
+REFUSED_OR_MARKED = {
+    "hospital_design": (63, 63),
+    "hospital_held_out": (62, 62),
+    "mixed_design": (42, 42),
+    "mixed_held_out": (25, 28),
+}
 NEITHER = {"planted_unseen": 0, "planted_last": 2}  # by other hands; 0 and 3 before a day as in 3/2 was marked
-MARKED_THOUGH_ORDINARY = {"ordinary_design": (2, 30), "ordinary_held_out": (2, 30)}
+MARKED_THOUGH_ORDINARY = {
+    "ordinary_design": (2, 30),
+    "ordinary_held_out": (2, 30),
+    "mixed_ordinary_design": (0, 40),  # 4 when they were written
+    "mixed_ordinary_held_out": (2, 28),
+}
+REFUSED_THOUGH_ORDINARY = {"mixed_ordinary_design": (0, 40), "mixed_ordinary_held_out": (0, 28)}  # 0 and 1: “On 2.5 mg”
 
 
 def parted(text: str) -> tuple[str, list[tuple[int, int]]]:
@@ -56,6 +75,13 @@ def test_of_what_identifies_in_them_as_much_is_refused_or_marked_as_is_said(name
     ]
 
     assert (sum(every), len(every)) == share
+
+
+@pytest.mark.parametrize(("name", "share"), REFUSED_THOUGH_ORDINARY.items())
+def test_of_ordinary_sentences_as_few_are_refused_as_is_said(name: str, share: tuple[int, int]) -> None:
+    refused = [text for text in texts(name) if identifying_parts(text)]
+
+    assert (len(refused), len(texts(name))) == share, refused
 
 
 @pytest.mark.parametrize(("name", "number"), NEITHER.items())
@@ -93,6 +119,7 @@ def test_in_published_cases_little_is_marked_but_years_and_names_of_papers() -> 
         ("Revlimid with Velcade; Legionella and KL-6 negative, FEV1 2.1 L", []),
         ("Cough came first. Bronchoscopy followed: Pneumocystis negative", []),
         ("see K 774 210", ["774 210"]),
+        ("Local case 1.", []),  # the name of every local case
     ],
 )
 def test_a_word_with_a_capital_is_marked_unless_it_is_known(text: str, marked: list[str]) -> None:

@@ -14,6 +14,7 @@ from desk.errors import DeskError
 from desk.person import Person
 from desk.places import entries_of
 from desk.readings import (
+    Agreed,
     Pair,
     agreement,
     agreement_by_fact,
@@ -157,6 +158,13 @@ def test_agreement_counts_the_facts_that_one_of_both_answered_and_a_text_by_bein
     by_fact = {label: (same, of, value) for label, same, of, value in agreement_by_fact([pair], codebook())}
     assert by_fact["Age (years)"] == (0, 1, None)
     assert by_fact["Sex"] == (1, 1, None)
+
+
+def test_of_few_answered_facts_no_kappa_is_told_however_many_both_left_open() -> None:
+    states = (("value", "value"), ("value", "not read"), *[("not read", "not read")] * 96)
+
+    assert str(Agreed(1, 2, states)).endswith("Kappa is not told of fewer than 10 answered facts.")
+    assert "Kappa 0." in str(Agreed(9, 10, (("value", "value"),) * 9 + states[1:]))
 
 
 def test_the_agreed_state_is_settled_field_by_field_and_accepted_by_a_third_person(hospital: Hospital) -> None:

@@ -12,6 +12,7 @@ from casebook import store as casebook_store
 from casebook.codebook import codebook
 from casebook.curation import reading
 from casebook.curation.build import build
+from common.html import escape
 from desk import local_counts, publication, steps
 from desk.doubles import Source
 from desk.drafts import every_draft, put, read, start
@@ -176,7 +177,8 @@ def test_a_local_case_is_begun_filled_and_what_identifies_is_refused_on_the_page
     app.text_input(key=f"desk_{draft.name}_facts.age_years_value").input("72").run()
     app.text_input(key=f"desk_{draft.name}_facts.age_years_locator").input("record of 12.03.2024").run()
 
-    assert any("may tell who the patient is" in error.value for error in app.error)
+    refused = next(error.value for error in app.error if "may tell who the patient is" in error.value)
+    assert escape("You had entered: 72 · locator: record of 12.03.2024") in refused
     assert read(draft.name).value("facts.age_years") == {"value": 72}
     other = opened("enter", "ben", "curator")
     assert not [box for box in other.selectbox if box.key == "desk_draft"]
@@ -202,7 +204,26 @@ def test_words_that_may_identify_are_marked_for_who_enters_and_who_accepts_a_loc
 
     assert not app.exception
     assert marked in text_of(app)
-    assert app.checkbox(key="nobody").label.startswith("I have read it through, each marked word too")
+    (confirmed,) = app.checkbox
+    assert confirmed.label.startswith("I have read it through, each marked word too")
+    assert app.button(key="accept").disabled
+
+
+def test_that_one_local_case_identifies_nobody_is_confirmed_of_no_other(desk: Hospital) -> None:
+    ann = Person("ann", frozenset({"curator", "local"}))
+    names = [start_local(ann, desk.cases) for _ in range(2)]
+    for name in names:
+        for fact, entry in SOUND["facts"].items():
+            put(ann, name, f"facts.{fact}", {key: entry[key] for key in entry if key != "from_claim"}, 0)
+        steps.submit(ann, read(name), codebook(), ())
+    app = opened("accept", "zoe", "reviewer", "local")
+    app.selectbox(key="desk_submitted").select(names[0]).run()
+    app.checkbox[0].check().run()
+    assert not app.button(key="accept").disabled
+
+    app.selectbox(key="desk_submitted").select(names[1]).run()
+
+    assert not app.checkbox[0].value
     assert app.button(key="accept").disabled
 
 
