@@ -66,15 +66,19 @@ def tidied(batch: pl.DataFrame) -> pl.DataFrame:
     cells = pl.col(pl.String)
     batch = batch.with_columns(_without_entities(batch[name]) for name in batch.select(cells).columns)
     named = [name for name in ("drug", "event") if batch[name].str.contains(_MAY_PART).any()]
-    return batch.with_columns(_with_signs(pl.col(name)) for name in named).with_columns(
-        cells.str.replace_all("[™®©℠]", " ")
-        .str.replace_all("[\u00b4`]", "'")
-        .str.normalize("NFKC")
-        .str.replace_all(_INVISIBLE, "")
-        .str.replace_all(r"\s+", " ")
-        .str.strip_chars()
-        .str.replace(_QUOTED, "$1$2$3$4$5$6")
-        .str.strip_chars()
+    return (
+        batch.with_columns(_with_signs(pl.col(name)) for name in named)
+        .with_columns(
+            cells.str.replace_all("[™®©℠]", " ")
+            .str.replace_all("[\u00b4`]", "'")
+            .str.normalize("NFKC")
+            .str.replace_all(_INVISIBLE, "")
+            .str.replace_all(r"\s+", " ")
+            .str.strip_chars()
+            .str.replace(_QUOTED, "$1$2$3$4$5$6")
+            .str.strip_chars()
+        )
+        .with_columns(pl.col("case_id").str.replace_all("[\u2010-\u2015\u2212]", "-").str.replace_all("\u2019", "'"))
     )
 
 

@@ -16,7 +16,7 @@ from signals.intake.arrival import LISTING, Arrival
 from signals.intake.cells import read_cells, tidied
 from signals.intake.crowds import Crowds
 from signals.intake.errors import ArchiveError
-from signals.intake.header import NAMES, NEEDED, columns_in, fitted, header_of, may_be_a_name, plain_name
+from signals.intake.header import NAMES, NEEDED, column_beside, columns_in, fitted, header_of, may_be_a_name, plain_name
 from signals.intake.ledger import Ledger, faults_in
 from signals.intake.looks import refuse_by_content
 from signals.intake.names import text_of_name
@@ -180,6 +180,12 @@ def _name_columns(listing: Listing) -> None:
             raise ArchiveError(message)
         else:
             listing.columns[place] = column
+    if further := [name for name in listing.unused if column_beside(name) in listing.columns.values()]:
+        message = (
+            f"{listing.name} names drugs or events in further columns ({', '.join(further[:20])}), which would not "
+            "count; write each in a row of its own."
+        )
+        raise ArchiveError(message)
     if missing := [column for column in NEEDED if column not in listing.columns.values()]:
         needed = "; ".join(NAMES[column].replace(" ", ", ") for column in missing)
         message = f"{listing.name} has the columns {shown}; a line listing needs one of each of: {needed}."

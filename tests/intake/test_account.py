@@ -84,6 +84,7 @@ def test_a_list_of_deleted_cases_loads_alone_before_or_after_the_quarter(
             ("deleted/DELETE2019Q1.txt", "10002\n"),
             ("deleted/DELETE19Q1.txt.gz", "packed"),
             ("ascii/Voided_19Q1.txt", "nothing of numbers"),
+            ("deleted/cases.xlsx", "a spreadsheet"),
             ("ascii/19Q1.csv", "caseid,date\n10002,2019-01-01\n"),
             ("ascii/list.txt", "Case Number$Reason$\n10002$duplicate$\n10003$duplicate$\n"),
         ]
