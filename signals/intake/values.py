@@ -60,7 +60,7 @@ _ROLES = {
     **dict.fromkeys(("ps", "primary suspect", "primary", "suspect", "suspected", "s", "1", "被疑薬"), "PS"),
     **dict.fromkeys(("suspect primary", "primarysuspect"), "PS"),
     **dict.fromkeys(("verdächtig", "verdächtigt", "verdacht", "suspecté", "suspecte", "sospechoso"), "PS"),
-    **dict.fromkeys(("sospechado", "sospetto", "sospettato", "suspeito", "misstänkt", "podejrzany", "подозреваемый"), "PS"),
+    **dict.fromkeys(("sospechado", "sospetto", "suspeito", "misstänkt", "podejrzany", "подозреваемый"), "PS"),
     **dict.fromkeys(("ss", "secondary suspect", "suspect secondary", "secondarysuspect", "secondary"), "SS"),
     **dict.fromkeys(("other suspect", "co suspect", "cosuspect"), "SS"),
     **dict.fromkeys(("i", "interacting", "interaction", "interagierend", "interaktion", "3", "相互作用"), "I"),
