@@ -30,6 +30,9 @@ _INVISIBLE = (
     "[\x00-\x08\x0b\x0c\x0e-\x1d\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
 )
 """Signs without a shape: controls, marks of direction, hyphens that show at the end of a line alone."""
+_VALUES = ("version", "role", "date", "country", "sex", "age", "age_unit")
+_LONGEST_VALUE = 250
+"""Values that are no names, and more letters than any of them has."""
 _MAY_PART = "[\n\r•‣▪●◦\u2043∙<]"
 _WRITTEN_BREAK, _BREAK = "\x1e", "\x1f"
 
@@ -49,6 +52,12 @@ def _with_signs(cells: pl.Expr) -> pl.Expr:
     )
 
 
+def _shortened(cells: pl.Expr) -> pl.Expr:
+    """Shorten what is too long for a value, so that it is read as none without a look at all of its letters."""
+    cells = cells.str.strip_chars()
+    return pl.when(cells.str.len_chars() > _LONGEST_VALUE).then(cells.str.head(_LONGEST_VALUE) + "…").otherwise(cells)
+
+
 def _without_entities(cells: pl.Series) -> pl.Series:
     """Write the letters of HTML as such: &ouml; and &amp;ouml; as ö."""
     written = cells.filter(cells.str.contains(_ENTITY)).unique()
@@ -64,17 +73,22 @@ def _letters_of(cell: str) -> str:
 def tidied(batch: pl.DataFrame) -> pl.DataFrame:
     """Write cells in one way: letters of one width, single blanks, no trade marks, no invisible marks."""
     cells = pl.col(pl.String)
+    batch = batch.with_columns(_shortened(pl.col(name)) for name in batch.columns if name in _VALUES)
     batch = batch.with_columns(_without_entities(batch[name]) for name in batch.select(cells).columns)
     named = [name for name in ("drug", "event") if batch[name].str.contains(_MAY_PART).any()]
-    return batch.with_columns(_with_signs(pl.col(name)) for name in named).with_columns(
-        cells.str.replace_all("[™®©℠]", " ")
-        .str.replace_all("[\u00b4`]", "'")
-        .str.normalize("NFKC")
-        .str.replace_all(_INVISIBLE, "")
-        .str.replace_all(r"\s+", " ")
-        .str.strip_chars()
-        .str.replace(_QUOTED, "$1$2$3$4$5$6")
-        .str.strip_chars()
+    return (
+        batch.with_columns(_with_signs(pl.col(name)) for name in named)
+        .with_columns(
+            cells.str.replace_all("[™®©℠]", " ")
+            .str.replace_all("[\u00b4`]", "'")
+            .str.normalize("NFKC")
+            .str.replace_all(_INVISIBLE, "")
+            .str.replace_all(r"\s+", " ")
+            .str.strip_chars()
+            .str.replace(_QUOTED, "$1$2$3$4$5$6")
+            .str.strip_chars()
+        )
+        .with_columns(pl.col("case_id").str.replace_all("[\u2010-\u2015\u2212]", "-").str.replace_all("\u2019", "'"))
     )
 
 

@@ -32,10 +32,16 @@ class Crowds:
         self.cells = self.names = self.letters = 0
 
     def rejected(self, batch: pl.DataFrame) -> Iterator[tuple[int, str]]:
-        """Give the lines of a batch whose cell holds too many names, or too long ones, with the reason.
+        """Give the lines of a batch whose cell holds too many names, or too long ones, with the reason."""
+        for line, names, _ in (
+            self.counted(batch)
+            .filter((pl.col("names") > _MOST_NAMES) | (pl.col("letters") > _LONGEST_NAME * pl.col("names")))
+            .rows()
+        ):
+            yield line, _MANY if names > _MOST_NAMES else _LONG
 
-        Raises ArchiveError where the cells of the file do so on the whole.
-        """
+    def counted(self, batch: pl.DataFrame) -> pl.DataFrame:
+        """Count the names and letters in each cell. Raises ArchiveError where the file has too many on the whole."""
         cell = pl.col(self.column)
         counted = batch.select(
             "line", names=cell.str.count_matches(_BETWEEN).fill_null(0) + 1, letters=cell.str.len_chars().fill_null(0)
@@ -47,10 +53,7 @@ class Crowds:
             self._refuse(f"{self.names // self.cells:,} names in each {self.column} cell")
         if self.letters > _MANY_LETTERS and self.letters > _USUAL_LETTERS * self.names:
             self._refuse(f"{self.letters // self.names:,} letters in each {self.column} name")
-        for line, names, _ in counted.filter(
-            (pl.col("names") > _MOST_NAMES) | (pl.col("letters") > _LONGEST_NAME * pl.col("names"))
-        ).rows():
-            yield line, _MANY if names > _MOST_NAMES else _LONG
+        return counted
 
     def _refuse(self, what: str) -> None:
         """Refuse the file, naming what is wrong with it."""

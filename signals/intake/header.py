@@ -97,6 +97,14 @@ def _further(name: str, known: list[str | None]) -> str | None:
     return None if column in known else column
 
 
+def column_beside(name: str) -> str | None:
+    """Give our name of the column of drugs or events that a column continues, as event_2 does; None for others."""
+    plain = plain_name(name)
+    first = plain.rstrip("0123456789").rstrip("_")
+    column = _BY_NAME.get(first) or _BY_FURTHER_NAME.get(first)
+    return column if first != plain and column in {"drug", "event"} else None
+
+
 def may_be_a_name(cell: str) -> bool:
     """Say whether a cell is the name of a column that is read."""
     if _NUMBER.search(cell):

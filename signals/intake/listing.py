@@ -16,7 +16,7 @@ from signals.intake.arrival import LISTING, Arrival
 from signals.intake.cells import read_cells, tidied
 from signals.intake.crowds import Crowds
 from signals.intake.errors import ArchiveError
-from signals.intake.header import NAMES, NEEDED, columns_in, fitted, header_of, may_be_a_name, plain_name
+from signals.intake.header import NAMES, NEEDED, column_beside, columns_in, fitted, header_of, may_be_a_name, plain_name
 from signals.intake.ledger import Ledger, faults_in
 from signals.intake.looks import refuse_by_content
 from signals.intake.names import text_of_name
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 _ENDINGS = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz", ".parquet")
 _STAGED = {"line": pl.Int64, **dict.fromkeys(NAMES, pl.String)}
+_LONGEST_CASE = 250
+_LONG_CASE = f"a case number of more than {_LONGEST_CASE} letters; none is so long"
 ADD, REPLACE = "add", "replace"
 _SIGNS = {"\\": "a backslash", "\x1e": "<br>", "\x1f": "line breaks"}
 _AGE_IN_YEARS = {"age_years", "age_in_years", "age_yrs"}
@@ -180,6 +182,12 @@ def _name_columns(listing: Listing) -> None:
             raise ArchiveError(message)
         else:
             listing.columns[place] = column
+    if further := [name for name in listing.unused if column_beside(name) in listing.columns.values()]:
+        message = (
+            f"{listing.name} names drugs or events in further columns ({', '.join(further[:20])}), which would not "
+            "count; write each in a row of its own."
+        )
+        raise ArchiveError(message)
     if missing := [column for column in NEEDED if column not in listing.columns.values()]:
         needed = "; ".join(NAMES[column].replace(" ", ", ") for column in missing)
         message = f"{listing.name} has the columns {shown}; a line listing needs one of each of: {needed}."
@@ -193,11 +201,16 @@ def stage(
     run(connection, "staging")
     label = _label_of(path)
     ledger = Ledger(label, listing)
-    crowds = [Crowds(listing.name, column) for column in ("drug", "event")]
+    written, crowds = ([Crowds(listing.name, column) for column in ("drug", "event")] for _ in range(2))
     count = 0
-    for batch, aside in listing.batches():
+    for read, aside in listing.batches():
         ledger.reasons |= {row.line: row.fault for row in aside}
-        count += batch.height + len(aside)
+        count += read.height + len(aside)
+        for column in written:
+            column.counted(read)  # before tens of millions of letters of HTML are read
+        too_long = pl.col("case_id").str.len_chars() > _LONGEST_CASE
+        ledger.reasons |= dict.fromkeys(read.filter(too_long)["line"], _LONG_CASE)
+        batch = read.remove(too_long)
         missing = [pl.lit(None, pl.String).alias(name) for name in _STAGED if name not in batch.columns]
         cells = tidied(batch.with_columns(missing)).select(*_STAGED)
         crowded = dict(pair for column in crowds for pair in column.rejected(cells))

@@ -66,16 +66,16 @@ def kind_of(name: str) -> Kind | None:
 def may_be_a_list(place: PurePosixPath, beginning: bytes) -> bool:
     """Say whether a file of no known name looks like a list of deleted cases.
 
-    It does where its own name speaks of deleting and it is not for people to read, or where most of its first lines are
-    numbers and nothing else, or begin with one below a header that names cases and hardly anything else. `beginning` is
-    the beginning of its content.
+    It does where its own name speaks of deleting and it is not for people to read, and so does what is no text in a
+    folder that does; of texts, where most of the first lines are numbers and nothing else, or begin with one below a
+    header that names cases and hardly anything else. `beginning` is the beginning of its content.
     """
     if place.name.startswith(".") or place.suffix.lower() in _FOR_READERS:
         return False
-    packed = place.suffix.lower() in _PACKED
-    if _SPEAKS_OF_DELETING.search(str(place) if packed else place.name):
+    is_text = place.suffix.lower() in _TEXT_ENDINGS
+    if _SPEAKS_OF_DELETING.search(place.name if is_text else str(place)):
         return True
-    if place.suffix.lower() not in _TEXT_ENDINGS:
+    if not is_text:
         return False
     lines = beginning.replace(b"\0", b"").decode("latin-1").lstrip("ÿþï»¿").replace("\r", "\n").split("\n")[:100]
     numbers = sum(_NUMBERS.fullmatch(line) is not None for line in lines)

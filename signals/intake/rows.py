@@ -31,7 +31,7 @@ _LARGEST_FOOTER = 32 << 20
 _MOST_LINES_OF_A_ROW = 1_000
 _LONGEST_ROW = 1 << 21  # lines are at most a megabyte
 _EXACT_IN_32_BITS, _EXACT_IN_64_BITS = 2**24, 2**53  # above, whole numbers are rounded
-_MOST_ASIDE = 100_000
+_MOST_ASIDE, _MOST_FIELDS_ASIDE = 100_000, 20_000_000
 
 _TOO_LONG = f"a cell of more than {_LONGEST_CELL:,} letters; no name is so long"
 
@@ -154,12 +154,13 @@ def batches(
     schema = {"line": pl.Int64, **dict.fromkeys(names, pl.String)}
     kept: list[list[object]] = []
     aside: list[Row] = []
-    good = bad = 0
+    good = bad = wide = 0
     for row in rows:
         if row.fault:
-            aside.append(row)
+            wide += len(row.cells)
+            aside.append(row._replace(cells=[]))
             bad += 1
-            if bad > max(_MOST_ASIDE, good):
+            if bad > max(_MOST_ASIDE, good) or wide > max(_MOST_FIELDS_ASIDE, good * MOST_COLUMNS):
                 seen = f"{bad:,} of its first {good + bad:,} rows"
                 message = f"{name}: {seen} cannot be told apart; line {row.line:,}: {row.fault}."
                 raise ArchiveError(message)

@@ -39,7 +39,9 @@ _LONGEST_LINE = 1 << 20
 _DELIMITER = b"$"
 _MANY_LINES = 1_000_000
 _FEWEST_BYTES = 4  # a line, its end included
+_MANY_BYTES, _MOST_BYTES = 64 << 20, 20_000  # a line on average
 _MOST_FIELDS = 10_000
+_MANY_CONTROLS, _MOST_CONTROLS = 1_000, 0.05  # of the letters at the beginning
 _BOMB_FROM, _BOMB_RATIO = 64 << 20, 100
 
 
@@ -164,6 +166,10 @@ class _Checked:
         letters = np.frombuffer(chunk, np.uint8)  # counted so, a third of the time, and files can be read side by side
         ends = letters == ord("\n")
         lines, delimiters = int(np.count_nonzero(ends)), int(np.count_nonzero(letters == ord(_DELIMITER)))
+        if not self.bytes:
+            controls = int(np.count_nonzero((letters < ord(" ")) & (letters != ord("\t")) & ~ends))
+            if controls > max(_MANY_CONTROLS, _MOST_CONTROLS * len(chunk)):
+                self._refuse("it is no text by its content")
         head = chunk.find(b"\n")
         if self.open + (head if lines else len(chunk)) > _LONGEST_LINE:
             self._refuse(f"line {self.lines + 1:,} is longer than a megabyte")
@@ -177,6 +183,8 @@ class _Checked:
         self.bytes += len(chunk)
         if self.lines > _MANY_LINES and self.bytes < _FEWEST_BYTES * self.lines:
             self._refuse("its lines have hardly a letter each")
+        if self.bytes > _MANY_BYTES and self.bytes > _MOST_BYTES * (self.lines + 1):
+            self._refuse(f"its lines have more than {_MOST_BYTES:,} letters each on average")
         self.delimiters += delimiters
         self.last = chunk[-1:]
         self._decode(chunk)

@@ -40,9 +40,9 @@ _SEXES: dict[str, str] = {
     word: sex
     for sex, words in {
         "F": "f female fem w woman girl weiblich frau femme féminin femelle femenino femenina feminino feminina mujer "
-        "femmina femminile vrouw vrouwelijk kvinna kvinde kvinne kobieta женский 女 女性 2",
+        "femmina femminile donna vrouw vrouwelijk kvinna kvinde kvinne kobieta женский женщина 女 女性 2",
         "M": "m male man boy männlich mann homme masculin mâle masculino hombre varón varon maschio maschile mannelijk "
-        "mężczyzna мужской 男 男性 1",
+        "uomo mężczyzna мужской мужчина 男 男性 1",
     }.items()
     for word in words.split()
 }
@@ -59,12 +59,15 @@ _NUMBERS = {"0", "1", "2"}
 _ROLES = {
     **dict.fromkeys(("ps", "primary suspect", "primary", "suspect", "suspected", "s", "1", "被疑薬"), "PS"),
     **dict.fromkeys(("suspect primary", "primarysuspect"), "PS"),
-    **dict.fromkeys(("verdächtig", "suspecté", "sospechoso", "sospechado", "sospetto"), "PS"),
+    **dict.fromkeys(("verdächtig", "verdächtigt", "verdacht", "suspecté", "suspecte", "sospechoso"), "PS"),
+    **dict.fromkeys(("sospechado", "sospetto", "suspeito", "misstänkt", "podejrzany", "подозреваемый"), "PS"),
     **dict.fromkeys(("ss", "secondary suspect", "suspect secondary", "secondarysuspect", "secondary"), "SS"),
     **dict.fromkeys(("other suspect", "co suspect", "cosuspect"), "SS"),
-    **dict.fromkeys(("i", "interacting", "interaction", "interagierend", "3", "相互作用"), "I"),
+    **dict.fromkeys(("i", "interacting", "interaction", "interagierend", "interaktion", "3", "相互作用"), "I"),
+    **dict.fromkeys(("interacción", "interactuante", "interazione", "interagente", "interação", "interactie"), "I"),
     **dict.fromkeys(("c", "con", "concomitant", "concomitante", "begleitend", "concom", "2", "併用薬"), "C"),
-    **dict.fromkeys(("conmed", "con med", "co medication", "comedication"), "C"),
+    **dict.fromkeys(("conmed", "con med", "co medication", "comedication", "begleitmedikation"), "C"),
+    **dict.fromkeys(("begleitmedikament", "gelijktijdig", "concomitantes", "concomitants", "сопутствующий"), "C"),
     **dict.fromkeys(("dn", "drug not administered", "not administered", "4"), "DN"),
 }  # fmt: skip
 _PRIMARY = {"p", "ps", "primary", "primarysuspect"}

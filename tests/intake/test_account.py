@@ -82,6 +82,7 @@ def test_a_list_of_deleted_cases_loads_alone_before_or_after_the_quarter(
         ("deleted/DELETE2019Q1.txt", "10002\n"),
         ("deleted/DELETE19Q1.txt.gz", "packed"),
         ("ascii/Voided_19Q1.txt", "nothing of numbers"),
+        ("deleted/cases.xlsx", "a spreadsheet"),
         ("ascii/19Q1.csv", "caseid,date\n10002,2019-01-01\n"),
         ("ascii/list.txt", "Case Number$Reason$\n10002$duplicate$\n10003$duplicate$\n"),
     ],
@@ -225,7 +226,7 @@ def test_numbers_with_zeros_in_front_are_the_numbers_without_and_told(tmp_path: 
 
     assert answer("SELECT case_id, primary_id FROM report ORDER BY ALL") == [("400", "90"), ("500", "78")]
     assert answer("SELECT DISTINCT rejected FROM file") == [(0,)]
-    reason = "zeros or blanks in front are no part of a number; read without them"
+    reason = "blanks around a number, zeros in front or a point and zeros behind are no part of it; read without them"
     assert answer(f"SELECT file, field, how_often, examples FROM unread WHERE reason = '{reason}' ORDER BY ALL") == [  # noqa: S608  a sentence of a test
         ("DEMO04Q1.txt", "caseid", 2, "00400 | 0500"),
         ("DEMO04Q1.txt", "primaryid", 1, "0077"),
@@ -320,6 +321,69 @@ def test_values_that_are_not_read_are_counted_by_file_field_and_reason_with_exam
         ("THER22Q1.txt", "end_dt", "not a date", 1, "in May"),
     ]
     assert answer("SELECT sex::VARCHAR FROM report WHERE case_id = '103'") == [("male",)]
+
+
+@pytest.mark.parametrize(
+    ("written", "read", "reason"),
+    [
+        ("02020305", None, "not a date"),
+        ("020203", None, "not a date"),
+        ("0202", None, "not a date"),
+        ("2022-3-5", None, "not a date"),
+        ("2022 305", None, "not a date"),
+        ("19000101", None, "a day that programs write where there is none"),
+        ("19700101", None, "a day that programs write where there is none"),
+        ("19700102", "1970-01-02", None),
+        ("1900", "1900", None),
+    ],
+)
+def test_a_date_of_a_quarter_is_digits_of_a_year_in_which_somebody_may_have_lived(
+    tmp_path: Path, loaded: Load, written: str, read: str | None, reason: str | None
+) -> None:
+    drawn = reports(("1001", "100", "1", "20220401"))
+    drawn["THER"] = f"primaryid|dsg_drug_seq|start_dt|end_dt\n1001|1|{written}|"
+
+    answer = loaded(write_quarter(tmp_path, "2022Q1", drawn))
+
+    assert answer("SELECT started FROM therapy") == [(read,)]
+    assert answer("SELECT field, reason, examples FROM unread") == [("start_dt", reason, written)] * bool(reason)
+
+
+def test_treatments_that_end_before_they_start_or_belong_to_no_drug_are_counted(tmp_path: Path, loaded: Load) -> None:
+    drawn = reports(("1001", "100", "1", "20220401"))
+    drawn["THER"] = (
+        "primaryid|dsg_drug_seq|start_dt|end_dt\n1001|1|20220201|20220101\n1001|1|20220201|2022\n"
+        "1001|1|20220201|20220201\n1001|9|20220201|20220210"
+    )
+
+    answer = loaded(write_quarter(tmp_path, "2022Q1", drawn))
+
+    assert answer("SELECT field, reason, how_often, examples FROM unread ORDER BY ALL") == [
+        ("drug_seq", "no line of drugs with this number is in; not used", 1, "1001 9"),
+        ("end_dt", "lies before the start", 1, "20220201 to 20220101"),
+    ]
+
+
+def test_numbers_roles_and_versions_that_another_program_wrote_are_read_or_counted(
+    tmp_path: Path, loaded: Load
+) -> None:
+    drawn = reports(("1001", "100", "1", "20220401"), ("1011", "101", "1.6", "20220401"))
+    drawn["DRUG"] = "primaryid|drug_seq|role_cod|drugname\n1001.0|1.0|ps|REVLIMID\n1011|1|c|REVLIMID"
+    folder = write_quarter(tmp_path, "2022Q1", drawn)
+    demo = folder / "ascii" / "DEMO22Q1.txt"
+    demo.write_text(demo.read_text().replace("1001$100$", "1001 $100.0$"))
+
+    answer = loaded(folder)
+
+    assert answer("SELECT case_id, primary_id FROM report ORDER BY ALL") == [("100", "1001"), ("101", "1011")]
+    assert answer("SELECT drug_seq, role::VARCHAR FROM drug_line ORDER BY ALL") == [("1", "C"), ("1", "PS")]
+    assert answer("SELECT file, field, examples FROM unread ORDER BY ALL") == [
+        ("DEMO22Q1.txt", "caseid", "100.0"),
+        ("DEMO22Q1.txt", "caseversion", "1.6"),
+        ("DEMO22Q1.txt", "primaryid", "1001 "),
+        ("DRUG22Q1.txt", "drug_seq", "1.0"),
+        ("DRUG22Q1.txt", "primaryid", "1001.0"),
+    ]
 
 
 def test_the_checklist_names_files_passed_over_and_values_not_read(tmp_path: Path, database: Path) -> None:

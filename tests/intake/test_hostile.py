@@ -27,6 +27,7 @@ SECONDS, BYTES = 10, 1 << 30
 MANY = 1_000_000
 HEADER = b"case,drug,event\n"
 CROWDED = b"1,Revlimid," + b"t12345;" * 899 + b"Cough\n"
+ESCAPED = b"1,Revlimid," + b"&amp;" * 190 + b"\n"
 LONG = b"1," + b"R" * 900 + b",Cough\n"
 
 
@@ -169,6 +170,10 @@ HOSTILE = {
     "cells that are lists": (of_lists, "the column drug holds List(String)"),
     "900 names in each cell": (with_content("x.csv", HEADER, *[CROWDED] * 20_000), "900 names in each event cell"),
     "names of 900 letters": (with_content("x.csv", HEADER, *[LONG] * 100_000), "900 letters in each drug name"),
+    "lines of 900 000 blanks": (with_content("x.csv", HEADER, *[b" " * 900_000 + b"\n"] * 200), "20,000 letters each"),
+    "900 commas a line": (with_content("x.csv", HEADER, *[b"," * 900 + b"\n"] * 90_000), "cannot be told apart"),
+    "letters of HTML": (with_content("x.csv", HEADER, *[ESCAPED] * 60_000), "191 names in each event cell"),
+    "bytes by chance": (with_content("x.csv", bytes(range(256)) * (320 << 10)), "is no text by its content"),
     "a locked archive": (locked, "is locked with a password"),
 }
 
@@ -180,6 +185,21 @@ def test_a_row_of_a_million_fields_in_a_listing_is_rejected_with_its_line(tmp_pa
 
     assert ended.returncode == 0
     assert "3 lines =           2 in + 1 rejected" in ended.stdout
+
+
+def test_a_case_number_that_is_none_by_its_length_is_rejected_in_time_and_memory(tmp_path: Path) -> None:
+    cells = [b"%s%d,Revlimid,Cough,%s\n" % (b"z" * 9_000, number, b"9" * 9_000) for number in range(10_000)]
+    path = with_content("x.csv", b"case,drug,event,date\n", *cells, b"1,Revlimid,Cough," + b"9" * 9_000 + b"\n")(
+        tmp_path
+    )
+
+    ended = _loaded(path, tmp_path / "r.duckdb")
+
+    seconds, kibibytes = json.loads(ended.stderr.strip().splitlines()[-1])
+    assert "rejected: 10000 x a case number of more than 250 letters" in ended.stdout
+    assert "date: 1 x not a date" in ended.stdout
+    assert seconds < SECONDS
+    assert kibibytes * 1024 < BYTES
 
 
 @pytest.mark.slow

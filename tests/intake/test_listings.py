@@ -211,6 +211,14 @@ def test_columns_that_are_not_read_are_named_and_two_for_one_thing_are_refused(t
         load([written(tmp_path, "two.csv", "case,drug,PT,event\n1,Revlimid,Cough,Rash\n")], database)
 
 
+@pytest.mark.parametrize("header", ["case,drug,PT,Event 2", "case,drug,event,event3", "case,drug,event,drug_name_2"])
+def test_further_columns_of_drugs_or_events_are_refused_since_they_would_not_count(
+    tmp_path: Path, database: Path, header: str
+) -> None:
+    with pytest.raises(ArchiveError, match=f"further columns .{header.rsplit(',', maxsplit=1)[1]}., which would not"):
+        load([written(tmp_path, "wide.csv", f"{header}\n1,Revlimid,Cough,Rash\n")], database)
+
+
 def test_line_breaks_inside_quotes_and_cells_leave_the_row_in(tmp_path: Path, database: Path) -> None:
     text = (
         'case_id,drug,event\n1,"LENALIDOMIDE\nDEXAMETHASONE",Pneumonitis\n2,BORTEZOMIB,"Nausea, vomiting"\n'
@@ -463,7 +471,11 @@ def test_a_word_in_front_of_a_case_number_and_groups_of_digits_are_no_part_of_it
 
     answer = loaded(
         written(tmp_path, "a.csv", f"{head}Case 10001234,A,B\n#10001235,A,B\nISR 10001236,A,B\nUS-77,A,B\n1.234,A,B\n"),
-        written(tmp_path, "b.csv", f'{head}"10,001,234",C,D\nCase No. 0010001235,C,D\n10 001 236,C,D\n'),
+        written(
+            tmp_path,
+            "b.csv",
+            f'{head}"10,001,234",C,D\nCase No. 0010001235,C,D\n' + "10'001\u2019236,C,D\nUS\u201377,C,D\n",
+        ),
     )
 
     assert answer("SELECT DISTINCT case_id FROM report ORDER BY 1") == [

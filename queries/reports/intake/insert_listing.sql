@@ -19,8 +19,8 @@ numbered AS (
         *,
         CASE
             WHEN try_cast(case_id AS UBIGINT) IS NOT NULL THEN number_of(case_id) -- nearly all, and fast
-            WHEN regexp_full_match(case_id, '[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?:[. ][0-9]{3}){2,}')
-                THEN regexp_replace(case_id, '[,. ]', '', 'g')
+            WHEN regexp_full_match(case_id, '[0-9]{1,3}(?:[,''][0-9]{3})+|[0-9]{1,3}(?:[. ][0-9]{3}){2,}')
+                THEN regexp_replace(case_id, '[,. '']', '', 'g')
             ELSE number_of(regexp_replace(
                 case_id, '(?i)^(?:case(?:[ _-]?(?:id|no|nr|number))?|no|nr|#)[ .:#_-]*([0-9]+)$', '\1'
             ))

@@ -3,7 +3,7 @@
 INSERT INTO report BY NAME
 SELECT
     n.report_id, s.primaryid AS primary_id, s.caseid AS case_id,
-    coalesce(try_cast(s.caseversion AS INTEGER), try_cast(s.foll_seq AS INTEGER), 0) AS case_version,
+    coalesce(version_of(s.caseversion), version_of(s.foll_seq), 0) AS case_version,
     coalesce(s.counted_in, $quarter) AS quarter, $faers AS faers,
     received.date AS fda_date, coalesce(first_received.date, received.date) AS first_fda_date, event.date AS event_date,
     sex_of(s.sex) AS sex, years_of_age(s.age, s.age_cod) AS age_years,

@@ -5,7 +5,7 @@ WITH staged AS (
     SELECT
         CAST(NULL AS UINTEGER) AS report_id, coalesce(k.least_case_id, caseid) AS person, caseid AS case_id,
         primaryid AS primary_id, $faers AS faers,
-        coalesce(try_cast(caseversion AS INTEGER), try_cast(foll_seq AS INTEGER), 0) AS case_version,
+        coalesce(version_of(caseversion), version_of(foll_seq), 0) AS case_version,
         c.date AS fda_date, $quarter AS quarter
     FROM staged_demo
     LEFT JOIN calendar AS c ON c.digits = fda_dt

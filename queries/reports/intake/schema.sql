@@ -246,22 +246,30 @@ CREATE MACRO is_unknown(words) AS bare(words) IN (
 
 CREATE MACRO is_shortened(number) AS regexp_full_match(number, '[0-9]+([.,][0-9]+)?[eE]\+[0-9]+|[0-9][.,][0-9]+[eE][0-9]+');
 
+CREATE MACRO is_dressed(digits) AS digits < '1' OR ends_with(digits, ' ') OR ends_with(digits, '.0');
+
 CREATE MACRO number_of(digits) AS CASE
-    WHEN digits < '1' AND regexp_full_match(trim(digits), '0*[0-9]+')
-        THEN coalesce(nullif(ltrim(trim(digits), '0'), ''), '0')
+    WHEN is_dressed(digits) AND regexp_full_match(digits, ' *[0-9]+(?:\.0+)? *')
+        THEN coalesce(nullif(regexp_extract(digits, '0*([0-9]*)', 1), ''), '0')
     ELSE digits
 END;
 
+CREATE MACRO version_of(words) AS CASE
+    WHEN NOT starts_with(words, '-') AND NOT contains(words, '.') THEN try_cast(words AS INTEGER)
+END;
+
 CREATE MACRO partial_date(digits) AS CASE
+    WHEN digits < '1900' OR digits IN ('19000101', '19700101') THEN NULL
     WHEN length(digits) = 8 AND try_strptime(digits, '%Y%m%d') IS NOT NULL
         THEN left(digits, 4) || '-' || substr(digits, 5, 2) || '-' || right(digits, 2)
     WHEN length(digits) IN (6, 8) AND try_strptime(left(digits, 6) || '01', '%Y%m%d') IS NOT NULL
         THEN left(digits, 4) || '-' || substr(digits, 5, 2)
-    WHEN length(digits) IN (4, 6, 8) AND try_cast(left(digits, 4) AS INTEGER) BETWEEN 1900 AND 2100
+    WHEN length(digits) IN (4, 6, 8) AND left(digits, 4) <= '2100' AND regexp_full_match(digits, '[0-9]+')
         THEN left(digits, 4)
 END;
 
 CREATE MACRO date_fault(digits) AS CASE
+    WHEN digits IN ('19000101', '19700101') THEN 'a day that programs write where there is none'
     WHEN partial_date(digits) IS NULL THEN 'not a date'
     WHEN length(digits) = 8 AND length(partial_date(digits)) = 7 THEN 'no such day; the month is read'
     WHEN length(digits) > 4 AND length(partial_date(digits)) = 4 THEN 'no such month; the year is read'

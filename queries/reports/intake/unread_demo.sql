@@ -23,7 +23,7 @@ judged AS (
                 'none of F, M, UNK, NS', NULL
             )
             WHEN 'caseversion' THEN if(
-                try_cast(value AS INTEGER) IS NULL, 'not a number; read as the first version', NULL
+                version_of(value) IS NULL, 'not a number; read as the first version', NULL
             )
             ELSE date_fault(value)
         END AS reason

@@ -1,4 +1,4 @@
--- Which dates of treatments could not be read, or not wholly?
+-- Which dates of treatments could not be read, not wholly, or not be used?
 -- One row per field and reason.
 INSERT INTO unread
 WITH written AS ( -- any_value, since DuckDB would else judge every line, not every different value
@@ -7,6 +7,17 @@ WITH written AS ( -- any_value, since DuckDB would else judge every line, not ev
 ),
 judged AS (
     SELECT field, value, n, date_fault(value) AS reason FROM written WHERE NOT is_missing(value)
+    UNION ALL
+    SELECT 'end_dt', start_dt || ' to ' || end_dt, count(*), 'lies before the start'
+    FROM staged_ther
+    WHERE end_dt < left(start_dt, length(end_dt))
+        AND partial_date(trim(start_dt)) IS NOT NULL AND partial_date(trim(end_dt)) IS NOT NULL
+    GROUP BY ALL
+    UNION ALL
+    SELECT 'drug_seq', primaryid || ' ' || coalesce(drug_seq, ''), count(*), 'no line of drugs with this number is in; not used'
+    FROM staged_ther
+    ANTI JOIN staged_drug USING (primaryid, drug_seq)
+    GROUP BY ALL
 )
 SELECT $quarter, $file, field, reason, sum(n), array_to_string(list(left(value, 100) ORDER BY n DESC, value)[:3], ' | ')
 FROM judged WHERE reason IS NOT NULL
