@@ -24,7 +24,11 @@ _DOI = r"10\.\d{4,9}(?:\.\d+)*/[!-~]+"
 _PMID = r"[1-9]\d{0,7}"
 """Eight digits at most: accession numbers of other databases have nine."""
 
-_BEFORE_A_PMID = re.compile(r"^(?:https?://pubmed\.ncbi\.nlm\.nih\.gov/|(?:PMID|MEDLINE)?[:\s]*)", re.IGNORECASE)
+_BEFORE_A_PMID = re.compile(
+    r"^(?:https?://(?:pubmed\.ncbi\.nlm\.nih\.gov|(?:www\.)?ncbi\.nlm\.nih\.gov/pubmed)/|(?:PMID|MEDLINE)?[:\s]*)",
+    re.IGNORECASE,
+)
+_AFTER_A_PMID = re.compile(r"/?(?:[?#].*)?$")
 
 WRITTEN = {
     "url": Written(
@@ -57,7 +61,7 @@ def find_doi(text: str) -> str:
 
 def find_pmid(text: str) -> str:
     """Give a text that is a PubMed number or its address, as the number alone; else ""."""
-    digits = _BEFORE_A_PMID.sub("", text.strip()).removesuffix("/")
+    digits = _AFTER_A_PMID.sub("", _BEFORE_A_PMID.sub("", text.strip()))
     return digits if WRITTEN["pmid"].pattern.fullmatch(digits) else ""
 
 

@@ -47,7 +47,7 @@ def parse_source(identifier: str, author: str = "", year: str = "") -> Source:
         message = f"{year!r} is no year; allowed: four digits, as in 2024, or nothing."
         raise DeskError(message)
     number = int(year) if year.strip() else None
-    if typed and not (pmid or (doi and typed.lower().endswith(doi))):
+    if typed and not (pmid or (doi and typed.lower().rstrip(".,;").endswith(doi))):
         message = f"{identifier!r} is neither a DOI, as in 10.3904/kjim.2010.25.4.447, nor a PubMed number of digits."
         raise DeskError(message)
     return Source(doi, pmid, author.strip(), number)

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 _NAME_OF_PASTED = "What was pasted"
 
 
+_IN_TWO_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "\u0131": "i"}
+)
+"""Letters that are no other one with an accent, which would be left out of a name."""
+
+
 def read_records(content: bytes, name: str = _NAME_OF_PASTED) -> tuple[Record, ...]:
     """Read what was pasted or dropped: RIS, PubMed, Web of Science, BibTeX or CSV. Nothing is fetched.
 
@@ -44,8 +50,9 @@ def entries_of_record(record: Record, read_in: str) -> dict[str, Json]:
 
 def name_of_case(author: str, year: int | str | None) -> str:
     """Propose a name for a case, as in doe-2024, or doe-nd where no year is known; nothing without an author."""
-    plain = unicodedata.normalize("NFKD", author).encode("ascii", "ignore").decode()
-    letters = re.sub(r"[^a-z0-9]+", "", plain.lower())
+    latin = author.casefold().translate(_IN_TWO_LETTERS)  # casefold writes ß as ss
+    plain = unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode()
+    letters = re.sub(r"[^a-z0-9]+", "", plain)
     return f"{letters}-{year or 'nd'}" if letters else ""
 
 

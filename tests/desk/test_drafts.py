@@ -275,6 +275,9 @@ def test_a_correction_begins_with_what_the_case_says_and_only_once(hospital: Hos
         ("17494808", Source(pmid="17494808")),
         ("PMID: 17494808", Source(pmid="17494808")),
         ("https://pubmed.ncbi.nlm.nih.gov/17494808/", Source(pmid="17494808")),
+        ("https://pubmed.ncbi.nlm.nih.gov/17494808/?from_term=lung", Source(pmid="17494808")),
+        ("https://www.ncbi.nlm.nih.gov/pubmed/17494808", Source(pmid="17494808")),
+        ("HTTPS://DOI.ORG/10.1000/X.", Source(doi="10.1000/x")),
         ("", Source()),
     ],
 )

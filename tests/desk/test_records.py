@@ -88,6 +88,9 @@ def test_a_double_of_a_pasted_record_is_named(hospital: Hospital) -> None:
     [
         ("Doe", 2024, "doe-2024"),
         ("García Ñ", 2020, "garcian-2020"),
+        ("Müller-Øst", 2020, "mullerost-2020"),
+        ("Łuczyński", 2021, "luczynski-2021"),
+        ("Weiß", 2022, "weiss-2022"),
         ("", 2020, ""),
         ("Doe", None, "doe-nd"),
         ("李", 2020, ""),
