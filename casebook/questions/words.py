@@ -12,7 +12,7 @@ from casebook.estimates import FEWEST_UNNAMED, not_known_in_any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-NO_CASE_MATCHES = "No published case matches."
+NO_CASE_MATCHES = "No case matches."
 """What stands where a question has no rows since the filters of its selection leave no case."""
 
 
