@@ -76,10 +76,18 @@ def open_for_reading(database: Path, *, memory: str = "2GB", scratch: Path | Non
     return connection
 
 
+_MEGABYTES = {"M": 1, "G": 1_000, "T": 1_000_000}
+_LEAST_MEGABYTES = 100
+
+
 def amount_of_memory(text: str) -> str:
     """Give an amount of memory as it is. Raises ArgumentTypeError where DuckDB would read none in it."""
-    if not re.fullmatch(r"[0-9]+(\.[0-9]+)? ?[KMGT]i?B", text, re.IGNORECASE):
+    found = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?) ?([MGT])i?B", text, re.IGNORECASE)
+    if not found:
         message = f"{text!r} is no amount of memory; allowed is a number with MB, GB or TB, such as 2GB"
+        raise argparse.ArgumentTypeError(message)
+    if float(found[1]) * _MEGABYTES[found[2].upper()] < _LEAST_MEGABYTES:
+        message = f"{text} of memory is too little; at least {_LEAST_MEGABYTES}MB are needed to open a database"
         raise argparse.ArgumentTypeError(message)
     return text
 

@@ -33,7 +33,9 @@ _INVISIBLE = (
 _VALUES = ("version", "role", "date", "country", "sex", "age", "age_unit")
 _LONGEST_VALUE = 250
 """Values that are no names, and more letters than any of them has."""
-_MAY_PART = "[\n\r•‣▪●◦\u2043∙<]"
+_MAY_PART = r"""[\n\r•‣▪●◦\u2043∙<]|^\s*(?:c?\(|\[)\s*["']"""
+_LIST, _IN_LIST = r"""^\s*(?:c?\(|\[)\s*["'](.*)["']\s*[)\]]\s*$""", r"""["']\s*,\s*["']"""
+"""A list as Python, JSON or R write it: ['Cough', 'Fever'], c("Cough", "Fever")."""
 _WRITTEN_BREAK, _BREAK = "\x1e", "\x1f"
 
 
@@ -42,6 +44,8 @@ def _with_signs(cells: pl.Expr) -> pl.Expr:
 
     The line break behind another sign, or before • or a dash, is none of its own.
     """
+    listed = cells.str.contains(_LIST)
+    cells = pl.when(listed).then(cells.str.replace(_LIST, "$1").str.replace_all(_IN_LIST, "•")).otherwise(cells)
     return (
         cells.str.replace_all(r"(?i)[\s,;]*(?:<br\s*/?>[\s,;]*)+", _WRITTEN_BREAK)
         .str.replace_all(r"\s*(?:[•‣▪●◦\u2043∙]|[\n\r]\s*[-*]\s)\s*", "•")

@@ -399,6 +399,27 @@ def test_ages_dates_and_countries_mean_the_same_in_every_layout(tmp_path: Path, 
     ]
 
 
+@pytest.mark.parametrize(
+    ("ingredient", "drugs"),
+    [
+        ("BORTEZOMIB MONOHYDRATE", ["bortezomib"]),
+        ("Dexamethasone Disodium Phosphate\\POMALIDOMIDE HYDRATE", ["dexamethasone", "pomalidomide"]),
+        ("MELPHALAN FLUFENAMIDE", ["melphalan flufenamide"]),
+        ("SODIUM CHLORIDE", ["sodium chloride"]),
+        ("UNKNOWN", ["brand"]),
+    ],
+)
+def test_a_listed_drug_is_found_in_whatever_salt_and_an_ingredient_that_is_not_known_is_none(
+    tmp_path: Path, loaded: Load, ingredient: str, drugs: list[str]
+) -> None:
+    drawn = reports(("1001", "100", "1", "20220101"))
+    drawn["DRUG"] = f"primaryid|drug_seq|role_cod|drugname|prod_ai\n1001|1|PS|BRAND|{ingredient}"
+
+    answer = loaded(write_quarter(tmp_path, "2022Q1", drawn))
+
+    assert answer("SELECT name FROM exposure JOIN drug USING (drug_id) ORDER BY 1") == [(drug,) for drug in drugs]
+
+
 def test_drugs_are_found_by_ingredient_brand_misspelling_and_word_but_not_inside_words(
     tmp_path: Path, loaded: Load
 ) -> None:

@@ -41,6 +41,9 @@ def listing(folder: Path, *rows: tuple[str, str, str], name: str = "a.csv", head
         ("Pneumonitis<BR><BR>Rash", "<br>"),
         ("Pneumonitis,<br/>Rash", "<br>"),
         ("Pneumonitis\nRash", "line breaks"),
+        ("['Pneumonitis', 'Rash']", "'\u2022'"),
+        ('["Pneumonitis","Rash"]', "'\u2022'"),
+        ('c("Pneumonitis", "Rash")', "'\u2022'"),
     ],
 )
 def test_a_cell_with_several_terms_is_split_by_the_one_sign_of_its_column(
@@ -94,21 +97,29 @@ def test_a_cell_in_twenty_that_speaks_against_the_sign_is_kept_alone(tmp_path: P
     assert answer(UNREAD) == [("event", KEPT, 1, "Cough; worse at night")]
 
 
-def test_commas_part_nothing_and_are_counted_where_each_part_is_a_term_that_occurs(
-    tmp_path: Path, loaded: Load
+@pytest.mark.parametrize("cell", ["Rash, Cough", "Rash / Cough", "Rash/Cough", "Rash + Cough", "Rash & Cough"])
+def test_signs_of_names_part_nothing_and_are_counted_where_each_part_is_a_term_that_occurs(
+    tmp_path: Path, loaded: Load, cell: str
 ) -> None:
     answer = loaded(
         listing(
             tmp_path,
             ("1", "A", "Myalgia, generalised"),
-            ("2", "A", "Rash, Cough"),
+            ("2", "A", cell),
             ("3", "A", "Rash"),
             ("4", "A", "Cough"),
+            ("5", "A", "Electrocardiogram ST/T change"),
         )
     )
 
-    assert answer(TERMS) == [("1", "Myalgia, generalised"), ("2", "Rash, Cough"), ("3", "Rash"), ("4", "Cough")]
-    assert answer(UNREAD) == [("event", KEPT, 1, "Rash, Cough")]
+    assert answer(TERMS) == [
+        ("1", "Myalgia, generalised"),
+        ("2", cell),
+        ("3", "Rash"),
+        ("4", "Cough"),
+        ("5", "Electrocardiogram ST/T change"),
+    ]
+    assert answer(UNREAD) == [("event", KEPT, 1, cell)]
 
 
 def test_several_drugs_of_a_cell_have_the_role_of_their_row_and_a_dose_is_none(tmp_path: Path, loaded: Load) -> None:

@@ -2,16 +2,16 @@
 -- One row per cell and name. The sign between names is ; | • \ (between ingredients), a line break (chr(31)) or a
 -- written <br> (chr(30)). It parts the names of a column where it is the only one that can, half of the cells or more
 -- hold a name that is known from elsewhere, and hardly a cell (1 in 20) speaks against it; such a cell is kept as one:
--- “RIPPED FREAK; PHARMAFREAK” is a product and its maker. A comma stands in names too, and never parts them.
+-- “RIPPED FREAK; PHARMAFREAK” is a product and its maker. A comma stands in names too, as do / + &, and never parts them.
 -- doubt says that a cell which was kept may name several. Behind a name may stand in brackets what EudraVigilance says of
 -- it: duration, outcome and seriousness of an event, or role, indication and so on of a drug.
 CREATE OR REPLACE TEMP TABLE cell_name AS
 WITH cell AS (
     SELECT 'drug' AS field, drug AS cell, count(*) AS n FROM staged_listing
-    WHERE regexp_matches(drug, '[;|•\\,\x{1E}\x{1F}]|\([SICN] - ') GROUP BY ALL
+    WHERE regexp_matches(drug, '[;|•\\,/+&\x{1E}\x{1F}]|\([SICN] - ') GROUP BY ALL
     UNION ALL
     SELECT 'event', event, count(*) FROM staged_listing
-    WHERE regexp_matches(event, '[;|•,\x{1E}\x{1F}]| - [^()]* ?- ?[^()]*\)') GROUP BY ALL
+    WHERE regexp_matches(event, '[;|•,/+&\x{1E}\x{1F}]| - [^()]* ?- ?[^()]*\)') GROUP BY ALL
 ),
 signed AS MATERIALIZED ( -- its numbers stand for cells, which may be long
     SELECT
@@ -28,7 +28,7 @@ part AS (
         id, field, unnest(CASE
             WHEN len(signs) > 0 THEN string_split(cell, signs[1])
             WHEN regexp_matches(cell, '\([^()]*\)$') THEN [cell]
-            ELSE string_split(cell, ', ')
+            ELSE string_split_regex(cell, ', |\s*[/+&]\s*')
         END) AS words
     FROM signed
 ),

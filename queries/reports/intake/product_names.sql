@@ -1,15 +1,20 @@
 -- Which drugs are in the products that have not been read yet?
--- One row per product and name of a drug: every ingredient, and what the list knows of the product's own name.
+-- One row per product and name of a drug: every ingredient, listed ones in whatever salt, and what the list knows of the
+-- product's own name.
 CREATE OR REPLACE TEMP TABLE product_name AS
 WITH fresh AS (
     SELECT
-        product_id, CASE WHEN is_missing(ingredient) THEN '' ELSE ingredient END AS ingredient,
+        product_id,
+        CASE WHEN is_missing(ingredient) OR is_unknown(ingredient) THEN '' ELSE ingredient END AS ingredient,
         without_accents(plain(drug_name)) AS drug_name, words_of(drug_name) AS words
     FROM product
     WHERE product_id >= $first
 ),
 listed AS MATERIALIZED ( -- once, not once for each product
-    SELECT drug, whole, without_accents(plain(synonym)) AS synonym, words_of(synonym) AS words FROM listed_drug
+    SELECT
+        drug, whole, without_accents(plain(synonym)) AS synonym, without_salt(without_accents(plain(synonym))) AS base,
+        words_of(synonym) AS words
+    FROM listed_drug
 ),
 hit AS (
     SELECT DISTINCT f.product_id, l.drug AS name
@@ -28,7 +33,7 @@ part AS (
     WHERE f.ingredient = '' AND f.product_id NOT IN (SELECT product_id FROM hit)
 )
 SELECT DISTINCT p.product_id, coalesce(l.drug, lower(p.name)) AS name
-FROM part AS p LEFT JOIN listed AS l ON l.synonym = without_accents(p.name)
+FROM part AS p LEFT JOIN listed AS l ON l.base = without_salt(without_accents(p.name))
 WHERE NOT is_missing(p.name)
 UNION
 FROM hit

@@ -313,6 +313,13 @@ CREATE MACRO spelling_of(words) AS without_accents(lower(plain(words)));
 
 CREATE MACRO words_of(name) AS ' ' || trim(regexp_replace(without_accents(plain(name)), '[^\pL\pM\pN]+', ' ', 'g')) || ' ';
 
+CREATE MACRO without_salt(name) AS regexp_replace(
+    name,
+    '(?: (?:(?:MONO|DI|HEMI|SESQUI)?(?:HYDRATE|HYDROCHLORIDE|SODIUM|POTASSIUM|MESILATE|MESYLATE)|ANHYDROUS|ACETATE|BROMIDE'
+    || '|CHLORIDE|CITRATE|FUMARATE|HYDROBROMIDE|LACTATE|MALEATE|PHOSPHATE|SUCCINATE|SULFATE|SULPHATE|TARTRATE|TOSYLATE))+$',
+    ''
+);
+
 CREATE MACRO bit_of(role) AS CASE role WHEN 'PS' THEN 1 WHEN 'SS' THEN 2 WHEN 'I' THEN 4 ELSE 8 END;
 
 CREATE MACRO in_population(has_term, roles, active_roles, myeloma, co_cause, suspects, duplicate,

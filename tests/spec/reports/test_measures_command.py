@@ -197,13 +197,21 @@ def test_the_printed_prior_gives_the_written_ebgm_again(extract: Path, tmp_path:
     np.testing.assert_allclose(again, written["ebgm"].to_numpy(), rtol=1e-12)
 
 
+@pytest.mark.parametrize(
+    ("memory", "sentence"),
+    [
+        ("much", "'much' is no amount of memory; allowed is a number with MB, GB or TB, such as 2GB"),
+        ("5 MB", "5 MB of memory is too little; at least 100MB are needed to open a database"),
+        ("0.01GiB", "0.01GiB of memory is too little; at least 100MB are needed to open a database"),
+    ],
+)
 @pytest.mark.parametrize("command", [main, loading])
-def test_an_amount_of_memory_that_is_none_is_named_and_no_database_is_called_damaged(
-    command: Callable[[list[str]], int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_an_amount_of_memory_that_is_none_or_too_little_is_named_and_no_database_is_called_damaged(
+    command: Callable[[list[str]], int], memory: str, sentence: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit):
-        command([str(tmp_path / "x"), "--memory", "much", *(["--out", "m.csv"] if command is main else [])])
+        command([str(tmp_path / "x"), "--memory", memory, *(["--out", "m.csv"] if command is main else [])])
 
     said = capsys.readouterr().err
-    assert "'much' is no amount of memory; allowed is a number with MB, GB or TB, such as 2GB" in said
+    assert sentence in said
     assert "--anew" not in said.splitlines()[-1]
