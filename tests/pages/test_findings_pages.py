@@ -231,7 +231,7 @@ def test_a_selection_beside_that_leaves_no_case_is_no_error() -> None:
 
     assert not app.exception
     assert app.info[1].value.startswith("**B** · 0 cases")
-    assert "<strong>B</strong> No published case matches." in words(app)
+    assert "B No published case matches." in words(app)
     assert "No case tells the time to improvement." in words(app)
 
 
