@@ -11,7 +11,8 @@ from casebook.board.bands import TITLES, unbroken
 from casebook.board.criteria import criteria
 from casebook.board.grids import AFTER_STOPPING, GIVEN_AGAIN
 from casebook.board.letters import scripts_missing
-from casebook.board.picked import picked_table, side_by_side
+from casebook.board.picked import side_by_side
+from casebook.board.picked_table import picked_table
 from casebook.board.references import references
 from casebook.board.strip import strip
 from casebook.causality import judged_in_words

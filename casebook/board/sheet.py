@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from casebook.board.picked import picked_as_html
+from casebook.board.picked_table import picked_as_html
 from casebook.board.strip import strip_as_html
 
 if TYPE_CHECKING:

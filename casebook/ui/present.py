@@ -10,7 +10,8 @@ import streamlit as st
 
 from casebook.board.bands import TITLES, unbroken
 from casebook.board.patient import MOST_PICKED
-from casebook.board.picked import OF_PATIENT, letters_for, picked_as_html, picked_table, side_by_side
+from casebook.board.picked import OF_PATIENT, letters_for, side_by_side
+from casebook.board.picked_table import picked_as_html, picked_table
 from casebook.board.strip import strip, strip_as_html
 from casebook.contradictions import CONTRADICTED_IN_WORDS
 from casebook.lavage import CELLS
