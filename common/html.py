@@ -100,11 +100,9 @@ def as_passage(
 def as_narrow(listed: str, *, in_place_of: str = "") -> str:
     """Give HTML that stands on a narrow screen alone, below a chart or in its place: then `in_place_of` is its key.
 
-    How narrow is said for the class in common/ui/page.css, too.
+    How narrow is said in common/ui/page.css, which sets --replaced there.
     """
-    hidden = (
-        f"<style>@container (max-width:42rem){{.st-key-{in_place_of}{{display:none}}}}</style>" if in_place_of else ""
-    )
+    hidden = f"<style>.st-key-{in_place_of}{{display:var(--replaced,flex)}}</style>" if in_place_of else ""
     return f'<div class="narrow">{listed}</div>{hidden}'
 
 

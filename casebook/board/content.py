@@ -11,7 +11,8 @@ from casebook.board.bands import TITLES, unbroken
 from casebook.board.criteria import criteria
 from casebook.board.grids import AFTER_STOPPING, GIVEN_AGAIN
 from casebook.board.letters import scripts_missing
-from casebook.board.picked import COLUMNS, side_by_side
+from casebook.board.picked import side_by_side
+from casebook.board.picked_table import picked_table
 from casebook.board.references import references
 from casebook.board.strip import strip
 from casebook.causality import judged_in_words
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
     from casebook.board.bands import Board
     from casebook.board.grids import Grid
-    from casebook.board.picked import Row
 
 TITLE = "IMiD Lung Casebook: published cases beside the patient at hand"
 
@@ -68,7 +68,7 @@ def content(  # noqa: PLR0913  what a page is made of
                 "set": board.set_in_words(band),
                 "counts": [{"label": count.label, "said": unbroken(count.in_short)} for count in board.counts(band)],
                 "strip": strip(board.drawn(band), patient.days, casebook) if band == "seen_before" else None,
-                "table": _table(picked) if band == "picked" else None,
+                "table": picked_table(picked) if band == "picked" else None,
                 "grid": _grid(board.drawn(band), _GRIDS[band]) if band in _GRIDS else None,
             }
             for band, title in TITLES.items()
@@ -84,24 +84,6 @@ def content(  # noqa: PLR0913  what a page is made of
         "standing": export.STANDING_SENTENCE,
         "registry": registry,
         "cell_colours": list(palette.CELL_COLOURS.values()),
-    }
-
-
-def _table(rows: list[Row]) -> dict[str, Any]:
-    """Lay the patient and the picked cases out as text; what is not known stands apart in each cell."""
-    return {
-        "columns": list(COLUMNS),
-        "rows": [
-            {
-                "name": row.name,
-                "head": row.head,
-                "bar": [0.0 if share is None else share for share in row.shares],
-                "cells": [
-                    {"known": " · ".join(cell.known), "not_known": " · ".join(cell.not_known)} for cell in row.cells
-                ],
-            }
-            for row in rows
-        ],
     }
 
 

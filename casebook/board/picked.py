@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
-from casebook import palette
 from casebook.codebook import NOT_APPLICABLE, UNKNOWN
 from casebook.contradictions import CONTRADICTED
 from casebook.lavage import CELLS, patterns_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from casebook.board.bands import Board
     from casebook.board.patient import Patient
@@ -254,13 +253,3 @@ def _worded(answer: str, words: str) -> str:
 
 def _is_known(words: str) -> bool:
     return words not in (*UNKNOWN, NOT_APPLICABLE)
-
-
-def bar_as_html(shares: Iterable[float | None]) -> str:
-    """Draw the shares of a lavage, in percent, for the eye alone: their words stand beside it. Nothing for no share."""
-    drawn = "".join(
-        f'<span style="width:{share:.4g}%;background:{colour}"></span>'
-        for share, colour in zip(shares, palette.CELL_COLOURS.values(), strict=True)
-        if share
-    )
-    return f'<span class="bar" aria-hidden="true">{drawn}</span>' if drawn else ""

@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from casebook.board.picked import bar_as_html
+from casebook.board.picked_table import picked_as_html
 from casebook.board.strip import strip_as_html
 
 if TYPE_CHECKING:
@@ -64,24 +64,11 @@ def _band(band: Mapping[str, Any]) -> str:
         f"<span>{escape(count['label'])}: <strong>{escape(count['said'])}</strong></span>" for count in band["counts"]
     ]
     if band["table"] is not None:
-        return f'<section>{head}<p class="counts">{" ".join(counts)}</p>{_picked(band["table"])}</section>'
+        table = picked_as_html(band["table"], "picked_cases")
+        return f'<section>{head}<p class="counts">{" ".join(counts)}</p>{table}</section>'
     beside = strip_as_html(band["strip"]) if band["strip"] else _grid(band["grid"]) if band["grid"] else ""
     lines = "".join(f"<p>{count}</p>" for count in counts)
     return f'<section class="halves"><div>{head}{lines}</div><div>{beside}</div></section>'
-
-
-def _picked(table: Mapping[str, Any]) -> str:
-    rows = "".join(
-        f"<tr><td><strong>{escape(row['name'])}</strong> {escape(row['head'])}</td>"
-        + "".join(
-            f"<td>{'' if place else bar_as_html(row['bar'])}{escape(cell['known'])} "
-            f"<small>{escape(cell['not_known'])}</small></td>"
-            for place, cell in enumerate(row["cells"])
-        )
-        + "</tr>"
-        for row in table["rows"]
-    )
-    return f'<table class="picked_cases"><thead>{_head(table["columns"])}</thead><tbody>{rows}</tbody></table>'
 
 
 def _grid(grid: Mapping[str, Any]) -> str:

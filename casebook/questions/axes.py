@@ -29,7 +29,11 @@ def of_several(same_axes: SameAxes) -> SameAxes:
 
 
 def same_terms(sides: Sequence[pl.DataFrame]) -> Sides:
-    """Give each side of counted rows the terms of all of them, and the end of their axis in cases (`axis_end`)."""
+    """Give each side of counted rows the terms of all of them, and the end of their axis in cases (`axis_end`).
+
+    A side without a case has no row. A kind of finding of which a side knows nothing has no zero there (`last`); in how
+    many cases something of a kind is known stands in each of its rows.
+    """
     longest = greatest(sides, "of_term")
     keys = sides[0].columns[: sides[0].columns.index("drug")]
     named = [side.with_columns(pl.col(keys).cast(pl.String)) for side in sides]
@@ -41,12 +45,22 @@ def same_terms(sides: Sequence[pl.DataFrame]) -> Sides:
         terms = terms.sort(place_of_kind(), -pl.col("of_both"), "finding")
         terms = terms.with_row_index("finding_rank").with_columns(first_of_kind=pl.col("kind").is_first_distinct())
     blank = {"cases": 0, "before": 0, "of_term": 0, "last": True}
-    return [
+    filled = [
         terms.drop("of_both")
         .join(side.drop(set(terms.columns) - set(keys), strict=False), on=keys, how="left", maintain_order="left_right")
         .with_columns(*(pl.col(column).fill_null(value) for column, value in blank.items()), axis_end=pl.lit(longest))
+        .filter(pl.lit(not side.is_empty()))
         for side in named
     ]
+    return [_of_kinds(rows, side) for rows, side in zip(filled, named, strict=True)] if "kind" in keys else filled
+
+
+def _of_kinds(rows: pl.DataFrame, side: pl.DataFrame) -> pl.DataFrame:
+    """Say in each row how many cases of its side say of its kind; where none does, no count stands behind the row."""
+    said = side.select("kind", "known", "of_all").unique("kind")
+    known = pl.col("known").fill_null(0) > 0
+    joined = rows.drop("known", "of_all").join(said, on="kind", how="left", maintain_order="left")
+    return joined.with_columns(last=pl.col("last") & known)
 
 
 def to_the_greatest(column: str) -> SameAxes:

@@ -10,7 +10,8 @@ import streamlit as st
 
 from casebook.board.bands import TITLES, unbroken
 from casebook.board.patient import MOST_PICKED
-from casebook.board.picked import COLUMNS, OF_PATIENT, bar_as_html, letters_for, side_by_side
+from casebook.board.picked import OF_PATIENT, letters_for, side_by_side
+from casebook.board.picked_table import picked_as_html, picked_table
 from casebook.board.strip import strip, strip_as_html
 from casebook.contradictions import CONTRADICTED_IN_WORDS
 from casebook.lavage import CELLS
@@ -21,7 +22,7 @@ from common.ui.frame import offer_csv
 if TYPE_CHECKING:
     from casebook.board.bands import Board
     from casebook.board.count import Count
-    from casebook.board.picked import Cell, Row
+    from casebook.board.picked import Row
 
 _IN_THE_ROW = (*OF_PATIENT[2:], *CELLS)
 """What is stated of the patient and stands beside the picked cases."""
@@ -80,25 +81,8 @@ def _latencies(board: Board) -> str:
 
 def _picked(rows: list[Row]) -> str:
     """Write the patient and the picked cases as a table, in the largest letters with which they fit."""
-    head = "".join(f'<th scope="col">{escape_html(name)}</th>' for name in COLUMNS)
-    body = "".join(
-        f'<tr><th scope="row"><strong>{escape_html(row.name)}</strong> {escape_html(row.head)}</th>'
-        + "".join(
-            f"<td>{'' if place else bar_as_html(row.shares)}{_cell(cell)}</td>" for place, cell in enumerate(row.cells)
-        )
-        + "</tr>"
-        for row in rows
-    )
-    letters = letters_for(rows)
-    table = f'<table class="casebook picked"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-    return f'<div class="table" tabindex="0" style="font-size:{letters:g}em">{table}</div>'
-
-
-def _cell(cell: Cell) -> str:
-    # States stand in words: a mark before "another IMiD" would read as if one had been given.
-    known = escape_html(" · ".join(cell.known))
-    quiet = escape_html(" · ".join(cell.not_known))
-    return f"{known} <small>{quiet}</small>" if quiet else known
+    table = picked_as_html(picked_table(rows), "casebook picked")
+    return f'<div class="table" tabindex="0" style="font-size:{letters_for(rows):g}em">{table}</div>'
 
 
 def _open_count(count: Count, key: str) -> None:

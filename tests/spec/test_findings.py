@@ -721,6 +721,28 @@ def test_a_side_without_a_case_takes_none_from_the_other(casebook: Draw, questio
     assert none.filter(pl.col("cases") > 0).is_empty() if "cases" in none.columns else none.is_empty()
 
 
+def test_a_side_that_knows_nothing_of_a_kind_of_finding_has_no_zero_there_and_one_without_a_case_no_row(
+    casebook: Draw,
+) -> None:
+    cases = casebook("""
+        case_id | drug         | symptoms | ct_patterns
+        a       | pomalidomide | cough    | nodules
+        b       | thalidomide  | fever    | not read
+    """)
+    of_drugs = [Selection(drug=(drug,)) for drug in ("pomalidomide", "thalidomide", "lenalidomide")]
+    sides = [ask("finding_counts", selection, cases) for selection in of_drugs]
+
+    _, second, third = FIGURES["finding_counts"].same_axes(sides)
+
+    counted = second.filter(pl.col("kind") != "CT distribution").select("finding", "of_term", "last", "known", "of_all")
+    assert counted.rows() == [
+        ("cough", 0, True, 1, 1),
+        ("fever", 1, True, 1, 1),
+        ("nodules", 0, False, 0, 1),
+    ]
+    assert third.is_empty()
+
+
 def test_a_cell_of_re_exposure_without_a_report_is_left_out_and_counted(casebook: Draw) -> None:
     cases = casebook("""
         case_id | drug         | rechallenge | rechallenge_result
