@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from streamlit.navigation.page import Page
 
 _ENTRY = re.compile(r"# Menu: (\d+), (.+)")
-_START = "start"
-"""The name that Streamlit wants of the page at the address of the site, and that no page has."""
 
 
 class MenuError(ValueError):
@@ -34,8 +32,7 @@ def navigate(sections: Sequence[str], moved: Mapping[str, str], is_shown: Callab
 
     `sections` are folders of pages/, in order; the first page of the first that is shown is the start. Pages of a
     section that is not shown are there by their address alone. A page whose place is 0 stands before all sections.
-    `moved` names for an address of before the file of the page that it leads to, with the query of the link. The start,
-    whose address is that of the site, is found under its own name too.
+    `moved` names for an address of before the file of the page that it leads to, with the query of the link.
     """
     shown = [section for section in sections if is_shown(section)]
     start = entries((shown or sections)[0])[0][1]
@@ -48,7 +45,6 @@ def navigate(sections: Sequence[str], moved: Mapping[str, str], is_shown: Callab
         pages[section] = [page for _, page in made]
         first += [page for place, page in made if place == 0]
         menu[section.capitalize()] = [page for place, page in made if place > 0]
-    moved = {**moved, start.stem: f"{start.parent.name}/{start.name}"}
     first += [copy(_moved(address)) for address in moved]
     page = st.navigation(menu, position="top")
     if page.url_path in moved:
@@ -64,12 +60,8 @@ def _page(path: Path, title: str, default: bool, visibility: Literal["visible", 
 
 @cache
 def _made(path: Path, title: str, default: bool, visibility: Literal["visible", "hidden"]) -> Page:  # noqa: FBT001
-    """Make a page once for the process: Streamlit looks for its file in the file system, part by part of the path.
-
-    The start is at the address of the site. It keeps none under its own name, which is left to what leads to it.
-    """
-    url_path = _START if default else None
-    return st.Page(path, title=title, url_path=url_path, default=default, visibility=visibility)
+    """Make a page once for the process: Streamlit looks for its file in the file system, part by part of the path."""
+    return st.Page(path, title=title, default=default, visibility=visibility)
 
 
 @cache
