@@ -1,8 +1,8 @@
 -- What did the lavage show?
 -- One row per case with a lavage, of the first 60 by latency, and kind of cell: its share in % from the one before to its
 -- own end; what is not stated fills the rest to 100. The first rows are the reference, of healthy people, which has bounds and
--- no shares: what is drawn of it fills the bar. The bounds stand in each row of that cell. `lavages` counts the cases left out too. It is not asked of pulmonary hypertension: `not_asked`
--- counts those cases.
+-- no shares: what is drawn of it fills the bar. The bounds stand in each row of that cell. `lavages` counts the cases left
+-- out too. It is not asked of pulmonary hypertension: `not_asked` counts those cases.
 WITH done AS (
     SELECT *, count(*) OVER () AS lavages
     FROM selected_cases($selection)

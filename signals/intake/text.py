@@ -1,20 +1,16 @@
 """A file laid out for DuckDB: UTF-8, lines ended by a line feed alone, with its counts and its SHA-256.
 
-Files that no authority writes (a line of a megabyte, a million lines without a letter, a bomb of packed nothing) end in
-a sentence before they take time or memory.
+A bomb of packed nothing ends in a sentence before it takes time or memory, and so does what lies beyond limits.py.
 """
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 import zipfile
 import zlib
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import IO, TYPE_CHECKING
-
-import numpy as np
 
 from signals.intake.encodings import (
     LineByLine,
@@ -26,6 +22,7 @@ from signals.intake.encodings import (
 )
 from signals.intake.errors import ArchiveError
 from signals.intake.letters import Letters
+from signals.intake.limits import Checked
 from signals.intake.names import text_of_name
 
 if TYPE_CHECKING:
@@ -35,13 +32,6 @@ if TYPE_CHECKING:
     from signals.intake.archives import Member
 
 CHUNK = 1 << 20
-_LONGEST_LINE = 1 << 20
-_DELIMITER = b"$"
-_MANY_LINES = 1_000_000
-_FEWEST_BYTES = 4  # a line, its end included
-_MANY_BYTES, _MOST_BYTES = 64 << 20, 20_000  # a line on average
-_MOST_FIELDS = 10_000
-_MANY_CONTROLS, _MOST_CONTROLS = 1_000, 0.05  # of the letters at the beginning
 _BOMB_FROM, _BOMB_RATIO = 64 << 20, 100
 
 
@@ -151,70 +141,6 @@ class _Source:
             yield held, lone or b"\n"
 
 
-class _Checked:
-    """What is counted line by line in a file, with the limits that a file of reports never reaches."""
-
-    def __init__(self, name: str) -> None:
-        """Begin before the first line."""
-        self.name = name
-        self.lines = self.delimiters = self.open = self.bytes = 0
-        self.last, self.blank = b"\n", False
-        self.decoder, self.utf8 = codecs.getincrementaldecoder("utf-8")(), True
-
-    def add(self, chunk: bytes) -> None:
-        """Count a stretch. Raises ArchiveError where a limit is passed."""
-        letters = np.frombuffer(chunk, np.uint8)  # counted so, a third of the time, and files can be read side by side
-        ends = letters == ord("\n")
-        lines, delimiters = int(np.count_nonzero(ends)), int(np.count_nonzero(letters == ord(_DELIMITER)))
-        if not self.bytes:
-            controls = int(np.count_nonzero((letters < ord(" ")) & (letters != ord("\t")) & ~ends))
-            if controls > max(_MANY_CONTROLS, _MOST_CONTROLS * len(chunk)):
-                self._refuse("it is no text by its content")
-        head = chunk.find(b"\n")
-        if self.open + (head if lines else len(chunk)) > _LONGEST_LINE:
-            self._refuse(f"line {self.lines + 1:,} is longer than a megabyte")
-        if delimiters > 64 * lines + _MOST_FIELDS:
-            self._look_for_a_wide_line(chunk)
-        self.blank = (
-            self.blank or bool((ends[1:] & ends[:-1]).any()) or (self.last == b"\n" and chunk.startswith(b"\n"))
-        )
-        self.open = len(chunk) - chunk.rfind(b"\n") - 1 if lines else self.open + len(chunk)
-        self.lines += lines
-        self.bytes += len(chunk)
-        if self.lines > _MANY_LINES and self.bytes < _FEWEST_BYTES * self.lines:
-            self._refuse("its lines have hardly a letter each")
-        if self.bytes > _MANY_BYTES and self.bytes > _MOST_BYTES * (self.lines + 1):
-            self._refuse(f"its lines have more than {_MOST_BYTES:,} letters each on average")
-        self.delimiters += delimiters
-        self.last = chunk[-1:]
-        self._decode(chunk)
-
-    def _decode(self, chunk: bytes, *, final: bool = False) -> None:
-        """Find out whether the file is UTF-8 throughout."""
-        if not self.utf8 or (chunk.isascii() and not final and not self.decoder.getstate()[0]):
-            return
-        try:
-            self.decoder.decode(chunk, final)
-        except UnicodeDecodeError:
-            self.utf8 = False
-
-    def end(self) -> None:
-        """Count the last line, where nothing ends it."""
-        self._decode(b"", final=True)
-        self.lines += self.last != b"\n"
-
-    def _look_for_a_wide_line(self, chunk: bytes) -> None:
-        """Name the first line with more fields than any file has."""
-        for number, line in enumerate(chunk.split(b"\n"), start=self.lines + 1):
-            if line.count(_DELIMITER) > _MOST_FIELDS:
-                self._refuse(f"line {number:,} has {line.count(_DELIMITER) + 1:,} fields")
-
-    def _refuse(self, what: str) -> None:
-        """Refuse the file, naming what is wrong with it."""
-        message = f"{self.name}: {what}; no file of reports is like that, and nothing of it is loaded."
-        raise ArchiveError(message)
-
-
 def _recode(path: Path, target: Path, name: str, *, foreign: bool) -> str:
     """Write a file as UTF-8 that is not, and say what it was; Shift-JIS is thought of where `foreign`.
 
@@ -253,7 +179,7 @@ def _is(path: Path, looks: Callable[[Iterator[bytes]], bool]) -> bool:
 
 def _read_through(member: Member, copy: Path, advance: Callable[[int], None], *, encoding: str, foreign: bool) -> Text:
     """Read a file through: count it, check it, and copy it where it must change to be UTF-8 with plain lines."""
-    checked, read = _Checked(member.name), 0
+    checked, read = Checked(member.name), 0
     with member.open() as opened, copy.open("wb") as target:
         source = _Source(opened, member, encoding, advance)
         unnamed = member.path is None or text_of_name(str(member.path)) != str(member.path)  # DuckDB opens no such name
