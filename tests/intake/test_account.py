@@ -278,6 +278,22 @@ def test_numbers_alone_look_like_a_list_however_they_are_written(
         load([folder], database)
 
 
+def test_codes_of_outcomes_and_sources_that_the_fda_does_not_explain_are_kept_and_counted(
+    tmp_path: Path, loaded: Load
+) -> None:
+    drawn = reports(("1001", "100", "1", "20220101"), ("1011", "101", "1", "20220101"))
+    drawn["OUTC"] = "primaryid|outc_cod\n1001| de\n1001|XX\n1011|xx\n1011|HO\n1011|"
+    drawn["RPSR"] = "primaryid|rpsr_cod\n1001|ZZZ\n1011|HP\n1011|oth"
+
+    answer = loaded(write_quarter(tmp_path, "2022Q1", drawn))
+
+    assert answer("SELECT field, how_often, examples FROM unread ORDER BY ALL") == [
+        ("outc_cod", 2, "XX | xx"),
+        ("rpsr_cod", 1, "ZZZ"),
+    ]
+    assert answer("SELECT DISTINCT code FROM outcome ORDER BY ALL") == [("DE",), ("HO",), ("XX",)]
+
+
 def test_an_archive_in_a_folder_of_deleted_cases_looks_like_a_list(tmp_path: Path, database: Path) -> None:
     folder = write_quarter(tmp_path, "2019Q1", THREE)
     (folder / "deleted").mkdir(exist_ok=True)
