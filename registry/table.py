@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -66,14 +67,23 @@ A change that was made twice at once has one number twice, which the table refus
 """
 
 
+_opening = Lock()
+
+
 def url() -> str:
     """Give the address of the database, as SQLAlchemy writes addresses."""
     return os.environ.get("REGISTRY") or DEFAULT
 
 
-@cache
 def opened(address: str) -> sa.Engine:
-    """Open a database and make the tables that are not there. Raises SQLAlchemyError where that cannot be done."""
+    """Give the one engine of a database, with its tables. Raises SQLAlchemyError where it cannot be opened."""
+    with _opening:  # where several threads ask first at once, each would have an engine, and all but one stay open
+        return engine_of(address)
+
+
+@cache
+def engine_of(address: str) -> sa.Engine:
+    """Open a database and make the tables that are not there; `opened` does it for one thread at a time."""
     engine = sa.create_engine(address, connect_args=_CONNECTING.get(sa.make_url(address).get_backend_name(), {}))
     if engine.dialect.name == "sqlite":
         events.listen(engine, "connect", _set_up_sqlite)

@@ -13,7 +13,7 @@ from casebook.curation.build import build
 from desk.drafts import every_draft, start
 from desk.person import Person
 from desk.places import entries_of
-from registry.table import opened
+from registry.table import engine_of
 from tests.casefiles import SOUND
 from tests.frozen import CASES
 
@@ -48,7 +48,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
         settings = {"CASES": str(CASES), "CASEBOOK": str(folder / "casebook.duckdb")}
         with signed_in(folder, {"ann": "curators", "ben": "curators"}, settings) as dashboard:
             yield dashboard.addresses
-        opened.cache_clear()
+        engine_of.cache_clear()
 
 
 def open_draft(page: Page, address: str) -> None:

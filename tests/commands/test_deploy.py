@@ -17,7 +17,7 @@ from access.settings import read_settings
 from casebook.curation.build import build
 from common.paths import ROOT
 from registry import store
-from registry.table import opened
+from registry.table import engine_of
 from tests.copies import packages
 from tests.frozen import CASES
 
@@ -117,7 +117,7 @@ def test_a_backup_is_restored_with_the_same_release_and_the_same_last_hash(
     (tree / "data" / "roles.toml").write_text('[groups]\na = ["reader"]\n')
     monkeypatch.setenv("REGISTRY", f"sqlite:///{tree / 'data' / 'registry.sqlite'}")
     last = store.append("a.doe", "exported", "cases.csv")
-    opened.cache_clear()
+    engine_of.cache_clear()
 
     backed_up = run(tree, "backup.sh", tmp_path / "backups")
     (backup,) = (tmp_path / "backups").glob("*.tar.gz")

@@ -22,7 +22,7 @@ from desk.present import present_cases
 from desk.starting import start_correction, start_new
 from desk.ui import get_ready
 from registry import store
-from registry.table import DRAFT, opened, writing
+from registry.table import DRAFT, engine_of, opened, writing
 from tests.casefiles import SOUND
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ def test_a_registry_of_before_the_desk_gets_the_table_of_drafts(
     path = tmp_path / "older.sqlite"
     monkeypatch.setenv("REGISTRY", f"sqlite:///{path}")
     store.append("ann", "signed in", "session")
-    opened.cache_clear()
+    engine_of.cache_clear()
     with sqlite3.connect(path) as older:
         older.execute("DROP TABLE draft")
 

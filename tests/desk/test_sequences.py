@@ -27,7 +27,7 @@ from desk.errors import DeskError
 from desk.person import Person
 from desk.places import entries_of
 from registry import store
-from registry.table import DRAFT, opened
+from registry.table import DRAFT, engine_of, opened
 from tests.casefiles import SOUND
 
 NAMES = ("ann", "ben", "cem", "dee", "eve")
@@ -143,7 +143,7 @@ class Desk(RuleBasedStateMachine):
         """Check the chain, and leave nothing behind."""
         assert store.check().fault == ""
         opened(self.address).dispose()
-        opened.cache_clear()
+        engine_of.cache_clear()
         self.folder.cleanup()
 
     def _sha256(self, person: Person) -> str:

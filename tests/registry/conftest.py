@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from registry.table import opened
+from registry.table import engine_of, opened
 from tests.servers import postgresql
 
 if TYPE_CHECKING:
@@ -32,4 +32,4 @@ def registry(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest
     monkeypatch.setenv("REGISTRY", address)
     yield address
     opened(address).dispose()
-    opened.cache_clear()
+    engine_of.cache_clear()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +18,7 @@ from registry.__main__ import main
 from registry.backup import back_up, restore
 from registry.chain import BEGINNING, hash_of
 from registry.errors import RegistryError
-from registry.table import EVENT, opened, writing
+from registry.table import EVENT, engine_of, opened, writing
 from tests.servers.postgresql import new_database
 
 if TYPE_CHECKING:
@@ -207,7 +208,7 @@ def go_on_with_an_empty_database(
     yield go_on
     for address in addresses:
         opened(address).dispose()
-    opened.cache_clear()
+    engine_of.cache_clear()
 
 
 @pytest.mark.servers
@@ -223,3 +224,10 @@ def test_a_copy_of_postgresql_is_restored_into_an_empty_database(
 
     assert store.check()[0::2] == (20, "")
     assert store.last().last == named
+
+
+def test_threads_that_open_a_registry_at_once_have_one_engine(registry: str) -> None:
+    with ThreadPoolExecutor(8) as threads:
+        engines = [*threads.map(opened, [registry] * 8)]
+
+    assert len({id(engine) for engine in engines}) == 1

@@ -11,7 +11,7 @@ from access.roles import ONLY_WITH_SIGN_IN, ROLES
 from common.paths import ROOT
 from common.server import serving
 from literature.decisions import EXCLUDE, INCLUDE, NOT_HAD, REASONS, SAME, close, judge, screen
-from registry.table import opened
+from registry.table import engine_of, opened
 from tests.browser.test_accessibility import faults_of_ours
 from tests.browser.test_sizes import BEYOND_THE_SCREEN, SCROLLED_SIDEWAYS
 from tests.browsing import HAS_COLOURS
@@ -66,7 +66,7 @@ def hospital(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         patch.setenv("REGISTRY", environment["REGISTRY"])
         a_month()
         opened(environment["REGISTRY"]).dispose()
-        opened.cache_clear()
+        engine_of.cache_clear()
     port = sites.free_port()
     with serving(folder / "log", env=environment) as server:
         text = PROXY.format(port=port, behind=server.address, secret=sites.SECRET)

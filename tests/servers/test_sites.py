@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import expect
 
 from registry import store
-from registry.table import opened
+from registry.table import engine_of, opened
 from tests.how_often import times
 from tests.servers import sites
 
@@ -53,7 +53,7 @@ def _registry_of_site(site: Site, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
     monkeypatch.setenv("REGISTRY", site.registry)
     yield
     opened(site.registry).dispose()
-    opened.cache_clear()
+    engine_of.cache_clear()
 
 
 @pytest.fixture

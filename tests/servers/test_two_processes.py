@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from registry import store
-from registry.table import opened
+from registry.table import engine_of, opened
 from tests.how_often import times
 from tests.servers import postgresql, sites
 from tests.servers.test_sites import APACHE_MODULE, sign_in
@@ -37,7 +37,7 @@ def balanced(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
         with sites.two_processes(folder, registry) as site:
             yield site
         opened(registry).dispose()
-        opened.cache_clear()
+        engine_of.cache_clear()
 
 
 def test_each_reader_stays_with_one_of_two_processes_and_every_download_is_one_event(
