@@ -109,6 +109,8 @@ def test_signs_of_names_part_nothing_and_are_counted_where_each_part_is_a_term_t
             ("3", "A", "Rash"),
             ("4", "A", "Cough"),
             ("5", "A", "Electrocardiogram ST/T change"),
+            ("6", "A", "Reticulocytes 50+"),
+            ("7", "A", "Rash / unknown"),
         )
     )
 
@@ -118,6 +120,8 @@ def test_signs_of_names_part_nothing_and_are_counted_where_each_part_is_a_term_t
         ("3", "Rash"),
         ("4", "Cough"),
         ("5", "Electrocardiogram ST/T change"),
+        ("6", "Reticulocytes 50+"),
+        ("7", "Rash / unknown"),
     ]
     assert answer(UNREAD) == [("event", KEPT, 1, cell)]
 

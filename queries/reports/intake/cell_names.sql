@@ -28,6 +28,9 @@ part AS (
         id, field, unnest(CASE
             WHEN len(signs) > 0 THEN string_split(cell, signs[1])
             WHEN regexp_matches(cell, '\([^()]*\)$') THEN [cell]
+            WHEN len(list_filter( -- the plus of “50+” is part of the name
+                string_split_regex(cell, '\s*[/+&]\s*'), lambda one: is_missing(one) OR is_unknown(one)
+            )) > 0 THEN [cell]
             ELSE string_split_regex(cell, ', |\s*[/+&]\s*')
         END) AS words
     FROM signed
