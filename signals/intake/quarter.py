@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _LISTED = ("DRUG", "REAC")
 _SPELT = ("insert_term", "respell_term")
-_DOUBTED = {table: f"unread_{table.lower()}" for table in ("DRUG", "THER", "OUTC", "RPSR")}
+_DOUBTED = {"DRUG": "unread_drug", "THER": "unread_ther", "OUTC": "unread_outc", "RPSR": "unread_rpsr"}
 CHILDREN = {
     "DRUG": ("insert_product", "insert_drug_line"),
     "REAC": ("insert_term", "respell_term", "insert_reaction"),
