@@ -1,5 +1,6 @@
 -- How much is known of the five facts that can be filtered?
--- One row per fact and state, states without a case included, but none where no case is selected; `case_ids` names the cases where all together are 60 at most.
+-- One row per fact and state, states without a case included, but none where no case is selected; `case_ids` names the cases
+-- where all together are 60 at most.
 WITH counted AS (
     SELECT
         count(*) AS cases,

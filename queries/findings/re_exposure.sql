@@ -1,7 +1,7 @@
 -- When an IMiD was given again, or another one before or after: what happened?
--- One row per time of it, drug of the lung injury, and drug given; those without a report included, but none where no case is selected. Counts of
--- cases;
--- the first 20 cases of each result by name; `not_given` those whose report says that the drug was not given then.
+-- One row per time of it, drug of the lung injury, and drug given; those without a report included, but none where no case
+-- is selected. Counts of cases; the first 20 cases of each result by name; `not_given` those whose report says that the drug
+-- was not given then.
 -- `other_...` count each case once that was given another IMiD at that time, whichever and however many, or none.
 WITH chosen AS MATERIALIZED (
     SELECT

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _LISTED = ("DRUG", "REAC")
 _SPELT = ("insert_term", "respell_term")
-_DOUBTED = {"DRUG": "unread_drug", "THER": "unread_ther", "OUTC": "unread_outc", "RPSR": "unread_rpsr"}
+_DOUBTED = {"DRUG": "unread_drug", "THER": "unread_ther"}
+_CODED = ("OUTC", "RPSR")
 CHILDREN = {
     "DRUG": ("insert_product", "insert_drug_line"),
     "REAC": ("insert_term", "respell_term", "insert_reaction"),
@@ -67,6 +68,8 @@ def settle(connection: duckdb.DuckDBPyConnection, ledger: Ledger, table: str) ->
     ledger.close(connection, rows_of(connection, f"count_{table.lower()}")[0][0])
     if table in _DOUBTED:
         ledger.add_unread(connection, _DOUBTED[table])
+    if table in _CODED:
+        ledger.add_unread(connection, "unread_codes", table=f"staged_{table.lower()}")
 
 
 def load_quarter(connection: duckdb.DuckDBPyConnection, arrived: Arrival, ledgers: dict[str, Ledger]) -> None:
