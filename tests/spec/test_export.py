@@ -264,6 +264,13 @@ def test_a_zip_says_how_its_cells_are_parted_and_what_an_apostrophe_means(unpack
     assert "“ | ” stands\n  between two of them, and a backslash before each “|”" in said
 
 
+def test_a_zip_tells_an_empty_list_from_one_that_only_denies_some(unpacked: dict[str, bytes]) -> None:
+    said = " ".join(about(unpacked).split())
+
+    assert "“none” is a list known to be empty" in said
+    assert "“none named” one of which the source only denies some: others may have been there." in said
+
+
 def test_the_dictionary_in_a_zip_explains_every_column_of_the_csv(unpacked: dict[str, bytes]) -> None:
     (row, *_) = read_back(unpacked["cases.csv"])
 
