@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     Draw = Callable[[str], duckdb.DuckDBPyConnection]
 
 EVERY = Selection()
-IMIDS = ("thalidomide", "lenalidomide", "pomalidomide")
 NONE = Selection(q="a word that no case has")
 CHOSEN = " Patients who were given it again had been chosen to be."
 NOT_BY_CHANCE = " Who got a steroid was not left to chance."
@@ -458,8 +457,8 @@ def test_a_drug_that_was_not_given_again_is_not_one_of_which_no_report_is_found(
     )
     denied = ask("re_exposure", EVERY, cases).filter(pl.col("not_given") > 0)
     assert denied.select("time", "drug", "given", "not_given_ids").rows() == [
-        *(("before the event", "thalidomide", given, "c") for given in IMIDS),
-        *(("before the event", "pomalidomide", given, "a") for given in IMIDS),
+        *(("before the event", "thalidomide", given, "c") for given in ("lenalidomide", "pomalidomide")),
+        *(("before the event", "pomalidomide", given, "a") for given in ("thalidomide", "lenalidomide")),
         ("after the event", "pomalidomide", "thalidomide", "a"),
         ("after the event", "pomalidomide", "lenalidomide", "a"),
         ("after the event", "pomalidomide", "pomalidomide", "a, b"),
@@ -500,7 +499,9 @@ def test_another_imid_afterwards_has_a_result_of_its_own(casebook: Draw) -> None
 def test_a_drug_named_by_none_of_the_reports_leaves_a_cell_without_a_count(casebook: Draw) -> None:
     empty = ask("re_exposure", EVERY, casebook("case_id\na"))
 
-    assert empty["cases"].to_list() == [0] * 18
+    before = empty.filter(pl.col("time") == "before the event")
+    assert before.filter(pl.col("drug").cast(pl.String) == pl.col("given")).is_empty()
+    assert empty["cases"].to_list() == [0] * 15
     assert {*empty["recurred_ids"], *empty["not_recurred_ids"], *empty["unknown_ids"]} == {""}
     assert "%" not in FIGURES["re_exposure"].sentence(empty)
 
@@ -756,8 +757,9 @@ def test_a_cell_of_re_exposure_without_a_report_is_left_out_and_counted(casebook
         ("after the event", "pomalidomide", "pomalidomide", 1)
     ]
     assert FIGURES["re_exposure"].legend(rows) == (
-        "Of 18 combinations of time and drugs 17 have no report: blank, or left out."
+        "Of 15 combinations of time and drugs 14 have no report: blank, or left out."
     )
+    assert FIGURES["re_exposure"].legend(pl.concat([rows, rows])) == FIGURES["re_exposure"].legend(rows)
     assert FIGURES["re_exposure"].same_axes([ask("re_exposure", NONE, cases)])[0].is_empty()
 
 
