@@ -52,10 +52,11 @@ class Table:
     """A question that is shown as a table: its rows as they are, or what `in_words` makes of them.
 
     `without_rows` is what stands in its place where it has none. `facts` are those that are counted in it, as those of
-    a figure; a table with a row per case has its marks in its cells.
+    a figure; a table with a row per case has its marks in its cells. `how_sure` says what stands behind a click.
     """
 
     name: str
     in_words: Callable[[pl.DataFrame], pl.DataFrame] = pl.DataFrame.clone
     without_rows: str = NO_CASE_MATCHES
     facts: tuple[str, ...] = ()
+    how_sure: Callable[[pl.DataFrame], str] = _nothing

@@ -52,8 +52,8 @@ def test_latencies_of_a_group_are_counted_with_those_not_known(casebook: Draw) -
 
     assert sentence_of("latency_by_prior_imid", cases) == (
         "Latency: with a prior IMiD, 7 to 30 days (reported in 2 of 3, not known in 1); without one, not known in the "
-        "one case; where prior exposure is not known, 480 days (reported in 1 of 2, not known in 1). Both are told by "
-        "2 of 6, which alone can say if one shortens it."
+        "one case; where prior exposure is not known, 480 days (reported in 1 of 2, not known in 1). Only the 2 of 6 "
+        "that tell both can say whether one shortens the other."
     )
 
 
@@ -108,7 +108,7 @@ def test_a_letter_has_a_lane_of_its_own_and_is_left_out_where_all_are_taken(case
     assert of_many["letter"].null_count() == 1
 
 
-def test_range_and_median_are_said_with_an_interval_from_six_known_latencies_up(casebook: Draw) -> None:
+def test_range_and_median_are_said_of_each_group(casebook: Draw) -> None:
     cases = casebook("""
         case_id | drug         | latency_days
         a       | pomalidomide | 6
@@ -124,13 +124,32 @@ def test_range_and_median_are_said_with_an_interval_from_six_known_latencies_up(
 
     table = TABLES["latency_summary"].in_words(ask("latency_summary", EVERY, cases)).rows()
 
-    none = "none below 6 known cases"
     assert [row[1:] for row in table[:4]] == [
-        ("all", "7 of 9", "6 to 670", "61", "6 to 670"),
-        ("thalidomide", "1 of 2", "61", "61", none),
-        ("lenalidomide", "0 of 1", "not known", "not known", none),
-        ("pomalidomide", "6 of 6", "6 to 670", "90", "6 to 670"),
+        ("all", "7 of 9", "6 to 670", "61"),
+        ("thalidomide", "1 of 2", "61", "61"),
+        ("lenalidomide", "0 of 1", "not known", "not known"),
+        ("pomalidomide", "6 of 6", "6 to 670", "90"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        (9, ""),
+        (10, "95 % interval of the median: all 2 to 9 days; suspect drug pomalidomide 2 to 9 days. "),
+    ],
+)
+def test_the_interval_of_a_median_stands_behind_how_sure_from_ten_known_latencies_up(
+    casebook: Draw, known: int, said: str
+) -> None:
+    rows = "\n".join(f"case{day} | pomalidomide | {day}" for day in range(1, known + 1))
+    prior = "y | thalidomide | not read"
+    cases = casebook(f"case_id | drug | latency_days\n{rows}\n{prior}")
+
+    groups = ask("latency_summary", EVERY, cases)
+
+    of_drugs = groups.filter(pl.col("grouping").is_in(["all", "suspect drug"]))
+    assert TABLES["latency_summary"].how_sure(of_drugs) == (said and f"{said}None is given of under 10 known cases.")
 
 
 # --- what it looked like
