@@ -372,7 +372,7 @@ def test_lavages_that_are_not_drawn_are_counted(casebook: Draw) -> None:
     )
 
 
-def test_lavage_is_not_asked_of_pulmonary_hypertension_and_that_is_said(casebook: Draw) -> None:
+def test_lavage_is_not_counted_of_pulmonary_hypertension_and_that_is_said(casebook: Draw) -> None:
     cases = casebook("""
         case_id | bal_performed | bal_lymphocytes_pct | lung_injury_kind
         a       | yes           | 44                  | organizing pneumonia
@@ -380,21 +380,25 @@ def test_lavage_is_not_asked_of_pulmonary_hypertension_and_that_is_said(casebook
         c       | no            |                     | pulmonary hypertension
         d       | no            |                     | not read
     """)
-    left = " Not asked of 2 cases of pulmonary hypertension."
+    left = " 2 cases of pulmonary hypertension are not counted here."
 
     assert sentence_of("lavage", cases) == (
         f"Cell shares of 1 lavage: reported in 1 of 1; lymphocytes 44 % in 1 case.{REFERENCE}{left}"
     )
     assert sentence_of("lavage_by_drug", cases).endswith(f"Yes: a; no: d.{left}")
     only = Selection(kind=("pulmonary hypertension",))
-    assert FIGURES["lavage"].sentence(ask("lavage", only, cases)) == f"No lavage is reported.{left}"
-    assert FIGURES["lavage_by_drug"].sentence(ask("lavage_by_drug", only, cases)) == (
-        "Lavage done: no case of which it is asked."
+    assert FIGURES["lavage"].sentence(ask("lavage", only, cases)) == left.strip()
+    assert ask("lavage_by_drug", only, cases).is_empty()
+    assert FIGURES["lavage_by_drug"].without_rows == (
+        "Lavage done: no case. Those of pulmonary hypertension are not counted here."
     )
 
 
-def test_no_lavage_is_said_to_be_none_reported(casebook: Draw) -> None:
-    assert sentence_of("lavage", casebook("case_id | bal_performed\na | no\nb | not read")) == "No lavage is reported."
+def test_no_lavage_is_said_to_be_none_reported_and_of_how_many_cases(casebook: Draw) -> None:
+    of_two, of_one = (casebook(f"case_id | bal_performed\n{rows}") for rows in ("a | no\nb | not read", "a | no"))
+
+    assert sentence_of("lavage", of_two) == "No lavage is reported in any of 2 cases."
+    assert sentence_of("lavage", of_one) == "No lavage is reported in the one case."
 
 
 # --- what was done, and how it ended
