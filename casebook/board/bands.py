@@ -79,7 +79,7 @@ class Board:
             )
         on_drug = self.seen_before.filter("same_drug")
         if band == "seen_before":
-            of_all = f"of the {self.seen_before.height} that could be read{filtered.replace(' that', ' and')}"
+            of_all = f"of the {self.seen_before.height}{filtered or ' that could be read'}"
             return f"{on_drug.height} on {self.drug_in_words}, {of_all}{_vascular(on_drug)}"
         return f"of the {on_drug.height} on {self.drug_in_words}{filtered}{_vascular(on_drug)}"
 
