@@ -111,19 +111,21 @@ def table(question: Table, rows: Sequence[pl.DataFrame], title: str) -> None:
     st.html(as_passage(title=title))
     for side, answer in enumerate(rows):
         _, below = with_mark("", question.facts, side)
-        in_table, as_written, behind = _written(question, answer)
-        head = as_passage(side=SIDES[side] if len(rows) > 1 else "", behind=behind) + as_legend(below, with_links)
+        head = as_passage(side=SIDES[side] if len(rows) > 1 else "") + as_legend(below, with_links)
         name = f"{question.name}{'_beside' if side else ''}"
-        _one_table(name, in_table, as_written, head, question.without_rows)
+        _one_table(name, *_written(question, answer), head, question.without_rows)
 
 
 @once
-def _written(question: Table, answer: pl.DataFrame) -> tuple[pl.DataFrame, str, str]:
-    """Give the rows of a table, it as HTML with a mark where a source contradicts itself, and how sure it is."""
+def _written(question: Table, answer: pl.DataFrame) -> tuple[pl.DataFrame, str]:
+    """Give the rows of a table, and the table as HTML, with a mark where a source contradicts itself.
+
+    What is said of how sure it is stands below it: on paper a table stays with its title.
+    """
     rows = question.in_words(answer)
     marked = mark_cells(rows)
     as_written = as_table(in_words(marked)) + ("" if marked is rows else as_legend(CONTRADICTED_IN_WORDS))
-    return rows, as_written, question.how_sure(answer)
+    return rows, as_written + as_passage(behind=question.how_sure(answer))
 
 
 def _one_table(name: str, rows: pl.DataFrame, as_written: str, head: str, without_rows: str) -> None:
