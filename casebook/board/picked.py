@@ -243,9 +243,7 @@ def _another(case: dict[str, str]) -> Phrase:
 
 
 def _again(result: str) -> str:
-    if result == "not attempted":
-        return "same drug: not given again"
-    return result if not _is_known(result) else f"same drug: {result.removeprefix('done, ')}"
+    return result if not _is_known(result) else f"rechallenge: {result.removeprefix('done, ')}"
 
 
 def _answer(answer: str, yes: str, no: str) -> str:
