@@ -85,11 +85,11 @@ class Board:
 
     def could_be_read(self) -> str:
         """Say of all cases of the board how many there are, and how many of them were read as a whole."""
-        whole = self.seen_before["read_whole"].sum() if self.seen_before.height else 0
-        return (
-            f"These are the cases that could be read: {self.seen_before.height}, {whole} of them in full text. "
-            "More have been published."
-        )
+        cases, whole = self.seen_before.height, self.seen_before["read_whole"].sum() if self.seen_before.height else 0
+        counted = f"These are the cases that could be read: {cases}"
+        if self.selection.in_words():
+            counted = f"Of the cases that could be read, the filters leave {cases}"
+        return f"{counted}, {whole} of them in full text. More have been published."
 
     def numbers(self) -> pl.DataFrame:
         """Give all numbers of the board: one row per number, with its denominator and the cases that do not say.

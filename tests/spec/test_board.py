@@ -102,6 +102,9 @@ def test_each_band_names_its_set(casebook: Draw) -> None:
     assert whole.could_be_read() == (
         "These are the cases that could be read: 6, 0 of them in full text. More have been published."
     )
+    assert narrowed.could_be_read() == (
+        "Of the cases that could be read, the filters leave 2, 0 of them in full text. More have been published."
+    )
 
 
 def test_a_number_is_marked_where_a_source_contradicts_itself_on_what_it_counts(
