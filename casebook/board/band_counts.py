@@ -16,7 +16,7 @@ from common.kept import once
 
 _STOPPED = ("drug_discontinued",)
 _AGAIN = {
-    "Same drug again": ("same_drug", ("rechallenge", "rechallenge_result")),
+    "Rechallenge done": ("same_drug", ("rechallenge", "rechallenge_result")),
     "Another IMiD afterwards": ("other_imid_after", ("later_other_imid", "later_other_imid_result")),
 }
 """For each re-exposure the column of its result, and the facts on which that rests: whether, and with what result."""

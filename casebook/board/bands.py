@@ -79,17 +79,17 @@ class Board:
             )
         on_drug = self.seen_before.filter("same_drug")
         if band == "seen_before":
-            of_all = f"of the {self.seen_before.height} that could be read{filtered.replace(' that', ' and')}"
+            of_all = f"of the {self.seen_before.height}{filtered or ' that could be read'}"
             return f"{on_drug.height} on {self.drug_in_words}, {of_all}{_vascular(on_drug)}"
         return f"of the {on_drug.height} on {self.drug_in_words}{filtered}{_vascular(on_drug)}"
 
     def could_be_read(self) -> str:
         """Say of all cases of the board how many there are, and how many of them were read as a whole."""
-        whole = self.seen_before["read_whole"].sum() if self.seen_before.height else 0
-        return (
-            f"These are the cases that could be read: {self.seen_before.height}, {whole} of them in full text. "
-            "More have been published."
-        )
+        cases, whole = self.seen_before.height, self.seen_before["read_whole"].sum() if self.seen_before.height else 0
+        counted = f"These are the cases that could be read: {cases}"
+        if self.selection.in_words():
+            counted = f"Of the cases that could be read, the filters leave {cases}"
+        return f"{counted}, {whole} of them in full text. More have been published."
 
     def numbers(self) -> pl.DataFrame:
         """Give all numbers of the board: one row per number, with its denominator and the cases that do not say.

@@ -92,10 +92,10 @@ def _ended(case: dict[str, str]) -> str:
     again = case["rechallenge_outcome"]
     known = {
         "outcome": None if case["outcome"] in UNKNOWN else case["outcome"],
-        "again": None if again in UNKNOWN else "not given again" if again == "not attempted" else f"again: {again}",
+        "rechallenge": None if again in UNKNOWN else f"rechallenge: {again}",
         "death": {"yes": "died, of any cause", "no": "did not die"}.get(case["death_any_cause"]),
     }
-    return _known_first(known, {"outcome": case["outcome"], "again": again, "death": case["death_any_cause"]})
+    return _known_first(known, {"outcome": case["outcome"], "rechallenge": again, "death": case["death_any_cause"]})
 
 
 def _known_first(known: dict[str, str | None], states: dict[str, str]) -> str:

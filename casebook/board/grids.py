@@ -15,7 +15,7 @@ _RESULTS = {
     "recurred": "recurred",
     "did not recur": "did not recur",
     "done, outcome unknown": "outcome not known",
-    "not attempted": "not given again",
+    "not attempted": "not attempted",
 }
 _OUTCOMES = {
     "resolved": "resolved",
@@ -26,7 +26,7 @@ _OUTCOMES = {
     "died of the lung injury": "died of it",
 }
 _STEROID = {"yes": "with steroid", "no": "without steroid"}
-_RE_EXPOSURES = {"same_drug": "same drug", "other_imid_after": "another IMiD, after"}
+_RE_EXPOSURES = {"same_drug": "rechallenge", "other_imid_after": "another IMiD, after"}
 
 NOT_KNOWN = "not known"
 """The row or column of a grid for the cases of which it is not known."""

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from casebook.board.bands import Board
     from casebook.board.patient import Patient
 
-COLUMNS = ("case", "lung", "treated and ended", "given again, death")
+COLUMNS = (
+    "case",
+    "lung (L lymphocytes, E eosinophils, N neutrophils, M macrophages)",
+    "treated and ended",
+    "given again, death",
+)
 """What stands above the cells of a row."""
 
 LETTERS = (1.0, 0.9, 0.8)
@@ -25,7 +30,7 @@ LETTERS = (1.0, 0.9, 0.8)
 WIDTHS = (18, 28, 15, 13)
 """Letters that a line of each column holds at size 1 at 1280 x 800, where the columns are narrowest."""
 
-MOST_LINES = 25
+MOST_LINES = 24
 """Lines of size 1 for which the screen has room."""
 
 _KIND = ("lung_injury_kind",)
@@ -238,9 +243,7 @@ def _another(case: dict[str, str]) -> Phrase:
 
 
 def _again(result: str) -> str:
-    if result == "not attempted":
-        return "same drug: not given again"
-    return result if not _is_known(result) else f"same drug: {result.removeprefix('done, ')}"
+    return result if not _is_known(result) else f"rechallenge: {result.removeprefix('done, ')}"
 
 
 def _answer(answer: str, yes: str, no: str) -> str:

@@ -35,14 +35,14 @@ _CASES_OF_LARGEST, _LARGEST = 2000, 2.6
 def strip(
     rows: pl.DataFrame, day: int | None, casebook: duckdb.DuckDBPyConnection | None = None
 ) -> dict[str, Any] | None:
-    """Give a row for each drug, its latencies as dots on a logarithmic day axis; None for no rows.
+    """Give a row for each drug of a case, its latencies as dots on a logarithmic day axis; None for no rows.
 
     Rows: those of queries/findings/latency.sql, each with its `lane`, which says how far its dot stands from the middle
     of its row, at most 3. `day` is that of the patient. Places are percentages of the axis.
     """
     if rows.is_empty():
         return None
-    by_drug: dict[str, list[dict[str, Any]]] = {drug: [] for drug in palette.IMIDS}
+    by_drug: dict[str, list[dict[str, Any]]] = {}
     for row in rows.iter_rows(named=True):
         by_drug.setdefault(str(row["drug"]), []).append(row)
     return {

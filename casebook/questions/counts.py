@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from casebook.codebook import UNKNOWN, codebook
@@ -96,9 +97,7 @@ def _yes_or_no(fact: str, what: str) -> Callable[[pl.DataFrame], str]:
 
 
 def _lavage_done(rows: pl.DataFrame) -> str:
-    """Say in how many reports a lavage was done, of the cases of which it is asked."""
-    if rows.is_empty():
-        return "Lavage done: no case of which it is asked."
+    """Say in how many reports a lavage was done, of the cases other than of pulmonary hypertension."""
     return f"{_yes_or_no('bal_performed', 'Lavage done')(rows)}{not_asked(rows)}"
 
 
@@ -155,12 +154,11 @@ steroid_by_drug = counted_by_drug(
     _yes_or_no("steroid_for_event", "Steroid for the lung event"),
     _yes("steroid_for_event"),
 )
-lavage_by_drug = counted_by_drug(
-    "lavage_by_drug",
-    "bal_performed",
-    "whether a lavage was done",
-    _lavage_done,
-    _yes("bal_performed"),
+lavage_by_drug = replace(
+    counted_by_drug(
+        "lavage_by_drug", "bal_performed", "whether a lavage was done", _lavage_done, _yes("bal_performed")
+    ),
+    without_rows="Lavage done: no case. Those of pulmonary hypertension are not counted here.",
 )
 outcome_by_drug = counted_by_drug("outcome_by_drug", "outcome", "its outcome", _outcome, _better)
 onset_by_drug = counted_by_drug("onset_by_drug", "onset", "the tempo of its onset", _onset)

@@ -98,7 +98,7 @@ def _lavage(rows: pl.DataFrame) -> str:
     """Say how many lavages have cell shares, and how high lymphocytes and eosinophils were."""
     cases = rows.filter(pl.col("case_id") != REFERENCE)
     if cases.is_empty():
-        return f"No lavage is reported.{not_asked(rows)}"
+        return f"{_no_lavage(rows['of_all'][0])}{not_asked(rows)}".strip()
     every, without = cases["case_id"].n_unique(), cases.filter("without_shares")["case_id"].n_unique()
     parts = [f"Cell shares of {among(every, cases['lavages'][0], 'lavage')}: {of_reported(every - without, every)}"]
     for cell in ("lymphocytes", "eosinophils"):
@@ -110,6 +110,12 @@ def _lavage(rows: pl.DataFrame) -> str:
     reference = rows.filter(pl.col("case_id") == REFERENCE).select(columns).rows()
     bounds = ", ".join(_bounds(*of_cell) for of_cell in reference)
     return f"{'; '.join(parts)}. Reference: {bounds}.{not_asked(rows)}{_left_out(cases)}"
+
+
+def _no_lavage(cases: int) -> str:
+    """Say that none of so many cases reports a lavage; nothing of none."""
+    of_them = "the one case" if cases == 1 else f"any of {cases} cases"
+    return f"No lavage is reported in {of_them}." if cases else ""
 
 
 def _left_out(cases: pl.DataFrame) -> str:

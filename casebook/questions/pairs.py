@@ -56,13 +56,14 @@ def _finding_pairs_chart() -> Drawn:
         .transform_filter("datum.cases > 0")
         .encode(second, first, alt.Text("cases:Q"), tooltip=tooltips),
         *(
-            layer("text", text=f"{side} {half}", align=align, fontSize=15, fontWeight="bold")
+            # Below the field: in a corner of it the words would lie on counts.
+            layer("text", text=f"{side} {half}", align=align, baseline="top", dy=8, fontSize=15, fontWeight="bold")
             .transform_filter(f"datum.side == '{side}'")
             .transform_aggregate(side="min(side)")
-            .encode(alt.XValue(x), alt.YValue(y))
-            for side, half, align, x, y in (
-                (SIDES[0], "above the diagonal", "right", "width", 12),
-                (SIDES[1], "below it", "left", 6, "height"),
+            .encode(alt.XValue(x), alt.YValue("height"))
+            for side, half, align, x in (
+                (SIDES[0], "above the diagonal", "right", "width"),
+                (SIDES[1], "below the diagonal", "left", 0),
             )
         ),
     ).properties(height=alt.Step(22))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 _FACTS = ("findings",)
-_NOT_ASKED = "not asked of pulmonary hypertension"
+_NOT_ASKED = "not counted in pulmonary hypertension"
 
 
 def _finding_counts_chart() -> Drawn:

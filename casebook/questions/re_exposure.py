@@ -106,11 +106,11 @@ def _re_exposure(rows: pl.DataFrame) -> str:
 
 
 def _left_out(rows: pl.DataFrame) -> str:
-    """Say how many combinations have no report."""
-    empty = rows.height - rows.filter(_HAS_REPORT).height
-    return (
-        f"Of {rows.height} combinations of time and drugs {empty} have no report: blank, or left out." if empty else ""
-    )
+    """Say how many combinations have no report; of two selections, each combination counts once."""
+    combination = ("time", "drug", "given")
+    every = rows.unique(combination).height
+    empty = every - rows.filter(_HAS_REPORT).unique(combination).height
+    return f"Of {every} combinations of time and drugs {empty} have no report: blank, or left out." if empty else ""
 
 
 def _rechallenges(rows: pl.DataFrame) -> list[int]:

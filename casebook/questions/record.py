@@ -32,7 +32,7 @@ class Question:
     where the source of a case contradicts itself on one of them, a mark says so. `in_list` gives a few columns in words
     for a screen too narrow for the words of the chart, in whose place it stands there unless `drawn_narrow`.
     `row_height_of_two` is the height of a row, in pixels, where two selections share the chart: `same_axes` then gives
-    the rows of each.
+    the rows of each. `without_rows` is what stands where the question has none.
     """
 
     name: str
@@ -45,6 +45,7 @@ class Question:
     in_list: Callable[[pl.DataFrame], pl.DataFrame] | None = None
     drawn_narrow: bool = False
     row_height_of_two: int | None = None
+    without_rows: str = NO_CASE_MATCHES
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,11 @@ class Table:
     """A question that is shown as a table: its rows as they are, or what `in_words` makes of them.
 
     `without_rows` is what stands in its place where it has none. `facts` are those that are counted in it, as those of
-    a figure; a table with a row per case has its marks in its cells.
+    a figure; a table with a row per case has its marks in its cells. `how_sure` says what stands behind a click.
     """
 
     name: str
     in_words: Callable[[pl.DataFrame], pl.DataFrame] = pl.DataFrame.clone
     without_rows: str = NO_CASE_MATCHES
     facts: tuple[str, ...] = ()
+    how_sure: Callable[[pl.DataFrame], str] = _nothing

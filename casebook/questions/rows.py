@@ -51,7 +51,7 @@ def rows_of(order: Sequence[str] | None = None) -> alt.Y:
     return alt.Y("row:N", sort=of_sides or _BY_RANK, title=None, axis=axis)
 
 
-def rows_of_cases(widest: int = 200) -> alt.Y:
+def rows_of_cases(widest: int = 300) -> alt.Y:
     """Lay out one row for each case of a chart that `in_rows` made, those of A first."""
     axis = alt.Axis(labelLimit=widest, labelOverlap=False, labelExpr=_OF_CASES)
     return alt.Y("row:N", sort=_BY_RANK, title=None, axis=axis)

@@ -11,7 +11,7 @@ import polars as pl
 
 from casebook import palette
 from casebook.codebook import UNKNOWN, codebook
-from casebook.estimates import FEWEST_FOR_MEDIAN_INTERVAL, FEWEST_UNNAMED, median_interval
+from casebook.estimates import FEWEST_FOR_PERCENT, FEWEST_UNNAMED, median_interval
 from casebook.questions.axes import of_several
 from casebook.questions.record import Question, Table
 from casebook.questions.rows import in_rows, rows_of
@@ -178,8 +178,9 @@ def _latency_by_prior_imid(rows: pl.DataFrame) -> str:
     both = rows.filter(~pl.col("prior_imid").cast(pl.String).is_in(UNKNOWN), pl.col("latency_days").is_not_null())
     reporting, every = both["cases"].sum(), rows["cases"].sum()
     if reporting == 0:
-        return f"{by_group} No case tells both, and only such a case can say if one shortens the other."
-    return f"{by_group} Both are told by {reporting} of {every}, which alone can say if one shortens it."
+        return f"{by_group} Only a case that tells both could say whether one shortens the other: none of {every} does."
+    tell = "tells" if reporting == 1 else "tell"
+    return f"{by_group} Only the {reporting} of {every} that {tell} both can say whether one shortens the other."
 
 
 def _latency_by_onset(rows: pl.DataFrame) -> str:
@@ -223,11 +224,21 @@ def _latency_summary(rows: pl.DataFrame) -> pl.DataFrame:
                 "Latency known": f"{known} of {cases}",
                 "Range (days)": _range(days),
                 "Median (days)": _median(days),
-                "95 % interval of the median (days)": _median_interval(days),
             }
             for grouping, group, cases, known, days in rows.rows()
         ]
     )
+
+
+def _how_sure_is_the_median(rows: pl.DataFrame) -> str:
+    """Say the interval of each median that comes of ten known latencies or more; nothing where none does."""
+    intervals = [
+        f"{group if grouping == group else f'{grouping} {group}'} {range_in_days(*interval)} days"
+        for grouping, group, _, known, days in rows.rows()
+        if known >= FEWEST_FOR_PERCENT and (interval := median_interval(days))
+    ]
+    few = f"None is given of under {FEWEST_FOR_PERCENT} known cases."
+    return f"95 % interval of the median: {'; '.join(intervals)}. {few}" if intervals else ""
 
 
 def _range(days: list[float] | None) -> str:
@@ -236,11 +247,6 @@ def _range(days: list[float] | None) -> str:
 
 def _median(days: list[float] | None) -> str:
     return in_days(median(days)) if days else "not known"
-
-
-def _median_interval(days: list[float] | None) -> str:
-    interval = median_interval(days or [])
-    return range_in_days(*interval) if interval else f"none below {FEWEST_FOR_MEDIAN_INTERVAL} known cases"
 
 
 _ROW_OF_TWO = 44
@@ -277,7 +283,7 @@ latency_by_onset = Question(
     facts=("latency_days", "onset"),
     row_height_of_two=_ROW_OF_TWO,
 )
-latency_summary = Table("latency_summary", _latency_summary, facts=("latency_days",))
+latency_summary = Table("latency_summary", _latency_summary, facts=("latency_days",), how_sure=_how_sure_is_the_median)
 latency_and_prior_imid = Table(
     "latency_and_prior_imid", without_rows="No case tells both its latency and the prior IMiD exposure."
 )

@@ -62,9 +62,10 @@ def of_reported(known: int, every: int) -> str:
 
 
 def not_asked(rows: pl.DataFrame) -> str:
-    """Say of how many cases of pulmonary hypertension a question is not asked, as a sentence of its own; "" of none."""
+    """Say how many cases of pulmonary hypertension a question does not count, as a sentence of its own; "" of none."""
     cases = 0 if rows.is_empty() else rows["not_asked"][0]
-    return f" Not asked of {many(cases, 'case')} of pulmonary hypertension." if cases else ""
+    are = "is" if cases == 1 else "are"
+    return f" {many(cases, 'case')} of pulmonary hypertension {are} not counted here." if cases else ""
 
 
 def listed(terms: list[str]) -> str:

@@ -14,7 +14,6 @@ from casebook.filters import TermsFilter, filter_of_column
 from casebook.questions.dots import without_the_other
 from casebook.questions.lavage import REFERENCE
 from casebook.questions.rows import SIDES, fit_to_two, of_both
-from casebook.questions.words import NO_CASE_MATCHES
 from casebook.ui.cells import write_in_words
 from casebook.ui.contradictions import with_mark
 from casebook.ui.frame import in_words
@@ -68,7 +67,7 @@ class _Written(NamedTuple):
 @once
 def _written(question: Question, *rows: pl.DataFrame) -> _Written:
     """Put the rows of each selection in words, and make the rows of the chart of them."""
-    sentences = [NO_CASE_MATCHES if answer.is_empty() else question.sentence(answer) for answer in rows]
+    sentences = [question.without_rows if answer.is_empty() else question.sentence(answer) for answer in rows]
     behind = ["" if answer.is_empty() else question.how_sure(answer) for answer in rows]
     drawn = of_both(question.same_axes(rows))
     if drawn.is_empty() or all(answer.is_empty() for answer in rows):

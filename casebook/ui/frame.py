@@ -40,8 +40,8 @@ _HEADINGS = {
     "median_days": "Median of all (days)",
     "of_term": "Cases of the row",
     "case_ids": "Which cases",
-    "of_all": "Cases asked",
-    "all_cases": "Cases asked",
+    "of_all": "Cases counted",
+    "all_cases": "Cases counted",
     "known": "Cases that say",
     "none": "Say that there was none",
     "denied": "Say that it was absent",
@@ -55,6 +55,7 @@ _HEADINGS = {
     "share_pct": "Share of cells (%)",
     "marks": "The source says",
     "lavages": "Cases with a lavage",
+    "not_asked": "Of pulmonary hypertension, not counted",
     "reference_low_pct": "Reference from (%)",
     "reference_high_pct": "Reference to (%)",
     "from_term": "From",
@@ -117,10 +118,14 @@ def table(question: Table, rows: Sequence[pl.DataFrame], title: str) -> None:
 
 @once
 def _written(question: Table, answer: pl.DataFrame) -> tuple[pl.DataFrame, str]:
-    """Give the rows of a table, and the table as HTML, with a mark where a source contradicts itself."""
+    """Give the rows of a table, and the table as HTML, with a mark where a source contradicts itself.
+
+    What is said of how sure it is stands below it: on paper a table stays with its title.
+    """
     rows = question.in_words(answer)
     marked = mark_cells(rows)
-    return rows, as_table(in_words(marked)) + ("" if marked is rows else as_legend(CONTRADICTED_IN_WORDS))
+    as_written = as_table(in_words(marked)) + ("" if marked is rows else as_legend(CONTRADICTED_IN_WORDS))
+    return rows, as_written + as_passage(behind=question.how_sure(answer))
 
 
 def _one_table(name: str, rows: pl.DataFrame, as_written: str, head: str, without_rows: str) -> None:

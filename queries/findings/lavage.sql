@@ -2,8 +2,15 @@
 -- One row per case with a lavage, of the first 60 by latency, and kind of cell: its share in % from the one before to its
 -- own end; what is not stated fills the rest to 100. The first rows are the reference, of healthy people, which has bounds and
 -- no shares: what is drawn of it fills the bar. The bounds stand in each row of that cell. `lavages` counts the cases left
--- out too. It is not asked of pulmonary hypertension: `not_asked` counts those cases.
-WITH done AS (
+-- out too. It is not asked of pulmonary hypertension: `not_asked` counts those cases, `of_all` the others, with a lavage or not.
+WITH chosen AS (
+    SELECT
+        count(*) FILTER (NOT lung_injury_kind_is_vascular(lung_injury_kind)) AS of_all,
+        count(*) FILTER (lung_injury_kind_is_vascular(lung_injury_kind)) AS not_asked
+    FROM selected_cases($selection)
+),
+
+done AS (
     SELECT *, count(*) OVER () AS lavages
     FROM selected_cases($selection)
     WHERE bal_performed = 'yes' AND NOT lung_injury_kind_is_vascular(lung_injury_kind)
@@ -81,8 +88,10 @@ SELECT
     cells.lavages,
     lavage_reference.low_pct AS reference_low_pct,
     lavage_reference.high_pct AS reference_high_pct,
-    (SELECT count(*) FILTER (lung_injury_kind_is_vascular(lung_injury_kind)) FROM selected_cases($selection)) AS not_asked
+    chosen.of_all,
+    chosen.not_asked
 FROM cells
+CROSS JOIN chosen
 LEFT JOIN lavage_reference ON lavage_reference.cell = cells.cell
 WHERE (cells.share_pct > 0 OR (cells.share_pct = 0 AND cells.cell <> 'not stated')) AND EXISTS (FROM selected_cases($selection))
 WINDOW so_far AS (PARTITION BY cells.case_id ORDER BY cells.place)

@@ -1,7 +1,7 @@
 -- When an IMiD was given again, or another one before or after: what happened?
 -- One row per time of it, drug of the lung injury, and drug given; those without a report included, but none where no case
--- is selected. Counts of cases; the first 20 cases of each result by name; `not_given` those whose report says that the drug
--- was not given then.
+-- is selected, and none of the suspect drug before itself. Counts of cases; the first 20 cases of each result by name;
+-- `not_given` those whose report says that the drug was not given then.
 -- `other_...` count each case once that was given another IMiD at that time, whichever and however many, or none.
 WITH chosen AS MATERIALIZED (
     SELECT
@@ -62,7 +62,7 @@ denied AS (
     SELECT
         'before the event',
         drug,
-        prior_imid = 'no',
+        FALSE,  -- a prior IMiD is another one: the suspect drug itself is not denied with it
         prior_imid = 'no',
         case_id
     FROM chosen
@@ -166,5 +166,7 @@ LEFT JOIN cells_denied
     ON cells_denied.time = counted.time
     AND cells_denied.drug = counted.drug
     AND cells_denied.given = counted.given
-WHERE (place < 99 OR counted.cases > 0) AND EXISTS (FROM selected_cases($selection))
+WHERE
+    (place < 99 AND NOT (counted.time = 'before the event' AND counted.given = counted.drug::VARCHAR) OR counted.cases > 0)
+    AND EXISTS (FROM selected_cases($selection))
 ORDER BY counted.time DESC, counted.drug, place

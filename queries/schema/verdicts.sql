@@ -21,4 +21,4 @@ CREATE MACRO span_in_words(first_days, last_days) AS
     days_in_words(first_days) || coalesce(' to ' || nullif(days_in_words(last_days), days_in_words(first_days)), '');
 
 -- Cases in which a lavage or CT is not asked, in words; NULL where there are none.
-CREATE MACRO not_asked_in_words(cases) AS 'not asked of ' || nullif(cases, 0) || ' of pulmonary hypertension';
+CREATE MACRO not_asked_in_words(cases) AS nullif(cases, 0) || ' of pulmonary hypertension not counted';

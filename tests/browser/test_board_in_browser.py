@@ -91,6 +91,29 @@ def screens(browser: Browser) -> Iterator[Callable[[tuple[int, int, int]], Brows
 
 SCREENS = [(1280, 800, 1), (1920, 1080, 1), (960, 540, 2)]
 
+OFF_THE_AXIS = """() => {
+    const sides = part => { const {left, right} = part.getBoundingClientRect(); return [left, right] }
+    const strip = [...document.querySelectorAll(".strip")].find(drawn => drawn.getClientRects().length)
+    const axis = sides(strip.querySelector(".axis"))
+    return [...strip.querySelectorAll("dd:nth-child(3n + 2)")]
+        .map(sides).filter(row => row.some((side, end) => Math.abs(side - axis[end]) > 1))
+}"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("screen", [(1280, 800), (390, 844)])
+def test_dots_of_the_room_stand_on_the_axis_of_days_and_of_the_patient(
+    board: str, browser: Browser, screen: tuple[int, int]
+) -> None:
+    page = browser.new_page(viewport={"width": screen[0], "height": screen[1]})
+    opened(page, f"{board}?view=present&{PATIENT}")
+    page.locator(".strip a").first.wait_for()
+
+    off_the_axis = page.evaluate(OFF_THE_AXIS)
+    page.close()
+
+    assert off_the_axis == []
+
 
 @pytest.mark.slow
 @pytest.mark.parametrize("screen", SCREENS)

@@ -83,7 +83,7 @@ def test_a_drug_that_is_suspect_beside_another_counts_among_the_cases_on_it(case
     assert str(board.counts("seen_before")[0]) == "Cases on lenalidomide that could be read: 1 of 2"
     assert board.seen_before["drug"].to_list() == ["thalidomide + lenalidomide", "thalidomide"]
     assert str(board.counts("after_stopping")[0]) == "Drug stopped: 1 of 1 reported"
-    assert str(board.counts("given_again")[0]) == "Same drug again: 0 of 1 reported"
+    assert str(board.counts("given_again")[0]) == "Rechallenge done: 0 of 1 reported"
 
 
 def test_each_band_names_its_set(casebook: Draw) -> None:
@@ -102,6 +102,9 @@ def test_each_band_names_its_set(casebook: Draw) -> None:
     assert whole.could_be_read() == (
         "These are the cases that could be read: 6, 0 of them in full text. More have been published."
     )
+    assert narrowed.could_be_read() == (
+        "Of the cases that could be read, the filters leave 2, 0 of them in full text. More have been published."
+    )
 
 
 def test_a_number_is_marked_where_a_source_contradicts_itself_on_what_it_counts(
@@ -113,7 +116,7 @@ def test_a_number_is_marked_where_a_source_contradicts_itself_on_what_it_counts(
 
     assert str(marked["Rapid pace"]) == "Rapid pace: 6 of 8 reported ≠"
     assert {*marked["Rapid pace"].contradicted} == {"gajic-2018", "modi-2015", "vivien-2022"}
-    assert "Same drug again" not in marked
+    assert "Rechallenge done" not in marked
     numbers = board.numbers()
     assert numbers.filter(what="Rapid pace").select("contradicted", "set").row(0) == (
         3,
@@ -123,7 +126,7 @@ def test_a_number_is_marked_where_a_source_contradicts_itself_on_what_it_counts(
 
 def test_given_again_keeps_the_same_drug_apart_from_another_before_and_after(casebook: Draw) -> None:
     assert said("given_again", ON_POMALIDOMIDE, casebook(DRAWN)) == [
-        "Same drug again: 3 of 4 reported, 1 not known",
+        "Rechallenge done: 3 of 4 reported, 1 not known",
         "… recurred: 1 of 2 reported, 1 not known",
         "Another IMiD afterwards: 2 of 3 reported, 2 not known",
         "… recurred: 1 of 2 reported",
@@ -146,7 +149,7 @@ def test_a_band_without_a_case_says_so(casebook: Draw) -> None:
     empty = Patient(drug="lenalidomide")
 
     assert said("after_stopping", empty, casebook(DRAWN))[0] == "Drug stopped: no case"
-    assert said("given_again", empty, casebook(DRAWN))[0] == "Same drug again: no case"
+    assert said("given_again", empty, casebook(DRAWN))[0] == "Rechallenge done: no case"
 
 
 @pytest.mark.parametrize("band", list(TITLES))
@@ -175,8 +178,8 @@ def test_the_strip_places_each_latency_on_its_axis_and_the_patient_among_them(ca
 
     assert placed
     of_drug = {row["name"]: row for row in placed["drugs"]}
-    assert [*of_drug] == ["thalidomide", "lenalidomide", "pomalidomide"]
-    assert [row["unknown"] for row in of_drug.values()] == [0, 0, 2]
+    assert [*of_drug] == ["thalidomide", "pomalidomide"]
+    assert [row["unknown"] for row in of_drug.values()] == [0, 2]
     on_pomalidomide = of_drug["pomalidomide"]["dots"]
     assert [(dot["case"], dot["at"]) for dot in on_pomalidomide] == [("a", 20.7), ("b", 43.6), ("c", 65.7)]
     assert placed["patient"] == {"at": 43.6, "words": "this patient, day 60"}
@@ -239,12 +242,12 @@ def test_a_picked_case_says_what_is_known_first_and_names_what_is_not(casebook: 
             "infection excluded"
         ),
         "stopped · steroid · rapid pace · resolved",
-        "same drug: recurred · lenalidomide: did not recur · died, of any cause",
+        "rechallenge: recurred · lenalidomide: did not recur · died, of any cause",
     ]
     assert [str(cell) for cell in b.cells] == [
         "no lavage · infection not excluded · not reported: CT pattern · not read: kind, CT distribution",
         "not stopped · no steroid · not reported: outcome",
-        "same drug: not given again · no other IMiD · did not die",
+        "rechallenge: not attempted · no other IMiD · did not die",
     ]
     assert [str(cell) for cell in c.cells] == [
         "CT: nodules · not reported: kind, CT distribution, infection · not read: lavage",
@@ -292,10 +295,10 @@ def test_the_comparison_has_a_verdict_a_criterion_and_how_each_case_was_treated_
     assert (b.counts, b.treated, b.ended) == (
         (2, 0, 0),
         "drug stopped; no steroid",
-        "resolved; not reported: again, death",
+        "resolved; not reported: rechallenge, death",
     )
     assert (a.counts, a.treated, a.ended) == (
         (0, 1, 1),
         "not reported: drug; not read: steroid",
-        "not given again; died, of any cause; not read: outcome",
+        "rechallenge: not attempted; died, of any cause; not read: outcome",
     )

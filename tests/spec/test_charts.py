@@ -191,3 +191,22 @@ def test_a_chart_holds_the_marks_that_its_rows_are_drawn_with(
 
     with_a_colour = [layer["mark"]["type"] for layer in specified["layer"] if "color" in layer["encoding"]]
     assert (set(with_a_colour), {param["name"] for param in specified["params"]}) == (marks, picks)
+
+
+@pytest.mark.parametrize("question", ["finding_matrix", "lavage"])
+def test_a_long_name_of_a_case_stands_whole_beside_its_row(casebook: Draw, question: str) -> None:
+    name = "blood-110-abstract-4846-year-not-read-a"
+    cases = casebook(f"case_id | symptoms | bal_performed | bal_lymphocytes_pct\n{name} | cough | yes | 44")
+
+    svg = drawn(question, rows_of_chart(question, cases))
+
+    assert f">{name}<" in svg
+
+
+def test_what_is_of_which_selection_stands_below_the_field_of_pairs_and_on_no_count() -> None:
+    specified = specification(FIGURES["finding_pairs"].chart)
+
+    named = [part for part in specified["layer"] if "diagonal" in str(part["mark"].get("text"))]
+
+    assert [part["encoding"]["y"] for part in named] == [{"value": "height"}] * 2
+    assert {part["mark"]["baseline"] for part in named} == {"top"}

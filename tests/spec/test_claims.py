@@ -52,11 +52,11 @@ def read_from_claim(cases: duckdb.DuckDBPyConnection, claim: int, fact: str, *ca
 # --- the eight cases as they were frozen
 
 FROZEN = {
-    1: (OPEN, "6 to 670 days in the 7 of 8 that say, not known of 1", []),
+    1: (OPEN, "6 to 670 days in the 7 of 8 that say, not known in 1", []),
     2: (
         OPEN,
         (
-            "abrupt 2, progressive 3, without symptoms 0, not known 3 of 8; "
+            "abrupt 2, progressive 3, without symptoms 0, not known in 3 of 8; "
             "whether progressive means rapidly is not told apart"
         ),
         [],
@@ -64,29 +64,29 @@ FROZEN = {
     3: (
         OPEN,
         (
-            "ground-glass opacities named in 6 of 8, absent in 0, not known of 2; another pattern named in 2 at most, "
-            "possible in 8; of the 6, mid to upper in 5, not there in 0, not known of 1"
+            "ground-glass opacities named in 6 of 8, absent in 0, not known in 2; another pattern named in 2 at most, "
+            "possible in 8; of the 6, mid to upper in 5, not there in 0, not known in 1"
         ),
         [],
     ),
     4: (
         AGREES,
         (
-            "raised in 4 of 8, not raised or no lavage in 3, not known of 1; "
-            "hemorrhage in 1 of 8, none or no lavage in 2, not known of 5"
+            "raised in 4 of 8, not raised or no lavage in 3, not known in 1; "
+            "hemorrhage in 1 of 8, none or no lavage in 2, not known in 5"
         ),
         [],
     ),
-    5: (AGREES, "ruled out in 8 of 8, not ruled out in 0, not known of 0", []),
+    5: (AGREES, "ruled out in 8 of 8, not ruled out in 0, not known in 0", []),
     6: (
         DIFFERS,
-        "drug stopped and rapid in 6 of 8, stopped and not rapid in 2, not known of 0",
+        "drug stopped and rapid in 6 of 8, stopped and not rapid in 2, not known in 0",
         ["gajic-2018", "modi-2015"],
     ),
     7: (
         OPEN,
         (
-            "residual fibrosis in 1 of 8, none in 3, not known of 4; "
+            "residual fibrosis in 1 of 8, none in 3, not known in 4; "
             "that a case improved does not say whether scars stayed"
         ),
         [],
@@ -349,7 +349,7 @@ def test_one_that_says_no_makes_a_claim_differ_whatever_was_read_from_the_claim_
     assert answers(cases)[5] == (
         DIFFERS,
         (
-            "ruled out in 0 of 3, not ruled out in 1, not known of 2; "
+            "ruled out in 0 of 3, not ruled out in 1, not known in 2; "
             "2 of 3 were read from this sentence itself, which proves nothing"
         ),
         ["c"],
@@ -378,18 +378,18 @@ def test_neither_ct_nor_lavage_is_asked_of_pulmonary_hypertension(casebook: Draw
     of_ct, of_lavage = (answers(cases)[claim] for claim in (3, 4))
 
     assert of_ct[0] == AGREES
-    assert of_ct[1].startswith("ground-glass opacities named in 1 of 1, absent in 0, not known of 0;")
-    assert of_lavage[1].startswith("raised in 0 of 1, not raised or no lavage in 0, not known of 1;")
-    assert of_ct[1].endswith("; not asked of 1 of pulmonary hypertension")
-    assert of_lavage[1].endswith("; not asked of 1 of pulmonary hypertension")
+    assert of_ct[1].startswith("ground-glass opacities named in 1 of 1, absent in 0, not known in 0;")
+    assert of_lavage[1].startswith("raised in 0 of 1, not raised or no lavage in 0, not known in 1;")
+    assert of_ct[1].endswith("; 1 of pulmonary hypertension not counted")
+    assert of_lavage[1].endswith("; 1 of pulmonary hypertension not counted")
 
 
 def test_a_case_in_which_the_drug_went_on_is_not_asked_what_stopping_did(casebook: Draw) -> None:
     cases = of_eight(casebook, STOPPING, "yes | rapid |", "no | progressive |")
 
     assert answers(cases)[6][1] == (
-        "drug stopped and rapid in 1 of 1, stopped and not rapid in 0, not known of 0; "
-        "not asked of 1 in which the drug went on"
+        "drug stopped and rapid in 1 of 1, stopped and not rapid in 0, not known in 0; "
+        "1 in which the drug went on not counted"
     )
 
 
@@ -398,13 +398,13 @@ def test_a_case_in_which_the_drug_went_on_is_not_asked_what_stopping_did(caseboo
     ("columns", "rows", "answer"),
     [
         ("latency_days", ["7"], "7 days in the 1 of 1 that says"),
-        ("latency_days", ["7", "7.01", "not read"], "7 days in the 2 of 3 that say, not known of 1"),
+        ("latency_days", ["7", "7.01", "not read"], "7 days in the 2 of 3 that say, not known in 1"),
         ("latency_days", ["5.6", "669.625"], "5.6 to 670 days in the 2 of 2 that say"),
-        ("latency_days", ["not read"], "no latency in days known, not known of 1"),
+        ("latency_days", ["not read"], "no latency in days known, not known in 1"),
         (
             LATENCY,
             ["more than | 2 | | year", "less than | 1 | | week", "as given | 2 | | cycle"],
-            "no latency in days known, only a bound in 2 (less than 1 week, more than 2 years), not known of 1",
+            "no latency in days known, only a bound in 2 (less than 1 week, more than 2 years), not known in 1",
         ),
         (
             f"{LATENCY} | latency_days",
@@ -431,11 +431,11 @@ def test_claims_are_answered_for_the_eight_cases_and_for_the_filtered_ones_apart
     eight, filtered = answers(cases, "eight", thalidomide), answers(cases, "filtered", thalidomide)
 
     assert (eight[1][0], eight[7][0]) == (AGREES, AGREES)
-    assert filtered[1] == (DIFFERS, "900 days in the 1 of 2 that says, not known of 1", ["b"])
+    assert filtered[1] == (DIFFERS, "900 days in the 1 of 2 that says, not known in 1", ["b"])
     assert filtered[7][:2] == (
         None,
         (
-            "residual fibrosis in 1 of 2, none in 0, not known of 1; "
+            "residual fibrosis in 1 of 2, none in 0, not known in 1; "
             "that a case improved does not say whether scars stayed"
         ),
     )

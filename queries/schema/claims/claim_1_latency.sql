@@ -29,7 +29,7 @@ CREATE MACRO claim_1_latency(case_id, least_days, most_days, latency, inside) AS
             nullif(count(coalesce(least_days, most_days)) - count(least_days + most_days), 0),
             array_to_string(min(latency, 3) FILTER ((least_days IS NULL) <> (most_days IS NULL)), ', ')
         ),
-        'not known of ' || nullif(count(case_id) - count(coalesce(least_days, most_days)), 0)
+        'not known in ' || nullif(count(case_id) - count(coalesce(least_days, most_days)), 0)
     ),
     'differing': min(case_id, 20) FILTER (NOT inside),
     'differ': count(*) FILTER (NOT inside)

@@ -11,7 +11,7 @@ CREATE MACRO claim_2_onset(case_id, onset) AS {
         WHEN 2 * count(*) FILTER (onset = 'asymptomatic') >= count(case_id) AND count(case_id) > 0 THEN false
     END,
     'answer': format(
-        'abrupt {}, progressive {}, without symptoms {}, not known {} of {}; whether progressive means rapidly is not told apart',
+        'abrupt {}, progressive {}, without symptoms {}, not known in {} of {}; whether progressive means rapidly is not told apart',
         count(*) FILTER (onset = 'abrupt'),
         count(*) FILTER (onset = 'progressive'),
         count(*) FILTER (onset = 'asymptomatic'),

@@ -63,7 +63,7 @@ CREATE MACRO claim_3_ct(case_id, asked, named, absent, ground_glass, upper) AS {
     'answer': concat_ws(
         '; ',
         format(
-            'ground-glass opacities named in {} of {}, absent in {}, not known of {}',
+            'ground-glass opacities named in {} of {}, absent in {}, not known in {}',
             count(*) FILTER (ground_glass),
             count(*) FILTER (asked),
             count(*) FILTER (NOT ground_glass),
@@ -73,7 +73,7 @@ CREATE MACRO claim_3_ct(case_id, asked, named, absent, ground_glass, upper) AS {
             'another pattern named in {} at most, possible in {}', others_named(named), count(*) FILTER (asked) - others_absent(absent)
         ),
         format(
-            'of the {}, mid to upper in {}, not there in {}, not known of {}',
+            'of the {}, mid to upper in {}, not there in {}, not known in {}',
             count(*) FILTER (ground_glass),
             count(*) FILTER (ground_glass AND upper),
             count(*) FILTER (ground_glass AND NOT upper),

@@ -33,14 +33,14 @@ CREATE MACRO claim_4_lavage(case_id, asked, raised, hemorrhage) AS {
     'answer': concat_ws(
         '; ',
         format(
-            'raised in {} of {}, not raised or no lavage in {}, not known of {}',
+            'raised in {} of {}, not raised or no lavage in {}, not known in {}',
             count(*) FILTER (raised),
             count(*) FILTER (asked),
             count(*) FILTER (NOT raised),
             count(*) FILTER (asked) - count(raised)
         ),
         format(
-            'hemorrhage in {} of {}, none or no lavage in {}, not known of {}',
+            'hemorrhage in {} of {}, none or no lavage in {}, not known in {}',
             count(*) FILTER (hemorrhage),
             count(*) FILTER (asked),
             count(*) FILTER (NOT hemorrhage),

@@ -9,7 +9,7 @@ CREATE MACRO claim_5_infection(case_id, infection_excluded) AS {
         WHEN count(*) FILTER (infection_excluded = 'yes') = count(case_id) AND count(case_id) > 0 THEN true
     END,
     'answer': format(
-        'ruled out in {} of {}, not ruled out in {}, not known of {}',
+        'ruled out in {} of {}, not ruled out in {}, not known in {}',
         count(*) FILTER (infection_excluded = 'yes'),
         count(case_id),
         count(*) FILTER (infection_excluded = 'no'),

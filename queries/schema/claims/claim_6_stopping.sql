@@ -18,13 +18,13 @@ CREATE MACRO claim_6_stopping(case_id, stopped, rapid) AS {
     'answer': concat_ws(
         '; ',
         format(
-            'drug stopped and rapid in {} of {}, stopped and not rapid in {}, not known of {}',
+            'drug stopped and rapid in {} of {}, stopped and not rapid in {}, not known in {}',
             count(*) FILTER (stopped AND rapid),
             count(case_id) - count(*) FILTER (NOT stopped),
             count(*) FILTER (stopped AND NOT rapid),
             count(case_id) - count(*) FILTER (NOT stopped) - count(stopped AND rapid) FILTER (stopped)
         ),
-        'not asked of ' || nullif(count(*) FILTER (NOT stopped), 0) || ' in which the drug went on'
+        nullif(count(*) FILTER (NOT stopped), 0) || ' in which the drug went on not counted'
     ),
     'differing': min(case_id, 20) FILTER (stopped AND NOT rapid),
     'differ': count(*) FILTER (stopped AND NOT rapid)

@@ -15,7 +15,7 @@ CREATE MACRO claim_7_fibrosis(case_id, fibrosis) AS {
         WHEN count(fibrosis) = count(case_id) AND count(case_id) > 0 THEN count(*) FILTER (fibrosis) = 1
     END,
     'answer': format(
-        'residual fibrosis in {} of {}, none in {}, not known of {}; that a case improved does not say whether scars stayed',
+        'residual fibrosis in {} of {}, none in {}, not known in {}; that a case improved does not say whether scars stayed',
         count(*) FILTER (fibrosis),
         count(case_id),
         count(*) FILTER (NOT fibrosis),

@@ -22,7 +22,7 @@ CREATE MACRO claim_8_rechallenge(case_id, rechallenge) AS {
             count(*) FILTER (rechallenge = 'recurred'), count(*) FILTER (rechallenge_outcome_is_done(rechallenge))
         ),
         'not in ' || count(*) FILTER (rechallenge = 'did not recur'),
-        'what came of it not known of ' || nullif(count(*) FILTER (rechallenge = 'done, outcome unknown'), 0),
+        'what came of it not known in ' || nullif(count(*) FILTER (rechallenge = 'done, outcome unknown'), 0),
         'whether it was given again not read of ' || nullif(count(case_id) FILTER (coalesce(rechallenge, 'not read') = 'not read'), 0)
     ),
     'differing': min(case_id, 20) FILTER (rechallenge_outcome_is_done(rechallenge)),
