@@ -50,6 +50,16 @@ def test_a_genuine_quarter_tells_dates_and_terms_of_several_words(tmp_path: Path
     assert not coverage.invented
 
 
+def test_treatments_of_which_only_the_end_is_known_give_no_start(drawn_reports: Draw) -> None:
+    drawn = reports(("11", "1", "1", "20220105"))
+    drawn["THER"] = "primaryid|dsg_drug_seq|start_dt|end_dt\n11|1||20220101"
+
+    coverage = coverage_of(drawn_reports(drawn))
+
+    assert "starts of therapy" in coverage.gaps()
+    assert "these reports give no starts" in coverage.time_to_onset()
+
+
 @pytest.mark.slow
 def test_populations_that_cannot_differ_say_so(drawn_reports: Draw) -> None:
     connection = drawn_reports(reports(("11", "1", "1", "20220105"), ("21", "2", "1", "20220105")))
