@@ -22,6 +22,8 @@ from registry.errors import RegistryError
 _log = logging.getLogger(__name__)
 _MOST_SHOWN = 200
 _MOST_EXPORTED = 1_000_000
+_DIGITS_SHOWN = 16
+"""Digits of a hash in a table, where it would make each row four lines high; the search finds the event by them."""
 
 
 def last_hash() -> str:
@@ -72,7 +74,7 @@ def _in_words(events: pl.DataFrame) -> pl.DataFrame:
         pl.col("kind").alias("What"),
         pl.col("subject").alias("Of what"),
         pl.col("content").map_elements(_content_in_words, return_dtype=pl.String).alias("Content"),
-        pl.col("hash").alias("Hash"),
+        pl.col("hash").str.head(_DIGITS_SHOWN).alias(f"Hash, first {_DIGITS_SHOWN} digits"),
     )
 
 
