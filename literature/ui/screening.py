@@ -31,7 +31,7 @@ def screen_records() -> None:
         name = queue[0]
         record = now.whole(name)
         drugs, lung = words_in(record)
-        st.html(as_passage(f"{len(queue):,} left. Record {name}: {drugs} drug words, {lung} lung words."))
+        st.html(as_passage(f"{len(queue):,} left. Record {name}. Drug words: {drugs}; lung words: {lung}."))
         st.html(as_record(record))
         _open_pairs(now, name)
         _buttons(name, me, now.last_on(name, me))
