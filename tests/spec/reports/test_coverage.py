@@ -82,7 +82,8 @@ def test_an_empty_database_says_that_it_has_no_report() -> None:
 def test_what_a_file_lacks_is_said_where_its_number_stands(extract: Path, drawn_reports: Draw) -> None:
     listing = coverage_of(open_for_reading(extract))
 
-    assert listing.over_time().startswith("No report says when it was received: how a signal grew cannot be told.")
+    assert listing.over_time() == "No report says when it was received: how a signal grew cannot be told."
+    assert listing.challenge().startswith("It cannot be told: no report of this database says whether")
     assert listing.time_to_onset() == (
         "No time to onset can be told: these reports give no starts and no dates of events."
     )
