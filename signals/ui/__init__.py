@@ -10,7 +10,7 @@ from signals.ui.choice import (
     standing_sentence,
 )
 from signals.ui.database import open_reports
-from signals.ui.figure import can_be_told, figure, reports_behind, table, two_by_two, with_reasons
+from signals.ui.figure import can_be_told, figure, looked_for, reports_behind, table, two_by_two, with_reasons
 from signals.ui.prior import prior_of
 from signals.ui.readus import offer_checklist
 from signals.ui.sidebar import is_link_key, offer_choices
@@ -25,6 +25,7 @@ __all__ = [
     "choose_stratum",
     "figure",
     "is_link_key",
+    "looked_for",
     "offer_checklist",
     "offer_choices",
     "offer_names",

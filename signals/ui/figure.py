@@ -212,6 +212,14 @@ def _without_denied(rows: pl.DataFrame, *, can_deny: bool) -> pl.DataFrame:
     return rows if can_deny else rows.with_columns(pl.when("co_cause").then(pl.col("co_cause")))
 
 
+def looked_for(names: pl.DataFrame) -> None:
+    """Show what is looked for, a row for all names that count as one; their CSV has a row for each name."""
+    st.html(as_passage(title="What is looked for"))
+    as_one = names.group_by("list", "part", "counted_as", maintain_order=True)
+    table_of_rows(as_one.agg(names=pl.col("name").str.join(BETWEEN_ITEMS)), _as_table)
+    offer_csv(*_to_take_along("listed", names))
+
+
 def _codes_in_words(rows: pl.DataFrame) -> str:
     """Say what the codes of the FDA mean that stand in these rows; nothing where there are none."""
     parts = []

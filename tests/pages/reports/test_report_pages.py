@@ -120,6 +120,17 @@ def test_what_an_extract_without_dates_sexes_or_longer_terms_cannot_tell_is_neit
     assert set(listed["names a known co-cause"]) == {"yes", "cannot be told"}
 
 
+def test_all_that_is_looked_for_is_on_screen() -> None:
+    at = opened("about_the_data.py", reports_from=FEW)
+
+    listed = tables(at)[-1]
+    rows = dict(listed.select("counted as", "names").rows())
+
+    assert "The first 200 of" not in words(at)
+    assert "REVLIMID" in rows["lenalidomide"]
+    assert "Interstitial lung disease" in rows
+
+
 def test_a_group_of_the_readers_own_and_a_list_of_cases_are_counted() -> None:
     at = opened(
         "signal.py", reports_from=ONE_WORD, own_drug="Aspirin | ibuprofen", own_event="nausea", report_event="Nausea"
