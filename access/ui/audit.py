@@ -95,7 +95,7 @@ def events_of_registry() -> None:
     from registry import store  # noqa: PLC0415  likewise
     from registry.kinds import KINDS  # noqa: PLC0415  likewise
 
-    columns = st.columns([4, 2, 2, 2])
+    columns = [*st.columns([2, 1]), *st.columns(2)]  # a date is cut where four stand in a row on a tablet
     words = columns[0].text_input("Words", key="audit_words", placeholder="a name, a file, a hash")
     kind = columns[1].selectbox("Kind", KINDS, index=None, key="audit_kind", placeholder="any")
     since = columns[2].date_input("Since", None, key="audit_since")
