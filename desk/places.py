@@ -6,9 +6,10 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from casebook.codebook import LISTS, NOT_APPLICABLE
+from casebook.codebook import LISTS, NOT_APPLICABLE, codebook
 from casebook.curation.casefile import NOT_READ
 from casebook.curation.records import AT_THE_TOP
+from casebook.questions.words import in_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -126,23 +127,36 @@ def in_words(place: str, book: Codebook) -> str:
     return named.get(place) or book.facts[place.rpartition(".")[2]].label
 
 
-def entry_in_words(entry: Json) -> str:
-    """Say an entry in one line for readers; nothing where there is none."""
+def entry_in_words(entry: Json, place: str = "") -> str:
+    """Say an entry in one line for readers; nothing where there is none. Days are rounded where `place` counts them."""
     if entry is None or entry == []:
         return ""
     if not isinstance(entry, dict):
         if isinstance(entry, list):
-            return "; ".join(entry_in_words(item) if isinstance(item, dict) else str(item) for item in entry)
+            return " | ".join(entry_in_words(item) if isinstance(item, dict) else str(item) for item in entry)
         return {True: "yes", False: "no"}.get(entry, str(entry)) if isinstance(entry, bool) else str(entry)
-    return " · ".join(_words(entry))
+    if "readings" in entry:
+        return " · ".join(_words_of_contradiction(entry))
+    if "measures" in entry:
+        return " · ".join(_words_of_moment(entry))
+    return " · ".join(_words(entry, place))
 
 
-def _words(entry: Mapping[str, Json]) -> Iterator[str]:
+def both_in_words(first: Json, second: Json, place: str) -> tuple[str, str]:
+    """Say two entries that differ, with all their digits where they would read alike else."""
+    words = entry_in_words(first, place), entry_in_words(second, place)
+    return words if words[0] != words[1] else (entry_in_words(first), entry_in_words(second))
+
+
+def _words(entry: Mapping[str, Json], place: str) -> Iterator[str]:
     if "state" in entry:
         yield str(entry["state"])
     if "value" in entry:
         value = entry["value"]
-        yield ("; ".join(map(str, value)) or "none named") if isinstance(value, list) else str(value)
+        if isinstance(value, list):
+            yield "; ".join(map(str, value)) or "none named"
+        else:
+            yield in_days(value) if place.endswith("_days") and isinstance(value, float) else str(value)
     for key, part in entry.items():
         if key in {"state", "value"} or part in ("", [], None):
             continue
@@ -150,10 +164,37 @@ def _words(entry: Mapping[str, Json]) -> Iterator[str]:
             yield "complete" if part else "among others"
         elif key == "denied":
             yield f"denied: {'; '.join(part)}"
-        elif isinstance(part, list):
-            yield f"{key}: {'; '.join(entry_in_words(item) for item in part)}"
         else:
             yield f"{key.replace('_', ' ')}: {part}"
+
+
+def _words_of_moment(moment: Mapping[str, Json]) -> Iterator[str]:
+    """Say what happened, when, and what was measured then; a draft may lack any of it."""
+    yield ": ".join(filter(None, (moment.get("event"), moment.get("reported"))))
+    if moment.get("value") is not None and moment.get("unit"):
+        units = moment["unit"] if moment["value"] in {1, -1} else f"{moment['unit']}s"
+        yield f"{moment['value']} {units} from: {moment.get('counted_from') or 'not answered'}"
+    if moment.get("detail"):
+        yield moment["detail"]
+    if moment["measures"]:
+        measured = (f"{_label(one['fact'])} {one['value']}" for one in moment["measures"])
+        yield f"measured: {'; '.join(measured)}"
+    if moment.get("locator"):
+        yield f"locator: {moment['locator']}"
+
+
+def _words_of_contradiction(conflict: Mapping[str, Json]) -> Iterator[str]:
+    """Say on which fact a source contradicts itself, what it says in which place, and what the contradiction is."""
+    if conflict.get("fact"):
+        yield _label(conflict["fact"])
+    for reading in conflict["readings"]:
+        yield f"{reading.get('says') or 'nothing'} (locator: {reading.get('locator') or 'not answered'})"
+    if conflict.get("note"):
+        yield f"what it is: {conflict['note']}"
+
+
+def _label(fact: str) -> str:
+    return codebook().facts[fact].label
 
 
 def is_list(place: str, book: Codebook) -> bool:

@@ -15,7 +15,7 @@ from casebook.curation.records import names_all
 from common.agreement import LEAST_FOR_KAPPA, kappa, kappa_in_words
 from desk.drafts import start
 from desk.errors import DeskError
-from desk.places import case_of, entry_in_words, in_words, places
+from desk.places import both_in_words, case_of, in_words, places
 from registry.kinds import SUBMITTED, WITHDRAWN
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ class Differing(NamedTuple):
 
     def in_words(self) -> tuple[str, str]:
         """Say in words what each reading says."""
-        return entry_in_words(self.first) or "nothing", entry_in_words(self.second) or "nothing"
+        first, second = both_in_words(self.first, self.second, self.place)
+        return first or "nothing", second or "nothing"
 
 
 class Agreed(NamedTuple):

@@ -92,7 +92,7 @@ class Coverage:
         """Say why it cannot be told from these reports how a signal grew, nothing where it can."""
         if self.received:
             return ""
-        return "No report says when it was received: how a signal grew cannot be told. What stands here is by file."
+        return "No report says when it was received: how a signal grew cannot be told."
 
     def time_to_onset(self) -> str:
         """Say why no time to onset can be told from these reports, nothing where it can."""
@@ -100,6 +100,12 @@ class Coverage:
             words for words, count in (("starts", self.starts), ("dates of events", self.event_dates)) if not count
         ]
         return f"No time to onset can be told: these reports give no {' and no '.join(absent)}." if absent else ""
+
+    def challenge(self) -> str:
+        """Say whether these reports answer at all what happened when the drug was stopped or given again."""
+        if self.answers:
+            return "What the reporter answered for the drug; most leave it blank."
+        return "It cannot be told: no report of this database says whether a drug was stopped or given again."
 
     def strata(self, kind: str) -> str:
         """Say that no report tells what strata of a kind would be made of, nothing where some do."""

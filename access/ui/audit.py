@@ -22,6 +22,8 @@ from registry.errors import RegistryError
 _log = logging.getLogger(__name__)
 _MOST_SHOWN = 200
 _MOST_EXPORTED = 1_000_000
+_DIGITS_SHOWN = 16
+"""Digits of a hash in a table, where it would make each row four lines high; the search finds the event by them."""
 
 
 def last_hash() -> str:
@@ -72,7 +74,7 @@ def _in_words(events: pl.DataFrame) -> pl.DataFrame:
         pl.col("kind").alias("What"),
         pl.col("subject").alias("Of what"),
         pl.col("content").map_elements(_content_in_words, return_dtype=pl.String).alias("Content"),
-        pl.col("hash").alias("Hash"),
+        pl.col("hash").str.head(_DIGITS_SHOWN).alias(f"Hash, first {_DIGITS_SHOWN} digits"),
     )
 
 
@@ -93,7 +95,7 @@ def events_of_registry() -> None:
     from registry import store  # noqa: PLC0415  likewise
     from registry.kinds import KINDS  # noqa: PLC0415  likewise
 
-    columns = st.columns([4, 2, 2, 2])
+    columns = [*st.columns([2, 1]), *st.columns(2)]  # a date is cut where four stand in a row on a tablet
     words = columns[0].text_input("Words", key="audit_words", placeholder="a name, a file, a hash")
     kind = columns[1].selectbox("Kind", KINDS, index=None, key="audit_kind", placeholder="any")
     since = columns[2].date_input("Since", None, key="audit_since")

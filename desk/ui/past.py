@@ -12,10 +12,9 @@ from casebook.curation.casefile import NOT_READ
 from casebook.questions.words import many
 from common.html import as_html, as_passage
 from common.moments import to_the_minute
-from desk.differences import differences
+from desk.differences import differences, differences_by_place
 from desk.drafts import every_draft
 from desk.history import case_on, cases_with_history, states_of, what_happened
-from desk.places import entry_in_words, in_words, places
 from desk.ui.hand_in import STEPS, show_differences
 from desk.ui.session import is_local_reader, note_local_read
 
@@ -40,11 +39,10 @@ def history_of_case() -> None:
     else:
         today = " so far" if day == datetime.now(UTC).date() else ""
         st.html(as_passage(f"What {name} said at the end of {day}{today} (UTC):"))
-        book = codebook()
         rows = [
-            {"Field": in_words(place, book), "Entry": words}
-            for place in places(book)
-            if entries.get(place) != NOT_READ and (words := entry_in_words(entries.get(place)))
+            {"Field": one.field, "Entry": one.after}
+            for one in differences_by_place({}, entries, codebook())
+            if one.after
         ]
         st.html(as_html(pl.DataFrame(rows)))
         not_read = sum(entry == NOT_READ for entry in entries.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from textwrap import shorten
 
 import polars as pl
 import streamlit as st
@@ -25,9 +26,8 @@ def follow_up_records() -> None:
         return
     waiting = [name for name, one in follow_ups.items() if one.state == WAITING]
     st.html(as_passage(f"{len(follow_ups):,} included, {len(waiting):,} of them not followed up yet."))
-    named = {
-        name: f"{name} · {now.whole(name).title[:90] or 'no title'} · {follow_ups[name].state}" for name in follow_ups
-    }
+    titles = {name: shorten(now.whole(name).title, 90, placeholder=" …") or "no title" for name in follow_ups}
+    named = {name: f"{name} · {titles[name]} · {one.state}" for name, one in follow_ups.items()}
     first = list(follow_ups).index(waiting[0]) if waiting else 0
     name = st.selectbox("Record", named, index=first, format_func=named.__getitem__, key="literature_included")
     if name:

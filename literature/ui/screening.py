@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -31,7 +32,7 @@ def screen_records() -> None:
         name = queue[0]
         record = now.whole(name)
         drugs, lung = words_in(record)
-        st.html(as_passage(f"{len(queue):,} left. Record {name}: {drugs} drug words, {lung} lung words."))
+        st.html(as_passage(f"{len(queue):,} left. Record {name}. Drug words: {drugs}; lung words: {lung}."))
         st.html(as_record(record))
         _open_pairs(now, name)
         _buttons(name, me, now.last_on(name, me))
@@ -52,9 +53,9 @@ def _buttons(name: str, me: str, before: int) -> None:
             args=(partial(screen, me, name, decision, "", before),),
         )
     st.caption("Exclude:")
-    columns = st.columns(2)
-    for place, reason in enumerate(REASONS):
-        columns[place % 2].button(
+    pairs = [st.columns(2) for _ in range(0, len(REASONS), 2)]  # which a phone puts below each other, in their order
+    for place, (reason, column) in enumerate(zip(REASONS, chain(*pairs), strict=False)):
+        column.button(
             reason.capitalize() if not reason.startswith("no IMiD") else f"N{reason[1:]}",
             key=f"literature_exclude_{place}",
             shortcut=str(place + 1),

@@ -17,4 +17,4 @@ ui.table("unread", ask(reports.connection, "unread"), "Values that could not be 
 ui.table("passed_over", ask(reports.connection, "passed_over"), "Files that were not read")
 population = ui.choose_population(reports)
 ui.offer_checklist(reports, population)
-ui.table("listed", ask(reports.connection, "listed"), "What is looked for")
+ui.looked_for(ask(reports.connection, "listed"))

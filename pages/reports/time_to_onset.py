@@ -13,7 +13,7 @@ population = ui.choose_population(reports)
 drug, event = ui.choose_pair(reports)
 asked = {"population": population.parameter(), "drug": drug, "event": event, "roles": population.role_bits}
 
-ui.say_untold(reports.coverage.time_to_onset())
+ui.can_be_told(reports.coverage.time_to_onset())
 onset = ask(reports.connection, "onset", **asked)
 ui.figure(charts.onset, sentences.binned(onset), "Time to onset", sentences.of_onset(onset))
 ui.table("onset_states", sentences.states(onset), "How many reports can be used, and why not the others")
@@ -21,5 +21,5 @@ ui.table(
     "challenge",
     ask(reports.connection, "challenge", **asked),
     "Stopped, and given again",
-    "What the reporter answered for the drug; most leave it blank.",
+    reports.coverage.challenge(),
 )

@@ -94,10 +94,11 @@ def _in_list(rows: pl.DataFrame, name: str) -> str:
     numbers = [_rounded_to_three(column) for column in ("value", "low", "high")]
     value = pl.format("{} ({} to {})", *numbers)
     untold = pl.col("untold").replace("", None) if "untold" in rows.columns else pl.lit(None, pl.String)
+    a, n_drug = (pl.col(name).map_elements("{:,}".format, return_dtype=pl.String) for name in ("a", "n_drug"))
     listed = rows.select(
         pl.col(name).alias("Event and drug" if name == "row" else "Compared with"),
         pl.coalesce(untold, value, pl.lit("none")).alias("Value (interval)"),
-        pl.col("a").alias("With both"),
+        pl.when(untold.is_null()).then(pl.format("{} of {}", a, n_drug)).alias("With both, of those with the drug"),
     )
     return as_html(listed)
 
@@ -138,10 +139,11 @@ def with_reasons(rows: pl.DataFrame) -> pl.DataFrame:
     return with_untold(rows, held_coverage())
 
 
-def say_untold(sentence: str) -> None:
-    """Say what cannot be told from these reports, where the number stands; nothing for no sentence."""
-    if sentence:
-        st.info(escape(sentence))
+def can_be_told(why_not: str) -> bool:
+    """Say on the page why something cannot be told from these reports, where it would stand; nothing where it can."""
+    if why_not:
+        st.info(escape(why_not))
+    return not why_not
 
 
 def two_by_two(rows: pl.DataFrame) -> None:
@@ -165,7 +167,7 @@ def two_by_two(rows: pl.DataFrame) -> None:
         "From": [_rounded(row[low]) for low, _ in LIMITS.values()] + ["", ""],
         "To": [_rounded(row[high]) for _, high in LIMITS.values()] + ["", ""],
     }
-    st.html(as_passage(coverage.part_of(row["event"]), title=title))
+    st.html(as_passage(title=title))
     table_of_rows(pl.DataFrame(cells))
     table_of_rows(pl.DataFrame(measures))
     met = "met" if row["evans"] else "not met"
@@ -176,18 +178,20 @@ def reports_behind(reports: Reports, population: Population, drug: str, event: s
     """Show the newest reports behind the number of a drug and an event, and offer all of them as CSV."""
     asked = {"population": population.parameter(), "drug": drug, "event": event}
     (pair,) = answers.pairs(reports.connection, population, [drug], [event]).iter_rows(named=True)
-    newest = ask(reports.connection, "reports", most=MOST_ROWS, **asked)
+    can_deny = not reports.coverage.one_word_terms
+    newest = _without_denied(ask(reports.connection, "reports", most=MOST_ROWS, **asked), can_deny=can_deny)
     counted = "1 report" if pair["a"] == 1 else f"{pair['a']:,} reports"
     if newest.is_empty():
         st.html(as_passage("No report names both.", title=f"{drug} and {event}"))
         return
-    order = (
-        f", the newest {MOST_ROWS} shown" if pair["a"] > MOST_ROWS else ", the newest first" if pair["a"] > 1 else ""
-    )
+    dated = reports.coverage.received > 0
+    order = ", the newest first" if pair["a"] > 1 and dated else ""
+    if pair["a"] > MOST_ROWS:
+        order = f", the {'newest' if dated else 'first'} {MOST_ROWS} shown"
     st.html(as_passage(f"{counted}{order}.", title=f"{drug} and {event}"))
     # The CSV holds the version and the primary id too; a screen has no room for them beside drugs and terms.
     listed = _in_words(newest.drop("primary_id", "case_version")).with_columns(
-        pl.col(_HEADS["duplicate"]).fill_null("cannot be told")  # without sex, age, country or date of the event
+        pl.col(_HEADS["duplicate"], _HEADS["co_cause"]).fill_null("cannot be told")
     )
     joined = listed.with_columns(pl.col(pl.List(pl.String)).list.join(BETWEEN_ITEMS))
     legend = as_legend(_codes_in_words(newest))
@@ -196,9 +200,24 @@ def reports_behind(reports: Reports, population: Population, drug: str, event: s
     noted = [pl.lit(INVENTED).alias("note")] if invented else []
     offer_csv(
         f"{ORIGIN}_reports" if invented else "reports",
-        lambda: ask(reports.connection, "reports", most=pair["a"], **asked).with_columns(noted),
+        lambda: _without_denied(
+            ask(reports.connection, "reports", most=pair["a"], **asked).with_columns(noted), can_deny=can_deny
+        ),
         f"CSV of all {counted}",
     )
+
+
+def _without_denied(rows: pl.DataFrame, *, can_deny: bool) -> pl.DataFrame:
+    """Give reports whose file has hardly a term of several words no "no" to a known co-cause: most are such terms."""
+    return rows if can_deny else rows.with_columns(pl.when("co_cause").then(pl.col("co_cause")))
+
+
+def looked_for(names: pl.DataFrame) -> None:
+    """Show what is looked for, a row for all names that count as one; their CSV has a row for each name."""
+    st.html(as_passage(title="What is looked for"))
+    as_one = names.group_by("list", "part", "counted_as", maintain_order=True)
+    table_of_rows(as_one.agg(names=pl.col("name").str.join(BETWEEN_ITEMS)), _as_table)
+    offer_csv(*_to_take_along("listed", names))
 
 
 def _codes_in_words(rows: pl.DataFrame) -> str:

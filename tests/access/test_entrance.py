@@ -185,6 +185,7 @@ def test_the_auditor_searches_the_registry_and_checks_the_chain() -> None:
     (found,) = [table.row(0, named=True) for table in tables(auditor)]
     assert (found["Who"], found["What"], found["Of what"]) == ("b.roe", "exported", "cases.csv")
     assert found["Content"] == "filter: drug: pomalidomide"
+    assert store.find(found["Hash, first 16 digits"], most=2)["subject"].to_list() == ["cases.csv"]
     assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", found["When (UTC)"])
     assert "is whole" in auditor.success[0].value
 

@@ -25,6 +25,13 @@ PRINTED = [name for name, page in PAGES.items() if not page.calls("offer_page")]
 
 FARTHEST_RIGHT = """() => Math.max(...[...document.querySelectorAll('[data-testid="stMain"] :is(svg, table, h1, p)')]
     .map(part => part.getBoundingClientRect().right))"""
+BELOW_THE_TITLE = """() => {
+    const title = document.createRange(); title.selectNodeContents(document.querySelector('h1'));
+    const {top, bottom} = title.getBoundingClientRect();
+    return Math.min(...[...document.querySelectorAll(
+        '[data-testid="stMain"] :is(p, table, [data-testid="stAlertContainer"])')]
+        .filter(part => part.getClientRects().length).map(part => part.getBoundingClientRect().top)
+        .filter(start => start > top)) - bottom}"""
 DARK_GROUNDS = """() => [...document.querySelectorAll(
         'body, .stApp, [data-testid="stMain"], [data-testid="stMain"] :is(div, button), svg .background')]
     .filter(part => part.matches('.background') || part.getClientRects().length)
@@ -78,6 +85,7 @@ def test_a_page_is_printed_light_whole_and_with_its_limits_and_nothing_is_cut_at
     settle(dark)
 
     assert dark.evaluate(FARTHEST_RIGHT) <= 703 + 1
+    assert dark.evaluate(BELOW_THE_TITLE) >= 0
 
 
 def test_the_overview_is_printed_on_three_sheets(dashboard: str, dark: Page) -> None:

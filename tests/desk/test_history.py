@@ -19,7 +19,7 @@ from desk.patches import is_read_only, patch
 from desk.person import Person
 from desk.places import entries_of, text_of_case
 from desk.starting import start_correction
-from tests.casefiles import SOUND
+from tests.casefiles import SOUND, with_changes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -142,3 +142,48 @@ def test_in_a_folder_that_is_read_only_a_case_is_accepted_and_its_release_noted_
     with pytest.raises(DeskError, match="nothing to finish"):
         publication.finish(ZOE, draft.name, *hospital)
     hospital.cases.chmod(0o755)
+
+
+def test_course_and_contradictions_are_told_in_words_an_entry_a_row_and_days_as_everywhere() -> None:
+    case = with_changes(
+        {
+            "facts.latency_days.value": 60.875,
+            "course": [
+                {
+                    "event": "improvement",
+                    "reported": "1 month later",
+                    "value": 1,
+                    "unit": "month",
+                    "counted_from": "drug stopped",
+                    "detail": "better",
+                    "measures": [{"fact": "pao2_mmhg", "value": 96}],
+                    "locator": "para 5",
+                }
+            ],
+            "conflicts": [
+                {
+                    "fact": "prior_imid_months",
+                    "readings": [{"says": "9 months", "locator": "para 2"}, {"says": "11 months", "locator": "para 4"}],
+                    "note": "Two lengths.",
+                }
+            ],
+        }
+    )
+
+    told = {one.field: one.after for one in differences(None, case, codebook())}
+
+    assert told["Course, 1"] == (
+        "improvement: 1 month later · 1 month from: drug stopped · better · measured: PaO2 (mmHg) 96 · locator: para 5"
+    )
+    assert told["Contradictions, 1"] == (
+        "Prior IMiD (months) · 9 months (locator: para 2) · 11 months (locator: para 4) · what it is: Two lengths."
+    )
+    assert told["Latency (days)"].startswith("61 · locator:")
+
+
+def test_days_that_differ_in_their_decimals_alone_are_told_with_all_of_them() -> None:
+    before = entries_of(with_changes({"facts.latency_days.value": 60.875}))
+
+    (found,) = differences(before, with_changes({"facts.latency_days.value": 61.0}), codebook())
+
+    assert (found.before.partition(" ")[0], found.after.partition(" ")[0]) == ("60.875", "61.0")

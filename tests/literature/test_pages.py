@@ -74,7 +74,7 @@ def test_a_record_is_screened_by_a_click_and_comes_again_by_undo() -> None:
     taken_in(ris("Something", "Thalidomide & <b>pneumonitis</b>"))
     app = opened("screening", "pharmacists", name="p.doe")
 
-    assert "2 left. Record 1-2: 1 drug words, 1 lung words." in words(app)
+    assert "2 left. Record 1-2. Drug words: 1; lung words: 1." in words(app)
     assert '<mark class="drug">Thalidomide</mark> &amp; &lt;b&gt;<mark class="lung">pneumonitis</mark>' in html(app)
     assert app.button("literature_undo").disabled
     app.button("literature_exclude_3").click().run()

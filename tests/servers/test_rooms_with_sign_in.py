@@ -116,7 +116,7 @@ def test_a_month_is_screened_by_the_keyboard_alone(hospital: str, page: Page) ->
     page.goto(f"{hospital}/screening")
     stands(page)
     left = page.get_by_text("left. Record")
-    expect(left).to_have_text("7 left. Record 1-1: 1 drug words, 1 lung words.")
+    expect(left).to_have_text("7 left. Record 1-1. Drug words: 1; lung words: 1.")
     for key, after in (("i", "6 left."), ("3", "5 left."), ("u", "4 left."), ("z", "5 left.")):
         page.keyboard.press(key)
         expect(left).to_contain_text(after, timeout=30_000)

@@ -140,8 +140,8 @@ COMMENT ON VIEW shown_term IS 'One row per term, with the name that is shown.';
 CREATE TABLE reaction (report_id UINTEGER NOT NULL, term_id UINTEGER NOT NULL);
 COMMENT ON TABLE reaction IS 'One row per report and term.';
 
-CREATE TABLE therapy (report_id UINTEGER NOT NULL, drug_seq VARCHAR NOT NULL, started VARCHAR, stopped VARCHAR);
-COMMENT ON TABLE therapy IS 'One row per period of treatment that a report gives for a drug line.';
+CREATE TABLE therapy (report_id UINTEGER NOT NULL, drug_seq VARCHAR NOT NULL, started VARCHAR NOT NULL);
+COMMENT ON TABLE therapy IS 'One row per start of treatment that a report gives for a drug line.';
 
 CREATE TABLE indication (report_id UINTEGER NOT NULL, drug_seq VARCHAR NOT NULL, name VARCHAR NOT NULL);
 COMMENT ON TABLE indication IS 'One row per indication that a report gives for a drug line, in small letters.';

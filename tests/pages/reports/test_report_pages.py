@@ -100,7 +100,35 @@ def test_a_zero_that_follows_from_the_file_is_said_to_be_untold() -> None:
     assert "6 cannot be told here, since this file has hardly any term of several words." in words(at)
     assert "Interstitial lung disease: cannot be told here" in words(at)
     assert "Lung injury, narrow: Of this group only terms of one word are counted" in words(at)
-    assert [table.columns[0] for table in tables(at)] == ["Event and drug"]  # no 2x2 table
+    (listed,) = tables(at)  # no 2x2 table
+    assert listed.columns[0] == "Event and drug"
+    told = dict(listed.select("Event and drug", "With both, of those with the drug").rows())
+    assert told["Pneumonitis · pomalidomide"] == "11 of 1,536"
+    assert not told["Interstitial lung disease · pomalidomide"]
+
+
+def test_what_an_extract_without_dates_sexes_or_longer_terms_cannot_tell_is_neither_drawn_nor_denied() -> None:
+    over_time = opened("over_time.py", reports_from=ONE_WORD)
+    behind = opened("case_reports.py", reports_from=ONE_WORD, report_drug="pomalidomide", report_event="Pneumonitis")
+
+    assert "how a signal grew cannot be told" in words(over_time)
+    assert "No report gives the sex: there is nothing to divide by." in words(over_time)
+    assert "quarter" not in words(over_time).partition("how a signal grew")[2]
+    assert tables(over_time) == []
+    assert "11 reports." in words(behind)
+    (listed,) = tables(behind)
+    assert set(listed["names a known co-cause"]) == {"yes", "cannot be told"}
+
+
+def test_all_that_is_looked_for_is_on_screen() -> None:
+    at = opened("about_the_data.py", reports_from=FEW)
+
+    listed = tables(at)[-1]
+    rows = dict(listed.select("counted as", "names").rows())
+
+    assert "The first 200 of" not in words(at)
+    assert "REVLIMID" in rows["lenalidomide"]
+    assert "Interstitial lung disease" in rows
 
 
 def test_a_group_of_the_readers_own_and_a_list_of_cases_are_counted() -> None:
@@ -232,7 +260,7 @@ def test_the_populations_stand_side_by_side_with_their_remarks() -> None:
 
     assert "ROR moves from 2.20 (against reports without an IMiD) to 3.92 (myeloma drugs only)" in words(at)
     listed, populations = tables(at)
-    assert listed.row(0) == ("as chosen", "2.25 (1.24 to 4.08)", "11")
+    assert listed.row(0) == ("as chosen", "2.25 (1.24 to 4.08)", "11 of 1,536")
     remarks = dict(populations.select("population", "remark").rows())
     assert sum("the restriction has emptied this result" in remark for remark in remarks.values()) == 1
     assert "cannot differ in these reports: no report names two suspects" in remarks["no co-suspect"]

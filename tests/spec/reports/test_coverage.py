@@ -50,6 +50,16 @@ def test_a_genuine_quarter_tells_dates_and_terms_of_several_words(tmp_path: Path
     assert not coverage.invented
 
 
+def test_treatments_of_which_only_the_end_is_known_give_no_start(drawn_reports: Draw) -> None:
+    drawn = reports(("11", "1", "1", "20220105"))
+    drawn["THER"] = "primaryid|dsg_drug_seq|start_dt|end_dt\n11|1||20220101"
+
+    coverage = coverage_of(drawn_reports(drawn))
+
+    assert "starts of therapy" in coverage.gaps()
+    assert "these reports give no starts" in coverage.time_to_onset()
+
+
 @pytest.mark.slow
 def test_populations_that_cannot_differ_say_so(drawn_reports: Draw) -> None:
     connection = drawn_reports(reports(("11", "1", "1", "20220105"), ("21", "2", "1", "20220105")))
@@ -72,7 +82,8 @@ def test_an_empty_database_says_that_it_has_no_report() -> None:
 def test_what_a_file_lacks_is_said_where_its_number_stands(extract: Path, drawn_reports: Draw) -> None:
     listing = coverage_of(open_for_reading(extract))
 
-    assert listing.over_time().startswith("No report says when it was received: how a signal grew cannot be told.")
+    assert listing.over_time() == "No report says when it was received: how a signal grew cannot be told."
+    assert listing.challenge().startswith("It cannot be told: no report of this database says whether")
     assert listing.time_to_onset() == (
         "No time to onset can be told: these reports give no starts and no dates of events."
     )
