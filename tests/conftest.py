@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gc
 from contextlib import ExitStack
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 
 from casebook.curation.build import build
 from casebook.store import CASEBOOK, connect
@@ -27,8 +29,12 @@ if TYPE_CHECKING:
 
 
 def pytest_configure() -> None:
-    """Keep all tests but those of the shipped data from reading it."""
+    """Keep all tests but those of the shipped data from reading it, and look for components of Streamlit once.
+
+    Streamlit reads the metadata of every installed package for each AppTest, which takes a sixth of a second.
+    """
     forbid_elsewhere()
+    manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -180,9 +180,10 @@ def apply_lists(connection: duckdb.DuckDBPyConnection, lists: Lists) -> None:
     run(connection, "insert_lists")
     for name in frames:
         connection.unregister(name)
-    _read_products(connection)
-    _derive(connection, 0)
-    _settle_profiles(connection)
+    if rows_of(connection, "next_report")[0][0]:
+        _read_products(connection)
+        _derive(connection, 0)
+        _settle_profiles(connection)
 
 
 def summary(connection: duckdb.DuckDBPyConnection, label: str) -> str:

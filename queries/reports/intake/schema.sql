@@ -311,7 +311,7 @@ END;
 
 CREATE MACRO spelling_of(words) AS without_accents(lower(plain(words)));
 
-CREATE MACRO words_of(name) AS ' ' || trim(regexp_replace(without_accents(plain(name)), '[^\pL\pM\pN]+', ' ', 'g')) || ' ';
+CREATE MACRO words_of(bare_name) AS ' ' || trim(regexp_replace(bare_name, '[^\pL\pM\pN]+', ' ', 'g')) || ' ';
 
 CREATE MACRO without_salt(name) AS regexp_replace(
     name,
