@@ -111,13 +111,25 @@ def test_two_readings_are_begun_compared_and_settled_on_the_page(desk: Hospital)
     app.run()
     assert "Age (years)" in text_of(app)
     assert "Both say the same of" in text_of(app)
+    entered = opened("enter", "ben", "curator")
+    entered.selectbox(key="desk_draft").select(other.name).run()
+    assert any("This reading is handed in, and kept as it is." in info.value for info in entered.info)
     app.button(key="begin_agreed").click().run()
+    agreed = next(draft for draft in every_draft() if "readings" in draft.origin)
+    entered = opened("enter", "ben", "curator")
+    entered.selectbox(key="desk_draft").select(agreed.name).run()
+    assert any(escape("Not settled yet: Age (years).") in info.value for info in entered.info)
     app.button(key="settle_facts.age_years_ben").click().run()
 
     assert not app.exception
-    agreed = next(draft for draft in every_draft() if "readings" in draft.origin)
+    agreed = read(agreed.name)
     assert agreed.value("facts.age_years")["value"] == 71
     assert agreed.unsettled() == []
+    assert "The agreed state is a draft on the page Enter" in text_of(app)
+    steps.submit(BEN, agreed, codebook(), ())
+    app.run()
+    assert "The agreed state is handed in." in text_of(app)
+    assert "a draft on the page Enter" not in text_of(app)
 
 
 # --- local cases
