@@ -146,6 +146,22 @@ def test_a_fault_stands_beside_its_field_and_the_draft_cannot_be_handed_in() -> 
 
 
 @pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("part", ["locator", "note"])
+def test_a_locator_or_a_note_alone_lacks_a_value_and_that_is_said_in_words(part: str) -> None:
+    name = start(ANN, {"from": "nothing"}, None, {**entries_of(SOUND), "case_id": "doe-2024"})
+    put(ANN, name, "facts.indication", {part: "Abstract, sentence 2"}, read(name).number_at("facts.indication"))
+    app = opened("enter", "ann", "curator")
+    app.selectbox(key="desk_draft").select(name).run()
+    app.segmented_control(key="desk_section").set_value("Patient").run()
+
+    assert not app.error
+    assert [info.value for info in app.info] == [
+        escape("A value or a state is missing: there is a locator or a note alone.")
+    ]
+    assert app.button(key="hand_in").disabled
+
+
+@pytest.mark.usefixtures("desk")
 def test_a_state_clears_a_value_and_a_value_a_state() -> None:
     name = start(ANN, {"from": "nothing"}, None, {**entries_of(SOUND), "case_id": "doe-2024"})
     app = opened("enter", "ann", "curator")

@@ -192,6 +192,10 @@ def test_a_local_case_is_begun_filled_and_what_identifies_is_refused_on_the_page
     refused = next(error.value for error in app.error if "may tell who the patient is" in error.value)
     assert escape("You had entered: 72 · locator: record of 12.03.2024") in refused
     assert read(draft.name).value("facts.age_years") == {"value": 72}
+    app.selectbox(key=f"desk_{draft.name}_facts.sex_value").select("male").run()
+    assert any("You had entered" in error.value for error in app.error)  # until the field itself is entered anew
+    app.text_input(key=f"desk_{draft.name}_facts.age_years_locator").input("record").run()
+    assert not any("You had entered" in error.value for error in app.error)
     other = opened("enter", "ben", "curator")
     assert not [box for box in other.selectbox if box.key == "desk_draft"]
     (look,) = [event for event in store.every_event() if event.kind == "read"]
