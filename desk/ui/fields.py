@@ -30,6 +30,15 @@ _REFUSAL = "refusal"
 """Part of a place under which a session keeps why an entry was not saved: whoever types looks elsewhere meanwhile."""
 
 
+STATES_IN_WORDS = {
+    "not applicable": "not applicable · Another answer leaves no room for it: a lavage that was not done has no cells.",
+    "not reported": "not reported · Where it would stand was read, and is silent. Never “no”, and no normal value.",
+    "not read": "not read · Only a part of the source was read, and the rest may answer. So is what is left open.",
+}
+"""States beside the terms of a fact, longer in words than “no”: of what begins alike, a browser offers what is shorter
+first, and whoever typed “no” and the enter key would take “not read”."""
+
+
 def key_of(draft: Draft, place: str, part: str = "") -> str:
     """Give the key of a widget, which stays the same while the draft changes, so that the focus does."""
     return f"desk_{draft.name}_{place}_{part}"
@@ -106,7 +115,7 @@ def fact_field(draft: Draft, fact: Fact, faults: Mapping[str, Sequence[Fault]], 
 
 def _value_field(fact: Fact, changed: Callable[[str], dict[str, Any]]) -> None:
     if fact.kind == "term":
-        words = term_words(fact.lists)
+        words = term_words(fact.lists) | STATES_IN_WORDS
         st.selectbox(
             fact.label,
             [*fact.terms, *fact.states],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from casebook import store
-from casebook.codebook import codebook
+from casebook.codebook import STATES, codebook
 from casebook.curation import reading
 from common.html import escape
 from desk.doubles import Source
@@ -18,6 +18,7 @@ from desk.places import entries_of
 from desk.starting import start_new
 from desk.steps import send_back, submit
 from desk.ui.entry import parts_of
+from desk.ui.fields import STATES_IN_WORDS, term_words
 from tests.access.test_entrance import roles_file
 from tests.casefiles import SOUND
 from tests.desk.opening import opened
@@ -143,6 +144,13 @@ def test_a_fault_stands_beside_its_field_and_the_draft_cannot_be_handed_in() -> 
 
     assert [error.value for error in app.error] == [escape("Found 720; allowed: a number from 0 to 120")]
     assert app.button(key="hand_in").disabled
+
+
+def test_each_state_is_longer_in_words_than_no_which_the_browser_therefore_offers_first() -> None:
+    no = term_words(["answer"])["no"]
+
+    assert STATES_IN_WORDS.keys() == {*STATES}
+    assert all(words.startswith(f"{state} · ") and len(words) > len(no) for state, words in STATES_IN_WORDS.items())
 
 
 @pytest.mark.usefixtures("desk")
