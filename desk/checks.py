@@ -70,7 +70,7 @@ def faults_by_place(draft: Draft, book: Codebook, others: Sequence[Present]) -> 
 
 def is_lacking(fault: Fault) -> bool:
     """Say whether a fault is that something was not entered yet: an answer, or its locator."""
-    return is_unanswered(fault) or _lacks_its_locator(fault)
+    return is_unanswered(fault) or _lacks_its_locator(fault) or _lacks_its_value(fault)
 
 
 def is_unanswered(fault: Fault) -> bool:
@@ -82,10 +82,17 @@ def _lacks_its_locator(fault: Fault) -> bool:
     return fault.allowed.startswith("a value with a locator")
 
 
+def _lacks_its_value(fault: Fault) -> bool:
+    said = '"value":' in fault.found or '"state":' in fault.found
+    return fault.field.startswith("facts.") and fault.found.startswith("{") and not said
+
+
 def fault_in_words(fault: Fault) -> str:
     """Say a fault to somebody who fills in the form, and sees no case file."""
     if _lacks_its_locator(fault):
         return "The locator is missing: the place where it was read."
+    if _lacks_its_value(fault):
+        return "A value or a state is missing: there is a locator or a note alone."
     allowed = "a value, with its locator" if "{" in fault.allowed else fault.allowed
     if is_unanswered(fault):
         return f"Not answered yet; allowed: {allowed}"

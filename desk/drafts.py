@@ -50,7 +50,7 @@ def start(
             add(connection, Row(name, number, new_uid(), now(), person.name, SET, place, as_json(entry)))
         case_id = {**(before or {}), **entries}.get("case_id", "")
         tell(connection, person.name, DRAFTED, name, str(case_id), origin)
-        check(_drafts_in(connection, {}))  # once the event is written, which no other writer passes meanwhile
+        check(drafts_in(connection, {}))  # once the event is written, which no other writer passes meanwhile
         return name
 
     return in_turn(write)
@@ -107,7 +107,7 @@ def read(draft: str) -> Draft:
 def every_draft() -> list[Draft]:
     """Read all drafts, those that were changed last first. Raises RegistryError."""
     with _reading, failing_in_a_sentence(), opened(url()).connect() as connection:
-        drafts = _drafts_in(connection, _read.get(url(), {}))
+        drafts = drafts_in(connection, _read.get(url(), {}))
         _read[url()] = {draft.name: draft for draft in drafts}
         return drafts
 
@@ -120,7 +120,7 @@ _MOST_AT_ONCE = 500
 """Drafts that are asked for in one query."""
 
 
-def _drafts_in(connection: sa.Connection, known: Mapping[str, Draft]) -> list[Draft]:
+def drafts_in(connection: sa.Connection, known: Mapping[str, Draft]) -> list[Draft]:
     """Give all drafts, those that were changed last first; those that are `known` and did not grow as they are."""
     last = sa.select(DRAFT.c.draft, sa.func.max(DRAFT.c.number)).group_by(DRAFT.c.draft)
     numbers: dict[str, int] = {row[0]: row[1] for row in connection.execute(last)}

@@ -74,7 +74,10 @@ class Agreed(NamedTuple):
 
     def __str__(self) -> str:
         """Say it in sentences."""
-        agreed = f"Both say the same of {self.same} of the {self.answered} facts that at least one of them answered."
+        agreed = (
+            f"Both say the same of {self.same} of the {self.answered} facts that at least one of them answered. Of a "
+            "text it counts whether both have one."
+        )
         if self.answered < LEAST_FOR_KAPPA:  # what both left open would be nearly all that they agree on
             return f"{agreed} Kappa is not told of fewer than {LEAST_FOR_KAPPA} answered facts."
         return (
@@ -113,6 +116,12 @@ def begin_second(person: Person, pair: Pair) -> str:
 
     def check(drafts: Sequence[Draft]) -> None:
         there = next(one for one in pairs(drafts) if one.name == pair.name)
+        if _were_shown(pair.name, drafts):
+            message = (
+                f"Both readings of {pair.case_id} were shown before one of them was withdrawn, so that nobody reads it "
+                "unseen any more: have the other one withdrawn, too, and begin the case anew."
+            )
+            raise DeskError(message)
         if len(there.readings) > READINGS:
             message = f"There are two readings of {pair.case_id} already."
             raise DeskError(message)
@@ -162,9 +171,9 @@ def begin_agreed(person: Person, pair: Pair, book: Codebook) -> str:
 
     Its authors are the readers and whoever begins it, so that none of them accepts it.
     """
+    both_first = f"Both readings of {pair.case_id} have to be handed in first."
     if not pair.is_open:
-        message = f"Both readings of {pair.case_id} have to be handed in first."
-        raise DeskError(message)
+        raise DeskError(both_first)
     places_differing = [one.place for one in differing(pair, book)]
     first, second = pair.readings
     entries = {place: value for place, value in first.values().items() if place not in places_differing}
@@ -177,11 +186,22 @@ def begin_agreed(person: Person, pair: Pair, book: Codebook) -> str:
     }
 
     def check(drafts: Sequence[Draft]) -> None:
+        if not any(one.name == pair.name and one.is_open for one in pairs(drafts)):
+            raise DeskError(both_first)
         if sum(one.pair == pair.name and not one.is_reading and one.state != WITHDRAWN for one in drafts) > 1:
             message = f"Somebody else has begun the agreed state of {pair.case_id}: go on in that draft."
             raise DeskError(message)
 
     return start(person, origin, None, entries, check)
+
+
+def _were_shown(pair: str, drafts: Sequence[Draft]) -> bool:
+    """Say whether a reading of a pair was withdrawn after both were handed in, so that anybody may have seen them."""
+    handed_in = [(one, one.submitted) for one in drafts if one.pair == pair and one.is_reading and one.submitted]
+    return any(
+        one.state == WITHDRAWN and any(other is not one and step.at <= one.changed for other, step in handed_in)
+        for one, _ in handed_in
+    )
 
 
 def _handed_in(pair: Pair, book: Codebook) -> list[dict[str, Json]]:

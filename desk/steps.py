@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 from common.moments import day_of, now
 from desk.checks import faults_by_place
 from desk.draft import AGE, OPEN, Row, fold
-from desk.drafts import add, as_json, rows_of, tell
+from desk.drafts import add, as_json, drafts_in, rows_of, tell
 from desk.errors import DeskError
 from desk.identifying import refuse_high_age
 from desk.person import CURATOR, REVIEWER
-from desk.places import case_of, hash_of_case
+from desk.places import case_of, hash_of_case, in_words
 from registry.kinds import ACCEPTED, NOT_PUBLISHED, PUBLISHED, RETURNED, SUBMITTED, WITHDRAWN
 from registry.store import in_turn, new_uid
 
@@ -56,7 +56,8 @@ def submit(person: Person, draft: Draft, book: Codebook, others: Sequence[Presen
             message = f"This is the reading of {', '.join(there.authors)} alone, who hands it in."
             raise DeskError(message)
         if there.unsettled():
-            message = f"The two readings still differ, and nothing is agreed on: {', '.join(there.unsettled())}."
+            left = ", ".join(in_words(place, book) for place in there.unsettled())
+            message = f"The two readings still differ, and nothing is agreed on: {left}."
             raise DeskError(message)
         if there.before is not None and not differs(there):
             message = "Nothing differs from the accepted case."
@@ -114,7 +115,12 @@ def withdraw(person: Person, draft: str, reason: str) -> Draft:
             message = f"{person.name} wrote none of this draft, and cannot withdraw it."
             raise DeskError(message)
 
-    return _go(person, draft, WITHDRAWN, {"reason": reason.strip()}, check)
+    def check_beside(there: Draft, drafts: Sequence[Draft]) -> None:
+        if any(there.name in one.origin.get("readings", ()) and one.state != WITHDRAWN for one in drafts):
+            message = f"The agreed state of {there.case_id} rests on this reading, which is kept as it is."
+            raise DeskError(message)
+
+    return _go(person, draft, WITHDRAWN, {"reason": reason.strip()}, check, check_beside)
 
 
 def note_published(person: Person, draft: str, release: str) -> Draft:
@@ -132,8 +138,18 @@ def differs(draft: Draft) -> bool:
     return draft.values() != dict(draft.before or {})
 
 
-def _go(person: Person, name: str, kind: str, content: Mapping[str, Any], check: Callable[[Draft], None]) -> Draft:
-    """Write a step and its event, once `check` has nothing against the draft as it stands; gives the draft after it."""
+def _go(  # noqa: PLR0913, PLR0917  who, what, and what may be against it
+    person: Person,
+    name: str,
+    kind: str,
+    content: Mapping[str, Any],
+    check: Callable[[Draft], None],
+    check_beside: Callable[[Draft, Sequence[Draft]], None] | None = None,
+) -> Draft:
+    """Write a step and its event, once `check` has nothing against the draft as it stands; gives the draft after it.
+
+    `check_beside` sees all drafts, this one after its step, and undoes it by raising.
+    """
 
     def write(connection: sa.Connection) -> Draft:
         rows = rows_of(connection, name)
@@ -142,7 +158,10 @@ def _go(person: Person, name: str, kind: str, content: Mapping[str, Any], check:
         row = Row(name, there.number + 1, new_uid(), now(), person.name, kind, "", as_json(content))
         add(connection, row)
         tell(connection, person.name, kind, name, there.case_id, {**content, "authors": sorted(there.authors)})
-        return fold([*rows, row])
+        after = fold([*rows, row])
+        if check_beside:
+            check_beside(after, drafts_in(connection, {}))  # the event is written, which no other writer passes
+        return after
 
     return in_turn(write)
 

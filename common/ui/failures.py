@@ -1,4 +1,4 @@
-"""What a click could not do: kept in the session, and shown once at its place in the next run of the page."""
+"""What a click could not do: kept in the session, and shown at its place in the next run of the page."""
 
 from __future__ import annotations
 
@@ -32,10 +32,12 @@ def add_to_failure(place: str, sentence: str) -> None:
         _failures()[place] = f"{known} {sentence}"
 
 
-def show_failure(place: str) -> None:
-    """Show what was kept for a place, once."""
-    if sentence := _failures().pop(place, ""):
+def show_failure(place: str, *, once: bool = True) -> None:
+    """Show what was kept for a place: once, or until something else is done there."""
+    if sentence := _failures().get(place, ""):
         st.error(escape(sentence))
+    if once:
+        _failures().pop(place, None)
 
 
 def _failures() -> dict[str, str]:

@@ -71,7 +71,10 @@ def begin_case() -> None:
             st.caption("No case and no draft was read in this source, as far as can be told.")
         proposed = name_of_case(begun.source.author, begun.source.year)
         case_id = st.text_input(
-            "Name of the case", key="begin_case_id", placeholder=proposed or "doe-2024", help="As in doe-2024-2."
+            "Name of the case",
+            key="begin_case_id",
+            placeholder=proposed or "as in doe-2024",
+            help="Left empty, it is the one in grey, once there is an author. The second patient is doe-2024-2.",
         )
         two = st.checkbox(
             "Two persons read it, unseen by each other",

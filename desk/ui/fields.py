@@ -26,6 +26,18 @@ if TYPE_CHECKING:
 _SEEN = "desk_seen"
 """Key under which a session keeps, by draft and place, the number of the entry that its widgets show."""
 
+_REFUSAL = "refusal"
+"""Part of a place under which a session keeps why an entry was not saved: whoever types looks elsewhere meanwhile."""
+
+
+STATES_IN_WORDS = {
+    "not applicable": "not applicable · Another answer leaves no room for it: a lavage that was not done has no cells.",
+    "not reported": "not reported · Where it would stand was read, and is silent. Never “no”, and no normal value.",
+    "not read": "not read · Only a part of the source was read, and the rest may answer. So is what is left open.",
+}
+"""States beside the terms of a fact, longer in words than “no”: of what begins alike, a browser offers what is shorter
+first, and whoever typed “no” and the enter key would take “not read”."""
+
 
 def key_of(draft: Draft, place: str, part: str = "") -> str:
     """Give the key of a widget, which stays the same while the draft changes, so that the focus does."""
@@ -46,12 +58,13 @@ def fill(draft: Draft, place: str, parts: Mapping[str, Any]) -> None:
 def save(draft: Draft, place: str, entry: Json) -> None:
     """Put an entry into the draft, on what this session has seen there; what goes wrong is said beside it."""
     numbers = st.session_state[_SEEN]
-    with refusals_kept(place):
+    refusal = key_of(draft, place, _REFUSAL)
+    with refusals_kept(refusal):
         numbers[draft.name, place] = put(person(), draft.name, place, entry, numbers[draft.name, place])
         return
     forget(draft, place)  # the next run shows what is there, and the sentence that says why it was refused
     if words := entry_in_words(entry):
-        add_to_failure(place, f"You had entered: {words}")
+        add_to_failure(refusal, f"You had entered: {words}")
 
 
 def forget(draft: Draft, place: str) -> None:
@@ -59,9 +72,14 @@ def forget(draft: Draft, place: str) -> None:
     st.session_state[_SEEN].pop((draft.name, place), None)
 
 
-def show_faults(place: str, faults: Mapping[str, Sequence[Fault]]) -> None:
+def show_refusal(draft: Draft, place: str) -> None:
+    """Say beside a field why what was entered was not saved, until something else is entered there."""
+    show_failure(key_of(draft, place, _REFUSAL), once=False)
+
+
+def show_faults(draft: Draft, place: str, faults: Mapping[str, Sequence[Fault]]) -> None:
     """Say beside a field what is wrong with it."""
-    show_failure(place)
+    show_refusal(draft, place)
     for fault in faults.get(place, ()):
         say = st.info if is_lacking(fault) else st.error
         say(escape(fault_in_words(fault)))
@@ -92,12 +110,12 @@ def fact_field(draft: Draft, fact: Fact, faults: Mapping[str, Sequence[Fault]], 
         st.text_input(f"{fact.label}: note", **changed("note"))
         # Its end is cut off where there is no room, and has to be what the other labels begin with.
         st.checkbox(f"Said of a group: {fact.label}", **changed("group"))
-    show_faults(place, faults)
+    show_faults(draft, place, faults)
 
 
 def _value_field(fact: Fact, changed: Callable[[str], dict[str, Any]]) -> None:
     if fact.kind == "term":
-        words = term_words(fact.lists)
+        words = term_words(fact.lists) | STATES_IN_WORDS
         st.selectbox(
             fact.label,
             [*fact.terms, *fact.states],
@@ -179,7 +197,7 @@ def source_field(  # noqa: PLR0913  what a field is made of
         )
     else:
         st.text_input(fact.label, key=key, on_change=changed, disabled=locked, help=fact.explanation)
-    show_faults(place, faults)
+    show_faults(draft, place, faults)
 
 
 def term_words(lists: Sequence[str]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from desk.differences import differences
 from desk.doubles import doubles_of_patient
 from desk.draft import OPEN, STARTED
 from desk.errors import DeskError
-from desk.places import case_of
+from desk.places import case_of, in_words
 from desk.present import present_cases
 from desk.ui.session import folders, person, refusals_kept
 from registry.kinds import ACCEPTED, NOT_PUBLISHED, PUBLISHED, RETURNED, SUBMITTED, WITHDRAWN
@@ -45,8 +45,13 @@ STEPS = {
 def state_of_draft(draft: Draft) -> None:
     """Say where a draft stands: why it came back, or that it waits for somebody else."""
     last = draft.steps[-1]
+    if draft.state in OPEN and (unsettled := draft.unsettled()):
+        left = ", ".join(in_words(place, codebook()) for place in unsettled)
+        st.info(escape(f"Not settled yet: {left}. Take over one reading on the page Two readings, or enter it here."))
     if draft.state == RETURNED:
         st.warning(escape(f"{last.actor} sent it back: {last.content['reason']}"))
+    elif draft.state == SUBMITTED and draft.is_reading:
+        st.info("This reading is handed in, and kept as it is. What both agree on is accepted: see Two readings.")
     elif draft.state == SUBMITTED:
         st.info(
             "It is handed in, and cannot be changed until somebody who wrote none of it accepts it or sends it back."

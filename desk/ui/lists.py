@@ -11,10 +11,9 @@ import streamlit as st
 from casebook.codebook import codebook
 from casebook.curation.records import UNITS
 from common.html import escape
-from common.ui.failures import show_failure
 from desk.checks import fault_in_words, is_unanswered
 from desk.ui.entry import number_of
-from desk.ui.fields import fill, forget, key_of, save, term_words
+from desk.ui.fields import fill, forget, key_of, save, show_refusal, term_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -89,7 +88,7 @@ def course(draft: Draft, faults: Mapping[str, Sequence[Fault]], *, locked: bool)
             columns[3].text_input(f"{book.facts[name].label}, moment {place + 1}", key=key, **about)
         _remove(draft, COURSE, place, f"Remove moment {place + 1}", locked=locked)
     _add(draft, COURSE, {"measures": []}, "Add a moment", locked=locked)
-    _show(COURSE, faults)
+    _show(draft, COURSE, faults)
 
 
 def contradictions(draft: Draft, faults: Mapping[str, Sequence[Fault]], *, locked: bool) -> None:
@@ -120,7 +119,7 @@ def contradictions(draft: Draft, faults: Mapping[str, Sequence[Fault]], *, locke
             where.text_input(f"Locator: {label}", key=_key(draft, CONFLICTS, place, f"locator_{reading}"), **about)
         _remove(draft, CONFLICTS, place, f"Remove {number}", locked=locked)
     _add(draft, CONFLICTS, {"readings": []}, "Add a contradiction", locked=locked)
-    _show(CONFLICTS, faults)
+    _show(draft, CONFLICTS, faults)
 
 
 def _parts_of_moment(moment: Mapping[str, Json], numbers: Sequence[str]) -> dict[str, Any]:
@@ -220,9 +219,9 @@ def _remove(draft: Draft, place: str, position: int, label: str, *, locked: bool
     st.button(label, key=_key(draft, place, position, "remove"), on_click=remove, disabled=locked)
 
 
-def _show(place: str, faults: Mapping[str, Sequence[Fault]]) -> None:
+def _show(draft: Draft, place: str, faults: Mapping[str, Sequence[Fault]]) -> None:
     """Say below a list what is wrong with its entries, and in one line of each what it lacks."""
-    show_failure(place)
+    show_refusal(draft, place)
     lacking: dict[str, list[str]] = {}
     for fault in faults.get(place, ()):
         found = _FIELD.fullmatch(fault.field)

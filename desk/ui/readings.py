@@ -107,9 +107,10 @@ def _settle(pair: Pair, agreed: Draft, places: list[Differing]) -> None:
     """Offer to take over what one of the readings says, for each field on which nothing is agreed yet."""
     left = [one for one in places if one.place in agreed.unsettled()]
     st.html(as_passage(f"Of {len(places)} fields that differ, {len(places) - len(left)} are settled."))
-    if agreed.state not in OPEN or not left:
-        st.html(as_passage("What is agreed on is a draft on the page Enter, where anything else can be written too."))
+    if agreed.state not in OPEN:
+        st.html(as_passage(f"The agreed state is {STATES_IN_WORDS[agreed.state]}. Both readings are kept as they are."))
         return
+    st.html(as_passage("The agreed state is a draft on the page Enter, where anything else can be written, too."))
     names = [", ".join(reading.authors) for reading in pair.readings]
     for one in left:
         st.html(as_passage(title=one.field))

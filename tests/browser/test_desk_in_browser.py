@@ -88,6 +88,22 @@ def test_the_filled_form_has_no_serious_fault_and_is_no_wider_than_the_screen(
         assert too_wide == 0
 
 
+@pytest.mark.parametrize("answer", ["no", "yes", "not reported", "not read"])
+def test_an_answer_that_is_typed_whole_is_the_one_that_the_enter_key_takes(
+    answer: str, site: dict[str, str], browser: Browser
+) -> None:
+    with browser.new_context() as window:
+        page = window.new_page()
+        open_draft(page, site["ann"])
+
+        choose_term(page, "Prior lung disease", answer)
+
+        page.get_by_role("combobox", name="Smoking").first.focus()
+        wait(page)
+        entry = draft().value("facts.prior_lung_disease")
+        assert answer in {entry.get("value"), entry.get("state")}
+
+
 def test_two_browsers_go_on_in_one_draft_and_nothing_is_overwritten_unseen(
     site: dict[str, str], browser: Browser
 ) -> None:

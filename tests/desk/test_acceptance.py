@@ -148,8 +148,15 @@ def test_nobody_who_wrote_any_of_a_case_accepts_it_whatever_their_roles(who: Per
 
 @pytest.mark.parametrize(
     "spelling",
-    ["ZOË@HOSPITAL.EXAMPLE", "zoe\u0308@hospital.example", "ｚｏë@hospital.example", " zo\u200bë@hospital.example"],
-    ids=["capitals", "accent apart", "wide letters", "with what is not seen"],
+    [
+        "ZOË@HOSPITAL.EXAMPLE",
+        "zoe\u0308@hospital.example",
+        "ｚｏë@hospital.example",
+        " zo\u200bë@hospital.example",
+        "zoë@hospital.example\u2028\ufe0f",
+        "zo\u034fe\u034f\u0308@hospital.example\u3164\u2800\U000e0041",
+    ],
+    ids=["capitals", "accent apart", "wide letters", "with what is not seen", "selector of a variant", "fillers"],
 )
 @pytest.mark.usefixtures("registry")
 def test_an_author_whose_name_the_provider_writes_otherwise_later_does_not_accept(

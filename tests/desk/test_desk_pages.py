@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from casebook import store
-from casebook.codebook import codebook
+from casebook.codebook import STATES, codebook
 from casebook.curation import reading
 from common.html import escape
 from desk.doubles import Source
@@ -18,6 +18,7 @@ from desk.places import entries_of
 from desk.starting import start_new
 from desk.steps import send_back, submit
 from desk.ui.entry import parts_of
+from desk.ui.fields import STATES_IN_WORDS, term_words
 from tests.access.test_entrance import roles_file
 from tests.casefiles import SOUND
 from tests.desk.opening import opened
@@ -142,6 +143,29 @@ def test_a_fault_stands_beside_its_field_and_the_draft_cannot_be_handed_in() -> 
     app.text_input(key=f"desk_{name}_facts.age_years_value").input("720").run()
 
     assert [error.value for error in app.error] == [escape("Found 720; allowed: a number from 0 to 120")]
+    assert app.button(key="hand_in").disabled
+
+
+def test_each_state_is_longer_in_words_than_no_which_the_browser_therefore_offers_first() -> None:
+    no = term_words(["answer"])["no"]
+
+    assert STATES_IN_WORDS.keys() == {*STATES}
+    assert all(words.startswith(f"{state} · ") and len(words) > len(no) for state, words in STATES_IN_WORDS.items())
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("part", ["locator", "note"])
+def test_a_locator_or_a_note_alone_lacks_a_value_and_that_is_said_in_words(part: str) -> None:
+    name = start(ANN, {"from": "nothing"}, None, {**entries_of(SOUND), "case_id": "doe-2024"})
+    put(ANN, name, "facts.indication", {part: "Abstract, sentence 2"}, read(name).number_at("facts.indication"))
+    app = opened("enter", "ann", "curator")
+    app.selectbox(key="desk_draft").select(name).run()
+    app.segmented_control(key="desk_section").set_value("Patient").run()
+
+    assert not app.error
+    assert [info.value for info in app.info] == [
+        escape("A value or a state is missing: there is a locator or a note alone.")
+    ]
     assert app.button(key="hand_in").disabled
 
 

@@ -201,3 +201,58 @@ def test_a_reading_that_is_withdrawn_makes_room_for_another(hospital: Hospital) 
 
     (pair,) = pairs(every_draft())
     assert [reading.authors for reading in pair.readings] == [{"ann"}, {"zoe"}]
+
+
+def test_once_both_readings_were_shown_nobody_reads_the_source_anew_as_if_unseen(hospital: Hospital) -> None:
+    pair = both(hospital)
+    steps.withdraw(BEN, pair.readings[1].name, "I read it too fast.")
+
+    (left,) = pairs(every_draft())
+    for reader in (BEN, ZOE):
+        with pytest.raises(DeskError, match="Both readings of doe-2024 were shown"):
+            begin_second(reader, left)
+
+    steps.withdraw(ANN, pair.readings[0].name, "It is begun anew.")
+    first(hospital)
+    (anew,) = pairs(every_draft())
+    begin_second(ZOE, anew)
+
+
+def test_a_reading_that_was_handed_in_and_withdrawn_before_the_other_one_was_makes_room(hospital: Hospital) -> None:
+    first(hospital)
+    (pair,) = pairs(every_draft())
+    other = begin_second(BEN, pair)
+    fill(BEN, other)
+    steps.withdraw(BEN, other, "It is the wrong paper.")
+
+    begin_second(BEN, pair)
+
+    (pair,) = pairs(every_draft())
+    assert [reading.authors for reading in pair.readings] == [{"ann"}, {"ben"}]
+
+
+def test_a_reading_on_which_an_agreed_state_rests_is_kept(hospital: Hospital) -> None:
+    pair = both(hospital)
+    name = begin_agreed(ZOE, pair, codebook())
+
+    for reader, reading in zip((ANN, BEN), pair.readings, strict=True):
+        with pytest.raises(DeskError, match="The agreed state of doe-2024 rests on this reading"):
+            steps.withdraw(reader, reading.name, "I read it too fast.")
+
+    steps.withdraw(ZOE, name, "It is a review, and no patient.")
+    steps.withdraw(BEN, pair.readings[1].name, "It is a review, and no patient.")
+
+
+def test_no_agreed_state_begins_with_a_reading_that_was_withdrawn_meanwhile(hospital: Hospital) -> None:
+    pair = both(hospital)
+    steps.withdraw(BEN, pair.readings[1].name, "I read it too fast.")
+
+    with pytest.raises(DeskError, match="Both readings of doe-2024 have to be handed in first"):
+        begin_agreed(ZOE, pair, codebook())
+
+
+def test_what_is_not_settled_is_named_as_the_form_names_it(hospital: Hospital) -> None:
+    name = begin_agreed(ZOE, both(hospital), codebook())
+
+    with pytest.raises(DeskError, match=r"nothing is agreed on: Age \(years\), Indication\."):
+        steps.submit(ZOE, read(name), codebook(), ())

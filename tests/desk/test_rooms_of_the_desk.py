@@ -111,13 +111,25 @@ def test_two_readings_are_begun_compared_and_settled_on_the_page(desk: Hospital)
     app.run()
     assert "Age (years)" in text_of(app)
     assert "Both say the same of" in text_of(app)
+    entered = opened("enter", "ben", "curator")
+    entered.selectbox(key="desk_draft").select(other.name).run()
+    assert any("This reading is handed in, and kept as it is." in info.value for info in entered.info)
     app.button(key="begin_agreed").click().run()
+    agreed = next(draft for draft in every_draft() if "readings" in draft.origin)
+    entered = opened("enter", "ben", "curator")
+    entered.selectbox(key="desk_draft").select(agreed.name).run()
+    assert any(escape("Not settled yet: Age (years).") in info.value for info in entered.info)
     app.button(key="settle_facts.age_years_ben").click().run()
 
     assert not app.exception
-    agreed = next(draft for draft in every_draft() if "readings" in draft.origin)
+    agreed = read(agreed.name)
     assert agreed.value("facts.age_years")["value"] == 71
     assert agreed.unsettled() == []
+    assert "The agreed state is a draft on the page Enter" in text_of(app)
+    steps.submit(BEN, agreed, codebook(), ())
+    app.run()
+    assert "The agreed state is handed in." in text_of(app)
+    assert "a draft on the page Enter" not in text_of(app)
 
 
 # --- local cases
@@ -180,6 +192,10 @@ def test_a_local_case_is_begun_filled_and_what_identifies_is_refused_on_the_page
     refused = next(error.value for error in app.error if "may tell who the patient is" in error.value)
     assert escape("You had entered: 72 · locator: record of 12.03.2024") in refused
     assert read(draft.name).value("facts.age_years") == {"value": 72}
+    app.selectbox(key=f"desk_{draft.name}_facts.sex_value").select("male").run()
+    assert any("You had entered" in error.value for error in app.error)  # until the field itself is entered anew
+    app.text_input(key=f"desk_{draft.name}_facts.age_years_locator").input("record").run()
+    assert not any("You had entered" in error.value for error in app.error)
     other = opened("enter", "ben", "curator")
     assert not [box for box in other.selectbox if box.key == "desk_draft"]
     (look,) = [event for event in store.every_event() if event.kind == "read"]
