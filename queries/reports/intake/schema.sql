@@ -216,6 +216,8 @@ COMMENT ON VIEW watched_event IS 'One row per listed term that occurs and event 
 CREATE TABLE list_file (name VARCHAR NOT NULL, sha256 VARCHAR NOT NULL);
 COMMENT ON TABLE list_file IS 'One row per list that the tables above were made with.';
 
+CREATE MACRO one_path(path) AS regexp_replace(path, '([*?[])', '[\1]', 'g');
+
 CREATE MACRO straight(words) AS regexp_replace(
     translate(nfc_normalize(words), '’‘ʼ´`′‛ʹ‐‑‒–—−', '''''''''''''''''------'), '(\pL)\^', '\1''', 'g'
 );
