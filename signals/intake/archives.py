@@ -14,7 +14,15 @@ from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING
 
 from signals.intake.errors import ArchiveError
-from signals.intake.names import LIST, TABLES, kind_of, may_be_a_list, text_of_name, why_passed_over
+from signals.intake.names import (
+    LIST,
+    TABLES,
+    kind_of,
+    may_be_a_list,
+    may_be_a_part,
+    text_of_name,
+    why_passed_over,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -175,6 +183,12 @@ def _sorted_out(path: Path, *, pass_over_lists: bool) -> Contents:
             raise ArchiveError(message)
         if kind is None:
             reason = entry.wrong or why_passed_over(entry.place.name)
+            if may_be_a_part(entry.place):
+                message = (
+                    f"{path}: {entry.place} may be a part of a table; passed over, its lines would be missing. If it "
+                    f"is one, put the parts into one file, {entry.place.name[:8]}.txt; if not, take it away."
+                )
+                raise ArchiveError(message)
             if may_be_a_list(entry.place, b"" if entry.wrong else _begins(entry)):
                 if not pass_over_lists:
                     message = (

@@ -5,7 +5,7 @@ CREATE OR REPLACE TEMP TABLE product_name AS
 WITH fresh AS (
     SELECT
         product_id,
-        CASE WHEN is_missing(ingredient) OR is_unknown(ingredient) THEN '' ELSE ingredient END AS ingredient,
+        CASE WHEN names_nothing(ingredient) THEN '' ELSE ingredient END AS ingredient,
         without_accents(plain(drug_name)) AS drug_name, words_of(drug_name) AS words
     FROM product
     WHERE product_id >= $first
@@ -34,6 +34,6 @@ part AS (
 )
 SELECT DISTINCT p.product_id, coalesce(l.drug, lower(p.name)) AS name
 FROM part AS p LEFT JOIN listed AS l ON l.base = without_salt(without_accents(p.name))
-WHERE NOT is_missing(p.name)
+WHERE NOT names_nothing(p.name)
 UNION
 FROM hit
