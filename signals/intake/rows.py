@@ -149,15 +149,17 @@ def batches(
 ) -> Iterator[tuple[pl.DataFrame, list[Row]]]:
     """Give the rows in batches: the cells that are read under their names, with the line; and the rows set aside.
 
-    Raises ArchiveError, naming the file, where most rows of many would be set aside.
+    Raises ArchiveError, naming the file, where most rows of many would be set aside, or no row fits the header.
     """
     schema = {"line": pl.Int64, **dict.fromkeys(names, pl.String)}
     kept: list[list[object]] = []
     aside: list[Row] = []
     good = bad = wide = 0
+    uneven: Row | None = None
     for row in rows:
         if row.fault:
             wide += len(row.cells)
+            uneven = uneven or (row if row.cells else None)
             aside.append(row._replace(cells=[]))
             bad += 1
             if bad > max(_MOST_ASIDE, good) or wide > max(_MOST_FIELDS_ASIDE, good * MOST_COLUMNS):
@@ -170,6 +172,9 @@ def batches(
         if len(kept) + len(aside) >= _BATCH:
             yield pl.DataFrame(kept, schema=schema, orient="row"), aside
             kept, aside = [], []
+    if uneven and not good:
+        message = f"{name}: no row has as many fields as the header; line {uneven.line:,}: {uneven.fault}."
+        raise ArchiveError(message)
     yield pl.DataFrame(kept, schema=schema, orient="row"), aside
 
 
