@@ -31,7 +31,7 @@ _INVISIBLE = (
 )
 """Signs without a shape: controls, marks of direction, hyphens that show at the end of a line alone."""
 _VALUES = ("version", "role", "date", "country", "sex", "age", "age_unit")
-_LONGEST_VALUE = 250
+_LONGEST_VALUE = 100
 """Values that are no names, and more letters than any of them has."""
 _LINE_END = "[\n\r\t\v\f\x85\u2028\u2029]"
 """What ends a line inside a cell, a tab and the tab of lines of FileMaker included."""

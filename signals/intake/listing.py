@@ -128,7 +128,7 @@ def as_text(path: Path, scratch: Path, advance: Callable[[int], None], encoding:
         names = list(rows.columns_of_parquet(path))
         with path.open("rb") as source:
             sha256 = hashlib.file_digest(source, "sha256").hexdigest()
-        height = pl.scan_parquet(path, glob=False).select(pl.len()).collect().item()
+        height = rows.height_of_parquet(path)
         listing = Listing(path, name, path.stat().st_size, height + 1, sha256, "Parquet", names=names)
         advance(listing.size)
     else:

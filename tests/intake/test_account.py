@@ -132,6 +132,24 @@ def test_every_other_file_of_an_archive_is_named_with_why_it_was_passed_over(tmp
     }
 
 
+def test_a_folder_that_cannot_be_looked_into_stops_the_load(
+    tmp_path: Path, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_quarter(tmp_path, "2019Q1", THREE)
+    (folder / "closed").mkdir()
+    look = os.scandir
+
+    def refuse(path: str) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return look(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)  # root may look into every folder
+
+    with pytest.raises(ArchiveError, match=r"closed cannot be looked into \(Permission denied\)"):
+        load([folder], database)
+
+
 def test_each_archive_of_the_command_line_is_in_refused_or_not_tried(
     tmp_path: Path, database: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
