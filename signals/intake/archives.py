@@ -14,12 +14,20 @@ from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING
 
 from signals.intake.errors import ArchiveError
-from signals.intake.names import LIST, TABLES, kind_of, may_be_a_list, text_of_name, why_passed_over
+from signals.intake.names import (
+    LIST,
+    TABLES,
+    kind_of,
+    may_be_a_list,
+    may_be_a_part,
+    text_of_name,
+    why_passed_over,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_MOST_FILES = 10_000
+_MOST_FILES, _DEEPEST = 10_000, 50
 _BEGINNING = 4_096
 _MOST_NAMED = 5
 _SPREADSHEETS = (".xlsx", ".xls", ".xlsm", ".ods")
@@ -111,8 +119,15 @@ def _entries_of_zip(path: Path) -> Iterator[_Entry]:
 
 
 def _entries_of_folder(folder: Path) -> Iterator[_Entry]:
-    """Give the files in a folder and in the folders in it; links to folders are not followed."""
-    for home, folders, files in os.walk(folder):
+    """Give the files in a folder and in the folders in it; links to folders are not followed.
+
+    Raises ArchiveError where a folder cannot be looked into, or they lie too deep.
+    """
+    closed: list[OSError] = []
+    for home, folders, files in os.walk(folder, onerror=closed.append):
+        if len(Path(home).relative_to(folder).parts) > _DEEPEST:
+            message = f"{folder} has folders in folders, more than {_DEEPEST} deep; an archive of a quarter has two."
+            raise ArchiveError(message)
         folders.sort()
         for name in sorted([*files, *(name for name in folders if (Path(home) / name).is_symlink())]):
             path = Path(home) / name
@@ -122,6 +137,9 @@ def _entries_of_folder(folder: Path) -> Iterator[_Entry]:
                 continue
             wrong = "a link to nothing" if path.is_symlink() and not path.exists() else "neither a file nor a folder"
             yield _Entry(place, 0, 0, lambda path=path: path.open("rb"), path, wrong)
+    if closed:
+        message = f"{closed[0].filename} cannot be looked into ({closed[0].strerror}); what it holds would be missing."
+        raise ArchiveError(message)
 
 
 def is_of_the_fda(path: Path) -> bool:
@@ -175,6 +193,12 @@ def _sorted_out(path: Path, *, pass_over_lists: bool) -> Contents:
             raise ArchiveError(message)
         if kind is None:
             reason = entry.wrong or why_passed_over(entry.place.name)
+            if may_be_a_part(entry.place):
+                message = (
+                    f"{path}: {entry.place} may be a part of a table; passed over, its lines would be missing. If it "
+                    f"is one, put the parts into one file, {entry.place.name[:8]}.txt; if not, take it away."
+                )
+                raise ArchiveError(message)
             if may_be_a_list(entry.place, b"" if entry.wrong else _begins(entry)):
                 if not pass_over_lists:
                     message = (

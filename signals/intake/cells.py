@@ -31,27 +31,40 @@ _INVISIBLE = (
 )
 """Signs without a shape: controls, marks of direction, hyphens that show at the end of a line alone."""
 _VALUES = ("version", "role", "date", "country", "sex", "age", "age_unit")
-_LONGEST_VALUE = 250
+_LONGEST_VALUE = 100
 """Values that are no names, and more letters than any of them has."""
-_MAY_PART = r"""[\n\r•‣▪●◦\u2043∙<]|^\s*(?:c?\(|\[)\s*["']"""
+_LINE_END = "[\n\r\t\v\f\x85\u2028\u2029]"
+"""What ends a line inside a cell, a tab and the tab of lines of FileMaker included."""
+_MAY_PART = r"""[\n\r\t\v\f\x85\u2028\u2029•‣▪●◦\u2043∙<]|^\s*(?:c?\(|\[)\s*["']|^\s*\(?1[.)]\s*\pL"""
+_TAG = r"(?i)</?(?:a|b|em|font|i|small|span|strong|sub|sup|u)(?:\s[^<>]*)?>"
+_TAG_OF_A_LINE = r"(?i)[\s,;]*(?:</?(?:br|div|li|ol|p|td|tr|ul)(?:\s[^<>]*)?/?>[\s,;]*)+"
+_FIRST, _SECOND = r"^\s*\(?1[.)]\s*\pL", r"[\s;,|•\x1e]\(?2[.)]\s*\pL"
+_NUMBERED = r"(?:^|[\s;,|•\x1e]+)\(?[0-9]{1,2}[.)]\s*(\pL)"
+"""A list whose lines are numbered: 1. Cough 2. Fever, or 1) Cough; 2) Fever."""
+_CODE, _ANY_CODE = r"\s*[\[(]\s*(?:(?:PT|LLT|MedDRA)[\s:]*)?10[0-9]{6}\s*[\])]", "10[0-9]{6}"
+"""The number that MedDRA gives a term, which has eight digits."""
 _LIST, _IN_LIST = r"""^\s*(?:c?\(|\[)\s*["'](.*)["']\s*[)\]]\s*$""", r"""["']\s*,\s*["']"""
 """A list as Python, JSON or R write it: ['Cough', 'Fever'], c("Cough", "Fever")."""
 _WRITTEN_BREAK, _BREAK = "\x1e", "\x1f"
 
 
 def _with_signs(cells: pl.Expr) -> pl.Expr:
-    """Write what stands between several names of a cell as one sign: • of a list, a written <br>, a line break.
+    """Write what stands between several names of a cell as one sign: • of a list, a written <br> or <p>, a line break.
 
     The line break behind another sign, or before • or a dash, is none of its own.
     """
     listed = cells.str.contains(_LIST)
     cells = pl.when(listed).then(cells.str.replace(_LIST, "$1").str.replace_all(_IN_LIST, "•")).otherwise(cells)
+    cells = cells.str.replace_all(_TAG, "").str.replace_all(_TAG_OF_A_LINE, _WRITTEN_BREAK)
+    cells = cells.str.strip_chars(f" {_WRITTEN_BREAK}")
+    numbered = cells.str.contains(_FIRST) & cells.str.contains(_SECOND)
+    cells = pl.when(numbered).then(cells.str.replace_all(_NUMBERED, "•$1")).otherwise(cells)
     return (
-        cells.str.replace_all(r"(?i)[\s,;]*(?:<br\s*/?>[\s,;]*)+", _WRITTEN_BREAK)
+        cells.str.replace(r"^\s*\(?1[.)]\s+(\p{Lu})", "$1")
         .str.replace_all(r"\s*(?:[•‣▪●◦\u2043∙]|[\n\r]\s*[-*]\s)\s*", "•")
         .str.replace_all(r"^\s*[-*]\s+", "")
-        .str.replace_all(r"\s*([;|])\s*[\n\r]\s*", "$1")
-        .str.replace_all(r"\s*[\n\r]+\s*", _BREAK)
+        .str.replace_all(rf"\s*([;|])\s*{_LINE_END}\s*", "$1")
+        .str.replace_all(rf"\s*{_LINE_END}+\s*", _BREAK)
         .str.strip_chars(f" •{_WRITTEN_BREAK}{_BREAK}")
     )
 
@@ -74,11 +87,22 @@ def _letters_of(cell: str) -> str:
     return re.sub(_ENTITY, lambda found: html.unescape(found[0]), cell)
 
 
+def _without_codes(terms: pl.Expr) -> pl.Expr:
+    """Leave out the numbers of MedDRA beside terms: Rash (10037844), 10037844 Rash."""
+    return (
+        terms.str.replace_all(_CODE, "")
+        .str.replace(r"^\s*10[0-9]{6}\s*[-:]?\s+(\pL)", "$1")
+        .str.replace(r"(\pL)\s*[-:]\s*10[0-9]{6}\s*$", "$1")
+    )
+
+
 def tidied(batch: pl.DataFrame) -> pl.DataFrame:
     """Write cells in one way: letters of one width, single blanks, no trade marks, no invisible marks."""
     cells = pl.col(pl.String)
     batch = batch.with_columns(_shortened(pl.col(name)) for name in batch.columns if name in _VALUES)
     batch = batch.with_columns(_without_entities(batch[name]) for name in batch.select(cells).columns)
+    if batch["event"].str.contains(_ANY_CODE).any():
+        batch = batch.with_columns(_without_codes(pl.col("event")))
     named = [name for name in ("drug", "event") if batch[name].str.contains(_MAY_PART).any()]
     return (
         batch.with_columns(_with_signs(pl.col(name)) for name in named)

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 NAMES = {
     "case_id": "case case_id caseid case_number case_no report report_id primaryid primary_id isr safetyreportid",
-    "version": "caseversion case_version",
+    "version": "caseversion case_version report_version safetyreportversion latest_aer_version_number",
     "drug": "drug drugname drug_name substance medicinalproduct",
     "event": "event ae pt reaction term reactionmeddrapt",
     "role": "role role_cod drug_role drugcharacterization",
     "date": "date event_dt event_date",
-    "country": "country reporter_country",
+    "country": "country reporter_country primarysourcecountry",
     "sex": "sex gender patientsex",
     "age": "age age_years age_in_years age_yrs patientonsetage",
     "age_unit": "age_unit age_cod age_units patientonsetageunit",
@@ -39,13 +39,16 @@ _FURTHER = {
     "case_id": "eu_local_number safety_report_id adverse_reaction_report_number vaers_id 識別番号",
     "drug": "drugs suspect_drug suspect_drugs suspect_product_active_ingredients medicines_reported_as_being_taken "
     "suspect_interacting_drug_list_drug_char_indication_pt_action_taken_duration_dose_route medicine medicines product "
-    "product_name active_ingredient active_ingredients active_substance generic_name",
+    "product_name active_ingredient active_ingredients active_substance generic_name activesubstancename 医薬品_一般名",
     "event": "events reactions adverse_event adverse_events adverse_reaction adverse_reactions preferred_term "
     "preferred_terms pt_name reaction_pt meddra_pt meddra_reaction_terms reaction_list_pt "
     "reaction_list_pt_duration_outcome_seriousness_criteria 有害事象",
-    "country": "country_where_event_occurred",
-    "sex": "patient_sex",
-    "age": "patient_age",
+    "version": "報告回数",
+    "role": "医薬品の関与",
+    "date": "reactionstartdate 有害事象発現日",
+    "country": "country_where_event_occurred occurcountry",
+    "sex": "patient_sex 性別",
+    "age": "patient_age 年齢",
 }
 """Further names, as public databases export them; they count only where no column has one of the others."""
 _NUMBERS_OF_VERSIONS = ("primaryid", "primary_id", "isr")

@@ -13,6 +13,7 @@ from signals.intake.errors import ArchiveError
 if TYPE_CHECKING:
     from signals.intake.text import Text
 
+_DELIMITER = "$"
 _OTHER_NAMES = {
     "isr": "primaryid",
     "case": "caseid",
@@ -35,13 +36,17 @@ _NEEDED = {
 def columns_of(table: str, text: Text) -> dict[str, str]:
     """Give the columns of a file for DuckDB, under the names of the newest layout, all as text.
 
-    Where rows end in one more dollar sign than the header, the last column is called `beyond`. Raises ArchiveError
-    where a needed column is missing, which is also how another delimiter shows.
+    Where most rows end in one more dollar sign than the header, the last column is called `beyond`; where the header
+    does, that names none. Raises ArchiveError where a needed column is missing, which is also how another delimiter
+    shows.
     """
-    header, row = text.first_lines()
+    header, _ = text.first_lines()
     names = [name.strip().lower() for name in header]
-    if len(row) == len(header) + 1 and not row[-1]:
+    usual = text.usual_fields(_DELIMITER)
+    if usual == len(names) + 1:
         names.append("beyond")
+    elif usual == len(names) - 1 and not names[-1]:
+        del names[-1]
     names = ["beyond" if not name else _OTHER_NAMES.get(name, name) for name in names]
     if missing := [name for name in _NEEDED[table] if name not in names]:
         message = (

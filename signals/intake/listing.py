@@ -128,7 +128,7 @@ def as_text(path: Path, scratch: Path, advance: Callable[[int], None], encoding:
         names = list(rows.columns_of_parquet(path))
         with path.open("rb") as source:
             sha256 = hashlib.file_digest(source, "sha256").hexdigest()
-        height = pl.scan_parquet(path, glob=False).select(pl.len()).collect().item()
+        height = rows.height_of_parquet(path)
         listing = Listing(path, name, path.stat().st_size, height + 1, sha256, "Parquet", names=names)
         advance(listing.size)
     else:
@@ -148,9 +148,10 @@ def as_text(path: Path, scratch: Path, advance: Callable[[int], None], encoding:
         header = header_of(text.path)
         wide = fitted(text.path, name, header)
         listing = Listing(
-            text.path, name, size, 0, text.sha256, text.encoding, note=_note_on(header, wide),
+            text.path, name, size, 0, text.sha256, text.encoding, note=text.note,
             names=wide.names, delimiter=wide.delimiter, header=(wide.first, wide.last),
         )  # fmt: skip
+        listing.add_note(_note_on(header, wide))
     _name_columns(listing)
     return listing
 

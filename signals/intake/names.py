@@ -38,6 +38,8 @@ _TEXT_ENDINGS = ("", ".txt", ".csv", ".tsv", ".lst", ".dat", ".asc")
 _FOR_READERS = (".pdf", ".doc", ".docx", ".rtf", ".htm", ".html")
 _PACKED = (".zip", ".gz", ".7z", ".rar", ".tar", ".tgz", ".bz2", ".xz")
 
+_PART = re.compile(r"(DEMO|DRUG|REAC|OUTC|RPSR|THER|INDI)\d\dQ[1-4].*", re.IGNORECASE)
+
 PASSED_OVER = "not a table of the quarter, nor a list of deleted cases"
 
 
@@ -50,7 +52,8 @@ class Kind(NamedTuple):
 
 def text_of_name(name: str) -> str:
     """Give the name of a file as text that can be kept and printed, whatever bytes it is made of on the disk."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
 
 
 def kind_of(name: str) -> Kind | None:
@@ -94,6 +97,11 @@ def case_number_in(line: str) -> str | None:
     """
     parts = _ONE_NUMBER.fullmatch(line)
     return parts[1] if parts else None
+
+
+def may_be_a_part(place: PurePosixPath) -> bool:
+    """Say whether a text of no known name is called like a table of a quarter, and may be a part of it."""
+    return place.suffix.lower() in _TEXT_ENDINGS and _PART.fullmatch(place.stem) is not None
 
 
 def why_passed_over(name: str) -> str:

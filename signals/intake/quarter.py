@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _LISTED = ("DRUG", "REAC")
 _SPELT = ("insert_term", "respell_term")
-_DOUBTED = {"DRUG": "unread_drug", "THER": "unread_ther"}
+_DOUBTED = {"DRUG": "unread_drug", "REAC": "unread_reac", "THER": "unread_ther"}
 _CODED = ("OUTC", "RPSR")
 CHILDREN = {
     "DRUG": ("insert_product", "insert_drug_line"),

@@ -25,9 +25,11 @@ DELIMITERS = (",", ";", "\t", "|", "$")
 MOST_COLUMNS = 1_000
 LONGEST_TEXT = 2_000
 _LONGEST_CELL, _SHOWN = 10_000, 200
+_LONGEST_BYTES = 4 * _LONGEST_CELL
 _BATCH = 100_000
 _TAIL = 8  # a Parquet file ends in the length of its description, four bytes, and PAR1
 _LARGEST_FOOTER = 32 << 20
+_MANY_ROWS, _FEWEST_LETTERS, _BOMB_RATIO = 1_000_000, 6, 100  # a row as text is 1,A,B and the end of its line
 _MOST_LINES_OF_A_ROW = 1_000
 _LONGEST_ROW = 1 << 21  # lines are at most a megabyte
 _EXACT_IN_32_BITS, _EXACT_IN_64_BITS = 2**24, 2**53  # above, whole numbers are rounded
@@ -149,15 +151,17 @@ def batches(
 ) -> Iterator[tuple[pl.DataFrame, list[Row]]]:
     """Give the rows in batches: the cells that are read under their names, with the line; and the rows set aside.
 
-    Raises ArchiveError, naming the file, where most rows of many would be set aside.
+    Raises ArchiveError, naming the file, where most rows of many would be set aside, or no row fits the header.
     """
     schema = {"line": pl.Int64, **dict.fromkeys(names, pl.String)}
     kept: list[list[object]] = []
     aside: list[Row] = []
     good = bad = wide = 0
+    uneven: Row | None = None
     for row in rows:
         if row.fault:
             wide += len(row.cells)
+            uneven = uneven or (row if row.cells else None)
             aside.append(row._replace(cells=[]))
             bad += 1
             if bad > max(_MOST_ASIDE, good) or wide > max(_MOST_FIELDS_ASIDE, good * MOST_COLUMNS):
@@ -170,6 +174,9 @@ def batches(
         if len(kept) + len(aside) >= _BATCH:
             yield pl.DataFrame(kept, schema=schema, orient="row"), aside
             kept, aside = [], []
+    if uneven and not good:
+        message = f"{name}: no row has as many fields as the header; line {uneven.line:,}: {uneven.fault}."
+        raise ArchiveError(message)
     yield pl.DataFrame(kept, schema=schema, orient="row"), aside
 
 
@@ -189,6 +196,16 @@ def columns_of_parquet(path: Path) -> dict[str, pl.DataType]:
         raise ArchiveError(message) from error
 
 
+def height_of_parquet(path: Path) -> int:
+    """Count the rows of a Parquet file. Raises ArchiveError where they are far more than its bytes can hold."""
+    height = pl.scan_parquet(path, glob=False).select(pl.len()).collect().item()
+    size = path.stat().st_size
+    if height > _MANY_ROWS and height * _FEWEST_LETTERS > _BOMB_RATIO * size:
+        message = f"{path} holds {height:,} rows in {size:,} bytes; no listing repeats itself so often."
+        raise ArchiveError(message)
+    return height
+
+
 def batches_of_parquet(path: Path, named: dict[str, str]) -> Iterator[tuple[pl.DataFrame, list[Row]]]:
     """Give the rows of a Parquet file in batches, the columns under our names, all as text; row n becomes line n + 1.
 
@@ -196,17 +213,18 @@ def batches_of_parquet(path: Path, named: dict[str, str]) -> Iterator[tuple[pl.D
     ArchiveError where a column holds no plain values.
     """
     types = columns_of_parquet(path)
+    _refuse_long_words(path, [name for name in named if isinstance(types[name], (pl.Categorical, pl.Enum))])
     texts = [_as_text(path, column, types[column]).alias(name) for column, name in named.items()]
     rows = pl.scan_parquet(path, glob=False)
     try:
-        height = rows.select(pl.len()).collect().item()
+        height = height_of_parquet(path)
         for start in range(0, height, _BATCH):
             batch = rows.slice(start, _BATCH).select(texts).collect()
             numbered = batch.with_row_index("line", offset=start + 2).cast({"line": pl.Int64})
-            too_long = pl.any_horizontal(pl.col(pl.String).str.len_bytes() > 4 * _LONGEST_CELL)
+            too_long = pl.any_horizontal(pl.col(pl.String).str.len_bytes() > _LONGEST_BYTES)
+            shortened = numbered.filter(too_long).with_columns(pl.col(pl.String).str.head(_SHOWN))
             aside = [
-                Row(line, ", ".join((cell or "")[:_SHOWN] for cell in cells), [], _TOO_LONG)
-                for line, *cells in numbered.filter(too_long).rows()
+                Row(line, ", ".join(cell or "" for cell in cells), [], _TOO_LONG) for line, *cells in shortened.rows()
             ]
             yield numbered.remove(too_long) if aside else numbered, aside
     except (pl.exceptions.PolarsError, OSError) as error:
@@ -231,6 +249,20 @@ def _as_text(path: Path, column: str, kind: pl.DataType) -> pl.Expr:
         shortened = pl.format("{}E+0", pl.coalesce(whole.cast(pl.String), pl.lit("9")))
         return pl.when(values.is_not_nan()).then(pl.when(exact).then(number).otherwise(shortened))
     return values.cast(pl.String, strict=isinstance(kind, pl.Binary))
+
+
+def _refuse_long_words(path: Path, columns: list[str]) -> None:
+    """Look for a word of megabytes, which such columns keep once and name in every row. Raises ArchiveError."""
+    if not columns:
+        return
+    with pq.ParquetFile(path) as file:
+        for batch in file.iter_batches(_BATCH, columns=columns):
+            for name, column in zip(batch.schema.names, batch.columns, strict=True):
+                words = column.dictionary if isinstance(column, pa.DictionaryArray) else column
+                longest = pl.Series(words, dtype=pl.String).str.len_bytes().max()
+                if isinstance(longest, int) and longest > _LONGEST_BYTES:
+                    message = f"{path}: the column {name} holds a word of {longest:,} bytes; no name is so long."
+                    raise ArchiveError(message)
 
 
 def _refuse_bytes(path: Path, named: dict[str, str]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import zipfile
 import zlib
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import IO, TYPE_CHECKING
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from signals.intake.archives import Member
 
 CHUNK = 1 << 20
+_ROWS_SEEN = 1_000
 _BOMB_FROM, _BOMB_RATIO = 64 << 20, 100
 
 
@@ -76,6 +78,12 @@ class Text:
             header = lines.readline().rstrip("\n").removeprefix("\ufeff").removeprefix("ï»¿")
             return header.split(delimiter), lines.readline().rstrip("\n").split(delimiter)
 
+    def usual_fields(self, delimiter: str) -> int:
+        """Give the number of fields that most of the first rows have; 0 where there is no row."""
+        with self.path.open(encoding="utf-8", newline="\n") as lines:
+            fields = Counter(line.count(delimiter) + 1 for line in islice(lines, 1, 1 + _ROWS_SEEN) if line.strip())
+        return max(fields, key=lambda count: fields[count], default=0)
+
 
 class _Source:
     """A file that is being read: hashes what it is, and gives it as bytes of one letter or UTF-8.
@@ -86,7 +94,7 @@ class _Source:
     def __init__(self, source: IO[bytes], member: Member, encoding: str, advance: Callable[[int], None]) -> None:
         """Look at the first bytes."""
         self.raw, self.member, self.advance = source, member, advance
-        self.digest, self.count = hashlib.sha256(), 0
+        self.digest, self.count, self.nulls = hashlib.sha256(), 0, 0
         self.beginning = self._next(CHUNK)
         self.found = encoding or wide_encoding(self.beginning[:4096])
         self.recoded = Recoded(self, self.found) if self.found else None
@@ -119,20 +127,21 @@ class _Source:
             return chunk
         return self._next(size)
 
-    def chunks(self) -> Iterator[tuple[bytes, bytes]]:
+    def chunks(self, *, foreign: bool) -> Iterator[tuple[bytes, bytes]]:
         """Give each stretch as it is, and as it is to be read: lines ended by a line feed alone.
 
         Where the file has no line feed, a carriage return ends a line. Else a lone one is a letter inside a field, and
-        read as a blank; a null byte likewise.
+        read as a blank, or as a tab of lines where `foreign`, which may part names; a null byte is read as a blank.
         """
         source = self.recoded or self
         lone, held = None, b""
         while chunk := source.read(CHUNK):
             if lone is None:
-                lone = b" " if b"\n" in chunk else b"\n"
+                lone = (b"\v" if foreign else b" ") if b"\n" in chunk else b"\n"
             chunk, held = held + chunk, b""
             if chunk.endswith(b"\r"):
                 chunk, held = chunk[:-1], b"\r"
+            self.nulls += chunk.count(b"\0")
             if b"\r" in chunk or b"\0" in chunk:
                 yield chunk, chunk.replace(b"\r\n", b"\n").replace(b"\r", lone).replace(b"\0", b" ")
             elif chunk:
@@ -184,7 +193,7 @@ def _read_through(member: Member, copy: Path, advance: Callable[[int], None], *,
         source = _Source(opened, member, encoding, advance)
         unnamed = member.path is None or text_of_name(str(member.path)) != str(member.path)  # DuckDB opens no such name
         changed = unnamed or source.recoded is not None
-        for raw, chunk in source.chunks():
+        for raw, chunk in source.chunks(foreign=foreign):
             checked.add(chunk)
             if not changed and raw is not chunk:
                 changed = True
@@ -199,6 +208,8 @@ def _read_through(member: Member, copy: Path, advance: Callable[[int], None], *,
         recoded = copy.with_name(f"{copy.name}.utf8")
         said, path = _recode(path, recoded, member.name, foreign=foreign), recoded
     text = Text(path, member.name, member.size, checked.lines, source.digest.hexdigest(), said, checked.delimiters)
+    if source.nulls:
+        text.add_note(f"{source.nulls:,} null bytes were read as blanks")
     if checked.blank:
         with path.open("rb") as lines:
             text.blank = [number for number, line in enumerate(lines, start=1) if line == b"\n"]

@@ -18,7 +18,7 @@ _UNITS = {
     word: code
     for code, words in {
         "YR": "yr yrs y yo year years jahr jahre jahren j an ans año años anno anni ano anos lat let jaar år "
-        "歳 才 세 岁 a 801",
+        "歳 才 세 岁 лет год года a 801",
         "MON": "mon mo mos mth mths month months monat monate mois mes meses mese mesi 802 か月 ヶ月 カ月",
         "WK": "wk wks w week weeks woche wochen semaine semaines semana semanas 803 週",
         "DY": "dy day days d tag tage jour jours día días dia dias 804 日",
@@ -125,14 +125,14 @@ def read_ages(column: Iterable[tuple[str, str]], header: str = "") -> dict[tuple
 
 
 def read_sexes(column: Iterable[str]) -> dict[str, Reading]:
-    """Read sexes: F, M, or none. Numbers are read where 1 and 2 cannot be yes and no, or 0 and 1.
+    """Read sexes: F, M, or none. Numbers are read where a 2, or a 9 without 0, shows that 1 is no yes.
 
     M is not read beside H or V where there is no F: in Spanish it is the woman (mujer) then.
     """
     keys = {word: _key_of(word) for word in column}
     words = set(keys.values())
     numbers = words & _NUMBERS
-    doubtful = numbers if "0" in numbers and "2" not in numbers else set()
+    doubtful = numbers if "2" not in words and ("0" in words or "9" not in words) else set()
     if words & _MAN_OF_H and not words & _WOMAN_OF_F:
         doubtful = doubtful | {"m"}
     return {word: _of_sex(key, doubtful) for word, key in keys.items()}
@@ -141,7 +141,7 @@ def read_sexes(column: Iterable[str]) -> dict[str, Reading]:
 def _of_sex(key: str, doubtful: set[str]) -> Reading:
     """Read one sex."""
     if key in doubtful:
-        return Reading(None, "M beside H or V: man or woman?" if key == "m" else "0 and 1 without 2: which is which?")
+        return Reading(None, "M beside H or V: man or woman?" if key == "m" else "0 or 1 without 2: which is which?")
     if sex := _agreed(key, _SEXES):
         return Reading(sex)
     return Reading(None, None if key in _NO_SEX else "not a sex that is known")
@@ -187,21 +187,25 @@ def _role_in_words(word: str) -> str:
     key = _key_of(word)
     if key in _ROLES:
         return key
-    for behind in (" drug s", " drugs", " drug", " medication", " medicine", " product", " therapy"):
+    key = key.removesuffix(" s")
+    for behind in (" drugs", " drug", " medication", " medicine", " product", " therapy"):
         key = key.removesuffix(behind)
     return key.removeprefix("drug ")
 
 
 def read_countries(column: Iterable[str]) -> dict[str, Reading]:
-    """Read countries as they are written; NA is none, since R and spreadsheets write it for what is missing.
+    """Read countries as they are written; NA, NI and NR are none, which other programs write for what is missing.
 
     A number is the code of a country in no list that is used here.
     """
     return {word: _of_country(word) for word in column}
 
 
+_OR_MISSING = {"NA": "Namibia", "NI": "Nicaragua", "NR": "Nauru"}
+
+
 def _of_country(word: str) -> Reading:
     """Read one country."""
-    if word.upper() == "NA":
-        return Reading(None, "NA may be Namibia, or missing; not read")
+    if country := _OR_MISSING.get(word.upper()):
+        return Reading(None, f"{word.upper()} may be {country}, or missing; not read")
     return Reading(word) if any(map(str.isalpha, word)) else Reading(None, "a number, not the name of a country")

@@ -132,6 +132,24 @@ def test_every_other_file_of_an_archive_is_named_with_why_it_was_passed_over(tmp
     }
 
 
+def test_a_folder_that_cannot_be_looked_into_stops_the_load(
+    tmp_path: Path, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_quarter(tmp_path, "2019Q1", THREE)
+    (folder / "closed").mkdir()
+    look = os.scandir
+
+    def refuse(path: str) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return look(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)  # root may look into every folder
+
+    with pytest.raises(ArchiveError, match=r"closed cannot be looked into \(Permission denied\)"):
+        load([folder], database)
+
+
 def test_each_archive_of_the_command_line_is_in_refused_or_not_tried(
     tmp_path: Path, database: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -278,17 +296,20 @@ def test_numbers_alone_look_like_a_list_however_they_are_written(
         load([folder], database)
 
 
-def test_codes_of_outcomes_and_sources_that_the_fda_does_not_explain_are_kept_and_counted(
-    tmp_path: Path, loaded: Load
-) -> None:
+def test_codes_that_the_fda_does_not_explain_are_kept_and_counted(tmp_path: Path, loaded: Load) -> None:
     drawn = reports(("1001", "100", "1", "20220101"), ("1011", "101", "1", "20220101"))
     drawn["OUTC"] = "primaryid|outc_cod\n1001| de\n1001|XX\n1011|xx\n1011|HO\n1011|"
     drawn["RPSR"] = "primaryid|rpsr_cod\n1001|ZZZ\n1011|HP\n1011|oth"
+    drawn["DEMO"] = (
+        "primaryid|caseid|caseversion|fda_dt|occp_cod|rept_cod\n1001|100|1|20220101|1|30day\n1011|101|1|20220101|md |2"
+    )
 
     answer = loaded(write_quarter(tmp_path, "2022Q1", drawn))
 
     assert answer("SELECT field, how_often, examples FROM unread ORDER BY ALL") == [
+        ("occp_cod", 1, "1"),
         ("outc_cod", 2, "XX | xx"),
+        ("rept_cod", 1, "2"),
         ("rpsr_cod", 1, "ZZZ"),
     ]
     assert answer("SELECT DISTINCT code FROM outcome ORDER BY ALL") == [("DE",), ("HO",), ("XX",)]
@@ -306,7 +327,7 @@ def test_an_archive_in_a_folder_of_deleted_cases_looks_like_a_list(tmp_path: Pat
 def test_values_that_are_not_read_are_counted_by_file_field_and_reason_with_examples(
     tmp_path: Path, loaded: Load
 ) -> None:
-    drawn = reports(*((f"{case}1", str(case), "1", "20220101") for case in range(100, 107)))
+    drawn = reports(*((f"{case}1", str(case), "1", "20220101") for case in range(100, 109)))
     drawn["DEMO"] = (
         "primaryid|caseid|caseversion|fda_dt|event_dt|age|age_cod|sex\n"
         "1001|100|1|20220101|20210230|65||F\n"
@@ -315,7 +336,9 @@ def test_values_that_are_not_read_are_counted_by_file_field_and_reason_with_exam
         "1031|103|1|20220101|spring|7|FORT| m \n"
         "1041|104|1|20220101|20991231||YR|NS\n"
         "1051|105|1|20220101|91990201|66|YR|\n"
-        "1061|106|one|20220101||67|YR|F"
+        "1061|106|one|20220101||67|YR|F\n"
+        "1071|107|1|20220101||6_5|YR|F\n"
+        "1081|108|1|20220101||1e1|YR|F"
     )
     drawn["THER"] = "primaryid|dsg_drug_seq|start_dt|end_dt\n1001|1|20210101|in May"
     drawn["DRUG"] += "\n1001|2|C|ASPIRIN|"
@@ -324,7 +347,7 @@ def test_values_that_are_not_read_are_counted_by_file_field_and_reason_with_exam
 
     later = "lies after the day on which the report was received; not used for time to onset"
     assert answer("SELECT file, field, reason, how_often, examples FROM unread ORDER BY ALL") == [
-        ("DEMO22Q1.txt", "age", "not a number", 1, "sixty YR"),
+        ("DEMO22Q1.txt", "age", "not a number", 3, "1e1 YR | 6_5 YR | sixty YR"),
         ("DEMO22Q1.txt", "age", "not between 0 and 120 years", 1, "130 YR"),
         ("DEMO22Q1.txt", "age", "the unit is none of DEC, YR, MON, WK, DY, HR", 1, "7 FORT"),
         ("DEMO22Q1.txt", "age", "without a unit", 1, "65"),
@@ -442,6 +465,115 @@ def test_signs_for_what_is_missing_are_no_drug_no_event_and_no_ingredient_in_a_q
         ("REAC19Q1.txt", 2, "no term is named"),
         ("REAC19Q1.txt", 4, "no term is named"),
     ]
+
+
+def test_what_says_that_nobody_knows_a_name_is_none_in_a_quarter_unless_another_column_names_it(
+    tmp_path: Path, loaded: Load
+) -> None:
+    named = {
+        "UNKNOWN": "", "PRODUCT UNKNOWN": "", "NOT SPECIFIED": "", "UNKNOWN DRUG (UNKNOWN)": "", "[UNKNOWN]": " ",
+        "UNSPECIFIED MEDICATIONS": "", "NO CONCOMITANT MEDICATION": "", "12345": "", "67890": "LENALIDOMIDE",
+        "UNKNOWN.": "THALIDOMIDE", "REVLIMID": "UNKNOWN", "UNKNOWN BLOOD PRESSURE TEA": "", "HERBALS UNSPECIFIED": "",
+        "UNKNOWN PRODUCT": "UNSPECIFIED INGREDIENT",
+    }  # fmt: skip
+    drawn = reports(*((f"{case}1", str(case), "1", "20220101") for case in range(100, 100 + len(named))))
+    drawn["DRUG"] = "primaryid|drug_seq|role_cod|drugname|prod_ai\n" + "\n".join(
+        f"{case}1|1|PS|{name}|{ingredient}" for case, (name, ingredient) in enumerate(named.items(), 100)
+    )
+    drawn["REAC"] += "\n1001|Unknown\n1001|Not reported\n1001|Unevaluable event\n1001|10037844"
+    drawn["INDI"] = "primaryid|indi_drug_seq|indi_pt\n1001|1|Unknown\n1001|1|Product used for unknown indication"
+
+    answer = loaded(write_quarter(tmp_path, "2022Q1", drawn))
+
+    assert [name for (name,) in answer("SELECT DISTINCT name FROM drug JOIN exposure USING (drug_id) ORDER BY 1")] == [
+        "herbals unspecified", "lenalidomide", "thalidomide", "unknown blood pressure tea", "unspecified ingredient"
+    ]  # fmt: skip
+    assert answer("SELECT name FROM shown_term ORDER BY 1") == [("Pneumonitis",), ("Unevaluable event",)]
+    assert answer("SELECT DISTINCT name FROM indication") == [("product used for unknown indication",)]
+    assert answer("SELECT file, reason, count(*) FROM reject GROUP BY ALL ORDER BY ALL") == [
+        ("DRUG22Q1.txt", "no drug is named", 7),
+        ("DRUG22Q1.txt", "the drug is a number, not a name", 1),
+        ("INDI22Q1.txt", "no indication is named", 1),
+        ("REAC22Q1.txt", "no term is named", 2),
+        ("REAC22Q1.txt", "the term is a number, not a name", 1),
+    ]
+
+
+def test_a_country_of_a_quarter_is_a_name_or_code_and_others_are_counted(tmp_path: Path, loaded: Load) -> None:
+    written = [
+        ("276", "DE"), (" ", "de"), ("NULL", ""), ("??", "FR"), ("Unknown", ""), ("NA", ""), ("NI", ""),
+        ("GERMANY", "US"), ("UK", ""), ("\tUS", ""), ("DEU", "840"),
+    ]  # fmt: skip
+    drawn = reports(*((f"{case}1", str(case), "1", "20220101") for case in range(100, 100 + len(written))))
+    drawn["DEMO"] = "primaryid|caseid|caseversion|fda_dt|reporter_country|occr_country\n" + "\n".join(
+        f"{case}1|{case}|1|20220101|{reporter}|{occurred}" for case, (reporter, occurred) in enumerate(written, 100)
+    )
+
+    answer = loaded(write_quarter(tmp_path, "2022Q1", drawn))
+
+    assert [
+        country
+        for (country,) in answer("SELECT p.country FROM profile AS p JOIN report USING (report_id) ORDER BY case_id")
+    ] == ["DE", "DE", None, "FR", None, "NA", "NI", "DE", "GB", "US", "DEU"]
+    number, kept = "a number, not the name of a country", "neither a code of two letters nor in the list of countries"
+    assert answer("SELECT field, reason, how_often, examples FROM unread ORDER BY ALL") == [
+        ("occr_country", number, 1, "840"),
+        ("reporter_country", number, 1, "276"),
+        ("reporter_country", f"{kept}; kept as it is written", 1, "DEU"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["DEMO22Q1_2.txt", "REAC22Q1_part2.txt", "drug22q1b.TXT", "INDI22Q1-2.txt", "OUTC22Q1 (2)", "THER22Q1.2.csv"],
+)
+def test_a_part_of_a_table_stops_the_load_since_its_lines_would_be_missing(
+    tmp_path: Path, database: Path, name: str
+) -> None:
+    folder = write_quarter(tmp_path, "2022Q1", THREE)
+    (folder / "ascii" / name).write_text("primaryid$caseid\n")
+
+    with pytest.raises(ArchiveError, match="may be a part of a table; passed over, its lines would be missing"):
+        load([folder], database)
+
+
+@pytest.mark.parametrize(
+    ("content", "read", "rejected"),
+    [
+        ("isr$pt$\n77$COUGH\n80$FEVER\n90$RASH\n", ["Cough", "Fever", "Rash"], []),
+        ("isr$pt\n77$COUGH\n80$FEVER$\n90$RASH$\n", ["Fever", "Rash"], [2]),
+        ("isr$pt\n77$COUGH$\n80$FEVER\n90$RASH\n", ["Fever", "Rash"], [2]),
+    ],
+)
+def test_most_rows_show_whether_a_dollar_sign_ends_them(
+    tmp_path: Path, loaded: Load, content: str, read: list[str], rejected: list[int]
+) -> None:
+    drawn = {
+        "DEMO": "isr|case|fda_dt\n77|1|20040101\n80|2|20040101\n90|3|20040101",
+        "DRUG": "isr|drug_seq|role_cod|drugname\n77|1|PS|THALOMID\n80|1|PS|THALOMID\n90|1|PS|THALOMID",
+    }
+    folder = write_quarter(tmp_path, "2004Q1", drawn)
+    (folder / "ascii" / "REAC04Q1.txt").write_text(content)
+
+    answer = loaded(folder)
+
+    assert [name for (name,) in answer("SELECT name FROM shown_term ORDER BY 1")] == read
+    assert [line for (line,) in answer("SELECT line FROM reject ORDER BY 1")] == rejected
+
+
+def test_letters_that_were_lost_and_null_bytes_of_a_quarter_are_said(tmp_path: Path, loaded: Load) -> None:
+    folder = write_quarter(tmp_path, "2019Q1", THREE)
+    terms = folder / "ascii" / "REAC19Q1.txt"
+    terms.write_text(
+        terms.read_text() + "100011$10001$Sj\u00c3\u00b6gren's syndrome$\n100011$10001$Co\0ugh$\n", "utf-8"
+    )
+
+    answer = loaded(folder)
+
+    assert answer("SELECT field, reason, how_often FROM unread") == [
+        ("pt", "letters were lost or changed before the file was written", 1)
+    ]
+    assert answer("SELECT note FROM file WHERE name = 'REAC19Q1.txt'") == [("1 null bytes were read as blanks",)]
 
 
 OLD = {

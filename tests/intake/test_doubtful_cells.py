@@ -38,6 +38,9 @@ def listing(folder: Path, *lines: str, name: str = "a.csv") -> Path:
         ("nicht", "n.d.", "no event is named"),
         ("不明", "B", "no drug is named"),
         ("NASK", "B", "no drug is named"),
+        ("PRODUCT UNKNOWN", "B", "no drug is named"),
+        ("Unknown (unknown)", "B", "no drug is named"),
+        ("A", "Adverse event not specified", "no event is named"),
         ("12345", "B", "the drug is a number, not a name"),
         ("A", "10035742", "the event is a number, not a name"),
     ],
@@ -116,11 +119,14 @@ def test_lost_letters_are_said(tmp_path: Path, loaded: Load) -> None:
             "5\tRevlimid\tSj\ufffdgren's syndrome",
             "6\tRevlimid\tSj&ouml gren's &unknown; syndrome",
             "7\tRevlimid\tAÇÃO",
+            "8\tRevlimid\tSj\u0102\u00b6gren",
+            "9\tRevlimid\tSj\u251c\u00c2gren",
+            "10\tRevlimid\tSj\u0446\u00b6gren",
         )
     )
 
     assert answer("SELECT field, reason, how_often FROM unread ORDER BY ALL") == [
-        ("event", "letters were lost or changed before the file was written", 4),
+        ("event", "letters were lost or changed before the file was written", 7),
     ]
 
 
@@ -166,6 +172,21 @@ def test_a_country_that_is_a_number_or_not_known_is_none(tmp_path: Path, loaded:
         (None,), (None,), ("US",)
     ]  # fmt: skip
     assert answer(UNREAD) == [("country", "a number, not the name of a country", 1, "840")]
+
+
+def test_one_country_in_two_spellings_is_one(tmp_path: Path, loaded: Load) -> None:
+    answer = loaded(
+        listing(tmp_path, "case,drug,event,country", "1,A,B,DE", "1,A,C,Germany", "2,A,B,NI", "3,A,B,DEU"),
+        listing(tmp_path, "case,drug,event,country", "1,A,D,Germany", name="b.csv"),
+    )
+
+    assert answer("SELECT p.country FROM profile AS p JOIN report USING (report_id) ORDER BY case_id") == [
+        ("DE",), (None,), ("DEU",)
+    ]  # fmt: skip
+    assert [(field, reason) for field, reason, *_ in answer(UNREAD)] == [
+        ("country", "NI may be Nicaragua, or missing; not read"),
+        ("country", "neither a code of two letters nor in the list of countries; kept as it is written"),
+    ]
 
 
 def test_numbers_that_a_parquet_file_cannot_hold_exactly_are_no_case_and_no_date(tmp_path: Path, loaded: Load) -> None:
@@ -252,3 +273,9 @@ def test_letters_of_html_are_what_they_stand_for_and_signs_without_a_shape_are_n
 
     assert answer("SELECT name FROM shown_term ORDER BY 1 DESC") == [(event,) for event in sorted((name, "Rash"))[::-1]]
     assert answer("SELECT name FROM drug ORDER BY 1") == [("a&b;c",), ("lenalidomide",)]
+
+
+def test_zeros_behind_a_decimal_comma_are_no_part_of_a_case_number(tmp_path: Path, loaded: Load) -> None:
+    answer = loaded(listing(tmp_path, "case;drug;event", "10001,0;A;B", "10001;A;C", "10,000;A;B"))
+
+    assert answer("SELECT case_id FROM report ORDER BY 1") == [("10000",), ("10001",)]

@@ -171,6 +171,54 @@ def test_names_that_public_databases_give_their_columns_are_known_unless_a_plain
     assert answer("SELECT unused FROM file ORDER BY name") == [("",), ("product, reactions",)]
 
 
+def test_an_export_of_e2b_is_read_by_the_names_of_its_elements(tmp_path: Path, loaded: Load) -> None:
+    answer = loaded(
+        written(
+            tmp_path,
+            "safetyreportid,safetyreportversion,occurcountry,patientonsetage,patientonsetageunit,patientsex,"
+            "reactionmeddrapt,reactionstartdate,medicinalproduct,drugcharacterization\n"
+            "DE-1,1,DE,65,801,1,Rash,20220101,ASPIRIN,1\nDE-1,2,DE,780,802,1,Rash,20220101,IBUPROFEN,1\n"
+            "DE-2,1,FR,6,800,2,Cough,202201,ASPIRIN,3\n",
+        )
+    )
+
+    assert answer("SELECT case_id, sex::VARCHAR, age_years, country, event_date FROM report ORDER BY 1") == [
+        ("DE-1", "male", 65.0, "DE", "2022-01-01"),
+        ("DE-2", "female", 60.0, "FR", "2022-01"),
+    ]
+    assert answer(PAIRS) == [("DE-1", "ibuprofen", "Rash"), ("DE-2", "aspirin", "Cough")]
+    assert answer(REJECTED) == [(2, "an earlier version of the case; the last one counts")]
+
+
+def test_the_joined_files_of_jader_are_read(tmp_path: Path, loaded: Load) -> None:
+    path = tmp_path / "jader.csv"
+    header = "識別番号,報告回数,性別,年齢,医薬品の関与,医薬品（一般名）,医薬品（販売名）,有害事象,有害事象発現日"  # noqa: RUF001  as the agency writes it
+    rows = [
+        "A-1,1,男性,70歳代,被疑薬,アスピリン,X,発疹,20200103",
+        "A-1,1,男性,70歳代,併用薬,イブプロフェン,X,発疹,20200103",
+    ]
+    path.write_bytes("\r\n".join([header, *rows, ""]).encode("cp932"))
+
+    answer = loaded(path)
+
+    assert answer("SELECT case_id, sex::VARCHAR, event_date FROM report") == [("A-1", "male", "2020-01-03")]
+    assert answer("SELECT name, roles FROM exposure JOIN drug USING (drug_id) ORDER BY 2") == [
+        ("アスピリン", 1), ("イブプロフェン", 8)
+    ]  # fmt: skip
+    assert answer("SELECT encoding, unused FROM file") == [("Shift-JIS", "医薬品（販売名）")]  # noqa: RUF001  as above
+
+
+def test_a_listing_of_which_no_row_fits_the_header_is_refused(tmp_path: Path, database: Path) -> None:
+    with pytest.raises(ArchiveError, match=r"a\.csv: no row has as many fields as the header; line 2: 1 fields where"):
+        load([written(tmp_path, "case,drug,event\n1;A;B\n2;A;B\n")], database)
+
+
+def test_a_name_of_a_file_that_cannot_be_printed_is_kept_as_one_that_can(tmp_path: Path, loaded: Load) -> None:
+    answer = loaded(written(tmp_path, f"case,drug,event\n{ROWS}", "a\x1b[31m\nb.csv"))
+
+    assert answer("SELECT label FROM quarter") == [("a\ufffd[31m\ufffdb",)]
+
+
 def test_fields_parted_by_dollar_signs_are_a_listing_too(tmp_path: Path, loaded: Load) -> None:
     answer = loaded(written(tmp_path, "caseid$drugname$pt\n1$Revlimid$Pneumonitis\n2$Velcade$Rash\n", "a.txt"))
 

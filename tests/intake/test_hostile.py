@@ -14,6 +14,8 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from common.paths import ROOT
@@ -99,6 +101,11 @@ def dangling(folder: Path) -> Path:
     return folder / "gone.csv"
 
 
+def deep(folder: Path) -> Path:
+    (folder / "d" / "/".join("a" * 900)).mkdir(parents=True)
+    return folder / "d"
+
+
 def named_like_a_listing(folder: Path) -> Path:
     (folder / "folder.parquet").mkdir()
     return folder / "folder.parquet"
@@ -128,6 +135,23 @@ def of_a_million_columns(folder: Path) -> Path:
 def of_lists(folder: Path) -> Path:
     pl.DataFrame({"case": [1], "drug": [["A", "B"]], "event": ["Cough"]}).write_parquet(folder / "lists.parquet")
     return folder / "lists.parquet"
+
+
+def of_rows_that_are_none(folder: Path) -> Path:
+    word = pa.Array.from_buffers(pa.int32(), 20 * MANY, [None, pa.py_buffer(bytes(80 * MANY))])
+    rows = pa.DictionaryArray.from_arrays(word, pa.array(["A"]))
+    pq.write_table(
+        pa.table({"case": rows, "drug": rows, "event": rows}), folder / "x.parquet", row_group_size=20 * MANY
+    )
+    return folder / "x.parquet"
+
+
+def of_a_word_of_40_megabytes(folder: Path) -> Path:
+    first = pa.array([0] * 20_000, pa.int32())
+    short = pa.DictionaryArray.from_arrays(first, pa.array(["A"]))
+    long = pa.DictionaryArray.from_arrays(first, pa.array(["R" * 40 * MANY]))
+    pq.write_table(pa.table({"case": short, "drug": long, "event": short}), folder / "x.parquet")
+    return folder / "x.parquet"
 
 
 def locked(folder: Path) -> Path:
@@ -163,10 +187,13 @@ HOSTILE = {
     "a pipe": (piped, "is not a file"),
     "a pipe in a quarter": (piped_in_a_quarter, "is neither a file nor a folder"),
     "a link to nothing": (dangling, "There is no file"),
+    "900 folders in folders": (deep, "folders in folders, more than 50 deep"),
     "a folder named like a file": (named_like_a_listing, "is not a file"),
     "20 000 files": (of_many_files, "more than 10,000 files"),
     "20 000 columns of Parquet": (of_many_columns, "20,000 columns"),
     "90 MB of columns of Parquet": (of_a_million_columns, "describes its columns in 90,000,000 bytes"),
+    "20 million rows in a few bytes": (of_rows_that_are_none, "no listing repeats itself so often"),
+    "a word of 40 MB in every row": (of_a_word_of_40_megabytes, "the column drug holds a word of 40,000,000 bytes"),
     "cells that are lists": (of_lists, "the column drug holds List(String)"),
     "900 names in each cell": (with_content("x.csv", HEADER, *[CROWDED] * 20_000), "900 names in each event cell"),
     "names of 900 letters": (with_content("x.csv", HEADER, *[LONG] * 100_000), "900 letters in each drug name"),

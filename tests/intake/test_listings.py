@@ -147,7 +147,14 @@ def test_ages_sexes_and_units_are_read_or_counted_with_their_reason(tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    ("codes", "sexes"), [("12", ["male", "female"]), ("01", [None, None]), ("02", [None, "female"])]
+    ("codes", "sexes"),
+    [
+        ("12", ["male", "female"]),
+        ("01", [None, None]),
+        ("02", [None, "female"]),
+        ("11", [None, None]),
+        ("19", ["male", None]),
+    ],
 )
 def test_codes_of_sexes_are_read_unless_they_may_be_no_and_yes(
     tmp_path: Path, loaded: Load, codes: str, sexes: list[str | None]
@@ -157,13 +164,13 @@ def test_codes_of_sexes_are_read_unless_they_may_be_no_and_yes(
     answer = loaded(written(tmp_path, "codes.csv", text))
 
     assert [sex for (sex,) in answer("SELECT sex::VARCHAR FROM report ORDER BY case_id")] == sexes
-    assert answer("SELECT coalesce(sum(how_often), 0)::BIGINT FROM unread") == [(2 if codes == "01" else 0,)]
+    assert answer("SELECT coalesce(sum(how_often), 0)::BIGINT FROM unread") == [(2 if codes in {"01", "11"} else 0,)]
 
 
 def test_roles_in_words_and_codes_are_read_and_others_rejected(tmp_path: Path, loaded: Load) -> None:
     roles = {
         "Suspect": "PS", "1": "PS", "primary_suspect": "PS", "Secondary Suspect": "SS", "2": "C", "Concomitant": "C",
-        "3": "I", "interacting": "I", "": "PS", "被疑薬": "PS",
+        "3": "I", "interacting": "I", "Concomitant Medication(s)": "C", "": "PS", "被疑薬": "PS",
     }  # fmt: skip
     lines = "".join(f"{case},Revlimid,Cough,{role}\n" for case, role in enumerate([*roles, "4", "Treatment"], 10))
 
@@ -173,8 +180,8 @@ def test_roles_in_words_and_codes_are_read_and_others_rejected(tmp_path: Path, l
         role for (role,) in answer("SELECT role::VARCHAR FROM drug_line JOIN report USING (report_id) ORDER BY case_id")
     ] == list(roles.values())
     assert answer("SELECT line, reason FROM reject ORDER BY 1") == [
-        (12, "the drug was not administered (role DN)"),
-        (13, "the role is none of PS, SS, I, C"),
+        (13, "the drug was not administered (role DN)"),
+        (14, "the role is none of PS, SS, I, C"),
     ]
 
 

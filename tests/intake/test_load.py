@@ -35,6 +35,21 @@ LISTING = SAMPLES / "faers22q3_ps_singleword_pt.csv.gz"
 EXTRACTS = (AERS_2004Q1, FAERS_2017Q2, FAERS_2022Q4, DELETED_2021Q4)
 
 
+@pytest.mark.parametrize(("name", "decoy"), [("caseid=9", "other"), ("a*b", "axb"), ("a?b", "axb"), ("a[x]b", "axb")])
+def test_a_quarter_is_read_from_the_folder_that_is_named_whatever_signs_are_in_its_name(
+    tmp_path: Path, loaded: Load, name: str, decoy: str
+) -> None:
+    quarter = write_quarter(tmp_path / name, "2022Q1", reports(("1001", "100", "1", "20220101")))
+    write_quarter(tmp_path / decoy, "2022Q1", reports(("2001", "200", "1", "20220101")))
+    with (quarter / "ascii" / "REAC22Q1.txt").open("a") as file:
+        file.write("1001$100\n")
+
+    answer = loaded(quarter)
+
+    assert answer("SELECT case_id, primary_id FROM report") == [("100", "1001")]
+    assert answer("SELECT file, line FROM reject") == [("REAC22Q1.txt", 3)]
+
+
 def lines_of(archive: Path) -> dict[str, int]:
     """Count the lines below the header of every file, without the code under test."""
     if archive.suffix == ".zip":

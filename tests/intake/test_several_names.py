@@ -44,6 +44,15 @@ def listing(folder: Path, *rows: tuple[str, str, str], name: str = "a.csv", head
         ("['Pneumonitis', 'Rash']", "'\u2022'"),
         ('["Pneumonitis","Rash"]', "'\u2022'"),
         ('c("Pneumonitis", "Rash")', "'\u2022'"),
+        ("1) Pneumonitis; 2) Rash", "'\u2022'"),
+        ("1. Pneumonitis 2. Rash", "'\u2022'"),
+        ("(1) Pneumonitis\n(2) Rash", "'\u2022'"),
+        ("<p>Pneumonitis</p><p><b>Rash</b></p>", "<br>"),
+        ("<ul><li>Pneumonitis</li>\n<li>Rash</li></ul>", "<br>"),
+        ("Pneumonitis\tRash", "line breaks"),
+        ("Pneumonitis\vRash", "line breaks"),
+        ("Pneumonitis\u2028Rash", "line breaks"),
+        ("Pneumonitis (10035742); Rash [PT: 10037844]", "';'"),
     ],
 )
 def test_a_cell_with_several_terms_is_split_by_the_one_sign_of_its_column(
@@ -70,6 +79,7 @@ def test_a_cell_with_several_terms_is_split_by_the_one_sign_of_its_column(
         ["Cough; Rash (arm; leg"],
         ["Interstitial\nLung Disease"],
         ["Rash|Cough; Fever"],
+        ["Interstitial\tLung Disease"],
     ],
 )
 def test_cells_are_kept_and_counted_where_a_sign_may_stand_in_a_name(
@@ -77,7 +87,7 @@ def test_cells_are_kept_and_counted_where_a_sign_may_stand_in_a_name(
 ) -> None:
     answer = loaded(listing(tmp_path, *((str(case), "A", cell) for case, cell in enumerate(cells))))
 
-    assert answer(TERMS) == [(str(case), cell.replace("\n", " ")) for case, cell in enumerate(cells)]
+    assert answer(TERMS) == [(str(case), " ".join(cell.split())) for case, cell in enumerate(cells)]
     assert [row[:3] for row in answer(UNREAD)] == [("event", KEPT, len(cells))]
 
 
@@ -198,3 +208,54 @@ def test_a_cell_of_some_hundred_names_is_split_and_one_of_a_thousand_and_more_is
         (3, "a cell of more than 1,000 names; no report names so many"),
         (5, "a name of more than 1,000 letters; no name is so long"),
     ]
+
+
+@pytest.mark.parametrize("cell", ["Rash\u3001Cough", "Rash and Cough", "Rash / Cough"])
+def test_words_between_names_that_stand_elsewhere_are_doubted(tmp_path: Path, loaded: Load, cell: str) -> None:
+    answer = loaded(listing(tmp_path, ("1", "A", cell), ("2", "A", "Rash"), ("3", "A", "Cough")))
+
+    assert answer(TERMS) == [("1", cell), ("2", "Rash"), ("3", "Cough")]
+    assert answer(UNREAD) == [("event", KEPT, 1, cell)]
+
+
+def test_a_carriage_return_inside_a_cell_parts_names(tmp_path: Path, loaded: Load) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b'case,drug,event\n1,A,"Rash\rCough"\n2,A,Rash\n3,A,Cough\n')
+
+    assert loaded(path)(TERMS) == [("1", "Cough"), ("1", "Rash"), ("2", "Rash"), ("3", "Cough")]
+
+
+def test_the_number_that_meddra_gives_a_term_is_no_part_of_it(tmp_path: Path, loaded: Load) -> None:
+    cells = ["Rash", "Rash (10037844)", "10037844 Rash", "Rash [LLT 10037844]", "Rash: 10037844", "1. Rash"]
+
+    answer = loaded(listing(tmp_path, *((str(case), "A", cell) for case, cell in enumerate(cells))))
+
+    assert answer("SELECT DISTINCT name FROM reaction JOIN shown_term USING (term_id)") == [("Rash",)]
+
+
+def test_the_role_behind_a_drug_in_words_is_read_and_a_letter_is_doubted(tmp_path: Path, loaded: Load) -> None:
+    answer = loaded(
+        listing(
+            tmp_path,
+            ("1", "Aspirin - Suspected; Ibuprofen - Not suspected", "Rash"),
+            ("2", "Aspirin (Suspect drug)", "Rash"),
+            ("3", "Ibuprofen [Interacting]", "Rash"),
+            ("4", "Aspirin (SS)", "Rash"),
+            ("4", "Ibuprofen (concomitant)", "Rash"),
+            ("5", "Ibuprofen (C)", "Rash"),
+        )
+    )
+
+    assert answer(DRUGS) == [
+        ("1", "aspirin", 1), ("1", "ibuprofen", 8), ("2", "aspirin", 1), ("3", "ibuprofen", 4), ("4", "aspirin", 2),
+        ("4", "ibuprofen", 8), ("5", "ibuprofen (c)", 1),
+    ]  # fmt: skip
+    assert answer(UNREAD) == [("drug", "a role behind the name? It was read as a part of it", 1, "Ibuprofen (C)")]
+
+
+def test_numbers_of_the_lines_of_eudravigilance_are_no_part_of_a_drug(tmp_path: Path, loaded: Load) -> None:
+    cell = "1. Aspirin (S - Pain - n/a - [n/a - 25mg - n/a])<BR><BR>2. Ibuprofen (C - n/a - n/a - [n/a - n/a - n/a])"
+
+    answer = loaded(listing(tmp_path, ("1", cell, "Rash"), ("2", "Aspirin", "Rash"), ("3", "Ibuprofen", "Rash")))
+
+    assert answer(DRUGS)[:2] == [("1", "aspirin", 1), ("1", "ibuprofen", 8)]

@@ -4,14 +4,17 @@
 -- hold a name that is known from elsewhere, and hardly a cell (1 in 20) speaks against it; such a cell is kept as one:
 -- “RIPPED FREAK; PHARMAFREAK” is a product and its maker. A comma stands in names too, as do / + &, and never parts them.
 -- doubt says that a cell which was kept may name several. Behind a name may stand in brackets what EudraVigilance says of
--- it: duration, outcome and seriousness of an event, or role, indication and so on of a drug.
+-- it: duration, outcome and seriousness of an event, or role, indication and so on of a drug; or the role of a drug in words.
 CREATE OR REPLACE TEMP TABLE cell_name AS
 WITH cell AS (
     SELECT 'drug' AS field, drug AS cell, count(*) AS n FROM staged_listing
-    WHERE regexp_matches(drug, '[;|•\\,/+&\x{1E}\x{1F}]|\([SICN] - ') GROUP BY ALL
+    WHERE regexp_matches(
+        drug, '(?i)[;|•\\,、/+&\x{1E}\x{1F}]| and |\([SICN] - |[(\[-]\s*(?:[a-z-]+ ?)?(?:suspect|concomitant|interacting|ps|ss)\b'
+        || '|suspected'
+    ) GROUP BY ALL
     UNION ALL
     SELECT 'event', event, count(*) FROM staged_listing
-    WHERE regexp_matches(event, '[;|•,/+&\x{1E}\x{1F}]| - [^()]* ?- ?[^()]*\)') GROUP BY ALL
+    WHERE regexp_matches(event, '[;|•,、/+&\x{1E}\x{1F}]| and | - [^()]* ?- ?[^()]*\)') GROUP BY ALL
 ),
 signed AS MATERIALIZED ( -- its numbers stand for cells, which may be long
     SELECT
@@ -27,11 +30,11 @@ part AS (
     SELECT
         id, field, unnest(CASE
             WHEN len(signs) > 0 THEN string_split(cell, signs[1])
-            WHEN regexp_matches(cell, '\([^()]*\)$') THEN [cell]
+            WHEN regexp_matches(cell, '\([^()]*\)$') OR role_of(cell) IS NOT NULL THEN [cell]
             WHEN len(list_filter( -- the plus of “50+” is part of the name
                 string_split_regex(cell, '\s*[/+&]\s*'), lambda one: is_missing(one) OR is_unknown(one)
             )) > 0 THEN [cell]
-            ELSE string_split_regex(cell, ', |\s*[/+&]\s*')
+            ELSE string_split_regex(cell, ', |\s*[/+&、]\s*| and ')
         END) AS words
     FROM signed
 ),
@@ -40,9 +43,11 @@ word AS MATERIALIZED ( -- each once, however many cells it stands in
         row_number() OVER () AS word_id, field, words,
         trim(CASE field -- each pattern a constant, which is compiled once
             WHEN 'event' THEN regexp_replace(trim(words, ' ,'), '\s*\((?:[^()]* )?- [^()]* -[^()]*\)$', '')
-            ELSE regexp_replace(trim(words, ' ,'), '\s*\([SICN] - .*\)$', '')
+            ELSE without_role(regexp_replace(trim(words, ' ,'), '\s*\([SICN] - .*\)$', ''))
         END) AS name,
-        nullif(regexp_extract(words, '\(([SICN]) - .*\)[ ,]*$', 1), '') AS role
+        CASE field WHEN 'drug' THEN coalesce(
+            nullif(regexp_extract(words, '\(([SICN]) - .*\)[ ,]*$', 1), ''), role_of(trim(words, ' ,'))
+        ) END AS role
     FROM (SELECT DISTINCT field, words FROM part)
 ),
 placed AS MATERIALIZED (
@@ -74,7 +79,7 @@ seen AS (
             || '|unchanged|outcome)\b'
         )) AS unlike
     FROM word AS w LEFT JOIN known AS k ON k.field = w.field AND k.name = lower(w.name)
-    WHERE NOT is_missing(w.name) AND NOT is_unknown(w.name)
+    WHERE NOT names_nothing(w.name)
 ),
 judged AS (
     SELECT

@@ -9,7 +9,7 @@ WITH cased AS (
             -- Tables of numbers write 10001 as 10001.0 where a number is missing in the same column.
             CASE
                 WHEN NOT is_missing(case_id) AND NOT is_unknown(case_id)
-                    THEN regexp_replace(case_id, '^([0-9]+)\.0+$', '\1')
+                    THEN regexp_replace(case_id, '^([0-9]+)(?:\.0+|,0{1,2})$', '\1')
             END AS case_id
         )
     FROM batch
@@ -30,11 +30,11 @@ numbered AS (
 SELECT
     line, number AS case_id,
     CASE WHEN number <> case_id THEN case_id END AS case_written,
-    CASE WHEN NOT is_missing(drug) AND NOT is_unknown(drug) THEN drug END AS drug,
-    CASE WHEN NOT is_missing(event) AND NOT is_unknown(event) THEN event END AS event,
+    CASE WHEN NOT names_nothing(drug) THEN drug END AS drug,
+    CASE WHEN NOT names_nothing(event) THEN event END AS event,
     CASE WHEN NOT is_missing(role) THEN role END AS role,
     CASE WHEN NOT is_missing(date) AND NOT is_unknown(date) THEN date END AS date,
-    CASE WHEN (NOT is_missing(country) AND NOT is_unknown(country)) OR country = 'NA' THEN country END AS country,
+    CASE WHEN (NOT is_missing(country) AND NOT is_unknown(country)) OR country IN ('NA', 'NI', 'NR') THEN country END AS country,
     CASE WHEN NOT is_missing(sex) AND NOT is_unknown(sex) THEN sex END AS sex,
     CASE WHEN NOT is_missing(age) AND NOT is_unknown(age) THEN age END AS age,
     CASE WHEN NOT is_missing(version) AND NOT is_unknown(version) THEN version END AS version,

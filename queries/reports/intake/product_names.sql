@@ -9,7 +9,7 @@ WITH fresh AS (
         FROM (
             SELECT
                 product_id, plain(drug_name) AS name,
-                CASE WHEN is_missing(ingredient) OR is_unknown(ingredient) THEN '' ELSE ingredient END AS ingredient
+                CASE WHEN names_nothing(ingredient) THEN '' ELSE ingredient END AS ingredient
             FROM product
             WHERE product_id >= $first
         )
@@ -37,6 +37,6 @@ part AS (
 )
 SELECT DISTINCT p.product_id, coalesce(l.drug, lower(p.name)) AS name
 FROM part AS p LEFT JOIN listed AS l ON l.base = without_salt(without_accents(p.name))
-WHERE NOT is_missing(p.name)
+WHERE NOT names_nothing(p.name)
 UNION
 FROM hit

@@ -216,6 +216,8 @@ COMMENT ON VIEW watched_event IS 'One row per listed term that occurs and event 
 CREATE TABLE list_file (name VARCHAR NOT NULL, sha256 VARCHAR NOT NULL);
 COMMENT ON TABLE list_file IS 'One row per list that the tables above were made with.';
 
+CREATE MACRO one_path(path) AS regexp_replace(path, '([*?[])', '[\1]', 'g');
+
 CREATE MACRO straight(words) AS regexp_replace(
     translate(nfc_normalize(words), '’‘ʼ´`′‛ʹ‐‑‒–—−', '''''''''''''''''------'), '(\pL)\^', '\1''', 'g'
 );
@@ -243,6 +245,38 @@ CREATE MACRO is_unknown(words) AS bare(words) IN (
     'non specificato', 'onbekend', 'desconhecido', 'não informado', 'nieznany', 'nieznane', 'неизвестно', 'не указано', '不明',
     '不詳', '不详', '未知', '未記載', '未記入', '미상', '알 수 없음'
 );
+
+CREATE MACRO names_nothing(words) AS is_missing(words) OR is_unknown(words) OR regexp_full_match(
+    bare(words),
+    '(?:no|none) (?:(?:concomitant|concurrent|other) )?(?:drugs?|products?|medications?|medicines?|meds?)(?: names?| \(s)?'
+    || '|(?:(?:adverse|drug|product|medication|medicine|substance|event|reaction|therapy|treatment|name|generic)s? )*'
+    || '(?:is )?(?:unknown|unk|unspecified|unidentified|unnamed|not (?:known|specified|stated|reported|provided|given|identified))'
+    || '(?:[ ,:;()\[\]/-]+(?:adverse|drug|product|medication|medicine|substance|event|reaction|therapy|therapies|treatment'
+    || '|name|meds?|agent|unknown|unk|unspecified|not specified|not known)(?:s|\(s)?)*'
+);
+
+CREATE MACRO is_number(words) AS NOT regexp_matches(words, '\pL');
+
+CREATE MACRO has_lost_letters(words) AS regexp_matches(
+    words,
+    '\p{Ll}[ÃÂ]|[ÃÂ][^\pL\s]|â€|\x{FFFD}|\pL\?\pL|&(?:#[0-9]+|[a-zA-Z]+);'
+    || '|\pL[├┬┼╣║╗╝√∂∆≈∫]|\pL[ĂĎĹĺ][^\pL\s]|[a-zA-Z]\p{Cyrillic}|[Ãâ][\x{192}\x{2C6}\x{201A}-\x{20AC}]'
+);
+
+CREATE MACRO without_role(words) AS regexp_replace(
+    words,
+    '(?i)(?:\s*[(\[]|\s-)\s*(?:(?:primary |secondary |co-?|not )?suspect(?:ed)?|concomitant|interacting|ps|ss)'
+    || '(?: (?:drug|medication|medicine))?\s*[)\]]?$',
+    ''
+);
+
+CREATE MACRO role_of(words) AS CASE
+    WHEN without_role(words) = words THEN NULL
+    WHEN regexp_matches(words, '(?i)(?:not suspect[a-z]*|concomitant)[^,;]*$') THEN 'C'
+    WHEN regexp_matches(words, '(?i)(?:secondary |co-?)suspect[^,;]*$|\bss\W*$') THEN 'SS'
+    WHEN regexp_matches(words, '(?i)interacting[^,;]*$') THEN 'I'
+    ELSE 'S'
+END;
 
 CREATE MACRO is_shortened(number) AS regexp_full_match(number, '[0-9]+([.,][0-9]+)?[eE]\+[0-9]+|[0-9][.,][0-9]+[eE][0-9]+');
 
@@ -277,11 +311,15 @@ END;
 
 CREATE MACRO later_than(event, received) AS left(event, length(received)) > left(received, length(event));
 
+CREATE MACRO plain_number(digits) AS CASE
+    WHEN NOT contains(digits, '_') AND NOT contains(lower(digits), 'e') THEN try_cast(digits AS DOUBLE)
+END;
+
 CREATE MACRO years_of_age(amount, unit) AS CASE
-    WHEN try_cast(amount AS DOUBLE) * CASE upper(trim(unit))
+    WHEN plain_number(amount) * CASE upper(trim(unit))
         WHEN 'DEC' THEN 10 WHEN 'YR' THEN 1 WHEN 'MON' THEN 1 / 12 WHEN 'WK' THEN 7 / 365.25
         WHEN 'DY' THEN 1 / 365.25 WHEN 'HR' THEN 1 / 8766 END BETWEEN 0 AND 120
-        THEN try_cast(amount AS DOUBLE) * CASE upper(trim(unit))
+        THEN plain_number(amount) * CASE upper(trim(unit))
             WHEN 'DEC' THEN 10 WHEN 'YR' THEN 1 WHEN 'MON' THEN 1 / 12 WHEN 'WK' THEN 7 / 365.25
             WHEN 'DY' THEN 1 / 365.25 WHEN 'HR' THEN 1 / 8766 END
 END;
@@ -290,6 +328,18 @@ CREATE MACRO band_of(age) AS CAST(CASE
     WHEN age < 18 THEN '0-17' WHEN age < 45 THEN '18-44' WHEN age < 65 THEN '45-64'
     WHEN age < 75 THEN '65-74' WHEN age >= 75 THEN '75 and over'
 END AS age_band);
+
+CREATE MACRO country_of(words) AS CASE
+    WHEN upper(trim(words)) IN ('NA', 'NI', 'NR') THEN upper(trim(words)) -- Namibia, Nicaragua, Nauru
+    WHEN NOT is_missing(words) AND NOT is_unknown(words) AND NOT is_number(words)
+        THEN upper(regexp_replace(words, '^[\s\pZ]+|[\s\pZ]+$', '', 'g'))
+END;
+
+CREATE MACRO country_fault(words) AS CASE
+    WHEN is_number(words) THEN 'a number, not the name of a country'
+    WHEN length(country_of(words)) <> 2 AND country_of(words) NOT IN (SELECT name FROM listed_country)
+        THEN 'neither a code of two letters nor in the list of countries; kept as it is written'
+END;
 
 CREATE MACRO sex_of(code) AS CAST(CASE
     WHEN upper(trim(code)) IN ('F', 'FEMALE') THEN 'female' WHEN upper(trim(code)) IN ('M', 'MALE') THEN 'male'

@@ -6,6 +6,12 @@ WITH written AS ( -- any_value, since DuckDB would else judge every line, not ev
     UNION ALL SELECT 'fda_dt', any_value(trim(fda_dt)), count(*) FROM staged_demo GROUP BY trim(fda_dt)
     UNION ALL SELECT 'init_fda_dt', any_value(trim(init_fda_dt)), count(*) FROM staged_demo GROUP BY trim(init_fda_dt)
     UNION ALL SELECT 'sex', any_value(sex), count(*) FROM staged_demo GROUP BY sex
+    UNION ALL SELECT 'occp_cod', any_value(upper(trim(occp_cod))), count(*) FROM staged_demo GROUP BY upper(trim(occp_cod))
+    UNION ALL SELECT 'rept_cod', any_value(upper(trim(rept_cod))), count(*) FROM staged_demo GROUP BY upper(trim(rept_cod))
+    UNION ALL SELECT 'reporter_country', any_value(trim(reporter_country)), count(*)
+    FROM staged_demo GROUP BY trim(reporter_country)
+    UNION ALL SELECT 'occr_country', any_value(trim(occr_country)), count(*)
+    FROM staged_demo GROUP BY trim(occr_country)
     UNION ALL SELECT 'caseversion', any_value(coalesce(caseversion, foll_seq)), count(*)
     FROM staged_demo GROUP BY coalesce(caseversion, foll_seq)
 ),
@@ -25,6 +31,16 @@ judged AS (
             WHEN 'caseversion' THEN if(
                 version_of(value) IS NULL, 'not a number; read as the first version', NULL
             )
+            WHEN 'occp_cod' THEN if(
+                value NOT IN ('MD', 'PH', 'OT', 'LW', 'CN', 'HP', 'RN') AND NOT is_unknown(value),
+                'none of MD, PH, OT, LW, CN, HP, RN; kept as it is written', NULL
+            )
+            WHEN 'rept_cod' THEN if(
+                value NOT IN ('EXP', 'PER', 'DIR', '5DAY', '30DAY') AND NOT is_unknown(value),
+                'none of EXP, PER, DIR, 5DAY, 30DAY; kept as it is written', NULL
+            )
+            WHEN 'reporter_country' THEN country_fault(value)
+            WHEN 'occr_country' THEN country_fault(value)
             ELSE date_fault(value)
         END AS reason
     FROM written
@@ -41,7 +57,7 @@ judged AS (
     SELECT
         'age', trim(age || ' ' || unit), n,
         CASE
-            WHEN try_cast(age AS DOUBLE) IS NULL THEN 'not a number'
+            WHEN plain_number(age) IS NULL THEN 'not a number'
             WHEN is_missing(unit) THEN 'without a unit'
             WHEN upper(unit) NOT IN ('DEC', 'YR', 'MON', 'WK', 'DY', 'HR')
                 THEN 'the unit is none of DEC, YR, MON, WK, DY, HR'

@@ -18,8 +18,10 @@ meant AS (
     SELECT s.case_id, r.field, r.meaning
     FROM staged_listing AS s JOIN reading AS r ON r.field = 'sex' AND r.value = s.sex
     UNION ALL
-    SELECT s.case_id, r.field, upper(r.meaning)
-    FROM staged_listing AS s JOIN reading AS r ON r.field = 'country' AND r.value = s.country
+    SELECT s.case_id, r.field, coalesce(l.code, upper(r.meaning))
+    FROM staged_listing AS s
+    JOIN reading AS r ON r.field = 'country' AND r.value = s.country
+    LEFT JOIN listed_country AS l ON l.name = upper(r.meaning)
     UNION ALL
     SELECT s.case_id, r.field, r.meaning
     FROM staged_listing AS s
@@ -56,14 +58,20 @@ judged AS (
     FROM staged_listing
     HAVING count(role) > 0 AND count(role) < count(*)
     UNION ALL
+    SELECT field, value, n, country_fault(value) FROM written WHERE field = 'country' AND NOT is_number(value)
+    UNION ALL
     SELECT DISTINCT field, name, n, 'several names in one cell? They were read as one'
     FROM cell_name WHERE doubt
     UNION ALL
     SELECT field, name, n, 'the drug was not administered; it does not count' FROM cell_name WHERE role = 'N'
     UNION ALL
+    SELECT field, name, n, 'a role behind the name? It was read as a part of it'
+    FROM named
+    WHERE field = 'drug' AND regexp_matches(name, '[(\[][SCI][)\]]$')
+    UNION ALL
     SELECT field, name, n, 'letters were lost or changed before the file was written'
     FROM named
-    WHERE regexp_matches(name, '\p{Ll}[ÃÂ]|[ÃÂ][^\pL\s]|â€|\x{FFFD}|\pL\?\pL|&(?:#[0-9]+|[a-zA-Z]+);')
+    WHERE has_lost_letters(name)
 )
 SELECT
     $quarter, $file, field, reason, sum(n),

@@ -5,7 +5,13 @@ WITH named AS ( -- any_value, since DuckDB would else look at every line, not ev
     FROM staged_drug GROUP BY drugname, prod_ai
 ),
 nameless AS (
-    SELECT drug_name, ingredient FROM named WHERE is_missing(drug_name) AND is_missing(ingredient)
+    SELECT DISTINCT
+        drug_name, ingredient,
+        CASE
+            WHEN names_nothing(drug_name) THEN 'no drug is named' ELSE 'the drug is a number, not a name'
+        END AS reason
+    FROM named
+    WHERE (names_nothing(drug_name) OR is_number(drug_name)) AND names_nothing(ingredient)
 )
 SELECT
     s.rowid AS row,
@@ -14,13 +20,14 @@ SELECT
         WHEN beyond <> '' THEN 'a field more than the header names'
         WHEN role_cod = 'DN' THEN 'the drug was not administered (role DN)'
         WHEN coalesce(role_cod, '') NOT IN ('PS', 'SS', 'I', 'C') THEN 'the role is none of PS, SS, I, C'
-        ELSE 'no drug is named'
+        ELSE m.reason
     END AS reason
 FROM staged_drug AS s
 LEFT JOIN newcomer AS n ON n.primary_id = s.primaryid
+LEFT JOIN nameless AS m ON m.drug_name = coalesce(drugname, '') AND m.ingredient = coalesce(prod_ai, '')
 WHERE n.primary_id IS NULL
     OR beyond <> ''
     OR role_cod = 'DN'
     OR coalesce(role_cod, '') NOT IN ('PS', 'SS', 'I', 'C')
-    OR (coalesce(drugname, ''), coalesce(prod_ai, '')) IN (SELECT (drug_name, ingredient) FROM nameless)
+    OR m.reason IS NOT NULL
 ORDER BY row

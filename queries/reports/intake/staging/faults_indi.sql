@@ -1,15 +1,24 @@
 -- Which lines of indications cannot be taken in?
 -- One row per line; row counts the lines with the right number of fields from 0.
+WITH named AS ( -- any_value, since DuckDB would else look at every line, not every different name
+    SELECT any_value(coalesce(indi_pt, '')) AS name FROM staged_indi GROUP BY indi_pt
+),
+nameless AS (
+    SELECT DISTINCT name, CASE WHEN names_nothing(name) THEN 'no indication is named' ELSE 'the indication is a number, not a name' END AS reason
+    FROM named
+    WHERE names_nothing(name) OR is_number(name)
+)
 SELECT
     s.rowid AS row,
     CASE
         WHEN n.primary_id IS NULL THEN 'no report with this number is in the quarter''s DEMO file'
         WHEN beyond <> '' THEN 'a field more than the header names'
-        WHEN is_missing(coalesce(indi_pt, '')) THEN 'no indication is named'
+        ELSE m.reason
     END AS reason
 FROM staged_indi AS s
 LEFT JOIN newcomer AS n ON n.primary_id = s.primaryid
+LEFT JOIN nameless AS m ON m.name = coalesce(indi_pt, '')
 WHERE n.primary_id IS NULL
     OR beyond <> ''
-    OR is_missing(coalesce(indi_pt, ''))
+    OR m.reason IS NOT NULL
 ORDER BY row
