@@ -34,7 +34,8 @@ def pytest_configure() -> None:
     Streamlit reads the metadata of every installed package for each AppTest, which takes a sixth of a second.
     """
     forbid_elsewhere()
-    manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+    once = cache(manifest_scanner.scan_component_manifests)
+    pytest.MonkeyPatch().setattr(manifest_scanner, "scan_component_manifests", once)
 
 
 @pytest.hookimpl(tryfirst=True)
