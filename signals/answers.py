@@ -89,8 +89,8 @@ def populations(
         return_dtype=pl.String,
     )
     told = ~reasons.str.starts_with(CANNOT_BE_TOLD)
-    remarks = zip(reasons, _remark(rows["a"], rows["n"]), strict=True)
-    joined = ["; ".join(filter(None, both)) for both in remarks]
+    remarks = zip(reasons, _remark(rows["a"], rows["n"]), told, strict=True)
+    joined = ["; ".join(filter(None, (reason, remark if is_told else ""))) for reason, remark, is_told in remarks]
     counts = pl.when(told).then(pl.col("a", "n_drug", "n_event", "n"))  # zeros would say what nobody knows
     return rows.with_columns(counts, remark=pl.Series(joined, dtype=pl.String))
 

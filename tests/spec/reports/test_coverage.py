@@ -103,6 +103,7 @@ def test_a_population_that_cannot_be_told_has_no_counts_and_its_own_reason(drawn
     row = rows.filter(population="myeloma as indication").row(0, named=True)
     assert [row[name] for name in ("a", "n_drug", "n_event", "n")] == [None] * 4
     assert row["untold"].startswith("cannot be told from these reports: no report gives an indication")
+    assert "emptied" not in row["remark"]
 
 
 def test_a_pair_that_was_never_reported_is_not_said_to_be_emptied_by_a_restriction(drawn_reports: Draw) -> None:
