@@ -69,7 +69,8 @@ def test_the_menu_takes_what_was_chosen_to_the_next_page_and_its_link(dashboard:
     page.goto(f"{dashboard}/signal?{LINK}&report_measure=IC")
     settle(page)
 
-    for place, heading in (("Compare populations", "pomalidomide and Pneumonitis"), ("Over time", "Reports in each")):
+    places = {"Compare populations": "pomalidomide and Pneumonitis", "Over time": "How did the signal grow?"}
+    for place, heading in places.items():
         page.get_by_test_id("stTopNavSection").filter(has_text="Reports").click()
         page.get_by_test_id("stTopNavDropdownLink").filter(has_text=place).click()
         expect(page.get_by_role("heading", name=heading)).to_be_visible(timeout=60_000)

@@ -98,9 +98,15 @@ def test_a_role_is_read_where_code_and_words_agree(written: str, role: str | Non
     ("written", "sex"),
     [
         *((word, "F") for word in ("Female (F)", "f.", "Féminin", "2 - Female", "FEM", "女性", "kvinna")),
-        *((word, "M") for word in ("1=male", "male/M", "Masculino", "M.", "1.0")),
-        *((word, None) for word in ("F/M", "1 female", "intersex", "not known")),
+        *((word, "M") for word in ("1=male", "male/M", "Masculino", "M.")),
+        *((word, None) for word in ("F/M", "1 female", "intersex", "not known", "1.0")),
     ],
 )
 def test_a_sex_is_read_where_code_and_words_agree(written: str, sex: str | None) -> None:
     assert values.read_sexes([written])[written].meaning == sex
+
+
+def test_a_sex_written_as_a_number_is_read_beside_the_other_one() -> None:
+    read = values.read_sexes(["1.0", "2.0"])
+
+    assert (read["1.0"].meaning, read["2.0"].meaning) == ("M", "F")
