@@ -257,6 +257,11 @@ CREATE MACRO names_nothing(words) AS is_missing(words) OR is_unknown(words) OR r
 
 CREATE MACRO is_number(words) AS NOT regexp_matches(words, '\pL');
 
+CREATE MACRO name_fault(words, what) AS CASE
+    WHEN names_nothing(words) THEN 'no ' || what || ' is named'
+    WHEN is_number(words) THEN 'the ' || what || ' is a number, not a name'
+END;
+
 CREATE MACRO has_lost_letters(words) AS regexp_matches(
     words,
     '\p{Ll}[ÃÂ]|[ÃÂ][^\pL\s]|â€|\x{FFFD}|\pL\?\pL|&(?:#[0-9]+|[a-zA-Z]+);'

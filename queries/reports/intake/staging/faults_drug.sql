@@ -5,13 +5,8 @@ WITH named AS ( -- any_value, since DuckDB would else look at every line, not ev
     FROM staged_drug GROUP BY drugname, prod_ai
 ),
 nameless AS (
-    SELECT DISTINCT
-        drug_name, ingredient,
-        CASE
-            WHEN names_nothing(drug_name) THEN 'no drug is named' ELSE 'the drug is a number, not a name'
-        END AS reason
-    FROM named
-    WHERE (names_nothing(drug_name) OR is_number(drug_name)) AND names_nothing(ingredient)
+    FROM (SELECT DISTINCT drug_name, ingredient, name_fault(drug_name, 'drug') AS reason FROM named)
+    WHERE reason IS NOT NULL AND names_nothing(ingredient)
 )
 SELECT
     s.rowid AS row,

@@ -4,9 +4,8 @@ WITH named AS ( -- any_value, since DuckDB would else look at every line, not ev
     SELECT any_value(coalesce(indi_pt, '')) AS name FROM staged_indi GROUP BY indi_pt
 ),
 nameless AS (
-    SELECT DISTINCT name, CASE WHEN names_nothing(name) THEN 'no indication is named' ELSE 'the indication is a number, not a name' END AS reason
-    FROM named
-    WHERE names_nothing(name) OR is_number(name)
+    FROM (SELECT DISTINCT name, name_fault(name, 'indication') AS reason FROM named)
+    WHERE reason IS NOT NULL
 )
 SELECT
     s.rowid AS row,
