@@ -63,8 +63,8 @@ class Arrival:
             kind = "deleted list"
         else:
             label = next(iter(contents.tables.values())).label
-            header, _ = texts["DEMO"].first_lines()
-            kind = "AERS" if "isr" in (name.strip().lower() for name in header) else "FAERS"
+            header = (name.strip().lower() for name in texts["DEMO"].header_fields())
+            kind = "AERS" if "isr" in header else "FAERS"
         return cls(label, text_of_name(path.name), kind, digest, texts, at, lists, contents.passed_over)
 
     def already_in(self, connection: duckdb.DuckDBPyConnection) -> str | None:

@@ -40,7 +40,7 @@ def columns_of(table: str, text: Text) -> dict[str, str]:
     does, that names none. Raises ArchiveError where a needed column is missing, which is also how another delimiter
     shows.
     """
-    header, _ = text.first_lines()
+    header = text.header_fields()
     names = [name.strip().lower() for name in header]
     usual = text.usual_fields(_DELIMITER)
     if usual == len(names) + 1:

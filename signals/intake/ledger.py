@@ -53,7 +53,7 @@ class Ledger:
         DuckDB drops empty fields at the end of a line, so that a stray delimiter further left would shift a row unseen.
         Counting the delimiters of the whole file tells whether there is such a row; only then are the lines searched.
         """
-        header, _ = self.text.first_lines()
+        header = self.text.header_fields()
         known = self.text.some_lines(set(self.broken))
         expected = len(header) - 1 + rows * (fields - 1) + sum(line.count(_DELIMITER) for line in known.values())
         if self.text.delimiters == expected:

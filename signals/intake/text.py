@@ -72,11 +72,10 @@ class Text:
                 number for number, line in enumerate(lines, start=1) if number > 1 and line.count(delimiter) >= fields
             }
 
-    def first_lines(self, delimiter: str = "$") -> tuple[list[str], list[str]]:
-        """Give the fields of the header, without a byte order mark, and those of the first row."""
+    def header_fields(self, delimiter: str = "$") -> list[str]:
+        """Give the fields of the header, without a byte order mark."""
         with self.path.open(encoding="utf-8", newline="\n") as lines:
-            header = lines.readline().rstrip("\n").removeprefix("\ufeff").removeprefix("ï»¿")
-            return header.split(delimiter), lines.readline().rstrip("\n").split(delimiter)
+            return lines.readline().rstrip("\n").removeprefix("\ufeff").removeprefix("ï»¿").split(delimiter)
 
     def usual_fields(self, delimiter: str) -> int:
         """Give the number of fields that most of the first rows have; 0 where there is no row."""
