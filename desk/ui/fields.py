@@ -30,7 +30,7 @@ _REFUSAL = "refusal"
 """Part of a place under which a session keeps why an entry was not saved: whoever types looks elsewhere meanwhile."""
 
 
-STATES_IN_WORDS = {
+STATES_OF_A_FACT = {
     "not applicable": "not applicable · Another answer leaves no room for it: a lavage that was not done has no cells.",
     "not reported": "not reported · Where it would stand was read, and is silent. Never “no”, and no normal value.",
     "not read": "not read · Only a part of the source was read, and the rest may answer. So is what is left open.",
@@ -115,7 +115,7 @@ def fact_field(draft: Draft, fact: Fact, faults: Mapping[str, Sequence[Fault]], 
 
 def _value_field(fact: Fact, changed: Callable[[str], dict[str, Any]]) -> None:
     if fact.kind == "term":
-        words = term_words(fact.lists) | STATES_IN_WORDS
+        words = term_words(fact.lists) | STATES_OF_A_FACT
         st.selectbox(
             fact.label,
             [*fact.terms, *fact.states],

@@ -18,7 +18,7 @@ from desk.places import entries_of
 from desk.starting import start_new
 from desk.steps import send_back, submit
 from desk.ui.entry import parts_of
-from desk.ui.fields import STATES_IN_WORDS, term_words
+from desk.ui.fields import STATES_OF_A_FACT, term_words
 from tests.access.test_entrance import roles_file
 from tests.casefiles import SOUND
 from tests.desk.opening import opened
@@ -149,8 +149,8 @@ def test_a_fault_stands_beside_its_field_and_the_draft_cannot_be_handed_in() -> 
 def test_each_state_is_longer_in_words_than_no_which_the_browser_therefore_offers_first() -> None:
     no = term_words(["answer"])["no"]
 
-    assert STATES_IN_WORDS.keys() == {*STATES}
-    assert all(words.startswith(f"{state} · ") and len(words) > len(no) for state, words in STATES_IN_WORDS.items())
+    assert STATES_OF_A_FACT.keys() == {*STATES}
+    assert all(words.startswith(f"{state} · ") and len(words) > len(no) for state, words in STATES_OF_A_FACT.items())
 
 
 @pytest.mark.usefixtures("desk")
