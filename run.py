@@ -39,8 +39,7 @@ CHECKS = {
     "import-linter": ("-c", "from importlinter.cli import lint_imports_command as check; check()", "--no-cache"),
 }
 """Name of each check of the source, and what Python is started with for it."""
-PYTEST = ("-m", "pytest", "--numprocesses", str((os.cpu_count() or 1) + 1), "--dist", "worksteal")
-"""How the tests are started: one process more than cores, since tests wait for servers, browsers and the disk."""
+PYTEST = ("-m", "pytest", "--numprocesses", "logical", "--dist", "worksteal")
 PARTS = {
     "--fast": ("tests/spec", "tests/structure", "tests/data", "-m", "not slow and not browser"),
     "--all": ("-m", ""),
