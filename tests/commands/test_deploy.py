@@ -83,6 +83,23 @@ def test_the_service_is_hardened(tmp_path: Path) -> None:
     assert float(exposure[1]) <= MOST_EXPOSED
 
 
+@pytest.mark.skipif(shutil.which("curl") is None, reason="no curl: apt-get install curl")
+def test_a_service_that_has_ended_is_not_waited_for() -> None:
+    with subprocess.Popen(["/bin/true"]) as ended:
+        ended.wait()
+
+    waited = subprocess.run(
+        [DEPLOY / "ready.sh", "1"],
+        env={"PATH": os.environ["PATH"], "MAINPID": str(ended.pid)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=20,
+    )
+
+    assert (waited.returncode, waited.stderr) == (1, "The dashboard on port 1 has ended; its messages say why.\n")
+
+
 # --- backup and restore
 
 
