@@ -28,6 +28,15 @@ DEPLOY = ROOT / "deploy"
 SCRIPTS = sorted(DEPLOY.glob("*.sh"))
 MOST_EXPOSED = 1.5
 
+SET_UP = """
+import subprocess, sys
+from pathlib import Path
+Path(".venv").symlink_to("{packages}")
+assert sys.argv[1:] == ["--set-up"]
+subprocess.run([".venv/bin/python", "-m", "casebook.build"], check=True)
+"""
+"""What run.py does with this argument, its packages being those of the tests."""
+
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
 def test_a_script_is_shell_and_can_be_started(script: Path) -> None:
@@ -149,6 +158,23 @@ def test_a_backup_is_restored_with_the_same_release_and_the_same_last_hash(
     assert f"Restored: release {release['release']}." in restored.stdout
     with tarfile.open(backup) as packed:
         assert "./data/roles.toml" in packed.getnames()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not (ROOT / ".venv" / "bin" / "python").exists(), reason="the scripts run the Python of .venv")
+def test_a_backup_is_restored_into_a_folder_that_was_never_set_up(tmp_path: Path) -> None:
+    tree = a_copy_of_the_project(tmp_path / "before")
+    release, _ = build(tree / "data" / "cases", tree / "data" / "casebook.duckdb")
+    run(tree, "backup.sh", tmp_path / "backups", SIGN_IN="")
+    (backup,) = (tmp_path / "backups").glob("*.tar.gz")
+    new = a_copy_of_the_project(tmp_path / "new")
+    (new / ".venv").rename(tmp_path / "packages")
+    (new / "run.py").write_text(SET_UP.format(packages=tmp_path / "packages"), encoding="utf-8")
+
+    restored = run(new, "restore.sh", backup)
+
+    assert (restored.returncode, restored.stderr) == (0, "")
+    assert f"Restored: release {release['release']}." in restored.stdout
 
 
 @pytest.mark.slow
