@@ -21,7 +21,7 @@ name=$(basename "$backup" .tar.gz)
 hash=${name##*_}
 release=$(echo "$name" | cut -d_ -f3)
 rm -rf data/cases data/codebook data/releases data/terms data/context.csv  # those that came with the program
-tar -xzf "$backup" --exclude ./registry --exclude ./environment
+tar -xzf "$backup" --no-overwrite-dir --exclude ./registry --exclude ./environment
 if [ -n "${CASES:-}" ]; then mkdir -p "$(dirname "$CASES")"; mv data/cases "$CASES"; fi
 if [ -n "${CASEBOOK:-}" ]; then mkdir -p "$(dirname "$CASEBOOK")"; mv data/releases "$(dirname "$CASEBOOK")/"; fi
 if [ -n "${LOCAL_CASES:-}" ] && [ -e data/local ]; then mkdir -p "$(dirname "$LOCAL_CASES")"; mv data/local "$LOCAL_CASES"; fi

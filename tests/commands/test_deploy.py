@@ -168,6 +168,8 @@ def test_a_backup_is_restored_into_a_folder_that_was_never_set_up(tmp_path: Path
     run(tree, "backup.sh", tmp_path / "backups", SIGN_IN="")
     (backup,) = (tmp_path / "backups").glob("*.tar.gz")
     new = a_copy_of_the_project(tmp_path / "new")
+    readable = [new, new / "data", new / ".streamlit", new / ".streamlit" / "config.toml"]
+    before = {path: path.stat().st_mode for path in readable}
     (new / ".venv").rename(tmp_path / "packages")
     (new / "run.py").write_text(SET_UP.format(packages=tmp_path / "packages"), encoding="utf-8")
 
@@ -175,6 +177,7 @@ def test_a_backup_is_restored_into_a_folder_that_was_never_set_up(tmp_path: Path
 
     assert (restored.returncode, restored.stderr) == (0, "")
     assert f"Restored: release {release['release']}." in restored.stdout
+    assert {path: path.stat().st_mode for path in readable} == before  # the user of the service reads them
 
 
 @pytest.mark.slow
