@@ -73,7 +73,17 @@ def test_the_environment_of_the_service_is_understood(monkeypatch: pytest.Monkey
 def test_the_container_holds_every_package_and_folder_that_the_dashboard_runs_on() -> None:
     copied = re.findall(r"^COPY (\S+) \1$", (DEPLOY / "Containerfile").read_text(encoding="utf-8"), re.MULTILINE)
 
-    assert {*packages(), "pages", "queries", "data"} <= set(copied)
+    assert {*packages(), "pages", "queries"} <= set(copied)
+
+
+def test_the_container_holds_nothing_that_is_a_hospital_s_own() -> None:
+    lines = re.findall(r"^COPY (.+) \S+$", (DEPLOY / "Containerfile").read_text(encoding="utf-8"), re.MULTILINE)
+    copied = {source for line in lines for source in line.split()}
+
+    assert {source.removeprefix("data/") for source in copied if source.startswith("data")} == {
+        *("cases", "codebook", "context.csv", "faers_sample", "releases", "terms")
+    }
+    assert {source for source in copied if source.startswith(".")} == {".streamlit/config.toml"}
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd-analyze: apt-get install systemd")
