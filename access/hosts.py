@@ -25,6 +25,9 @@ FOR_THIS_MACHINE = ("/_stcore/metrics", "/_stcore/script-health-check")
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via")
 """Headers by which a proxy says that it passes a request on."""
 
+_HERE = ("localhost", "127.0.0.1", "::1")
+"""Names of the machine itself, for its administrator and for programs."""
+
 _CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
@@ -32,8 +35,10 @@ class KnownHosts:
     """Middleware that passes on what comes under a name of this server, from its own pages."""
 
     def __init__(self, app: ASGIApp) -> None:
-        """Stand before `app`."""
+        """Stand before `app`. Where names are allowed, Streamlit opens no websocket under any other: not from here."""
         self.app = app
+        if allowed := config.get_option("server.allowedHosts"):
+            config.set_option("server.allowedHosts", [*dict.fromkeys((*allowed, *_HERE))])
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it with a sentence."""

@@ -26,7 +26,7 @@ trap 'rm -rf "$folder"' EXIT
 umask 077
 mkdir -p "$into" "$folder/data" "$folder/.streamlit"
 copy() { # what is in a folder, or behind a link to one, under the name that it has in data/
-    if [ -e "$1" ]; then mkdir -p "$folder/data/$2"; cp -R "$1/." "$folder/data/$2"; fi
+    if [ -e "$1" ]; then mkdir -p "$folder/data/$2"; cp -Rp "$1/." "$folder/data/$2"; fi
 }
 copy "$cases" cases
 copy "$(dirname "$casebook")/releases" releases
@@ -35,9 +35,9 @@ copy "${LOCAL_CASES:-data/local}/releases" local/releases
 copy data/codebook codebook
 copy data/terms terms
 for part in context.csv roles.toml; do
-    if [ -e "data/$part" ]; then cp "data/$part" "$folder/data/"; fi
+    if [ -e "data/$part" ]; then cp -p "data/$part" "$folder/data/"; fi
 done
-cp .streamlit/*.toml "$folder/.streamlit/"
+cp -p .streamlit/*.toml "$folder/.streamlit/"
 if [ -r "$environment" ]; then cp "$environment" "$folder/environment"; fi
 hash=none
 if [ -n "${SIGN_IN:-}" ]; then

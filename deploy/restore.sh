@@ -1,6 +1,7 @@
 #!/bin/sh
-# Put a backup into a folder of the dashboard that holds none of these files yet, and check it:
+# Put a backup into a new folder of the dashboard, and check it:
 #   deploy/restore.sh /var/backups/casebook/casebook_....tar.gz
+# Where the packages are not installed there yet, that is done first (run.py --set-up).
 # The chain of the registry has to be whole and to hold the hash of the name, and the release has to be that of the name.
 # Where CASES, CASEBOOK or LOCAL_CASES name other places than those in data/, the files go there.
 set -eu
@@ -12,11 +13,15 @@ local=${LOCAL_CASES:-data/local}
 for there in data/registry.sqlite "$casebook" "$local" ${CASES:+"$CASES"}; do
     if [ -e "$there" ]; then echo "$there is there already: restore into a new folder, or move it away." >&2; exit 1; fi
 done
+if [ ! -x "$python" ]; then
+    CASES="" CASEBOOK="" LOCAL_CASES="" python3 run.py --set-up
+    rm -f data/casebook*.duckdb  # of the cases that came with the program
+fi
 name=$(basename "$backup" .tar.gz)
 hash=${name##*_}
 release=$(echo "$name" | cut -d_ -f3)
 rm -rf data/cases data/codebook data/releases data/terms data/context.csv  # those that came with the program
-tar -xzf "$backup" --exclude ./registry --exclude ./environment
+tar -xzf "$backup" --no-overwrite-dir --exclude ./registry --exclude ./environment
 if [ -n "${CASES:-}" ]; then mkdir -p "$(dirname "$CASES")"; mv data/cases "$CASES"; fi
 if [ -n "${CASEBOOK:-}" ]; then mkdir -p "$(dirname "$CASEBOOK")"; mv data/releases "$(dirname "$CASEBOOK")/"; fi
 if [ -n "${LOCAL_CASES:-}" ] && [ -e data/local ]; then mkdir -p "$(dirname "$LOCAL_CASES")"; mv data/local "$LOCAL_CASES"; fi

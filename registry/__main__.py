@@ -50,7 +50,8 @@ def _check(held: str | None) -> int:
     if checked.fault:
         print(f"{checked.fault} Up to event {checked.events} the chain is whole.")
         return 1
-    if held and not any(event.hash.startswith(held.lower()) for event in events):
+    hashes = (chain.BEGINNING, *(event.hash for event in events))
+    if held and not any(known.startswith(held.lower()) for known in hashes):
         print(f"No event has the hash {held}: events were removed, or the chain was written anew.")
         return 1
     print(f"{checked.events} events, whole; last hash {checked.last}")

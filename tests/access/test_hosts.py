@@ -40,13 +40,19 @@ class Answer(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the site; gives its address."""
+def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the site."""
     tree = tmp_path_factory.mktemp("site")
     (tree / "page").mkdir()
     (tree / "page" / "frame.py").write_text("import streamlit as st\nst.write('shown')\n")
     (tree / "app.py").write_text(SITE)
     shutil.copytree(ROOT / ".streamlit", tree / ".streamlit")
+    return tree
+
+
+@pytest.fixture(scope="module")
+def site(tree: Path) -> Iterator[str]:
+    """Serve the site; gives its address."""
     with serving(tree / "log", tree=tree, env={"PYTHONPATH": str(Path.cwd())}) as server:
         yield server.address
 
@@ -106,6 +112,18 @@ def test_a_websocket_of_a_foreign_page_is_refused_and_one_of_our_own_page_is_not
         opened.close()
 
     assert refused.value.response.status_code == 403
+
+
+@pytest.mark.parametrize("name", ["127.0.0.1", "localhost"])
+def test_a_page_opens_on_the_machine_itself_also_where_the_options_allow_another_name(tree: Path, name: str) -> None:
+    allowed = {"PYTHONPATH": str(Path.cwd()), "STREAMLIT_SERVER_ALLOWED_HOSTS": "casebook.example"}
+    with serving(tree / "log-of-name", tree=tree, env=allowed) as server:
+        here = server.address.replace("127.0.0.1", name)
+
+        with connect(f"{here.replace('http', 'ws')}/_stcore/stream", origin=here) as opened:  # ty: ignore[invalid-argument-type]  a text as any
+            opened.close()
+
+        assert ask(here, "/").status == 200
 
 
 def test_an_upload_from_a_foreign_page_is_refused(site: str) -> None:

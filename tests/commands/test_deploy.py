@@ -28,6 +28,15 @@ DEPLOY = ROOT / "deploy"
 SCRIPTS = sorted(DEPLOY.glob("*.sh"))
 MOST_EXPOSED = 1.5
 
+SET_UP = """
+import subprocess, sys
+from pathlib import Path
+Path(".venv").symlink_to("{packages}")
+assert sys.argv[1:] == ["--set-up"]
+subprocess.run([".venv/bin/python", "-m", "casebook.build"], check=True)
+"""
+"""What run.py does with this argument, its packages being those of the tests."""
+
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
 def test_a_script_is_shell_and_can_be_started(script: Path) -> None:
@@ -64,7 +73,17 @@ def test_the_environment_of_the_service_is_understood(monkeypatch: pytest.Monkey
 def test_the_container_holds_every_package_and_folder_that_the_dashboard_runs_on() -> None:
     copied = re.findall(r"^COPY (\S+) \1$", (DEPLOY / "Containerfile").read_text(encoding="utf-8"), re.MULTILINE)
 
-    assert {*packages(), "pages", "queries", "data"} <= set(copied)
+    assert {*packages(), "pages", "queries"} <= set(copied)
+
+
+def test_the_container_holds_nothing_that_is_a_hospital_s_own() -> None:
+    lines = re.findall(r"^COPY (.+) \S+$", (DEPLOY / "Containerfile").read_text(encoding="utf-8"), re.MULTILINE)
+    copied = {source for line in lines for source in line.split()}
+
+    assert {source.removeprefix("data/") for source in copied if source.startswith("data")} == {
+        *("cases", "codebook", "context.csv", "faers_sample", "releases", "terms")
+    }
+    assert {source for source in copied if source.startswith(".")} == {".streamlit/config.toml"}
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd-analyze: apt-get install systemd")
@@ -81,6 +100,23 @@ def test_the_service_is_hardened(tmp_path: Path) -> None:
     exposure = re.search(r"exposure level for \S+: ([\d.]+)", analysed.stdout)
     assert exposure, analysed.stderr
     assert float(exposure[1]) <= MOST_EXPOSED
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="no curl: apt-get install curl")
+def test_a_service_that_has_ended_is_not_waited_for() -> None:
+    with subprocess.Popen(["/bin/true"]) as ended:
+        ended.wait()
+
+    waited = subprocess.run(
+        [DEPLOY / "ready.sh", "1"],
+        env={"PATH": os.environ["PATH"], "MAINPID": str(ended.pid)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=20,
+    )
+
+    assert (waited.returncode, waited.stderr) == (1, "The dashboard on port 1 has ended; its messages say why.\n")
 
 
 # --- backup and restore
@@ -132,6 +168,26 @@ def test_a_backup_is_restored_with_the_same_release_and_the_same_last_hash(
     assert f"Restored: release {release['release']}." in restored.stdout
     with tarfile.open(backup) as packed:
         assert "./data/roles.toml" in packed.getnames()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not (ROOT / ".venv" / "bin" / "python").exists(), reason="the scripts run the Python of .venv")
+def test_a_backup_is_restored_into_a_folder_that_was_never_set_up(tmp_path: Path) -> None:
+    tree = a_copy_of_the_project(tmp_path / "before")
+    release, _ = build(tree / "data" / "cases", tree / "data" / "casebook.duckdb")
+    run(tree, "backup.sh", tmp_path / "backups", SIGN_IN="")
+    (backup,) = (tmp_path / "backups").glob("*.tar.gz")
+    new = a_copy_of_the_project(tmp_path / "new")
+    readable = [new, new / "data", new / ".streamlit", new / ".streamlit" / "config.toml"]
+    before = {path: path.stat().st_mode for path in readable}
+    (new / ".venv").rename(tmp_path / "packages")
+    (new / "run.py").write_text(SET_UP.format(packages=tmp_path / "packages"), encoding="utf-8")
+
+    restored = run(new, "restore.sh", backup)
+
+    assert (restored.returncode, restored.stderr) == (0, "")
+    assert f"Restored: release {release['release']}." in restored.stdout
+    assert {path: path.stat().st_mode for path in readable} == before  # the user of the service reads them
 
 
 @pytest.mark.slow

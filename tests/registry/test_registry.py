@@ -127,6 +127,16 @@ def test_a_chain_that_was_cut_or_written_anew_does_not_hold_a_hash_that_was_prin
 
 
 @pytest.mark.usefixtures("registry")
+@pytest.mark.parametrize("events", [0, 1])
+def test_a_chain_holds_the_hash_that_it_begins_with_as_a_copy_from_before_the_first_event_needs(events: int) -> None:
+    begins_with = store.last().last
+
+    with_events(events)
+
+    assert main(["check", "--holds", begins_with[:16]]) == 0
+
+
+@pytest.mark.usefixtures("registry")
 def test_four_writers_at_once_lose_nothing() -> None:
     store.last()  # the table is there
     writers = [threading.Thread(target=with_events, args=(10,)) for _ in range(4)]
