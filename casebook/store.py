@@ -196,8 +196,12 @@ def ask_each(selections: Sequence[Selection], *questions: str) -> dict[str, list
 
 
 def answer_ahead(nothing_set: Selection, *questions: str) -> None:
-    """Have answered, while the reader looks at every case, what the first click on a term will ask; once a release."""
-    _answer_ahead(held_release(), nothing_set, questions)
+    """Have answered, while the reader looks at every case, what the first click on a term will ask; once a release.
+
+    It takes some 2 s of processor for a page. The environment variable ANSWER_AHEAD=no leaves it to the click.
+    """
+    if os.environ.get("ANSWER_AHEAD") != "no":
+        _answer_ahead(held_release(), nothing_set, questions)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -35,7 +35,7 @@ fi
 $python -m casebook.build
 built=$(basename "$(readlink "$casebook")" .duckdb)
 built=${built#"$(basename "$casebook" .duckdb)-"}
-# The name of the file ends in the hash of the schema, which is that of the program; the release stands before it.
+# The name of the file is that of the release, and what tells apart files of one release.
 if [ "${built%-*}" != "${release%-*}" ]; then
     echo "Restored is release ${built%-*}, and the backup is of ${release%-*}." >&2
     exit 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from contextlib import ExitStack
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -29,11 +30,13 @@ if TYPE_CHECKING:
 
 
 def pytest_configure() -> None:
-    """Keep all tests but those of the shipped data from reading it, and look for components of Streamlit once.
+    """Keep all tests but those of the shipped data from reading it, and do once what takes long, or not at all.
 
-    Streamlit reads the metadata of every installed package for each AppTest, which takes a sixth of a second.
+    Streamlit reads the metadata of every installed package for each AppTest, which takes a sixth of a second. To
+    answer ahead what first clicks may ask took a quarter of the processor of tests of pages.
     """
     forbid_elsewhere()
+    os.environ["ANSWER_AHEAD"] = "no"  # here, and in every server that a test starts
     once = cache(manifest_scanner.scan_component_manifests)
     pytest.MonkeyPatch().setattr(manifest_scanner, "scan_component_manifests", once)
 

@@ -170,6 +170,7 @@ def test_the_same_question_gets_the_very_same_rows_in_a_list_of_the_callers_own(
 @pytest.mark.slow
 def test_what_a_first_click_asks_is_answered_before_it(into: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[str, Selection | None]] = []
+    monkeypatch.delenv("ANSWER_AHEAD")
     monkeypatch.setattr(store, "ask", lambda name, of, *others: asked.append((name, of)) or ask(name, of, *others))
     open_release(into)
     clicks = Selection.of_one_term()
@@ -182,11 +183,24 @@ def test_what_a_first_click_asks_is_answered_before_it(into: Path, monkeypatch: 
     assert sum(height for height, click in zip(answers, clicks, strict=True) if click.drug) == 1
 
 
+def test_nothing_is_answered_ahead_where_the_environment_says_so(into: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Selection | None] = []
+    monkeypatch.setattr(store, "ask", lambda name, of, *others: asked.append(of) or ask(name, of, *others))
+    monkeypatch.setenv("ANSWER_AHEAD", "no")
+    open_release(into)
+
+    ask_each([Selection()], "selected_count")
+    store._AHEAD.submit(int).result()  # noqa: SLF001  what was asked for before is answered by then
+
+    assert asked == [Selection()]
+
+
 @pytest.mark.slow
 def test_a_page_that_narrows_by_itself_has_the_claims_of_a_first_click_answered_too(
     into: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[tuple[str, Selection | None]] = []
+    monkeypatch.delenv("ANSWER_AHEAD")
     monkeypatch.setattr(store, "ask", lambda name, of, *others: asked.append((name, of)) or ask(name, of, *others))
     open_release(into)
 
