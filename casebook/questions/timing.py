@@ -92,9 +92,8 @@ _HEARD = (
 """What a screen reader says of a dot."""
 
 _LETTERS = {"symptom onset": "S", "admission": "H", "imaging": "I"}
-"""Marks of what a source counts to. None is A or B, which name the selections of a comparison."""
 _IN_LEGEND = {"admission": "hospital admission"}
-"""Words of the legend, where those of the codebook do not tell what the letter stands for."""
+"""Marks of what a source counts to, none of them A or B, which name selections; and the words that explain the H."""
 
 
 def _of_their_drugs(sides: Sequence[pl.DataFrame]) -> Sides:
