@@ -149,8 +149,8 @@ def about(  # noqa: PLR0913  what an export consists of
         STANDING_SENTENCE,
         "",
         "A cell holds a value, or one of three states: not reported (what was read is silent), not read (the source",
-        "was read in part only, and the rest may answer), not applicable. “none” is a list known to be empty, “none",
-        "named” one of which the source only denies some: others may have been there.",
+        "was read in part only, and the rest may answer), not applicable. “none” is a list known to be empty,",
+        "“none named” one of which the source only denies some: others may have been there.",
         "evidence.csv names the place where each value was read.",
         "",
         "Cells are parted by semicolons, numbers have a decimal comma."

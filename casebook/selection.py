@@ -87,7 +87,7 @@ class Selection(Keyed):
 
     def sentence(self) -> str:
         """Say all filters in one sentence."""
-        return "; ".join(self.in_words().values()) or "no filter: every case"
+        return "; ".join(self.in_words().values()) or "no filter"
 
     def parameters(self) -> dict[str, Parameter]:
         """Give the filters as the one struct that the macro `selected_cases` takes.

@@ -71,10 +71,10 @@ def of_patient(patient: Patient) -> dict[str, str]:
 
 
 def _verdict(of_case: list[dict[str, str]], criterion: str, stated: str) -> Verdict:
-    """Give the verdict on one criterion; what the case says in the same words as the patient's row is not repeated."""
+    """Give the verdict on one criterion; what agrees in the same words as the patient's row is not repeated."""
     (row,) = (row for row in of_case if row["criterion"] == criterion)
     words = row["shared"] or row["told"].partition(" (")[0].replace("; ", ", ")
-    return Verdict(row["comparison"], "" if words == stated else words, row["told"])
+    return Verdict(row["comparison"], "" if words == stated and row["comparison"] == "agrees" else words, row["told"])
 
 
 def _treated(case: dict[str, str]) -> str:

@@ -24,6 +24,9 @@ MOST_PICKED = 6
 
 _NOT_STATED = ("", None, ())
 
+_RENAMED = {"suspect IMiD": "suspect drug", "days since its start": "latency (days)"}
+"""Names of criteria in older links, and what they are called now."""
+
 
 class Patient(Keyed):
     """What is stated of the patient: one attribute for each criterion of the codebook; what is blank is not stated.
@@ -145,7 +148,12 @@ def names_of_criteria() -> tuple[str, ...]:
 
 
 def older_names() -> tuple[str, ...]:
-    """Give the names that older links require, of what is now compared together as the pattern of the lavage."""
+    """Give the names that older links require: shares that are now compared together, and what was renamed."""
+    return (*_names_of_shares(), *_RENAMED)
+
+
+def _names_of_shares() -> tuple[str, ...]:
+    """Give the names of what is now compared together as the pattern of the lavage."""
     return tuple(criterion.name for criterion in criteria().values() if isinstance(criterion, Share))
 
 
@@ -165,15 +173,16 @@ def _parse(key: str, texts: list[str]) -> tuple[Value, list[Correction]]:
             Correction(key, case, f"was left out: {MOST_PICKED} cases can be picked") for case in unique[MOST_PICKED:]
         ]
         return unique[:MOST_PICKED], too_many
-    names, older = names_of_criteria(), older_names()
-    corrections = [Correction(key, text, not_among(names)) for text in texts if text not in (*names, *older)]
+    names, shares = names_of_criteria(), _names_of_shares()
+    texts = [_RENAMED.get(text, text) for text in texts]
+    corrections = [Correction(key, text, not_among(names)) for text in texts if text not in (*names, *shares)]
     whole = [criterion.name for criterion in criteria().values() if isinstance(criterion, LavagePattern)]
     corrections += [
         Correction(key, text, f"is part of the {', '.join(whole)} now, which was taken")
         for text in texts
-        if text in older
+        if text in shares
     ]
-    required = {*texts, *(whole if any(text in older for text in texts) else ())}
+    required = {*texts, *(whole if any(text in shares for text in texts) else ())}
     return tuple(name for name in names if name in required), corrections
 
 

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from casebook.board.patient import Patient
 
 COLUMNS = (
-    "case",
-    "lung (L lymphocytes, E eosinophils, N neutrophils, M macrophages)",
-    "treated and ended",
-    "given again, death",
+    "Case",
+    "Lung (L lymphocytes, E eosinophils, N neutrophils, M macrophages)",
+    "Treated and ended",
+    "Given again, death",
 )
 """What stands above the cells of a row."""
 

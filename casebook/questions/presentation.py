@@ -192,4 +192,4 @@ finding_matrix = Question(
     facts=_FACTS,
     in_list=_matrix_in_list,
 )
-severity = Table("severity", without_rows="No case tells how ill the patient was.")
+severity = Table("severity", without_rows="None of these cases tells how ill the patient was.")

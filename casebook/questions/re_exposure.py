@@ -190,5 +190,6 @@ re_exposure = Question(
     _in_list,
 )
 re_exposure_cases = Table(
-    "re_exposure_cases", without_rows="No case tells that an IMiD was given again, or another one before or after."
+    "re_exposure_cases",
+    without_rows="None of these cases tells that an IMiD was given again, or another one before or after.",
 )

@@ -36,13 +36,16 @@ _OF_CASES = f"replace(datum.label, {_TAB}, '   ')"
 _WIDEST = 220
 
 
-def rows_of(order: Sequence[str] | None = None) -> alt.Y:
-    """Lay out one row for each term of a chart that `in_rows` made: in the order given, or by their rank."""
+def rows_of(order: Sequence[str] | None = None, *, each_named: bool = False) -> alt.Y:
+    """Lay out one row for each term of a chart that `in_rows` made: in the order given, or by their rank.
+
+    Of two selections B's row follows A's and is not named again, unless `each_named`: where a term may have B's alone.
+    """
     of_sides = [f"{term}{side}" for term in order or () for side in ("", *(f"\t{side}" for side in SIDES))]
     axis = alt.Axis(
         labelLimit=_WIDEST,
         labelOverlap=False,
-        labelExpr=_OF_TERMS,
+        labelExpr=_OF_CASES if each_named else _OF_TERMS,
         labelOffset={
             "condition": {"test": f"{_OF_BOTH} && indexof(datum.label, ' with ') > 0", "value": -7},
             "value": 0,

@@ -39,7 +39,7 @@ def _latencies_in_rows(fact: str, description: str) -> Chart:
 
 def _draw_latencies(term: str, terms: tuple[str, ...]) -> Drawn:
     """Draw rows of terms; in each, the known latencies as dots with their precision, and how many are not known."""
-    row = rows_of(terms)  # of the terms that have a case: an empty row would say nothing
+    row = rows_of(terms, each_named=term == "drug")  # of the terms that have a case: an empty row would say nothing
     lane = alt.YOffset("lane:Q", scale=alt.Scale(domain=[-3.5, 3.5]))
     scale = alt.Scale(type="log", domain=[1, 12000], clamp=True)
     colour = palette.drug_colour()
@@ -91,7 +91,14 @@ _HEARD = (
 )
 """What a screen reader says of a dot."""
 
-_LETTERS = {"symptom onset": "S", "admission": "A", "imaging": "I"}
+_LETTERS = {"symptom onset": "S", "admission": "H", "imaging": "I"}
+_IN_LEGEND = {"admission": "hospital admission"}
+"""Marks of what a source counts to, none of them A or B, which name selections; and the words that explain the H."""
+
+
+def _of_their_drugs(sides: Sequence[pl.DataFrame]) -> Sides:
+    """Let each side have the rows of its own drugs: an empty one would be of a drug that its filter takes away."""
+    return [in_lanes(side, "drug") for side in sides]
 
 
 def _same_rows(term: str) -> SameAxes:
@@ -145,7 +152,11 @@ def _letters(rows: pl.DataFrame) -> str:
     if rows["latency_days"].is_null().all():
         return ""
     present = {str(end_point) for end_point in rows["end_point"]}
-    letters = [f"{letter} {end_point}" for end_point, letter in _LETTERS.items() if end_point in present]
+    letters = [
+        f"{letter} {_IN_LEGEND.get(end_point, end_point)}"
+        for end_point, letter in _LETTERS.items()
+        if end_point in present
+    ]
     explained = f" A letter at its end is what the source counts to: {', '.join(letters)}." if letters else ""
     return f"A bar is the precision that the unit implies, half a unit to either side.{explained}"
 
@@ -258,7 +269,7 @@ latency = Question(
         "Each case a dot on a logarithmic day axis, its precision as a bar: how far apart the latencies lie.",
     ),
     _latency,
-    _same_rows("drug"),
+    _of_their_drugs,
     legend=_letters,
     facts=("latency_days",),
     row_height_of_two=_ROW_OF_TWO,
@@ -285,5 +296,5 @@ latency_by_onset = Question(
 )
 latency_summary = Table("latency_summary", _latency_summary, facts=("latency_days",), how_sure=_how_sure_is_the_median)
 latency_and_prior_imid = Table(
-    "latency_and_prior_imid", without_rows="No case tells both its latency and the prior IMiD exposure."
+    "latency_and_prior_imid", without_rows="None of these cases tells both its latency and the prior IMiD exposure."
 )

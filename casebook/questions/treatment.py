@@ -159,4 +159,4 @@ treatment_flow = Question(
     drawn_narrow=True,
 )
 treatment = Table("treatment")
-time_to_improvement = Table("time_to_improvement", without_rows="No case tells the time to improvement.")
+time_to_improvement = Table("time_to_improvement", without_rows="None of these cases tells the time to improvement.")

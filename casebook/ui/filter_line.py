@@ -21,7 +21,7 @@ from casebook.ui.kinds import say_that_kinds_are_mixed, set_terms
 from casebook.ui.link import offer_link, print_line
 from casebook.ui.local_cases import asks_for_local_cases
 from casebook.ui.second_selection import let_go_of_second_selection, second_selection
-from casebook.ui.terms_left import count
+from casebook.ui.terms_left import cases_left, count
 from casebook.ui.undo import can_undo, undo
 from common.html import escape
 from common.ui.frame import offer_semicolon, with_semicolon
@@ -71,20 +71,20 @@ def _say_above(*, compares: bool) -> tuple[Selection, int, Selection | None]:
     note_view(filter=selection.sentence(), release=str(release()["release"]))
     say_changes(selection)
     counted, every = count(selection), release()["cases"]
-    selected, apart = counted["selected"], _terms_apart()
-    left_apart = 0 if selection.counts else count(selection.replace(counts=apart))["selected"]
+    selected, not_counted = counted["selected"], _not_counted(selection)
     with st.container(horizontal=True, vertical_alignment="center", key="filter_line"):
         words = selection.in_words()
         read = f", {counted['full_text']:,} read in full text"
         cases = "published cases" if asks_for_local_cases() and may_see_local_cases() else "cases"
         st.markdown(f"**{selected:,} of {every:,} {cases}**{read}{': ' if words else ' · no filter'}", width="content")
-        if left_apart:
+        if not_counted:
             st.button(
-                f"{left_apart:,} more {'stands' if left_apart == 1 else 'stand'} apart",
+                not_counted,
                 key="count_apart",
                 on_click=set_terms,
                 args=("counts", terms_of("counts")),
-                help="The IMiD is co-suspect only, or another case reports the same patient. Click to count them too.",
+                help="Co-suspect only: the source holds another drug responsible. Reported twice: another case reports "
+                "the same patient. Click to count them too.",
             )
         for key, in_words in words.items():
             st.button(f"{escape(in_words)} ✕", key=f"off_{key}", on_click=take_off, args=(key,))
@@ -102,7 +102,7 @@ def _say_above(*, compares: bool) -> tuple[Selection, int, Selection | None]:
             st.button("Undo", key="undo", icon=":material/undo:", on_click=undo, help=_WHAT_UNDO_DOES)
         offer_link(selection)
         _offer_download(selection)
-    print_line(selection, beside if compares else None, selected)
+    print_line(selection, beside if compares else None, selected, not_counted)
     if 0 < counted["vascular"] < selected:
         say_that_kinds_are_mixed(counted["vascular"], selected)
     if selected == 0 and selection.q:
@@ -124,9 +124,14 @@ def _offer_near_text(selection: Selection) -> None:
             )
 
 
-def _terms_apart() -> tuple[str, ...]:
-    """Name what the cases are that stand apart."""
-    return codebook().counting_as(APART, "counts")
+def _not_counted(selection: Selection) -> str:
+    """Say how many cases stand apart that these filters would leave, and why; empty where none does."""
+    if selection.counts:
+        return ""
+    left = cases_left(selection).get("counts", {})
+    why = {term: left[term] for term in codebook().counting_as(APART, "counts") if term in left}
+    each = ", ".join(why) if len(why) == 1 else ", ".join(f"{cases:,} {term}" for term, cases in why.items())
+    return f"{sum(why.values()):,} not counted: {each}" if why else ""
 
 
 def _name_link_faults() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 import polars as pl
 import streamlit as st
 
-from casebook import export
+from casebook import export, palette
 from casebook.case_names import with_links, with_names
 from casebook.codebook import codebook
 from casebook.contradictions import CONTRADICTED_IN_WORDS, mark_cells
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from casebook.questions.record import Table
+    from casebook.selection import Selection
 
 _PLACES = (
     *("lane", "before", "last", "most", "case_rank", "finding_rank", "first_of_kind", "position", "ribbon", "stage"),
@@ -89,20 +90,21 @@ def standing_sentence(*, on_each_sheet: bool) -> None:
     )
 
 
-def drug_counts(sides: Sequence[pl.DataFrame]) -> None:
+def drug_counts(selections: Sequence[Selection], sides: Sequence[pl.DataFrame]) -> None:
     """Show how many cases there are, and how many on each drug, from the rows of drug_summary.
 
-    Of two selections the line above them says how many each has.
+    A drug that the filter takes away has no count: a zero would say that there is no case. Of two selections the line
+    above them says how many each has.
     """
     if len(sides) == 1:
-        st.html(_as_drug_counts(sides[0]))
+        st.html(_as_drug_counts(selections[0].drug, sides[0]))
 
 
 @once
-def _as_drug_counts(rows: pl.DataFrame) -> str:
+def _as_drug_counts(chosen: Sequence[str], rows: pl.DataFrame) -> str:
     counted = dict(rows.select("drug", "cases").rows())
-    later = codebook().counting_as("celmod", "imid")
-    drugs = [drug for drug in codebook().terms("imid") if drug in counted or drug not in later]
+    shown = chosen or palette.IMIDS
+    drugs = [drug for drug in codebook().terms("imid") if drug in counted or drug in shown]
     return as_counts({"Cases": counted.get("all", 0), **{drug: counted.get(drug, 0) for drug in drugs}})
 
 

@@ -90,11 +90,15 @@ def offer_link(selection: Selection) -> None:
             )
 
 
-def print_line(selection: Selection, beside: Selection | None, cases: int) -> None:
-    """Write for print alone what each sheet has to say: cases, filter, comparison, link, release, date."""
+def print_line(selection: Selection, beside: Selection | None, cases: int, not_counted: str = "") -> None:
+    """Write for print alone what each sheet has to say: cases, filter, comparison, link, release, date.
+
+    `not_counted` says how many cases stand apart, and why.
+    """
     compared = "" if beside is None else f" Compared with: {beside.sentence()}."
     on_each_sheet(
-        f"{cases:,} of {release()['cases']:,} cases. Filter: {selection.sentence()}.{compared}",
+        f"{cases:,} of {release()['cases']:,} cases{f' ({not_counted})' if not_counted else ''}. "
+        f"Filter: {'; '.join(selection.in_words().values()) or 'none'}.{compared}",
         releases_of_view(),
         link_of_view(selection),
     )

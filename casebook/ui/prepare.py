@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 MOST_COMPARED = 20
 """Cases that the comparison lists. Its CSV has no such limit."""
 
+_MOST_BESIDE = 6
+"""Criteria beside the drug up to which how a case was treated and ended stands beside them."""
+
 _BOX = "pick_"
 """What the key of a check box begins with, before the case_id."""
 
@@ -164,8 +167,9 @@ def _head(patient: Patient, *, with_whose: bool) -> str:
         "",
         "",
     ]
+    kind, columns = _kind("head", patient), _columns(patient, with_whose=with_whose)
     return (
-        f'<div class="head" style="background:{ground()};{_columns(patient, with_whose=with_whose)}">'
+        f'<div class="{kind}" style="background:{ground()};{columns}">'
         + "".join(f"<b>{escape_html(name)}</b>" for name in heads)
         + "".join(f"<span>{words}</span>" for words in own)
         + "</div>"
@@ -192,7 +196,7 @@ def _row(case: ComparedCase, patient: Patient, whose: str) -> str:
             f'<b aria-hidden="true">{MARKS[comparison]}</b>{_heard(comparison)} {shown}</span>'
         )
     cells += [f"<span>{_heard(name)}{escape_html(words)}</span>" for name, words in _ends(case).items()]
-    kind = "row own" if whose == LOCAL else "row"
+    kind = _kind("row own" if whose == LOCAL else "row", patient)
     return f'<div class="{kind}" style="{_columns(patient, with_whose=bool(whose))}">{"".join(cells)}</div>'
 
 
@@ -201,11 +205,22 @@ def _ends(case: ComparedCase) -> dict[str, str]:
 
 
 def _columns(patient: Patient, *, with_whose: bool) -> str:
-    """Lay out the columns of the table alike in its head and in each row; the drug, the second one, is not broken."""
-    others = len(patient.compared()) - ("drug" in patient.compared())
-    verdicts = f" repeat({others},minmax(0,1fr))" if others else ""
+    """Lay out the columns of the table alike in its head and in each row, none narrower than its longest word."""
+    others = _others(patient)
+    verdicts = f" repeat({others},minmax(4.4rem,1fr))" if others else ""
     whose = " minmax(4.2rem,.7fr)" if with_whose else ""
-    return f"grid-template-columns:1.5fr{whose} minmax(4.9rem,1fr){verdicts} 1.4fr 1.7fr"
+    ends = "" if others > _MOST_BESIDE else " minmax(4.4rem,1.4fr) minmax(5.2rem,1.7fr)"
+    return f"grid-template-columns:minmax(5.2rem,1.5fr){whose} minmax(4.9rem,1fr){verdicts}{ends}"
+
+
+def _kind(kind: str, patient: Patient) -> str:
+    """Name the class of a row: beside many criteria, how a case was treated and ended stands below them."""
+    return f"{kind} many" if _others(patient) > _MOST_BESIDE else kind
+
+
+def _others(patient: Patient) -> int:
+    """Count the criteria beside the drug."""
+    return len(patient.compared()) - ("drug" in patient.compared())
 
 
 def _heard(words: str) -> str:

@@ -67,12 +67,20 @@ def standing_sentence(sentence: str, on_each_sheet: str = "", **of_link: str) ->
     `of_link` are choices that the address of the page does not say.
     """
     if on_each_sheet:
-        words = f"{on_each_sheet} Printed {datetime.now(UTC):%Y-%m-%d}. {_link(of_link)}"
-        paper = as_passage(words) + at_the_foot_of_each_sheet(words)
-        st.html(f'<hr><div class="on_paper">{paper}</div>')
+        st.html(f"<hr>{_on_paper(on_each_sheet, of_link)}")
     else:
         st.divider()
     st.caption(sentence)
+
+
+def print_line(page: str) -> None:
+    """Name the page, the day and the link on each sheet of paper alone: for pages that say no more of themselves."""
+    st.html(_on_paper(f"IMiD Lung Casebook, {page}.", {}))
+
+
+def _on_paper(words: str, further: Mapping[str, str]) -> str:
+    words = f"{words} Printed {datetime.now(UTC):%Y-%m-%d}. {_link(further)}"
+    return f'<div class="on_paper">{as_passage(words)}{at_the_foot_of_each_sheet(words)}</div>'
 
 
 def _link(further: Mapping[str, str]) -> str:

@@ -119,7 +119,9 @@ def take_along() -> None:
     """Offer all records with every decision on them as RIS and CSV; either can be taken in elsewhere, or here again."""
     if not state().records:
         return
-    columns = st.columns(2)
+    together = st.container(key="literature_along")
+    together.header("Take along", anchor=False)
+    columns = together.columns(2)
     for column, ending, kind, write in (
         (columns[0], "ris", "application/x-research-info-systems", _ris),
         (columns[1], "csv", "text/csv", _csv),

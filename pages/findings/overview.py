@@ -19,7 +19,7 @@ answers = ask_each(
 
 with front_door:
     ui.front_door(selections, what_there_is(), searched_to())
-ui.drug_counts(answers["drug_summary"])
+ui.drug_counts(selections, answers["drug_summary"])
 
 left, right = st.columns(2, gap="medium")
 with left:

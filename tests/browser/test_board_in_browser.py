@@ -223,7 +223,7 @@ def test_a_new_patient_clears_everything_in_the_link_too_and_says_so(board: str,
 def test_a_link_with_impossible_values_is_corrected_in_sight(board: str, reader: Page) -> None:
     opened(reader, f"{board}?p_days=-5&p_eosinophils=140&p_drug=pomalidomide&p_picked=nobody-1999")
 
-    reader.get_by_text("Days since its start: “-5” is not possible (0 to 3650 days), and was left out.").wait_for()
+    reader.get_by_text("Latency (days): “-5” is not possible (0 to 3650 days), and was left out.").wait_for()
     reader.get_by_text("BAL eosinophils: “140” is not possible (0 to 100 %), and was left out.").wait_for()
     reader.get_by_text("“nobody-1999” is not a case of this release, and was left out.").wait_for()
     assert "p_days" not in reader.url

@@ -16,7 +16,10 @@ from tests.browsing import settle
 from tests.menu import PAGES, STANDING_SENTENCES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from playwright.sync_api import Browser, Page
+    from pypdf import PageObject
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -25,6 +28,10 @@ PRINTED = [name for name, page in PAGES.items() if not page.calls("offer_page")]
 
 FARTHEST_RIGHT = """() => Math.max(...[...document.querySelectorAll('[data-testid="stMain"] :is(svg, table, h1, p)')]
     .map(part => part.getBoundingClientRect().right))"""
+TOO_SMALL = """() => [...document.querySelectorAll('[data-testid="stMain"] :is(p, td, th, li, dd, dt, small)')]
+    .filter(part => part.getClientRects().length && parseFloat(getComputedStyle(part).fontSize) < 7 / 0.75)
+    .map(part => part.textContent)"""
+"""What is printed in letters of under 7 pt, of which one is 4/3 pixels."""
 BELOW_THE_TITLE = """() => {
     const title = document.createRange(); title.selectNodeContents(document.querySelector('h1'));
     const {top, bottom} = title.getBoundingClientRect();
@@ -85,6 +92,7 @@ def test_a_page_is_printed_light_whole_and_with_its_limits_and_nothing_is_cut_at
     settle(dark)
 
     assert dark.evaluate(FARTHEST_RIGHT) <= 703 + 1
+    assert dark.evaluate(TOO_SMALL) == []
     assert dark.evaluate(BELOW_THE_TITLE) >= 0
 
 
@@ -100,6 +108,33 @@ def test_the_overview_is_printed_on_three_sheets(dashboard: str, dark: Page) -> 
     assert len(sheets) == 3
     assert "Summary by drug" in sheets[-1]
     assert "pomalidomide" in sheets[-1]
+
+
+@pytest.mark.parametrize("beside", ["thalidomide", "lenalidomide"])
+@pytest.mark.parametrize("name", ["overview", "treatment"])
+def test_a_printed_comparison_fills_each_sheet_but_the_last(dashboard: str, dark: Page, name: str, beside: str) -> None:
+    dark.emulate_media(media="screen")
+    dark.set_viewport_size({"width": 1280, "height": 800})
+    dark.goto(f"{dashboard}/{PAGES[name].path}?drug=pomalidomide&compare=drug%3D{beside}")
+    settle(dark)
+
+    dark.emulate_media(media="print")
+    *sheets, _ = PdfReader(BytesIO(dark.pdf(format="A4"))).pages
+
+    assert len(sheets) == 2
+    assert max(_left_empty(sheet) for sheet in sheets) < 0.25
+
+
+def _left_empty(sheet: PageObject) -> float:
+    """Give the part of a sheet between its lowest words and its foot, which the 20 mm of the margin hold."""
+    foot, ends = 20 / 25.4 * 72, []
+
+    def end(words: str, of_page: Sequence[float], of_text: Sequence[float], *_: object) -> None:
+        if words.strip():
+            ends.append(of_text[4] * of_page[1] + of_text[5] * of_page[3] + of_page[5])
+
+    sheet.extract_text(visitor_text=end)
+    return (min(lowest for lowest in ends if lowest > foot) - foot) / float(sheet.mediabox.height)
 
 
 def test_every_drug_that_is_chosen_is_read_on_paper(dashboard: str, dark: Page) -> None:

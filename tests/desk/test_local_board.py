@@ -103,7 +103,7 @@ def test_the_table_with_local_rows_is_handed_out_with_an_event_and_to_nobody_who
     assert set(cases["cases"]) == {"published", "local"}
     assert set(cases.filter(cases="local")["case_id"]) == {f"local-{number}" for number in range(1, 31)}
     assert exported["local_release"] == looks()[0]["release"]
-    assert exported["local_filter"] == "no filter: every case"
+    assert exported["local_filter"] == "no filter"
     assert exported["sha256"]
 
     desk.write_text(RULES.replace('locals = ["local"]', 'locals = ["reader"]'))

@@ -65,7 +65,7 @@ def test_a_page_of_findings_counts_local_cases_and_names_none(page: str) -> None
     assert "Local case 1" not in all_of(app)
     assert "pages of findings" in app.segmented_control(key="cases").help
     assert looks()[-1]["page"] == page
-    assert looks()[-1]["filter"] == "no filter: every case"
+    assert looks()[-1]["filter"] == "no filter"
 
 
 @pytest.mark.usefixtures("desk")
@@ -186,7 +186,7 @@ def test_the_counts_are_offered_as_a_file_to_those_who_take_counts_away_with_wha
     view = app.session_state["view_to_tell"]
     assert view["cases"] == "local"
     assert view["release"] == looks()[-1]["release"]
-    assert view["filter"] == "no filter: every case"
+    assert view["filter"] == "no filter"
 
 
 def test_the_counts_are_handed_out_with_an_event_and_to_nobody_whose_role_has_gone(

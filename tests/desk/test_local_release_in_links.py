@@ -49,7 +49,7 @@ def boxes(app: AppTest) -> str:
 def test_a_page_of_local_cases_alone_names_their_release_on_paper_and_in_its_link_and_no_other(today: str) -> None:
     words = printed(followed("timing", LOCAL, "reader", "local"))
 
-    assert words.startswith("30 local cases (no filter: every case). Local release ")
+    assert words.startswith("30 local cases (no filter). Local release ")
     assert f"Local release {today}, printed 20" in words
     assert f"&local_release={today}" in words
     assert not re.search(r"[?&]release=", words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -138,6 +139,20 @@ def test_two_who_differ_stand_beside_each_other_until_it_is_settled() -> None:
     app.selectbox("literature_settled_back").select("1-1").run()
     app.button("literature_unsettle").click().run()
     assert state().disagreements() == ["1-1"]
+
+
+def test_nothing_is_headed_to_be_taken_along_before_there_is_a_record() -> None:
+    assert "Take along" not in [heading.value for heading in opened("literature", "pharmacists").header]
+    taken_in(ris("One"))
+
+    assert "Take along" in [heading.value for heading in opened("literature", "pharmacists").header]
+
+
+def test_a_page_of_the_desk_names_its_link_and_the_day_on_each_sheet_of_paper() -> None:
+    printed = html(opened("literature", "pharmacists"))
+
+    assert f"IMiD Lung Casebook, Literature. Printed {datetime.now(UTC):%Y-%m-%d}. " in printed
+    assert '@page{@bottom-left{content:"IMiD Lung Casebook, Literature.' in printed
 
 
 def test_known_sources_are_those_of_all_cases_with_titles_and_numbers() -> None:

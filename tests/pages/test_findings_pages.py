@@ -232,7 +232,7 @@ def test_a_selection_beside_that_leaves_no_case_is_no_error() -> None:
     assert not app.exception
     assert app.info[1].value.startswith("**B** · 0 cases")
     assert "B No case matches." in words(app)
-    assert "No case tells the time to improvement." in words(app)
+    assert "None of these cases tells the time to improvement." in words(app)
 
 
 def test_an_offered_comparison_keeps_the_filters_but_for_one() -> None:

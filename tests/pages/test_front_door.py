@@ -10,7 +10,7 @@ import pytest
 from casebook.codebook import codebook
 from tests.menu import COMPARED, FILTERED, PAGES
 from tests.pages.opening import as_it_opens, opened
-from tests.reading import tables, words
+from tests.reading import counts, tables, words
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
@@ -36,6 +36,10 @@ def test_the_first_screen_says_what_this_is_and_how_much_was_read_and_opens_thre
 
 def test_who_narrows_has_come_in_and_sees_no_doors() -> None:
     assert len(opened("overview", {"drug": ["pomalidomide"]}).get("page_link")) == 1
+
+
+def test_a_drug_that_the_filter_takes_away_is_not_counted_as_zero() -> None:
+    assert counts(opened("overview", {"drug": ["lenalidomide"]})) == {"Cases": 4, "lenalidomide": 4}
 
 
 def holds(part: Any, key: str) -> bool:  # noqa: ANN401  a part of the tree of a page

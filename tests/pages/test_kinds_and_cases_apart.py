@@ -70,10 +70,12 @@ def test_one_click_leaves_one_kind(button: str, left: str) -> None:
     assert "of the lung tissue" not in words(app)
 
 
-def test_one_click_counts_the_case_that_stands_apart() -> None:
+def test_a_page_says_once_why_a_case_is_not_counted_and_one_click_counts_it() -> None:
     app = opened("overview")
+    (printed,) = (said for said in words(app).split("\n") if said.startswith("18 of 19 cases ("))
+    assert printed.startswith("18 of 19 cases (1 not counted: co-suspect only). Filter: none. ")
 
-    next(button for button in app.button if button.label == "1 more stands apart").click()
+    next(button for button in app.button if button.label == "1 not counted: co-suspect only").click()
     app.run()
 
     assert "19 of 19 cases" in words(app)

@@ -275,6 +275,22 @@ def test_the_fewer_cases_are_picked_the_larger_are_their_letters(shipped: duckdb
     assert (few, many) == (LETTERS[0], LETTERS[-1])
 
 
+def test_what_cannot_be_compared_is_said_where_the_case_and_the_patient_say_it_in_the_same_words(
+    casebook: Draw,
+) -> None:
+    drawn = casebook("""
+        case_id | bal_performed | bal_lymphocytes_pct
+        a       | yes           | 71
+    """)
+    patient = Patient(lymphocytes=44)
+    (a,) = compared_cases(ask("comparison", Selection(), drawn, patient=patient.parameters(), most=10), patient)
+
+    assert of_patient(patient) == {"lavage pattern": "lymphocytic or mixed"}
+    assert [(verdict.comparison, verdict.short) for verdict in a.verdicts] == [
+        ("cannot be compared", "lymphocytic or mixed")
+    ]
+
+
 def test_the_comparison_has_a_verdict_a_criterion_and_how_each_case_was_treated_and_ended(casebook: Draw) -> None:
     drawn = casebook("""
         case_id | drug         | symptoms    | drug_discontinued | steroid_for_event | outcome  | rechallenge | death_any_cause
@@ -286,7 +302,7 @@ def test_the_comparison_has_a_verdict_a_criterion_and_how_each_case_was_treated_
 
     b, a = compared_cases(rows, patient)
 
-    assert of_patient(patient) == {"suspect IMiD": "pomalidomide", "symptoms": "cough, fever"}
+    assert of_patient(patient) == {"suspect drug": "pomalidomide", "symptoms": "cough, fever"}
     assert b.verdicts == (Verdict("agrees", "", "pomalidomide"), Verdict("agrees", "fever", "fever; rash"))
     assert a.verdicts == (
         Verdict("disagrees", "thalidomide", "thalidomide"),

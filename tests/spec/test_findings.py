@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import polars as pl
 import pytest
 
+from casebook.codebook import codebook
 from casebook.questions import lavage as of_lavage
+from casebook.questions.rows import SIDES
 from casebook.selection import Selection
 from casebook.store import ask
 from tests.listing import FIGURES, TABLES, answer
@@ -93,6 +95,17 @@ def test_cases_of_one_latency_stand_in_lanes_of_their_own(casebook: Draw) -> Non
     (drawn,) = FIGURES["latency"].same_axes([dots])
 
     assert drawn["lane"].to_list() == [0, 1, -1]
+
+
+def test_no_letter_beside_a_dot_is_taken_for_the_name_of_a_selection(casebook: Draw) -> None:
+    rows = "\n".join(f"{end} | 60 | {end}" for end in codebook().terms("end_point"))
+    dots = ask("latency", EVERY, casebook(f"case_id | latency_days | latency_end_point\n{rows}"))
+
+    (drawn,) = FIGURES["latency"].same_axes([dots])
+
+    assert sorted(drawn["letter"].drop_nulls()) == ["H", "I", "S"]
+    assert not {*drawn["letter"]} & {*SIDES}
+    assert "S symptom onset, H hospital admission, I imaging." in FIGURES["latency"].legend(dots)
 
 
 def test_a_letter_has_a_lane_of_its_own_and_is_left_out_where_all_are_taken(casebook: Draw) -> None:
@@ -786,11 +799,24 @@ def test_a_cell_of_re_exposure_without_a_report_is_left_out_and_counted(casebook
     assert FIGURES["re_exposure"].same_axes([ask("re_exposure", NONE, cases)])[0].is_empty()
 
 
-@pytest.mark.parametrize("question", ["latency", "latency_by_onset", "latency_by_prior_imid"])
+def test_latencies_by_drug_have_no_row_of_a_drug_that_the_filter_of_their_side_takes_away(casebook: Draw) -> None:
+    cases = casebook("""
+        case_id | drug         | latency_days
+        a       | thalidomide  | 7
+        b       | lenalidomide | not read
+    """)
+    sides = [ask("latency", Selection(drug=(drug,)), cases) for drug in ("thalidomide", "lenalidomide")]
+
+    both = FIGURES["latency"].same_axes(sides)
+
+    assert [side["drug"].to_list() for side in both] == [["thalidomide"], ["lenalidomide"]]
+
+
+@pytest.mark.parametrize("question", ["latency_by_onset", "latency_by_prior_imid"])
 def test_latencies_have_a_row_for_each_term_of_either_side_and_none_without_a_case(
     casebook: Draw, question: str
 ) -> None:
-    term = {"latency": "drug", "latency_by_onset": "onset", "latency_by_prior_imid": "prior_imid"}[question]
+    term = {"latency_by_onset": "onset", "latency_by_prior_imid": "prior_imid"}[question]
     cases = casebook("""
         case_id | drug        | onset  | prior_imid | latency_days
         a       | thalidomide | abrupt | yes        | 7

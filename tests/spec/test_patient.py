@@ -12,7 +12,7 @@ from casebook.selection import Selection
 
 LINK = (
     "p_drug=pomalidomide&p_days=60&p_prior_imid=yes&p_symptoms=dyspnea&p_symptoms=fever&p_ct_patterns=nodules"
-    "&p_lymphocytes=44&p_co_suspect_drugs=bortezomib&p_steroid=no&p_age=72&p_required=suspect+IMiD&p_picked=vivien-2022"
+    "&p_lymphocytes=44&p_co_suspect_drugs=bortezomib&p_steroid=no&p_age=72&p_required=suspect+drug&p_picked=vivien-2022"
 )
 
 
@@ -30,7 +30,7 @@ def test_a_link_states_a_patient_and_is_written_back_as_it_was() -> None:
         co_suspect_drugs=("bortezomib",),
         steroid="no",
         age=72,
-        required=("suspect IMiD",),
+        required=("suspect drug",),
         picked=("vivien-2022",),
     )
     assert patient.to_query() == LINK
@@ -43,12 +43,12 @@ def test_the_keys_of_a_patient_filter_nothing() -> None:
 @pytest.mark.parametrize(
     ("key", "value", "sentence"),
     [
-        ("days", "-5", "Days since its start: “-5” is not possible (0 to 3650 days), and was left out."),
-        ("days", "99999", "Days since its start: “99999” is not possible (0 to 3650 days), and was left out."),
-        ("days", "soon", "Days since its start: “soon” is not a number from 0 to 3650 days, and was left out."),
-        ("days", "nan", "Days since its start: “nan” is not possible (0 to 3650 days), and was left out."),
+        ("days", "-5", "Latency (days): “-5” is not possible (0 to 3650 days), and was left out."),
+        ("days", "99999", "Latency (days): “99999” is not possible (0 to 3650 days), and was left out."),
+        ("days", "soon", "Latency (days): “soon” is not a number from 0 to 3650 days, and was left out."),
+        ("days", "nan", "Latency (days): “nan” is not possible (0 to 3650 days), and was left out."),
         ("eosinophils", "140", "BAL eosinophils: “140” is not possible (0 to 100 %), and was left out."),
-        ("drug", "aspirin", "Suspect IMiD: “aspirin” is not in the vocabulary"),
+        ("drug", "aspirin", "Suspect drug: “aspirin” is not in the vocabulary"),
         ("symptoms", "Mr Smith", "Symptoms: “Mr Smith” is not in the vocabulary"),
         ("age", "old", "Age: “old” is not a number from 0 to 120 years, and was left out."),
         ("age", "140-144", "Age: “140-144” is not possible (0 to 120 years), and was left out."),
@@ -68,7 +68,7 @@ def test_days_with_a_fraction_are_taken_as_whole_days_and_that_is_said() -> None
     patient, (correction,) = Patient.from_values({"p_days": ["12.5"]})
 
     assert patient.days == 12
-    assert str(correction) == "Days since its start: “12.5” was taken as 12 days."
+    assert str(correction) == "Latency (days): “12.5” was taken as 12 days."
 
 
 @pytest.mark.parametrize(("band", "age"), [("70-74", 72), ("115-119", 117), ("0-4", 2)])
@@ -88,10 +88,17 @@ def test_a_share_keeps_its_fraction_since_one_per_cent_can_decide() -> None:
 
 
 def test_a_share_that_an_older_link_requires_requires_the_pattern_of_the_lavage_and_that_is_said() -> None:
-    patient, (correction,) = Patient.from_values({"p_required": ["suspect IMiD", "BAL lymphocytes"]})
+    patient, (correction,) = Patient.from_values({"p_required": ["suspect drug", "BAL lymphocytes"]})
 
-    assert patient.required == ("suspect IMiD", "lavage pattern")
+    assert patient.required == ("suspect drug", "lavage pattern")
     assert str(correction) == "Required: “BAL lymphocytes” is part of the lavage pattern now, which was taken."
+
+
+def test_a_name_of_a_criterion_in_an_older_link_requires_what_is_called_otherwise_now() -> None:
+    patient, corrections = Patient.from_values({"p_required": ["suspect IMiD", "days since its start"]})
+
+    assert corrections == []
+    assert patient.required == ("suspect drug", "latency (days)")
 
 
 def test_the_lavage_is_stated_by_its_shares_and_compared_as_one_pattern() -> None:
@@ -219,7 +226,7 @@ def test_a_patient_is_said_in_words_with_units() -> None:
     patient = Patient(drug="thalidomide", days=7, lymphocytes=40, age=67)
 
     assert patient.sentence() == (
-        "suspect IMiD: thalidomide; days since its start: 7; BAL lymphocytes: 40 %; lavage pattern: lymphocytic or "
-        "mixed; age: 67 years"
+        "suspect drug: thalidomide; latency (days): 7; BAL lymphocytes: 40 %; lavage pattern: lymphocytic or mixed; "
+        "age: 67 years"
     )
     assert Patient().sentence() == "nothing is stated"
