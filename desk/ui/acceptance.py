@@ -12,7 +12,7 @@ from common.html import as_passage, escape
 from common.moments import day_of
 from common.ui.failures import show_failure
 from desk import publication, steps
-from desk.checks import faults_by_place, left_to_do
+from desk.checks import each_in_words, faults_by_place, left_to_do
 from desk.drafts import every_draft
 from desk.identifying import NOT_FOUND
 from desk.patches import is_read_only, patch
@@ -69,8 +69,8 @@ def what_differs(draft: Draft) -> None:
         st.html(as_passage(f"Reason: {handed_in.content['reason']}"))
     cases = present_cases(folders(local=draft.is_local).cases)
     warn_of_doubles(draft, cases)
-    for place, faults in faults_by_place(draft, codebook(), cases).items():
-        st.error(escape(f"{place}: " + "; ".join(f"found {one.found}; allowed: {one.allowed}" for one in faults)))
+    for words in each_in_words(faults_by_place(draft, codebook(), cases), codebook()):
+        st.error(escape(words))
     show_differences(draft.before, handed_in.content["case"])
     earlier = [step for step in draft.steps if step.kind == SUBMITTED][:-1]
     if earlier and earlier[-1].content["case"] != handed_in.content["case"]:

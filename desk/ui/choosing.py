@@ -22,16 +22,6 @@ if TYPE_CHECKING:
 CHOSEN = "desk_draft"
 """Key of the widget that says which draft is open."""
 
-STATES_IN_WORDS = {
-    "started": "begun",
-    "submitted": "handed in",
-    "returned": "sent back",
-    "accepted": "accepted, in no release yet",
-    "published": "accepted",
-    "withdrawn": "withdrawn",
-}
-"""States of a draft, as its readers call them."""
-
 BEGUN = "desk_begun"
 """Key under which a session keeps the draft that was just begun, until it is opened."""
 
@@ -65,7 +55,7 @@ def choose_draft() -> Draft | None:
         rows = [
             {
                 "Case": draft.case_id,
-                "State": STATES_IN_WORDS[draft.state],
+                "State": draft.state_in_words,
                 "By": ", ".join(sorted(draft.authors)),
                 "Answered": str(left_to_do(draft, codebook())),
             }
@@ -102,4 +92,4 @@ def _shown() -> list[Draft]:
 
 def _words(draft: Draft) -> str:
     what = "correction of " if draft.before is not None else "reading of " if draft.is_reading else ""
-    return f"{what}{draft.case_id} · {STATES_IN_WORDS[draft.state]} · {', '.join(sorted(draft.authors))}"
+    return f"{what}{draft.case_id} · {draft.state_in_words} · {', '.join(sorted(draft.authors))}"
