@@ -13,7 +13,7 @@ from desk.checks import left_to_do
 from desk.draft import OPEN
 from desk.drafts import every_draft, read
 from desk.readings import is_shown_to, pairs
-from desk.ui.session import is_local_reader, person
+from desk.ui.session import is_local_reader, person, show_done
 from registry.kinds import ACCEPTED, SUBMITTED
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 CHOSEN = "desk_draft"
 """Key of the widget that says which draft is open."""
+
+DRAFT = "draft"
+"""Place above the draft that is open, where it is said what a click did."""
 
 BEGUN = "desk_begun"
 """Key under which a session keeps the draft that was just begun, until it is opened."""
@@ -32,6 +35,7 @@ _WORDS = "desk_chosen_words"
 
 def choose_draft() -> Draft | None:
     """List the drafts that are not published or withdrawn, and give the one that is chosen."""
+    show_done(DRAFT)
     drafts = {draft.name: draft for draft in _shown()}
     if not drafts:
         st.html(as_passage("There is no draft. Begin a case, or correct one."))
@@ -90,6 +94,11 @@ def _shown() -> list[Draft]:
     ]
 
 
+def what_it_is(draft: Draft) -> str:
+    """Name a draft: a new case by its name alone, or a correction or a reading of one."""
+    what = "Correction of " if draft.before is not None else "Reading of " if draft.is_reading else ""
+    return f"{what}{draft.case_id}"
+
+
 def _words(draft: Draft) -> str:
-    what = "correction of " if draft.before is not None else "reading of " if draft.is_reading else ""
-    return f"{what}{draft.case_id} · {draft.state_in_words} · {', '.join(sorted(draft.authors))}"
+    return f"{what_it_is(draft)} · {draft.state_in_words} · {', '.join(sorted(draft.authors))}"
