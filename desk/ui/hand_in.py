@@ -73,7 +73,7 @@ def warn_of_doubles(draft: Draft, cases: Sequence[Present]) -> None:
     doubles = list(doubles_of_patient(draft, cases))
     if doubles:
         names = "; ".join(f"{double.name} ({double.why})" for double in doubles)
-        st.warning(escape(f"May be the patient of another case: {names}. If so, name it under Same patient as."))
+        st.warning(escape(f"May be the patient of another case: {names}. If so, it belongs under Same patient as."))
 
 
 def hand_in(draft: Draft, faults: Mapping[str, Sequence[Fault]]) -> None:
