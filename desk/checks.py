@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from casebook.curation.casefile import NOT_READ, read_case
 from casebook.curation.faults import fault
 from common.moments import day_of, now
-from desk.places import case_of
+from desk.places import case_of, in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from casebook.codebook import Codebook
     from casebook.curation.faults import Fault
@@ -98,6 +98,24 @@ def fault_in_words(fault: Fault) -> str:
         return f"Not answered yet; allowed: {allowed}"
     nearest = f"; nearest: {fault.nearest}" if fault.nearest else ""
     return f"Found {fault.found}; allowed: {allowed}{nearest}"
+
+
+def left_in_words(faults: Mapping[str, Sequence[Fault]], book: Codebook) -> str:
+    """Name the fields in which something is lacking still, and those with a fault; empty where there is none."""
+    lacking = [place for place, of_place in faults.items() if all(map(is_lacking, of_place))]
+    wrong = [place for place in faults if place not in lacking]
+    said = (("Still lacking:", lacking), ("The checks of the build find faults in:", wrong))
+    return " ".join(
+        f"{what} {', '.join(dict.fromkeys(in_words(place, book) for place in places))}."
+        for what, places in said
+        if places
+    )
+
+
+def each_in_words(faults: Mapping[str, Sequence[Fault]], book: Codebook) -> Iterator[str]:
+    """Say of each field with a fault what is wrong with it."""
+    for place, of_place in faults.items():
+        yield f"{in_words(place, book)}: {'; '.join(map(fault_in_words, of_place))}"
 
 
 def _beside_others(draft: Draft, others: Sequence[Present]) -> Iterator[tuple[str, Fault]]:

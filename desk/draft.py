@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from desk.errors import DeskError
 from desk.identifying import refuse_identifying
 from desk.person import LOCAL
-from registry.kinds import NOT_PUBLISHED, RETURNED, SUBMITTED
+from registry.kinds import ACCEPTED, NOT_PUBLISHED, PUBLISHED, RETURNED, SUBMITTED, WITHDRAWN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,6 +36,16 @@ AGE = "facts.age_years"
 
 OPEN = (STARTED, RETURNED)
 """States in which a draft can be changed."""
+
+STATES_IN_WORDS = {
+    STARTED: "begun",
+    SUBMITTED: "handed in",
+    RETURNED: "sent back",
+    ACCEPTED: "accepted, in no release yet",
+    PUBLISHED: "accepted",
+    WITHDRAWN: "withdrawn",
+}
+"""States of a draft, as its readers call them."""
 
 
 class Row(NamedTuple):
@@ -89,6 +99,11 @@ class Draft:
         """Give the last step; a draft whose release could not be made is handed in again."""
         kind = self.steps[-1].kind
         return SUBMITTED if kind == NOT_PUBLISHED else kind
+
+    @property
+    def state_in_words(self) -> str:
+        """Give the state as readers call it."""
+        return STATES_IN_WORDS[self.state]
 
     @property
     def origin(self) -> Mapping[str, Json]:

@@ -76,10 +76,11 @@ def put(person: Person, draft: str, place: str, entry: Json, number_seen: int, u
         if now_there.is_local:
             refuse_long_numbers(entry, place.removeprefix("facts."))
         if now_there.is_local and place.startswith("source.") and place not in OF_A_RECORD:
-            message = f"A local case has no {place}: it has a number, and no source that others could look up."
+            field = in_words(place, codebook())
+            message = f"A local case has no field “{field}”: it has a number, and no source that others could look up."
             raise DeskError(message)
         if now_there.state not in OPEN:
-            message = f"This draft is {now_there.state}, and cannot be changed."
+            message = f"This draft is {now_there.state_in_words}, and cannot be changed."
             raise DeskError(message)
         if now_there.is_reading and not person.is_among(now_there.authors):
             message = f"This is the reading of {', '.join(now_there.authors)} alone: begin one of your own."

@@ -67,7 +67,7 @@ def note_release_with(person: Person, draft: Draft, cases: Path, into: Path) -> 
     draft.needs(person)
     case = accepted_case(draft)
     if draft.state != ACCEPTED:
-        message = f"This draft is {draft.state}: there is nothing to finish."
+        message = f"This draft is {draft.state_in_words}: there is nothing to finish."
         raise DeskError(message)
     path = path_of(case["case_id"], cases)
     if not path.exists() or hash_of_case(case_of_file(cases, case["case_id"])) != hash_of_case(case):

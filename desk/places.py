@@ -122,9 +122,10 @@ def _line(part: Json) -> str:
 
 
 def in_words(place: str, book: Codebook) -> str:
-    """Name a place for readers, as the codebook does."""
+    """Name a place for readers, as the codebook does; one that it does not know stays as it is."""
     named = {"course": "Course", "conflicts": "Contradictions"}
-    return named.get(place) or book.facts[place.rpartition(".")[2]].label
+    fact = book.facts.get(place.rpartition(".")[2])
+    return named.get(place) or (fact.label if fact else place)
 
 
 def entry_in_words(entry: Json, place: str = "") -> str:

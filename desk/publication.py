@@ -88,7 +88,7 @@ def finish(person: Person, draft: str, cases: Path, into: Path) -> str:
     with _alone(cases):
         there = read(draft)
         if there.state != ACCEPTED:
-            message = f"This draft is {there.state}: there is nothing to finish."
+            message = f"This draft is {there.state_in_words}: there is nothing to finish."
             raise DeskError(message)
         try:
             _check_file(there, cases)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from common.moments import day_of, now
-from desk.checks import faults_by_place
-from desk.draft import AGE, OPEN, Row, fold
+from desk.checks import each_in_words, faults_by_place
+from desk.draft import AGE, OPEN, STATES_IN_WORDS, Row, fold
 from desk.drafts import add, as_json, drafts_in, rows_of, tell
 from desk.errors import DeskError
 from desk.identifying import refuse_high_age
@@ -40,7 +40,7 @@ def submit(person: Person, draft: Draft, book: Codebook, others: Sequence[Presen
     person.needs(CURATOR)
     if draft.before is not None:
         _needs_reason(reason, "A correction is handed in with its reason")
-    _needs_no_fault(faults_by_place(draft, book, others))
+    _needs_no_fault(faults_by_place(draft, book, others), book)
     case = case_of(draft.values(), day_of(now()), book)
     content = {"reason": reason.strip(), "case": case, "sha256": hash_of_case(case)}
 
@@ -168,7 +168,8 @@ def _go(  # noqa: PLR0913, PLR0917  who, what, and what may be against it
 
 def _is(draft: Draft, *states: str) -> None:
     if draft.state not in states:
-        message = f"This draft is {draft.state}; that can be done only where it is {' or '.join(states)}."
+        wanted = " or ".join(STATES_IN_WORDS[state] for state in states)
+        message = f"This draft is {draft.state_in_words}; that can be done only where it is {wanted}."
         raise DeskError(message)
 
 
@@ -182,11 +183,9 @@ def _was_seen(draft: Draft, sha256: str) -> None:
         raise DeskError(message)
 
 
-def _needs_no_fault(faults: Mapping[str, Sequence[Fault]]) -> None:
+def _needs_no_fault(faults: Mapping[str, Sequence[Fault]], book: Codebook) -> None:
     if faults:
-        every = [one for of_place in faults.values() for one in of_place]
-        in_words = "; ".join(f"{one.field}: found {one.found}, allowed: {one.allowed}" for one in every)
-        message = f"The draft is not handed in, since it has faults: {in_words}."
+        message = f"The draft is not handed in, since it has faults. {' '.join(each_in_words(faults, book))}"
         raise DeskError(message)
 
 

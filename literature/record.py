@@ -34,8 +34,8 @@ class Record(NamedTuple):
         """Write the citation as docs/coding.md says: authors, title, journal, each ended by a full stop."""
         named = [_short(author) for author in self.authors[:_MOST_AUTHORS]]
         authors = ", ".join([*named, *(["et al"] if len(self.authors) > _MOST_AUTHORS else [])])
-        where = self.volume + (f"({self.issue})" if self.issue else "") + (f":{self.pages}" if self.pages else "")
-        when = f"{self.year or ''}{f';{where}' if where else ''}"
+        volume = self.volume + (f"({self.issue})" if self.issue else "")
+        when = f"{self.year or ''}{f';{volume}' if volume else ''}{f':{self.pages}' if self.pages else ''}"
         journal = " ".join(part for part in (self.journal.rstrip("."), when) if part)
         parts = [
             authors or "(Authors not in the record read.)",

@@ -12,24 +12,26 @@ from common.html import as_passage, escape
 from common.moments import day_of
 from common.ui.failures import show_failure
 from desk import publication, steps
-from desk.checks import faults_by_place, left_to_do
+from desk.checks import each_in_words, faults_by_place, left_to_do
 from desk.drafts import every_draft
 from desk.identifying import NOT_FOUND
 from desk.patches import is_read_only, patch
 from desk.places import entries_of
 from desk.present import present_cases
-from desk.ui.hand_in import show_differences, warn_of_doubles
+from desk.ui.choosing import what_it_is
+from desk.ui.hand_in import sent_back_because, show_differences, warn_of_doubles
 from desk.ui.marked import show_marks
-from desk.ui.session import folders, is_local_reader, note_local_draft, person, refusals_kept
-from registry.kinds import ACCEPTED, SUBMITTED
+from desk.ui.session import folders, is_local_reader, note_local_draft, person, refusals_kept, run_again, show_done
+from registry.kinds import ACCEPTED, RETURNED, SUBMITTED
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from desk.draft import Draft
+    from desk.draft import Draft, Json
 
-_PUBLISHED = "desk_published"
-"""Key under which a session keeps what was published, until it is told."""
+_DECIDED = "decided"
+"""Place above the list of what waits, where it is said what a click did."""
 
 _LOOKED_AT = "desk_looked_at"
 """Key under which a session keeps, by draft, the hash of what it showed last: that is what a button was pressed for."""
@@ -37,10 +39,7 @@ _LOOKED_AT = "desk_looked_at"
 
 def choose_submitted() -> Draft | None:
     """List what waits for acceptance, and give the draft that is chosen."""
-    if (release := st.session_state.pop(_PUBLISHED, None)) == "":
-        st.info("Accepted. No release has it yet: choose it below, and take its patch to the repository.")
-    elif release:
-        st.success(escape(f"Accepted. It is part of release {release}, which every page shows from now on."))
+    show_done(_DECIDED)
     waiting = {
         draft.name: draft
         for draft in every_draft()
@@ -49,7 +48,8 @@ def choose_submitted() -> Draft | None:
     if not waiting:
         st.html(as_passage("Nothing waits for acceptance."))
         return None
-    names = {name: f"{draft.case_id} · {', '.join(sorted(draft.authors))}" for name, draft in waiting.items()}
+    # Without its state, which a click changes: a browser that still has the old words chooses nothing by them.
+    names = {name: f"{what_it_is(draft)} · {', '.join(sorted(draft.authors))}" for name, draft in waiting.items()}
     if st.session_state.get("desk_submitted") not in {*names, None}:
         st.session_state["desk_submitted"] = None
     chosen = st.selectbox(
@@ -69,27 +69,38 @@ def what_differs(draft: Draft) -> None:
         st.html(as_passage(f"Reason: {handed_in.content['reason']}"))
     cases = present_cases(folders(local=draft.is_local).cases)
     warn_of_doubles(draft, cases)
-    for place, faults in faults_by_place(draft, codebook(), cases).items():
-        st.error(escape(f"{place}: " + "; ".join(f"found {one.found}; allowed: {one.allowed}" for one in faults)))
-    show_differences(draft.before, handed_in.content["case"])
+    for words in each_in_words(faults_by_place(draft, codebook(), cases), codebook()):
+        st.error(escape(words))
+    if draft.before is not None:
+        source = handed_in.content["case"]["source"]
+        st.html(as_passage(f"Source: {source['citation']} · Read as: {source['read_as_detail']}"))
+    show_differences(draft.before, handed_in.content["case"], ("Accepted", "Handed in"))
     earlier = [step for step in draft.steps if step.kind == SUBMITTED][:-1]
-    if earlier and earlier[-1].content["case"] != handed_in.content["case"]:
-        st.subheader("Changed since it was sent back", anchor=False)
-        before = entries_of(earlier[-1].content["case"])
-        show_differences(before, handed_in.content["case"], ("Handed in before", "Now"))
+    if earlier:
+        _since_it_was_sent_back(draft, earlier[-1].content["case"], handed_in.content["case"])
+
+
+def _since_it_was_sent_back(draft: Draft, before: Mapping[str, Json], case: Mapping[str, Json]) -> None:
+    """Show why a draft was sent back last, and what was changed since."""
+    st.subheader("Changed since it was sent back", anchor=False)
+    st.html(as_passage(sent_back_because([step for step in draft.steps if step.kind == RETURNED][-1])))
+    if case == before:
+        st.html(as_passage("Nothing was changed since."))
+        return
+    show_differences(entries_of(before), case, ("Handed in before", "Now"))
 
 
 def decide(draft: Draft) -> None:
     """Offer to accept what was handed in, or to send it back with a reason; or to finish what was cut short."""
     who, into = person(), folders(local=draft.is_local)
     if draft.state == ACCEPTED:
-        st.warning("It was accepted, and the release with it was not finished.")
         if is_read_only(into.cases):
             _offer_patch(draft, into.cases)
+        else:
+            st.warning("It was accepted, and the release with it was not finished.")
         if st.button("Finish the release", key="finish"):
             with refusals_kept("decide"), st.spinner("The release is built …"):
-                st.session_state[_PUBLISHED] = publication.finish(who, draft.name, *into)
-                st.rerun()
+                _say_accepted(draft, publication.finish(who, draft.name, *into))
     elif draft.submitted is not None:
         sha256 = draft.submitted.content["sha256"]
         looked_at = st.session_state.get(_LOOKED_AT, {}).get(draft.name, sha256)  # when the button was pressed
@@ -109,14 +120,25 @@ def decide(draft: Draft) -> None:
         if accept.button("Accept", key="accept", type="primary", disabled=own or (draft.is_local and not confirmed)):
             with refusals_kept("decide"), st.spinner("The release is built …"):
                 release = publication.accept(who, draft.name, looked_at, *into, identifies_nobody=confirmed)
-                st.session_state[_PUBLISHED] = release
-                st.rerun()
+                _say_accepted(draft, release)
         reason = back.text_input("Reason for sending it back", key=f"back_{draft.name}")
         if back.button("Send back", key="send_back"):
             with refusals_kept("decide"):
                 steps.send_back(who, draft.name, looked_at, reason)
-                st.rerun()
+                authors = ", ".join(sorted(draft.authors))
+                what = f"{what_it_is(draft)}: sent back with your reason"
+                run_again(_DECIDED, f"{what}, and open again to {authors} on the page Enter.")
     show_failure("decide")
+
+
+def _say_accepted(draft: Draft, release: str) -> None:
+    """Run the page anew, and say that a draft is accepted, and which release has it; empty where none has it yet."""
+    has_it = (
+        f"It is part of release {release}, which every page shows from now on."
+        if release
+        else "No release has it yet: take its patch to the repository, and finish the release here afterwards."
+    )
+    run_again(_DECIDED, f"{what_it_is(draft)}: accepted. {has_it}")
 
 
 def _offer_patch(draft: Draft, cases: Path) -> None:

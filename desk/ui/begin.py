@@ -9,14 +9,14 @@ import streamlit as st
 from common.html import escape
 from common.ui.failures import show_failure
 from desk.doubles import doubles_of_source, parse_source
-from desk.drafts import every_draft
+from desk.drafts import every_draft, read
 from desk.errors import DeskError
 from desk.identifying import NOT_FOUND
 from desk.present import present_cases
 from desk.records import entries_of_record, name_of_case, read_records, source_of
 from desk.starting import start_correction, start_local, start_new
-from desk.ui.choosing import BEGUN
-from desk.ui.session import folders, is_local_reader, person, refusals_kept
+from desk.ui.choosing import BEGUN, DRAFT, what_it_is
+from desk.ui.session import folders, is_local_reader, person, refusals_kept, run_again
 from literature.handing_on import included_records, of_literature_watch
 
 if TYPE_CHECKING:
@@ -83,11 +83,19 @@ def begin_case() -> None:
         )
         if st.button("Begin", key="begin", type="primary"):
             with refusals_kept("begin"):
-                st.session_state[BEGUN] = start_new(
-                    person(), case_id or proposed, begun.source, folders().cases, begun.record, two_readings=two
+                _open(
+                    start_new(
+                        person(), case_id or proposed, begun.source, folders().cases, begun.record, two_readings=two
+                    )
                 )
-                st.rerun()
         show_failure("begin")
+
+
+def _open(name: str) -> None:
+    """Run the page anew with a draft that was just begun."""
+    st.session_state[BEGUN] = name
+    what = what_it_is(read(name))
+    run_again(DRAFT, f"{what}: begun, and open below. Each change is saved as soon as you leave its field.")
 
 
 def _drafts_of_published() -> list[Draft]:
@@ -162,8 +170,7 @@ def begin_local() -> None:
         )
         if st.button("Begin a local case", key="begin_local"):
             with refusals_kept("begin_local"):
-                st.session_state[BEGUN] = start_local(person(), folders(local=True).cases)
-                st.rerun()
+                _open(start_local(person(), folders(local=True).cases))
         show_failure("begin_local")
 
 
@@ -184,6 +191,5 @@ def begin_correction() -> None:
         if st.button("Correct it", key="begin_correction", disabled=case_id is None) and case_id:
             with refusals_kept("begin_correction"):
                 into = folders(local=cases[case_id][1])
-                st.session_state[BEGUN] = start_correction(person(), case_id, into.cases)
-                st.rerun()
+                _open(start_correction(person(), case_id, into.cases))
         show_failure("begin_correction")

@@ -13,7 +13,7 @@ from desk.checks import left_to_do
 from desk.draft import OPEN
 from desk.drafts import every_draft, read
 from desk.readings import is_shown_to, pairs
-from desk.ui.session import is_local_reader, person
+from desk.ui.session import is_local_reader, person, show_done
 from registry.kinds import ACCEPTED, SUBMITTED
 
 if TYPE_CHECKING:
@@ -22,15 +22,8 @@ if TYPE_CHECKING:
 CHOSEN = "desk_draft"
 """Key of the widget that says which draft is open."""
 
-STATES_IN_WORDS = {
-    "started": "begun",
-    "submitted": "handed in",
-    "returned": "sent back",
-    "accepted": "accepted, in no release yet",
-    "published": "accepted",
-    "withdrawn": "withdrawn",
-}
-"""States of a draft, as its readers call them."""
+DRAFT = "draft"
+"""Place above the draft that is open, where it is said what a click did."""
 
 BEGUN = "desk_begun"
 """Key under which a session keeps the draft that was just begun, until it is opened."""
@@ -42,6 +35,7 @@ _WORDS = "desk_chosen_words"
 
 def choose_draft() -> Draft | None:
     """List the drafts that are not published or withdrawn, and give the one that is chosen."""
+    show_done(DRAFT)
     drafts = {draft.name: draft for draft in _shown()}
     if not drafts:
         st.html(as_passage("There is no draft. Begin a case, or correct one."))
@@ -65,7 +59,7 @@ def choose_draft() -> Draft | None:
         rows = [
             {
                 "Case": draft.case_id,
-                "State": STATES_IN_WORDS[draft.state],
+                "State": draft.state_in_words,
                 "By": ", ".join(sorted(draft.authors)),
                 "Answered": str(left_to_do(draft, codebook())),
             }
@@ -100,6 +94,11 @@ def _shown() -> list[Draft]:
     ]
 
 
+def what_it_is(draft: Draft) -> str:
+    """Name a draft: a new case by its name alone, or a correction or a reading of one."""
+    what = "Correction of " if draft.before is not None else "Reading of " if draft.is_reading else ""
+    return f"{what}{draft.case_id}"
+
+
 def _words(draft: Draft) -> str:
-    what = "correction of " if draft.before is not None else "reading of " if draft.is_reading else ""
-    return f"{what}{draft.case_id} · {STATES_IN_WORDS[draft.state]} · {', '.join(sorted(draft.authors))}"
+    return f"{what_it_is(draft)} · {draft.state_in_words} · {', '.join(sorted(draft.authors))}"

@@ -9,10 +9,9 @@ import streamlit as st
 from casebook.codebook import codebook
 from casebook.curation.records import AT_THE_TOP
 from common.html import as_passage
-from desk.checks import faults_by_place, is_lacking, left_to_do
+from desk.checks import faults_by_place, left_in_words, left_to_do
 from desk.draft import OF_A_RECORD, OPEN
 from desk.identifying import NOT_FOUND
-from desk.places import in_words
 from desk.present import present_cases
 from desk.ui.fields import fact_field, source_field
 from desk.ui.hand_in import warn_of_doubles
@@ -40,7 +39,8 @@ def form(draft: Draft) -> Mapping[str, Sequence[Fault]]:
     book, cases = codebook(), present_cases(folders(local=draft.is_local).cases)
     faults = faults_by_place(draft, book, cases)
     locked = draft.state not in OPEN
-    st.html(as_passage(f"{left_to_do(draft, book)}. {_in_words(faults)}"))
+    left = left_in_words(faults, book) or "The checks of the build find no fault."
+    st.html(as_passage(f"{left_to_do(draft, book)}. {left}"))
     warn_of_doubles(draft, cases)
     if draft.is_local:
         st.warning(f"A local case: write nothing that tells who the patient is. {NOT_FOUND}")
@@ -69,19 +69,3 @@ def _source(draft: Draft, faults: Mapping[str, Sequence[Fault]], cases: Sequence
             continue
         choices = cases if name == "same_patient_as" else fact.terms
         source_field(draft, place, fact, faults, choices, locked=locked)
-
-
-def _in_words(faults: Mapping[str, Sequence[Fault]]) -> str:
-    """Name the fields in which something is lacking still, and those with a fault."""
-    if not faults:
-        return "The checks of the build find no fault."
-    lacking = [place for place, of_place in faults.items() if all(map(is_lacking, of_place))]
-    wrong = [place for place in faults if place not in lacking]
-    said = (("Still lacking:", lacking), ("The checks of the build find faults in:", wrong))
-    return " ".join(f"{what} {', '.join(dict.fromkeys(map(_field, places)))}." for what, places in said if places)
-
-
-def _field(place: str) -> str:
-    last = place.rpartition(".")[2]
-    known = last in codebook().facts or place in {"course", "conflicts"}
-    return in_words(place, codebook()) if known else place

@@ -12,21 +12,26 @@ from common.html import as_html, as_passage, escape
 from common.moments import day_of, now, to_the_minute
 from common.ui.failures import show_failure
 from desk import steps
+from desk.checks import left_in_words
 from desk.differences import differences
 from desk.doubles import doubles_of_patient
 from desk.draft import OPEN, STARTED
 from desk.errors import DeskError
 from desk.places import case_of, in_words
 from desk.present import present_cases
-from desk.ui.session import folders, person, refusals_kept
+from desk.ui.choosing import DRAFT, what_it_is
+from desk.ui.session import folders, person, refusals_kept, run_again, show_done
 from registry.kinds import ACCEPTED, NOT_PUBLISHED, PUBLISHED, RETURNED, SUBMITTED, WITHDRAWN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from casebook.curation.faults import Fault
-    from desk.draft import Draft
+    from desk.draft import Draft, Step
     from desk.present import Present
+
+_HAND_IN = "hand_in"
+"""Place of the button that hands a draft in."""
 
 _LOOKED_AT = "desk_draft_looked_at"
 """Key under which a session keeps, by draft, the number of the last row that it showed."""
@@ -49,7 +54,7 @@ def state_of_draft(draft: Draft) -> None:
         left = ", ".join(in_words(place, codebook()) for place in unsettled)
         st.info(escape(f"Not settled yet: {left}. Take over one reading on the page Two readings, or enter it here."))
     if draft.state == RETURNED:
-        st.warning(escape(f"{last.actor} sent it back: {last.content['reason']}"))
+        st.warning(escape(sent_back_because(last)))
     elif draft.state == SUBMITTED and draft.is_reading:
         st.info("This reading is handed in, and kept as it is. What both agree on is accepted: see Two readings.")
     elif draft.state == SUBMITTED:
@@ -58,12 +63,17 @@ def state_of_draft(draft: Draft) -> None:
         )
 
 
+def sent_back_because(step: Step) -> str:
+    """Say who sent a draft back, and why."""
+    return f"{step.actor} sent it back: {step.content['reason']}"
+
+
 def warn_of_doubles(draft: Draft, cases: Sequence[Present]) -> None:
     """Name the cases that may report the patient of a draft."""
     doubles = list(doubles_of_patient(draft, cases))
     if doubles:
         names = "; ".join(f"{double.name} ({double.why})" for double in doubles)
-        st.warning(escape(f"May be the patient of another case: {names}. If so, name it under Same patient as."))
+        st.warning(escape(f"May be the patient of another case: {names}. If so, it belongs under Same patient as."))
 
 
 def hand_in(draft: Draft, faults: Mapping[str, Sequence[Fault]]) -> None:
@@ -74,28 +84,37 @@ def hand_in(draft: Draft, faults: Mapping[str, Sequence[Fault]]) -> None:
         show_differences(draft.before, case_of(draft.values(), day_of(now()), book))
     seen = st.session_state.get(_LOOKED_AT, {}).get(draft.name, draft.number)  # when the button was pressed
     st.session_state[_LOOKED_AT] = {draft.name: draft.number}
+    show_done(_HAND_IN)
     if draft.state in OPEN:
         reason = ""
         if draft.before is not None:
             reason = st.text_input("Reason for the correction", key=f"reason_{draft.name}")
         st.caption(
-            "What is not answered is handed in as “not read”, or as “not applicable” where another answer leaves no "
+            escape(left_in_words(faults, book))
+            or "What is not answered is handed in as “not read”, or as “not applicable” where another answer leaves no "
             "room for it. The day of the change is today."
         )
         if st.button("Hand in", key="hand_in", type="primary", disabled=bool(faults)):
-            with refusals_kept("hand_in"):
+            with refusals_kept(_HAND_IN):
                 _needs_to_have_seen(draft, seen)
                 steps.submit(person(), draft, book, present_cases(folders(local=draft.is_local).cases), reason)
-                st.rerun()
-        show_failure("hand_in")
+                run_again(_HAND_IN, f"{what_it_is(draft)}: handed in. {_what_comes(draft)}")
+        show_failure(_HAND_IN)
     if draft.state in {*OPEN, SUBMITTED}:
         with st.expander("Withdraw this draft"):
             why = st.text_input("Reason for withdrawing", key=f"withdrawing_{draft.name}")
             if st.button("Withdraw", key="withdraw"):
                 with refusals_kept("withdraw"):
                     steps.withdraw(person(), draft.name, why)
-                    st.rerun()
+                    run_again(DRAFT, f"{what_it_is(draft)}: withdrawn. Its changes stay in the registry.")
             show_failure("withdraw")
+
+
+def _what_comes(draft: Draft) -> str:
+    """Say what becomes of a draft that is handed in."""
+    if draft.is_reading:
+        return "Both readings are shown once the other one is handed in, too."
+    return "A reviewer who wrote none of it accepts it or sends it back."
 
 
 def _needs_to_have_seen(draft: Draft, seen: int) -> None:
@@ -107,7 +126,7 @@ def _needs_to_have_seen(draft: Draft, seen: int) -> None:
 
 
 def show_differences(
-    before: Mapping[str, object] | None, case: Mapping[str, object], heads: tuple[str, str] = ("Accepted", "Here")
+    before: Mapping[str, object] | None, case: Mapping[str, object], heads: tuple[str, str] = ("Accepted", "Draft")
 ) -> None:
     """Show what a case says otherwise than the one before, field by field under `heads`; of a new one, all it says."""
     differing = differences(before, case, codebook())

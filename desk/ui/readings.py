@@ -22,7 +22,7 @@ from desk.readings import (
     differing,
     pairs,
 )
-from desk.ui.choosing import BEGUN, CHOSEN, STATES_IN_WORDS
+from desk.ui.choosing import BEGUN, CHOSEN
 from desk.ui.session import person, refusals_kept
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ def choose_pair() -> Pair | None:
     rows = [
         {
             "Case": pair.case_id,
-            "Readings": "; ".join(f"{', '.join(one.authors)}: {STATES_IN_WORDS[one.state]}" for one in pair.readings),
-            "Agreed state": STATES_IN_WORDS[pair.agreed.state] if pair.agreed else "not begun",
+            "Readings": "; ".join(f"{', '.join(one.authors)}: {one.state_in_words}" for one in pair.readings),
+            "Agreed state": pair.agreed.state_in_words if pair.agreed else "not begun",
         }
         for pair in every.values()
     ]
@@ -108,7 +108,7 @@ def _settle(pair: Pair, agreed: Draft, places: list[Differing]) -> None:
     left = [one for one in places if one.place in agreed.unsettled()]
     st.html(as_passage(f"Of {len(places)} fields that differ, {len(places) - len(left)} are settled."))
     if agreed.state not in OPEN:
-        st.html(as_passage(f"The agreed state is {STATES_IN_WORDS[agreed.state]}. Both readings are kept as they are."))
+        st.html(as_passage(f"The agreed state is {agreed.state_in_words}. Both readings are kept as they are."))
         return
     st.html(as_passage("The agreed state is a draft on the page Enter, where anything else can be written, too."))
     names = [", ".join(reading.authors) for reading in pair.readings]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeVar
 
 import streamlit as st
 
@@ -10,6 +10,7 @@ from access.downloads import NotAllowedError
 from access.ui.session import roles_of, who_is_there
 from casebook import store
 from casebook.curation import reading
+from common.html import escape
 from common.ui.failures import failures_kept
 from desk import local_counts
 from desk.errors import DeskError
@@ -29,6 +30,9 @@ Made = TypeVar("Made")
 
 _OF_SINGLE_CASES = frozenset({"pharmacist", "curator", "reviewer"})
 """Roles that may see a single local case, beside the role local."""
+
+_DONE = "desk_done"
+"""Key under which a session keeps what a click did, by the place where it is said in the next run."""
 
 _LOCAL_DRAFTS = "desk_local_drafts"
 """Key under which a session keeps the local drafts of which the registry was told that they were looked at."""
@@ -111,6 +115,22 @@ def note_local_draft(draft: Draft) -> None:
     if draft.is_local and draft.name not in known:
         note_local_read({"case": draft.case_id, "draft": draft.name})
         known.add(draft.name)
+
+
+def run_again(place: str, what_was_done: str) -> NoReturn:
+    """Run the page anew, and say at a place what a click did."""
+    st.session_state[_DONE] = {place: what_was_done}
+    st.rerun()
+
+
+def show_done(place: str) -> None:
+    """Say once what a click did.
+
+    Its place is there without a sentence, too: what stands below would be drawn anew once it is gone, and close.
+    """
+    with st.container():
+        if sentence := st.session_state.get(_DONE, {}).pop(place, ""):
+            st.success(escape(sentence))
 
 
 def refusals_kept(place: str) -> AbstractContextManager[None]:

@@ -49,6 +49,11 @@ class Reading(NamedTuple):
     """Fields that were not used, with the number of records that have one."""
 
 
+def _lines(records: int) -> str:
+    """Say how many lines of a file begin a record."""
+    return "1 line begins a record" if records == 1 else f"{records:,} lines begin a record"
+
+
 def read_file(name: str, content: bytes) -> Reading:
     """Read an exported file whole. Raises RefusedError, which says in a sentence what was found instead."""
     text, encoding, notes = decode(content)
@@ -57,12 +62,12 @@ def read_file(name: str, content: bytes) -> Reading:
     try:
         raw = chosen.parse(text)
     except RefusedError as error:
-        message = f"{error} {began} lines begin a record; none was taken."
+        message = f"{error} {_lines(began)}; none was taken."
         raise RefusedError(message) from error
     if len(raw) != began:
         message = (
-            f"{began} lines begin a record, and {len(raw)} records could be read ({chosen.name}): the file is damaged, "
-            "cut off, or of two files glued together. None of it was taken."
+            f"{_lines(began)}; records that could be read: {len(raw)} ({chosen.name}). The file is damaged, cut off, "
+            "or of two files glued together. None of it was taken."
         )
         raise RefusedError(message)
     if not raw:

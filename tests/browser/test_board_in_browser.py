@@ -460,6 +460,20 @@ def test_boxes_pick_cases_in_the_order_of_the_table_six_at_most(board: str, read
     expect(boxes.nth(0)).not_to_be_checked()
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_what_is_compared_stands_below_its_heading(board: str, reader: Page, width: int) -> None:
+    reader.set_viewport_size({"width": width, "height": 844})
+    page = opened(reader, f"{board}?{PATIENT}")
+    page.locator(".st-key-compared .row").first.wait_for()
+    lefts = """name => [...document.querySelector(`.st-key-compared .${name}`).children].map(
+        cell => Math.round(cell.getBoundingClientRect().left))"""
+
+    heads, cells = page.evaluate(lefts, "head"), page.evaluate(lefts, "row")
+
+    assert len(heads) == 2 * len(cells)  # below the headings the patient
+    assert max(abs(head - cell) for head, cell in zip(heads, cells * 2, strict=True)) <= 1
+
+
 def test_the_name_of_a_compared_case_opens_it_beside_the_board(board: str, reader: Page) -> None:
     opened(reader, f"{board}?{NINE_CRITERIA}")
 

@@ -65,9 +65,8 @@ def open_draft(page: Page, address: str) -> None:
 
 
 def draft() -> Draft:
-    """Give the draft as the registry has it."""
-    (only,) = every_draft()
-    return only
+    """Give the draft of the case as the registry has it."""
+    return next(draft for draft in every_draft() if draft.case_id == "doe-2024")
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
@@ -122,3 +121,27 @@ def test_two_browsers_go_on_in_one_draft_and_nothing_is_overwritten_unseen(
         choose_term(ben, "Smoking", "never")
         assert draft().value("facts.smoking")["value"] == "never"
         assert draft().authors == {"ann", "ben"}
+
+
+def test_whoever_begins_a_case_and_withdraws_it_reads_both_and_keeps_place_and_focus(
+    site: dict[str, str], browser: Browser
+) -> None:
+    with browser.new_context() as window:
+        page = window.new_page()
+        page.goto(f"{site['ann']}/enter")
+        page.get_by_text("Begin a new case").click(timeout=60_000)
+        type_text(page, "Family name of the first author", "Roe")
+        page.get_by_role("button", name="Begin", exact=True).press("Enter")
+        begun = page.get_by_text("roe-nd: begun, and open below.")
+        begun.wait_for(timeout=30_000)
+
+        page.get_by_text("Withdraw this draft").click()
+        type_text(page, "Name", "Roe, year not read")
+
+        begun.wait_for(state="hidden", timeout=30_000)
+        assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Help for Same patient as"
+        page.get_by_role("button", name="Withdraw", exact=True).press("Enter")
+        page.get_by_text("A draft is withdrawn with a reason: write one.").wait_for(timeout=30_000)
+        type_text(page, "Reason for withdrawing", "It has no patient.")
+        page.get_by_role("button", name="Withdraw", exact=True).press("Enter")
+        page.get_by_text("roe-nd: withdrawn.").wait_for(timeout=30_000)

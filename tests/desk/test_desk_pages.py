@@ -15,7 +15,7 @@ from desk.doubles import Source
 from desk.drafts import every_draft, put, read, start
 from desk.person import Person
 from desk.places import entries_of
-from desk.starting import start_new
+from desk.starting import start_correction, start_new
 from desk.steps import send_back, submit
 from desk.ui.entry import parts_of
 from desk.ui.fields import STATES_OF_A_FACT, term_words
@@ -336,6 +336,77 @@ def test_who_accepts_sees_what_changed_since_it_was_sent_back() -> None:
     assert len(tables) == 1
     assert "Age (years)" in tables[0]
     assert "Suspect drug" not in tables[0]
+
+
+def test_whoever_clicks_reads_what_the_click_did(desk: Hospital) -> None:  # noqa: ARG001  its cases
+    app = opened("enter", "ann", "curator")
+    app.text_input(key="begin_author").input("Doe").run()
+    app.button(key="begin").click().run()
+    begun = [success.value for success in app.success]
+    (draft,) = every_draft()
+    for place, entry in entries_of(SOUND).items():
+        if place != "case_id":
+            put(ANN, draft.name, place, entry, read(draft.name).number_at(place))
+    app.run()
+    app.button(key="hand_in").click().run()
+    handed_in = [success.value for success in app.success]
+    beside = opened("accept", "zoe", "reviewer")
+    beside.selectbox(key="desk_submitted").select(draft.name).run()
+    beside.text_input(key=f"back_{draft.name}").input("Read the age again.").run()
+    beside.button(key="send_back").click().run()
+    app.run()
+    app.text_input(key=f"withdrawing_{draft.name}").input("There is no patient in it.").run()
+    app.button(key="withdraw").click().run()
+
+    assert begun == [escape("doe-nd: begun, and open below. Each change is saved as soon as you leave its field.")]
+    assert handed_in == [escape("doe-nd: handed in. A reviewer who wrote none of it accepts it or sends it back.")]
+    assert [success.value for success in beside.success] == [
+        escape("doe-nd: sent back with your reason, and open again to ann on the page Enter.")
+    ]
+    assert [success.value for success in app.success] == [
+        escape("doe-nd: withdrawn. Its changes stay in the registry.")
+    ]
+    assert not app.run().success
+
+
+@pytest.mark.usefixtures("desk")
+def test_who_begins_a_correction_reads_that_it_is_one(desk: Hospital) -> None:  # noqa: ARG001  its cases
+    app = opened("enter", "ann", "curator")
+    app.selectbox(key="begin_correction_of").select("vivien-2022").run()
+    app.button(key="begin_correction").click().run()
+
+    assert escape("Correction of vivien-2022: begun") in app.success[0].value
+
+
+@pytest.mark.usefixtures("desk")
+def test_beside_a_draft_that_cannot_be_handed_in_yet_stands_what_it_lacks() -> None:
+    name = start(ANN, {"from": "nothing"}, None, {**entries_of(SOUND), "case_id": "doe-2024"})
+    put(ANN, name, "facts.age_years", {"value": 71}, read(name).number_at("facts.age_years"))
+    app = opened("enter", "ann", "curator")
+    app.selectbox(key="desk_draft").select(name).run()
+
+    assert app.button(key="hand_in").disabled
+    assert escape("Still lacking: Age (years).") in [caption.value for caption in app.caption]
+
+
+@pytest.mark.usefixtures("desk")
+def test_who_accepts_a_correction_reads_that_it_is_one_its_source_and_why_it_was_sent_back(desk: Hospital) -> None:
+    name = start_correction(ANN, "vivien-2022", desk.cases)
+    put(ANN, name, "facts.age_years", {"value": 71, "locator": "Abstract"}, 0)
+    first = submit(ANN, read(name), codebook(), (), "The abstract says 71.")
+    assert first.submitted is not None
+    send_back(Person("zoe", frozenset({"reviewer"})), name, first.submitted.content["sha256"], "Of which patient?")
+    put(ANN, name, "facts.sex", {"value": "male", "locator": "Abstract"}, 0)
+    submit(ANN, read(name), codebook(), (), "The abstract says 71, male.")
+    app = opened("accept", "zoe", "reviewer")
+    box = app.selectbox(key="desk_submitted")
+    listed = box.options
+    box.select(name).run()
+    shown = " ".join(html.proto.body for html in app.get("html"))
+
+    assert listed == ["Correction of vivien-2022 · ann"]
+    assert f"Source: {SOUND['source']['citation']} · Read as: " in shown
+    assert "zoe sent it back: Of which patient?" in shown
 
 
 @pytest.mark.usefixtures("desk")

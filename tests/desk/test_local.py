@@ -16,7 +16,7 @@ from desk.drafts import put, read
 from desk.errors import DeskError
 from desk.identifying import identifying_parts
 from desk.person import Person
-from desk.places import entries_of
+from desk.places import entries_of, in_words
 from desk.starting import start_correction, start_local, start_new
 from registry import store
 from tests.casefiles import SOUND, write_case
@@ -84,7 +84,7 @@ def test_a_local_case_has_a_number_in_place_of_a_citation_and_no_field_of_a_sour
         "source.read_as_detail": "record of the patient",
     }
     for place in ("source.citation", "source.year", "source.doi", "source.url"):
-        with pytest.raises(DeskError, match=f"A local case has no {place}"):
+        with pytest.raises(DeskError, match=f"A local case has no field “{in_words(place, codebook())}”"):
             put(ANN, name, place, 5, read(name).number_at(place))
 
 

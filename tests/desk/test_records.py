@@ -75,6 +75,28 @@ def test_a_record_that_cannot_be_read_whole_is_refused_with_the_reason() -> None
         read_records(RIS.replace("TY  -", "TY -").encode() + NBIB.encode(), "export.ris")
 
 
+def test_a_pasted_record_that_is_cut_off_is_said_to_be_one() -> None:
+    with pytest.raises(DeskError, match=r"1 line begins a record; records that could be read: 0 \(RIS\)\."):
+        read_records(RIS.replace("ER  -", "").encode())
+
+
+@pytest.mark.parametrize(
+    ("volume", "issue", "pages", "where"),
+    [
+        ("10", "2", "101-4", "2019;10(2):101-4"),
+        ("10", "", "", "2019;10"),
+        ("", "", "101-4", "2019:101-4"),
+        ("", "", "", "2019"),
+    ],
+)
+def test_a_citation_has_no_mark_before_a_volume_that_its_record_does_not_have(
+    volume: str, issue: str, pages: str, where: str
+) -> None:
+    record = Record("Title", authors=("Doe J",), year=2019, journal="Journal", volume=volume, issue=issue, pages=pages)
+
+    assert record.citation() == f"Doe J. Title. Journal {where}."
+
+
 def test_a_double_of_a_pasted_record_is_named(hospital: Hospital) -> None:
     record = Record(title="x", authors=("Vivien, A",), year=2022)
 

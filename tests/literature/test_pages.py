@@ -52,7 +52,7 @@ def test_files_are_taken_in_on_the_page_and_one_that_is_damaged_is_refused_with_
     app.button("literature_take_in").click().run()
 
     assert "good.ris: 1 lines begin a record, and 1 records were read" in app.success[0].value.replace("\\", "")
-    assert "bad.ris was not taken in. 2 lines begin a record, and 1 records could be read" in words(app)
+    assert "bad.ris was not taken in. 2 lines begin a record; records that could be read: 1" in words(app)
     assert state().imports[0].actor == "p.doe"
     assert state().imports[0].account["search"]["database"] == "Embase"
 
