@@ -235,7 +235,7 @@ def spread(connection: duckdb.DuckDBPyConnection, arrived: Arrival, ledger: Ledg
     connection.register("fault", pl.DataFrame({"line": [line for line, _ in faults]}, {"line": pl.Int64}).to_arrow())
     run(connection, "drop_listing_lines")
     connection.unregister("fault")
-    accepted = rows_of(connection, "count_listing_lines")[0][0]
+    accepted = rows_of(connection, "count_lines", table="staged_listing")[0][0]
     for question in ("cell_names", "listed_reports", "listed_drugs", "listed_terms"):
         run(connection, question)
     for name, sign, cells in rows_of(connection, "account_of_cells"):
