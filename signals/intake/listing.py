@@ -37,7 +37,7 @@ _LONGEST_CASE = 250
 _LONG_CASE = f"a case number of more than {_LONGEST_CASE} letters; none is so long"
 ADD, REPLACE = "add", "replace"
 _SIGNS = {"\\": "a backslash", "\x1e": "<br>", "\x1f": "line breaks"}
-_AGE_IN_YEARS = {"age_years", "age_in_years", "age_yrs"}
+_AGE_IN_YEARS = {"age_years", "age_in_years", "age_yrs", "age_y"}
 
 
 @dataclass
