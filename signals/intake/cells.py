@@ -116,7 +116,10 @@ def tidied(batch: pl.DataFrame) -> pl.DataFrame:
             .str.replace(_QUOTED, "$1$2$3$4$5$6")
             .str.strip_chars()
         )
-        .with_columns(pl.col("case_id").str.replace_all("[\u2010-\u2015\u2212]", "-").str.replace_all("\u2019", "'"))
+        .with_columns(pl.col("case_id", "date").str.replace_all("[\u2010-\u2015\u2212]", "-"))
+        .with_columns(
+            pl.col("case_id").str.replace_all("\u2019", "'"), pl.col("event").str.replace(r"(\pL{4})\s*[.,]+$", "$1")
+        )
     )
 
 

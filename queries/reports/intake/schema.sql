@@ -222,7 +222,10 @@ CREATE MACRO straight(words) AS regexp_replace(
     translate(nfc_normalize(words), '’‘ʼ´`′‛ʹ‐‑‒–—−', '''''''''''''''''------'), '(\pL)\^', '\1''', 'g'
 );
 
-CREATE MACRO bare(words) AS trim(lower(words), ' .…·,:()[]<>{}"''“”-–—?*_#/~=');
+CREATE MACRO bare(words) AS regexp_replace( -- as trim with these signs does, in a tenth of its time
+    lower(words),
+    '^[ .…·,:()\[\]<>{}"''“”\-–—?*_#/~=]+|[ .…·,:()\[\]<>{}"''“”\-–—?*_#/~=]+$', '', 'g'
+);
 
 CREATE MACRO is_missing(words) AS bare(words) IN (
     '', '\', '\n', 'na', 'n/a', 'n.a', 'n / a', 'n\a', 'nv', 'nan', 'nat', 'null', 'none', 'nil', 'isnull', 'missing',
@@ -375,7 +378,7 @@ CREATE MACRO without_accents(words) AS CASE
     WHEN regexp_matches(words, '[^\PL\x00-\x{24F}]') THEN words ELSE strip_accents(words)
 END;
 
-CREATE MACRO spelling_of(words) AS without_accents(lower(plain(words)));
+CREATE MACRO spelling_of(words) AS replace(replace(without_accents(lower(plain(words))), 'œ', 'oe'), 'æ', 'ae');
 
 CREATE MACRO words_of(bare_name) AS ' ' || trim(regexp_replace(bare_name, '[^\pL\pM\pN]+', ' ', 'g')) || ' ';
 
