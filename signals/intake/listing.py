@@ -57,7 +57,7 @@ class Listing(Text):
         """Give the rows in batches under our names, and the rows that cannot be told apart."""
         if not self.delimiter:
             named = {self.names[place]: column for place, column in self.columns.items()}
-            yield from rows.batches_of_parquet(self.path, named)
+            yield from rows.batches_of_parquet(self.path, named, self.lines - 1)
             return
         yield from rows.batches(self.name, self._rows(), list(self.columns), list(self.columns.values()))
 

@@ -27,7 +27,7 @@ _DOUBTED = {"DRUG": "unread_drug", "REAC": "unread_reac", "THER": "unread_ther"}
 _CODED = ("OUTC", "RPSR")
 CHILDREN = {
     "DRUG": ("insert_product", "insert_drug_line"),
-    "REAC": ("insert_term", "respell_term", "insert_reaction"),
+    "REAC": ("written_term", "insert_term", "respell_term", "insert_reaction"),
     "OUTC": ("insert_outcome",),
     "RPSR": ("insert_source",),
     "THER": ("calendar_of_therapy", "insert_therapy"),

@@ -194,21 +194,3 @@ def _role_in_words(word: str) -> str:
     for behind in (" drugs", " drug", " medication", " medicine", " product", " therapy"):
         key = key.removesuffix(behind)
     return key.removeprefix("drug ")
-
-
-def read_countries(column: Iterable[str]) -> dict[str, Reading]:
-    """Read countries as they are written; NA, NI and NR are none, which other programs write for what is missing.
-
-    A number is the code of a country in no list that is used here.
-    """
-    return {word: _of_country(word) for word in column}
-
-
-_OR_MISSING = {"NA": "Namibia", "NI": "Nicaragua", "NR": "Nauru"}
-
-
-def _of_country(word: str) -> Reading:
-    """Read one country."""
-    if country := _OR_MISSING.get(word.upper()):
-        return Reading(None, f"{word.upper()} may be {country}, or missing; not read")
-    return Reading(word) if any(map(str.isalpha, word)) else Reading(None, "a number, not the name of a country")

@@ -218,6 +218,11 @@ COMMENT ON TABLE list_file IS 'One row per list that the tables above were made 
 
 CREATE MACRO one_path(path) AS regexp_replace(path, '([*?[])', '[\1]', 'g');
 
+CREATE MACRO lines_of(path, fields) AS TABLE
+    FROM read_csv(one_path(path), columns = fields, delim = '$', quote = '', escape = '', comment = '',
+        header = false, skip = 1, auto_detect = false, new_line = '\n', store_rejects = true, rejects_limit = 0,
+        hive_partitioning = false);
+
 CREATE MACRO straight(words) AS regexp_replace(
     translate(nfc_normalize(words), '’‘ʼ´`′‛ʹ‐‑‒–—−', '''''''''''''''''------'), '(\pL)\^', '\1''', 'g'
 );
@@ -269,8 +274,8 @@ END;
 
 CREATE MACRO has_lost_letters(words) AS regexp_matches(
     words,
-    '\p{Ll}[ÃÂ]|[ÃÂ][^\pL\s]|â€|\x{FFFD}|\pL\?\pL|&(?:#[0-9]+|[a-zA-Z]+);'
-    || '|\pL[├┬┼╣║╗╝√∂∆≈∫]|\pL[ĂĎĹĺ][^\pL\s]|[a-zA-Z]\p{Cyrillic}|[Ãâ][\x{192}\x{2C6}\x{201A}-\x{20AC}]'
+    '\p{Ll}[ÃÂ]|[ÃÂ][^\pL\s]|â€|\x{FFFD}|&(?:#[0-9]+|[a-zA-Z]+);|\pL(?:\?\pL|[├┬┼╣║╗╝√∂∆≈∫]|[ĂĎĹĺ][^\pL\s])'
+    || '|[a-zA-Z]\p{Cyrillic}|[Ãâ][\x{192}\x{2C6}\x{201A}-\x{20AC}]'
 );
 
 CREATE MACRO without_role(words) AS regexp_replace(
@@ -352,7 +357,8 @@ END;
 
 CREATE MACRO country_fault(words) AS CASE
     WHEN is_number(words) THEN 'a number, not the name of a country'
-    WHEN length(country_of(words)) <> 2 AND country_of(words) NOT IN (SELECT name FROM listed_country)
+    WHEN length(stripped(words)) <> 2 AND upper(stripped(words)) NOT IN (SELECT name FROM listed_country)
+        AND NOT is_missing(words) AND NOT is_unknown(words)
         THEN 'neither a code of two letters nor in the list of countries; kept as it is written'
 END;
 
