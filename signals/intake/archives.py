@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING
 
 from signals.intake.errors import ArchiveError
+from signals.intake.looks import CANADA
 from signals.intake.names import (
     LIST,
     TABLES,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 _MOST_FILES, _DEEPEST = 10_000, 50
 _BEGINNING = 4_096
 _MOST_NAMED = 5
+_OF_CANADA = {"reports.txt", "report_drug.txt", "reactions.txt"}
 _SPREADSHEETS = (".xlsx", ".xls", ".xlsm", ".ods")
 
 
@@ -171,6 +173,9 @@ def _entries_of(path: Path) -> list[_Entry]:
         if len(entries) > _MOST_FILES:
             message = f"{path} holds more than {_MOST_FILES:,} files; an archive of a quarter has about ten."
             raise ArchiveError(message)
+    if _OF_CANADA.issubset(entry.place.name.lower() for entry in entries):
+        message = f"{path}: reports.txt {CANADA}"
+        raise ArchiveError(message)
     return entries
 
 

@@ -13,8 +13,6 @@ from signals.intake.dates import Dates
 from signals.store import run, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import duckdb
 
     from signals.intake.dates import Reading
@@ -116,7 +114,10 @@ def tidied(batch: pl.DataFrame) -> pl.DataFrame:
             .str.replace(_QUOTED, "$1$2$3$4$5$6")
             .str.strip_chars()
         )
-        .with_columns(pl.col("case_id").str.replace_all("[\u2010-\u2015\u2212]", "-").str.replace_all("\u2019", "'"))
+        .with_columns(pl.col("case_id", "date").str.replace_all("[\u2010-\u2015\u2212]", "-"))
+        .with_columns(
+            pl.col("case_id").str.replace_all("\u2019", "'"), pl.col("event").str.replace(r"(\pL{4})\s*[.,]+$", "$1")
+        )
     )
 
 
@@ -127,23 +128,21 @@ def read_cells(connection: duckdb.DuckDBPyConnection, order: str | None, age_uni
     millions of different dates: they are read so many at a time.
     """
     written = pl.DataFrame(connection.execute(text_of("written_in_listing")).to_arrow_table())
-    fields = {name: written.filter(pl.col("field") == name) for name in ("date", "age", "sex", "role", "country")}
+    fields = {name: written.filter(pl.col("field") == name) for name in ("date", "age", "sex", "role")}
     dates = Dates(order)
     for part in fields["date"].iter_slices(_READ_AT_ONCE):
         for value in part["value"].to_list():
             dates.look_at(value)
     for part in fields["date"].iter_slices(_READ_AT_ONCE):
         _keep(connection, part, [dates.read(value) for value in part["value"].to_list()])
-    readers: dict[str, Callable[[list[str]], dict[str, Reading]]] = {
-        "sex": values.read_sexes,
-        "role": values.read_roles,
-        "country": values.read_countries,
-    }
-    for name, read in readers.items():
-        readings = read(fields[name]["value"].to_list())
-        _keep(connection, fields[name], list(readings.values()))
     ages = values.read_ages(fields["age"].select("value", "unit").rows(), age_unit)
-    _keep(connection, fields["age"], list(ages.values()))
+    readings = [
+        *ages.values(),
+        *values.read_sexes(fields["sex"]["value"].to_list()).values(),
+        *values.read_roles(fields["role"]["value"].to_list()).values(),
+    ]
+    _keep(connection, pl.concat([fields["age"], fields["sex"], fields["role"]]), readings)
+    run(connection, "read_countries")
     return dates.note()
 
 

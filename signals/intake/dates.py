@@ -46,13 +46,13 @@ _WORDS = re.compile(
 _WORD_FIRST = re.compile(rf"({_MONTH})\.?[-/ ](\d{{1,2}})(?:st|nd|rd|th)?(?:, ?|[-/ ])(\d{{4}}){_CLOCK}", re.IGNORECASE)
 _WORD_SECOND = re.compile(rf"(\d{{4}})[-/., ]{{0,2}}({_MONTH})\.?[-/., ]{{0,2}}(\d{{1,2}}){_CLOCK}", re.IGNORECASE)
 _MONTH_OF_YEAR = re.compile(
-    rf"(\d{{4}})(?:[-/]\d|[-/.]\d\d)|(\d{{1,2}})[-/.](\d{{4}})|({_MONTH})\.?[-/. ]?(\d{{4}})", re.IGNORECASE
+    rf"(\d{{4}})(?:[-/]\d|[-/.]\d\d)|(\d{{1,2}})[-/.](\d{{4}})|({_MONTH})\.?(?:, |[-/. ])?(\d{{4}})", re.IGNORECASE
 )
-_WEEKDAY = re.compile(
-    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? |(?<=\d )de |(?<=[a-z] )de (?=\d)",
-    re.IGNORECASE,
-)
-"""A day of the week in front, and the word `de` of Spanish and Portuguese."""
+_WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? ", re.IGNORECASE)
+_OF = re.compile(r"(?<=\d )de |(?<=[a-z] )de (?=\d)|(?<=\d(?:st|nd|rd|th) )of ", re.IGNORECASE)
+"""The word `de` of Spanish and Portuguese, and `of` behind 5th."""
+_LONGEST = 80
+"""Letters; no date has more, its time and zone included."""
 _OF_JAVA = re.compile(rf"({_MONTH}) (\d{{1,2}}) \d\d:\d\d:\d\d(?: [A-Z]{{3,4}})? (\d{{4}})", re.IGNORECASE)
 _OF_EAST_ASIA = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?")
 _NOBODY_KNOWS = r"(?:unk?|nk|x{2,3}|\?{2,3}|--|__)"
@@ -122,7 +122,10 @@ def _of_digits(digits: str) -> Reading | _Open:
 
 def _in_words(written: str) -> Reading | None:
     """Read a date whose month is a word, or of which only month and year are given; None where it is none."""
-    written = _WEEKDAY.sub("", written)
+    if weekday := _WEEKDAY.match(written):
+        written = written[weekday.end() :]
+    if " de " in written.lower() or " of " in written.lower():
+        written = _OF.sub("", written)
     if found := _WORDS.fullmatch(written):
         month = _MONTHS.get(found[2].lower())
         return _day(int(found[3]), month, int(found[1])) if month else _NO_DATE
@@ -161,6 +164,8 @@ def _of_other_programs(written: str) -> Reading | None:
 
 def _read_one(written: str) -> Reading | _Open:
     """Read what leaves no doubt, and leave open what an order has to decide."""
+    if len(written) > _LONGEST:
+        return _NO_DATE
     if found := _YEAR_FIRST.fullmatch(written):
         return _day(int(found[1]), int(found[3]), int(found[4]))
     if found := _YEAR_LAST.fullmatch(written):

@@ -36,19 +36,23 @@ NAMES = {
 }
 """By our name of a column, the names under which it comes."""
 _FURTHER = {
-    "case_id": "eu_local_number safety_report_id adverse_reaction_report_number vaers_id 識別番号",
+    "case_id": "eu_local_number safety_report_id adverse_reaction_report_number adverse_event_report_number report_no "
+    "vaers_id 識別番号",
     "drug": "drugs suspect_drug suspect_drugs suspect_product_active_ingredients medicines_reported_as_being_taken "
     "suspect_interacting_drug_list_drug_char_indication_pt_action_taken_duration_dose_route medicine medicines product "
-    "product_name active_ingredient active_ingredients active_substance generic_name activesubstancename 医薬品_一般名",
+    "product_name active_ingredient active_ingredients active_substance generic_name activesubstancename 医薬品_一般名 "
+    "active_ingredient_suspect_product report_ingredient_suspect suspect_product suspected_product suspect_products",
     "event": "events reactions adverse_event adverse_events adverse_reaction adverse_reactions preferred_term "
     "preferred_terms pt_name reaction_pt meddra_pt meddra_reaction_terms reaction_list_pt "
-    "reaction_list_pt_duration_outcome_seriousness_criteria 有害事象",
-    "version": "報告回数",
-    "role": "医薬品の関与",
+    "reaction_list_pt_duration_outcome_seriousness_criteria event_term eventterm adverse_reaction_term "
+    "adverse_reaction_terms pt_name_eng reaction_pt_en 有害事象",
+    "version": "version_no adverse_event_report_version_number adverse_reaction_report_version_number 報告回数",
+    "role": "druginvolv_eng drug_involvement health_product_role product_role 医薬品の関与",
     "date": "reactionstartdate 有害事象発現日",
     "country": "country_where_event_occurred occurcountry",
-    "sex": "patient_sex 性別",
-    "age": "patient_age 年齢",
+    "sex": "patient_sex gender_eng patient_gender patient_gender_en 性別",
+    "age": "patient_age age_y 年齢",
+    "age_unit": "age_unit_eng",
 }
 """Further names, as public databases export them; they count only where no column has one of the others."""
 _NUMBERS_OF_VERSIONS = ("primaryid", "primary_id", "isr")

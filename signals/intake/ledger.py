@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from signals.intake.errors import ArchiveError
+from signals.intake.layout import DELIMITER
 from signals.intake.rows import LONGEST_TEXT
 from signals.store import run, text_of
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from signals.intake.text import Text
 
-_DELIMITER = "$"
 _MOST_FAULTS = 1_000_000
 
 
@@ -42,7 +42,7 @@ class Ledger:
     def add_broken(self, lines: list[tuple[int, str, str]], fields: int) -> None:
         """Add the lines that DuckDB could not split into the header's number of fields."""
         for line, kind, text in lines:
-            count = text.count(_DELIMITER) + 1
+            count = text.count(DELIMITER) + 1
             uneven = f"{count} fields where the header has {fields}"
             self.reasons[line] = uneven if "COLUMNS" in kind else kind.lower()
         self.broken = sorted(self.reasons)
@@ -55,10 +55,10 @@ class Ledger:
         """
         header = self.text.header_fields()
         known = self.text.some_lines(set(self.broken))
-        expected = len(header) - 1 + rows * (fields - 1) + sum(line.count(_DELIMITER) for line in known.values())
+        expected = len(header) - 1 + rows * (fields - 1) + sum(line.count(DELIMITER) for line in known.values())
         if self.text.delimiters == expected:
             return []
-        surplus = self.text.lines_with_more(_DELIMITER, fields) - set(self.broken)
+        surplus = self.text.lines_with_more(DELIMITER, fields) - set(self.broken)
         self.reasons |= dict.fromkeys(surplus, f"more fields than the header, which has {fields}; the last are empty")
         return [line - 2 - bisect_right(self.broken, line) for line in sorted(surplus)]
 

@@ -37,7 +37,7 @@ _LONGEST_CASE = 250
 _LONG_CASE = f"a case number of more than {_LONGEST_CASE} letters; none is so long"
 ADD, REPLACE = "add", "replace"
 _SIGNS = {"\\": "a backslash", "\x1e": "<br>", "\x1f": "line breaks"}
-_AGE_IN_YEARS = {"age_years", "age_in_years", "age_yrs"}
+_AGE_IN_YEARS = {"age_years", "age_in_years", "age_yrs", "age_y"}
 
 
 @dataclass
@@ -57,7 +57,7 @@ class Listing(Text):
         """Give the rows in batches under our names, and the rows that cannot be told apart."""
         if not self.delimiter:
             named = {self.names[place]: column for place, column in self.columns.items()}
-            yield from rows.batches_of_parquet(self.path, named)
+            yield from rows.batches_of_parquet(self.path, named, self.lines - 1)
             return
         yield from rows.batches(self.name, self._rows(), list(self.columns), list(self.columns.values()))
 
@@ -235,7 +235,7 @@ def spread(connection: duckdb.DuckDBPyConnection, arrived: Arrival, ledger: Ledg
     connection.register("fault", pl.DataFrame({"line": [line for line, _ in faults]}, {"line": pl.Int64}).to_arrow())
     run(connection, "drop_listing_lines")
     connection.unregister("fault")
-    accepted = rows_of(connection, "count_listing_lines")[0][0]
+    accepted = rows_of(connection, "count_lines", table="staged_listing")[0][0]
     for question in ("cell_names", "listed_reports", "listed_drugs", "listed_terms"):
         run(connection, question)
     for name, sign, cells in rows_of(connection, "account_of_cells"):

@@ -140,7 +140,7 @@ def _load_fda(connection: duckdb.DuckDBPyConnection, path: Path, scratch: Path, 
         arrived = Arrival.of(contents, path, texts, deleted, datetime.now(UTC))
         if sentence := arrived.already_in(connection):
             return sentence
-        ledgers = quarter.stage(connection, arrived, progress.step)
+        ledgers = quarter.stage(connection, arrived, scratch, progress.step)
         progress.step("into the database")
         with _transaction(connection):
             quarter.apply_lists(connection, lists)

@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 _BEGINNING = 512
 _SPREADSHEET = "is a spreadsheet or a ZIP archive by its content; save its sheet as CSV and load that."
 _PAGE = "is a web page (HTML) or XML by its content; save its table as CSV and load that."
+CANADA = (
+    "is a table of the extract of Canada Vigilance, or written like one: without a header, fields quoted and parted "
+    "by dollar signs. It is not read as it is; join reports, report_drug and reactions by REPORT_ID into one CSV with "
+    "the header REPORT_ID, VERSION_NO, DRUGNAME, DRUGINVOLV_ENG, PT_NAME_ENG, and load that; AGE_Y and GENDER_ENG may "
+    "stand beside them."
+)
 _LOOKS = (
+    (re.compile(rb'(?:\xef\xbb\xbf)?\s*"[0-9]+"\$"'), CANADA),
     (re.compile(rb"\x1f\x8b"), "is packed with gzip by its content; name it {}.gz."),
     (re.compile(rb"PK\x03\x04|\xd0\xcf\x11\xe0"), _SPREADSHEET),
     (re.compile(rb"PAR1"), "is Parquet by its content; give it a name that ends in .parquet."),

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from signals.intake.deleted import take_in_deleted
-from signals.intake.layout import columns_of
+from signals.intake.layout import DELIMITER, columns_of, rows_without_end
 from signals.intake.ledger import Ledger, faults_in
 from signals.store import rows_of, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     import duckdb
 
     from signals.intake.arrival import Arrival
     from signals.intake.lists import Lists
+    from signals.intake.text import Text
 
 _LISTED = ("DRUG", "REAC")
 _SPELT = ("insert_term", "respell_term")
@@ -25,7 +27,7 @@ _DOUBTED = {"DRUG": "unread_drug", "REAC": "unread_reac", "THER": "unread_ther"}
 _CODED = ("OUTC", "RPSR")
 CHILDREN = {
     "DRUG": ("insert_product", "insert_drug_line"),
-    "REAC": ("insert_term", "respell_term", "insert_reaction"),
+    "REAC": ("written_term", "insert_term", "respell_term", "insert_reaction"),
     "OUTC": ("insert_outcome",),
     "RPSR": ("insert_source",),
     "THER": ("calendar_of_therapy", "insert_therapy"),
@@ -33,10 +35,13 @@ CHILDREN = {
 }
 
 
-def stage(connection: duckdb.DuckDBPyConnection, arrived: Arrival, step: Callable[[str], None]) -> dict[str, Ledger]:
+def stage(
+    connection: duckdb.DuckDBPyConnection, arrived: Arrival, scratch: Path, step: Callable[[str], None]
+) -> dict[str, Ledger]:
     """Read every file of a quarter into a temporary table and return their accounts, lines that do not split entered.
 
-    This touches nothing of the database and so stands outside of the transaction.
+    This touches nothing of the database and so stands outside of the transaction. A file of which some rows lack their
+    end is read from a copy in `scratch`.
     """
     run(connection, "staging")
     ledgers = {}
@@ -46,10 +51,27 @@ def stage(connection: duckdb.DuckDBPyConnection, arrived: Arrival, step: Callabl
         columns = columns_of(table, text)
         read = {name for (name,) in rows_of(connection, "columns_read", table=f"{table.lower()}_columns")}
         text.unused = [name for name in columns if name not in read]
-        run(connection, f"stage_{table.lower()}", path=str(text.path), columns=columns)
-        ledger.add_broken(rows_of(connection, "broken_lines", path=str(text.path)), len(columns))
-        drop(connection, table, ledger.surplus(rows_of(connection, f"count_{table.lower()}")[0][0], len(columns)))
+        broken = _split(connection, table, text, columns)
+        if lacking := rows_without_end(text, columns, {line: words for line, _, words in broken}):
+            text.end_rows(lacking, DELIMITER, scratch / f"{table}.ended")
+            text.add_note(f"lines without the dollar sign at their end, read as if it were there: {len(lacking):,}")
+            broken = _split(connection, table, text, columns)
+        ledger.add_broken(broken, len(columns))
+        drop(connection, table, ledger.surplus(lines_in(connection, table), len(columns)))
     return ledgers
+
+
+def _split(
+    connection: duckdb.DuckDBPyConnection, table: str, text: Text, columns: dict[str, str]
+) -> list[tuple[int, str, str]]:
+    """Split the lines of a file into the columns of its table; give those that do not split, with what is wrong."""
+    run(connection, f"stage_{table.lower()}", path=str(text.path), columns=columns)
+    return rows_of(connection, "broken_lines", path=str(text.path))
+
+
+def lines_in(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    """Count the staged lines of a file."""
+    return int(rows_of(connection, "count_lines", table=f"staged_{table.lower()}")[0][0])
 
 
 def drop(connection: duckdb.DuckDBPyConnection, table: str, rows: list[int]) -> None:
@@ -65,7 +87,7 @@ def settle(connection: duckdb.DuckDBPyConnection, ledger: Ledger, table: str) ->
     faults = faults_in(connection, f"faults_{table.lower()}", ledger.text.name)
     ledger.add_faults(faults)
     drop(connection, table, [row for row, _ in faults])
-    ledger.close(connection, rows_of(connection, f"count_{table.lower()}")[0][0])
+    ledger.close(connection, lines_in(connection, table))
     if table in _DOUBTED:
         ledger.add_unread(connection, _DOUBTED[table])
     if table in _CODED:

@@ -206,8 +206,10 @@ def height_of_parquet(path: Path) -> int:
     return height
 
 
-def batches_of_parquet(path: Path, named: dict[str, str]) -> Iterator[tuple[pl.DataFrame, list[Row]]]:
-    """Give the rows of a Parquet file in batches, the columns under our names, all as text; row n becomes line n + 1.
+def batches_of_parquet(path: Path, named: dict[str, str], height: int) -> Iterator[tuple[pl.DataFrame, list[Row]]]:
+    """Give the rows of a Parquet file, so many, in batches, the columns under our names, all as text.
+
+    Row n becomes line n + 1.
 
     Rows with a cell that no name fills are set aside. `named` gives our name for each column that is read. Raises
     ArchiveError where a column holds no plain values.
@@ -217,7 +219,6 @@ def batches_of_parquet(path: Path, named: dict[str, str]) -> Iterator[tuple[pl.D
     texts = [_as_text(path, column, types[column]).alias(name) for column, name in named.items()]
     rows = pl.scan_parquet(path, glob=False)
     try:
-        height = height_of_parquet(path)
         for start in range(0, height, _BATCH):
             batch = rows.slice(start, _BATCH).select(texts).collect()
             numbered = batch.with_row_index("line", offset=start + 2).cast({"line": pl.Int64})

@@ -6,6 +6,7 @@ A bomb of packed nothing ends in a sentence before it takes time or memory, and 
 from __future__ import annotations
 
 import hashlib
+import os
 import zipfile
 import zlib
 from collections import Counter
@@ -64,6 +65,20 @@ class Text:
         with self.path.open(encoding="utf-8", newline="\n") as lines:
             so_far = islice(lines, max(wanted, default=0))
             return {number: line.rstrip("\n") for number, line in enumerate(so_far, start=1) if number in wanted}
+
+    def ends_in_a_line_end(self) -> bool:
+        """Say whether the last line is ended."""
+        with self.path.open("rb") as lines:
+            lines.seek(max(lines.seek(0, os.SEEK_END) - 1, 0))
+            return lines.read() == b"\n"
+
+    def end_rows(self, wanted: set[int], sign: str, copy: Path) -> None:
+        """Put a sign at the end of the wanted lines, in a copy that is read from now on."""
+        with self.path.open("rb") as lines, copy.open("wb") as target:
+            for number, line in enumerate(lines, start=1):
+                target.write(line.rstrip(b"\n") + sign.encode() + b"\n" if number in wanted else line)
+        self.path = copy
+        self.delimiters += len(wanted)
 
     def lines_with_more(self, delimiter: str, fields: int) -> set[int]:
         """Give the numbers of the lines below the header that have more than so many fields."""

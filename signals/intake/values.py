@@ -18,8 +18,9 @@ _UNITS = {
     word: code
     for code, words in {
         "YR": "yr yrs y yo year years jahr jahre jahren j an ans año años anno anni ano anos lat let jaar år "
-        "歳 才 세 岁 лет год года a 801",
-        "MON": "mon mo mos mth mths month months monat monate mois mes meses mese mesi 802 か月 ヶ月 カ月",
+        "歳 才 세 岁 лет год года rok lata vuotta a 801",
+        "MON": "mon mo mos mth mths month months monat monate mois mes meses mese mesi miesiąc miesiące miesięcy 802 "
+        "か月 ヶ月 カ月",
         "WK": "wk wks w week weeks woche wochen semaine semaines semana semanas 803 週",
         "DY": "dy day days d tag tage jour jours día días dia dias 804 日",
         "HR": "hr hrs h hour hours stunde stunden heure heures hora horas 805",
@@ -61,6 +62,7 @@ _ROLES = {
     **dict.fromkeys(("suspect primary", "primarysuspect"), "PS"),
     **dict.fromkeys(("verdächtig", "verdächtigt", "verdacht", "suspecté", "suspecte", "sospechoso"), "PS"),
     **dict.fromkeys(("sospechado", "sospetto", "suspeito", "misstänkt", "podejrzany", "подозреваемый"), "PS"),
+    **dict.fromkeys(("mistænkt", "gyanús", "şüpheli", "怀疑用药", "懷疑用藥"), "PS"),
     **dict.fromkeys(("ss", "secondary suspect", "suspect secondary", "secondarysuspect", "secondary"), "SS"),
     **dict.fromkeys(("other suspect", "co suspect", "cosuspect"), "SS"),
     **dict.fromkeys(("i", "interacting", "interaction", "interagierend", "interaktion", "3", "相互作用"), "I"),
@@ -68,6 +70,7 @@ _ROLES = {
     **dict.fromkeys(("c", "con", "concomitant", "concomitante", "begleitend", "concom", "2", "併用薬"), "C"),
     **dict.fromkeys(("conmed", "con med", "co medication", "comedication", "begleitmedikation"), "C"),
     **dict.fromkeys(("begleitmedikament", "gelijktijdig", "concomitantes", "concomitants", "сопутствующий"), "C"),
+    **dict.fromkeys(("współistniejący", "samtidig", "并用药", "合并用药", "併用藥"), "C"),
     **dict.fromkeys(("dn", "drug not administered", "not administered", "4"), "DN"),
 }  # fmt: skip
 _PRIMARY = {"p", "ps", "primary", "primarysuspect"}
@@ -191,21 +194,3 @@ def _role_in_words(word: str) -> str:
     for behind in (" drugs", " drug", " medication", " medicine", " product", " therapy"):
         key = key.removesuffix(behind)
     return key.removeprefix("drug ")
-
-
-def read_countries(column: Iterable[str]) -> dict[str, Reading]:
-    """Read countries as they are written; NA, NI and NR are none, which other programs write for what is missing.
-
-    A number is the code of a country in no list that is used here.
-    """
-    return {word: _of_country(word) for word in column}
-
-
-_OR_MISSING = {"NA": "Namibia", "NI": "Nicaragua", "NR": "Nauru"}
-
-
-def _of_country(word: str) -> Reading:
-    """Read one country."""
-    if country := _OR_MISSING.get(word.upper()):
-        return Reading(None, f"{word.upper()} may be {country}, or missing; not read")
-    return Reading(word) if any(map(str.isalpha, word)) else Reading(None, "a number, not the name of a country")

@@ -34,9 +34,10 @@ SELECT
     CASE WHEN NOT names_nothing(event) THEN event END AS event,
     CASE WHEN NOT is_missing(role) THEN role END AS role,
     CASE WHEN NOT is_missing(date) AND NOT is_unknown(date) THEN date END AS date,
-    CASE WHEN (NOT is_missing(country) AND NOT is_unknown(country)) OR country IN ('NA', 'NI', 'NR') THEN country END AS country,
+    CASE WHEN (NOT is_missing(country) AND NOT is_unknown(country)) OR country_or_missing(country) IS NOT NULL
+        THEN country END AS country,
     CASE WHEN NOT is_missing(sex) AND NOT is_unknown(sex) THEN sex END AS sex,
-    CASE WHEN NOT is_missing(age) AND NOT is_unknown(age) THEN age END AS age,
+    CASE WHEN (NOT is_missing(age) OR bare(age) = 'nan') AND NOT is_unknown(age) THEN age END AS age,
     CASE WHEN NOT is_missing(version) AND NOT is_unknown(version) THEN version END AS version,
     CASE WHEN NOT is_missing(age_unit) AND NOT is_unknown(age_unit) THEN age_unit END AS age_unit
 FROM numbered

@@ -2,8 +2,7 @@
 -- One row per report and term.
 INSERT INTO reaction
 WITH word AS (
-    SELECT w.pt, t.term_id
-    FROM (SELECT DISTINCT pt FROM staged_reac) AS w JOIN term AS t ON t.spelling = spelling_of(w.pt)
+    SELECT w.pt, t.term_id FROM written_term AS w JOIN term AS t USING (spelling)
 )
 SELECT DISTINCT n.report_id, w.term_id
 FROM staged_reac AS s

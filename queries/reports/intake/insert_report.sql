@@ -13,7 +13,7 @@ SELECT
     received.date AS fda_date, coalesce(first_received.date, received.date) AS first_fda_date, event.date AS event_date,
     sex_of(s.sex) AS sex, years_of_age(s.age, s.age_cod) AS age_years,
     coalesce(reporter.country, occurred.country) AS country,
-    nullif(upper(trim(s.occp_cod)), '') AS reporter, nullif(upper(trim(s.rept_cod)), '') AS report_type
+    nullif(upper(stripped(s.occp_cod)), '') AS reporter, nullif(upper(stripped(s.rept_cod)), '') AS report_type
 FROM staged_demo AS s
 JOIN newcomer AS n ON n.primary_id = s.primaryid
 LEFT JOIN calendar AS received ON received.digits = s.fda_dt

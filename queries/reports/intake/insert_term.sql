@@ -2,8 +2,8 @@
 -- One row per term; capitals do not make another term, and a spelling that is not all capitals is shown.
 INSERT INTO term
 WITH word AS (
-    SELECT spelling_of(pt) AS spelling, max(plain_case(pt)) FILTER ($mixed) AS name
-    FROM (SELECT DISTINCT pt FROM staged_reac)
+    SELECT spelling, max(name) FILTER ($mixed) AS name
+    FROM written_term
     GROUP BY ALL
 )
 SELECT

@@ -9,7 +9,7 @@ WITH fresh AS (
         FROM (
             SELECT
                 product_id, plain(drug_name) AS name,
-                CASE WHEN names_nothing(ingredient) THEN '' ELSE ingredient END AS ingredient
+                CASE WHEN name_fault(ingredient, 'ingredient') IS NULL THEN ingredient ELSE '' END AS ingredient
             FROM product
             WHERE product_id >= $first
         )
@@ -37,6 +37,6 @@ part AS (
 )
 SELECT DISTINCT p.product_id, coalesce(l.drug, lower(p.name)) AS name
 FROM part AS p LEFT JOIN listed AS l ON l.base = without_salt(without_accents(p.name))
-WHERE NOT names_nothing(p.name)
+WHERE name_fault(p.name, 'drug') IS NULL
 UNION
 FROM hit

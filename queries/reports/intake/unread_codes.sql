@@ -12,7 +12,7 @@ code AS (
     ON COLUMNS(*) INTO NAME field VALUE written
 ),
 counted AS (
-    SELECT field, trim(written) AS value, count(*) AS n FROM code WHERE NOT is_missing(written) GROUP BY ALL
+    SELECT field, stripped(written) AS value, count(*) AS n FROM code WHERE NOT is_missing(written) GROUP BY ALL
 )
 SELECT
     $quarter, $file, field, 'none of ' || array_to_string(codes, ', ') || '; kept as it is written', sum(n),

@@ -1,23 +1,27 @@
 -- Which values of reports could not be read, not wholly, or not be used?
 -- One row per field and reason.
 INSERT INTO unread
-WITH written AS ( -- any_value, since DuckDB would else judge every line, not every different value
-    SELECT 'event_dt' AS field, any_value(trim(event_dt)) AS value, count(*) AS n FROM staged_demo GROUP BY trim(event_dt)
-    UNION ALL SELECT 'fda_dt', any_value(trim(fda_dt)), count(*) FROM staged_demo GROUP BY trim(fda_dt)
-    UNION ALL SELECT 'init_fda_dt', any_value(trim(init_fda_dt)), count(*) FROM staged_demo GROUP BY trim(init_fda_dt)
+WITH line AS ( -- any_value, since DuckDB would else judge every line, not every different value
+    SELECT 'event_dt' AS field, any_value(event_dt) AS value, count(*) AS n FROM staged_demo GROUP BY event_dt
+    UNION ALL SELECT 'fda_dt', any_value(fda_dt), count(*) FROM staged_demo GROUP BY fda_dt
+    UNION ALL SELECT 'init_fda_dt', any_value(init_fda_dt), count(*) FROM staged_demo GROUP BY init_fda_dt
     UNION ALL SELECT 'sex', any_value(sex), count(*) FROM staged_demo GROUP BY sex
-    UNION ALL SELECT 'occp_cod', any_value(upper(trim(occp_cod))), count(*) FROM staged_demo GROUP BY upper(trim(occp_cod))
-    UNION ALL SELECT 'rept_cod', any_value(upper(trim(rept_cod))), count(*) FROM staged_demo GROUP BY upper(trim(rept_cod))
-    UNION ALL SELECT 'reporter_country', any_value(trim(reporter_country)), count(*)
-    FROM staged_demo GROUP BY trim(reporter_country)
-    UNION ALL SELECT 'occr_country', any_value(trim(occr_country)), count(*)
-    FROM staged_demo GROUP BY trim(occr_country)
+    UNION ALL SELECT 'occp_cod', any_value(occp_cod), count(*) FROM staged_demo GROUP BY occp_cod
+    UNION ALL SELECT 'rept_cod', any_value(rept_cod), count(*) FROM staged_demo GROUP BY rept_cod
+    UNION ALL SELECT 'reporter_country', any_value(reporter_country), count(*) FROM staged_demo GROUP BY reporter_country
+    UNION ALL SELECT 'occr_country', any_value(occr_country), count(*) FROM staged_demo GROUP BY occr_country
     UNION ALL SELECT 'caseversion', any_value(coalesce(caseversion, foll_seq)), count(*)
     FROM staged_demo GROUP BY coalesce(caseversion, foll_seq)
 ),
+written AS (
+    SELECT field, if(field IN ('occp_cod', 'rept_cod'), upper(stripped(value)), stripped(value)) AS value, sum(n) AS n
+    FROM line
+    GROUP BY ALL
+),
 aged AS (
-    SELECT any_value(trim(age)) AS age, any_value(trim(coalesce(age_cod, ''))) AS unit, count(*) AS n
-    FROM staged_demo GROUP BY trim(age), trim(coalesce(age_cod, ''))
+    SELECT stripped(age) AS age, stripped(coalesce(age_cod, '')) AS unit, sum(n) AS n
+    FROM (SELECT any_value(age) AS age, any_value(age_cod) AS age_cod, count(*) AS n FROM staged_demo GROUP BY staged_demo.age, staged_demo.age_cod)
+    GROUP BY ALL
 ),
 judged AS (
     SELECT
@@ -25,7 +29,7 @@ judged AS (
         CASE field
             WHEN 'sex' THEN if(
                 sex_of(value) IS NULL
-                    AND upper(trim(value)) NOT IN ('UNK', 'NS', 'U', 'I', 'UNKNOWN', 'NOT SPECIFIED'),
+                    AND upper(value) NOT IN ('UNK', 'NS', 'U', 'I', 'UNKNOWN', 'NOT SPECIFIED'),
                 'none of F, M, UNK, NS', NULL
             )
             WHEN 'caseversion' THEN if(
@@ -64,7 +68,7 @@ judged AS (
             ELSE 'not between 0 and 120 years'
         END
     FROM aged
-    WHERE NOT is_missing(age) AND years_of_age(age, unit) IS NULL
+    WHERE (NOT is_missing(age) OR bare(age) = 'nan') AND years_of_age(age, unit) IS NULL
 )
 SELECT $quarter, $file, field, reason, sum(n), array_to_string(list(left(value, 100) ORDER BY n DESC, value)[:3], ' | ')
 FROM judged WHERE reason IS NOT NULL

@@ -7,6 +7,4 @@ UNION ALL
 SELECT 'sex', sex, '' FROM staged_listing WHERE sex IS NOT NULL GROUP BY ALL
 UNION ALL
 SELECT 'role', role, '' FROM staged_listing WHERE role IS NOT NULL GROUP BY ALL
-UNION ALL
-SELECT 'country', country, '' FROM staged_listing WHERE country IS NOT NULL GROUP BY ALL
 ORDER BY ALL

@@ -28,6 +28,11 @@ SUSPECT = {"PS", "SS"}
 BANDS = ((18, "0-17"), (45, "18-44"), (65, "45-64"), (75, "65-74"), (999, "75 and over"))
 YEARS_A_UNIT = {"DEC": 10, "YR": 1, "MON": 1 / 12, "WK": 7 / 365.25, "DY": 1 / 365.25, "HR": 1 / 8766}
 CO_CAUSES = {"infection", "embolism", "other cause"}
+_NOBODY_KNOWS = {"NA", "N/A", "NULL", "NAN", "NONE", "UNK", "UNKNOWN", "UNSPECIFIED"} | {
+    f"NOT {word}" for word in ("KNOWN", "SPECIFIED", "STATED", "REPORTED", "PROVIDED", "GIVEN")
+}
+_OF_ANY_NAME = {"DRUG", "PRODUCT", "MEDICATION", "MEDICINE", "SUBSTANCE", "ADVERSE", "EVENT", "REACTION"}
+"""What nobody knows the name of: DRUG UNKNOWN, UNKNOWN MEDICATIONS, PRODUCT NOT SPECIFIED."""
 
 
 @dataclass
@@ -158,7 +163,8 @@ def read_listing(path: Path) -> list[Report]:
             report = reports.setdefault(row["CASEID"], Report(row["CASEID"], quarter=path.name.partition(".")[0]))
             for drug in drugs_of(row["DRUG"], ""):
                 report.drugs.setdefault(drug, set()).add("PS")
-            report.terms.add(plain(row["AE"]).lower())
+            if not names_nothing(row["AE"]):
+                report.terms.add(plain(row["AE"]).lower())
     return list(reports.values())
 
 
@@ -207,7 +213,7 @@ def _read_quarter(texts: dict[str, str]) -> Iterator[tuple[str, tuple[object, ..
     for name, column in (("REAC", "pt"), ("INDI", "indi_pt")):
         for row in table[name]:
             report = reports.get(row.get("primaryid") or row["isr"])
-            if report is not None and row[column].strip():
+            if report is not None and not names_nothing(row[column]):
                 (report.terms if name == "REAC" else report.indications).add(plain(row[column]).lower())
 
 
@@ -246,14 +252,23 @@ def plain(words: str) -> str:
 
 
 @cache
+def names_nothing(name: str) -> bool:
+    """Say whether a name is a number, or says that nobody knows it: UNKNOWN, [PRODUCT UNKNOWN], DRUGS NOT SPECIFIED."""
+    words = plain(name).upper().strip(" .-?()[]*").split(" ")
+    left = [word for word in words if word.removesuffix("S") not in _OF_ANY_NAME]
+    return not any(map(str.isalpha, name)) or " ".join(left) in _NOBODY_KNOWS
+
+
+@cache
 def drugs_of(name: str, ingredients: str) -> frozenset[str]:
     """Give the drugs in a product: its ingredients, and what the list knows of its name; else the name itself."""
     capitals = name.upper()
     words = f" {' '.join(re.findall('[A-Z0-9]+', capitals))} "
-    found = {drug for synonym, drug in _WORDS.items() if f" {' '.join(re.findall('[A-Z0-9]+', synonym))} " in words}
+    spelt = {synonym: " ".join(re.findall("[A-Z0-9]+", synonym)) for synonym in _WORDS}  # of other scripts nothing
+    found = {drug for synonym, drug in _WORDS.items() if spelt[synonym] and f" {spelt[synonym]} " in words}
     if plain(capitals) in _WHOLE:
         found.add(_WHOLE[plain(capitals)])
-    parts = {plain(part) for part in ingredients.upper().split("\\")} - {""}
+    parts = {plain(part) for part in ingredients.upper().split("\\") if not names_nothing(part)}
     if not parts and not found:
-        parts = {plain(capitals)} - {""}
+        parts = set() if names_nothing(name) else {plain(capitals)}
     return frozenset(found) | {_ANY.get(part, part.lower()) for part in parts}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import product
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from signals.measures.population import COMPARATORS, Population, Role
 from signals.store import ask, open_for_reading
 from tests.spec.reports import second_reader
 from tests.spec.reports.contents import SAMPLES
+from tests.spec.reports.drawn import write_quarter
 from tests.spec.reports.second_reader import DRUG_PARTS, TERM_PARTS, Report, cells_of, is_in, terms_of
 
 if TYPE_CHECKING:
@@ -91,6 +93,44 @@ def assert_pairs_agree(
         expected = both, len(those) - both, len(these) - both, len(counted) - len(those | these)
         assert shown[drug, event] == expected, (drug, event)
     assert len(shown) == len(drugs) * len(events)
+
+
+NAMES = (
+    ("REVLIMID", ""), ("", "LENALIDOMIDE"), ("UNKNOWN", ""), ("PRODUCT UNKNOWN", ""), ("UNKNOWN", "LENALIDOMIDE"),
+    ("12345", ""), ("12345", "THALIDOMIDE"), ("REVLIMID", "UNKNOWN"), ("[UNKNOWN]", "UNKNOWN"), ("Not specified", "NA"),
+    ("VELCADE", "UNKNOWN\\BORTEZOMIB"), ("UNKNOWN MEDICATIONS", ""), ("UNKNOWN GREEN TEA", ""), ("DECADRON", "12345"),
+    ("UNKNOWN REVLIMID", ""),
+)  # fmt: skip
+TERMS = ("Pneumonitis", "Unknown", "Pneumonia", "NOT REPORTED", "10035742", "Dyspnoea", "Adverse event unknown", "")
+
+
+def test_names_that_nobody_knows_count_as_they_do_for_a_second_reader(tmp_path: Path) -> None:
+    draw = Random(29)  # noqa: S311  the same drawing each time
+    cases = range(100, 160)
+    drawn = {
+        "DEMO": "primaryid|caseid|caseversion|fda_dt|sex\n"
+        + "\n".join(f"{case}1|{case}|1|20220101|F" for case in cases),
+        "DRUG": "primaryid|drug_seq|role_cod|drugname|prod_ai",
+        "REAC": "primaryid|pt",
+        "INDI": "primaryid|indi_drug_seq|indi_pt",
+    }
+    for case in cases:
+        for place, (name, ingredient) in enumerate(draw.sample(NAMES, draw.randint(1, 3))):
+            drawn["DRUG"] += f"\n{case}1|{place}|{draw.choice(second_reader.ROLES)}|{name}|{ingredient}"
+        for term in draw.sample(TERMS, draw.randint(1, 2)):
+            drawn["REAC"] += f"\n{case}1|{term}"
+        drawn["INDI"] += (
+            f"\n{case}1|0|{draw.choice(('Unknown', 'Plasma cell myeloma', 'Product used for unknown indication'))}"
+        )
+    quarter = write_quarter(tmp_path, "2022Q1", drawn)
+    load([quarter], tmp_path / "r.duckdb")
+    opened = open_for_reading(tmp_path / "r.duckdb"), second_reader.read_quarters(quarter)
+
+    every: tuple[Role, ...] = ("PS", "SS", "I", "C")
+    for comparator, roles in product(COMPARATORS, (SUSPECTS, every)):
+        for restriction in ({}, {"no_co_suspect": True}, {"no_co_cause": True}):
+            assert_pairs_agree(opened, Population(roles, comparator, **restriction), DRUGS)  # ty: ignore[invalid-argument-type]
+    assert {report.case for report in opened[1] if not report.terms or not report.drugs}
 
 
 @pytest.mark.slow

@@ -6,7 +6,7 @@ WITH named AS ( -- any_value, since DuckDB would else look at every line, not ev
 ),
 nameless AS (
     FROM (SELECT DISTINCT drug_name, ingredient, name_fault(drug_name, 'drug') AS reason FROM named)
-    WHERE reason IS NOT NULL AND names_nothing(ingredient)
+    WHERE reason IS NOT NULL AND name_fault(ingredient, 'ingredient') IS NOT NULL
 )
 SELECT
     s.rowid AS row,

@@ -7,7 +7,5 @@ SELECT primaryid, caseid, caseversion, foll_seq, event_dt, init_fda_dt, fda_dt, 
 FROM (
     FROM demo_columns
     UNION ALL BY NAME
-    FROM read_csv(one_path($path), columns = $columns, delim = '$', quote = '', escape = '', comment = '',
-        header = false, skip = 1, auto_detect = false, new_line = '\n', store_rejects = true, rejects_limit = 0,
-        hive_partitioning = false)
+    FROM lines_of($path, $columns)
 )

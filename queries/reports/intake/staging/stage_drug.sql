@@ -1,11 +1,9 @@
 -- Which drugs does a quarter's DRUG file hold?
 -- One row per line that has the header's number of fields, in the order of the file.
 CREATE OR REPLACE TEMP TABLE staged_drug AS
-SELECT primaryid, drug_seq, upper(trim(role_cod)) AS role_cod, drugname, prod_ai, dechal, rechal, beyond
+SELECT primaryid, drug_seq, role_in(role_cod) AS role_cod, drugname, prod_ai, dechal, rechal, beyond
 FROM (
     FROM drug_columns
     UNION ALL BY NAME
-    FROM read_csv(one_path($path), columns = $columns, delim = '$', quote = '', escape = '', comment = '',
-        header = false, skip = 1, auto_detect = false, new_line = '\n', store_rejects = true, rejects_limit = 0,
-        hive_partitioning = false)
+    FROM lines_of($path, $columns)
 )

@@ -5,7 +5,5 @@ SELECT primaryid, outc_cod, beyond
 FROM (
     FROM outc_columns
     UNION ALL BY NAME
-    FROM read_csv(one_path($path), columns = $columns, delim = '$', quote = '', escape = '', comment = '',
-        header = false, skip = 1, auto_detect = false, new_line = '\n', store_rejects = true, rejects_limit = 0,
-        hive_partitioning = false)
+    FROM lines_of($path, $columns)
 )

@@ -1,3 +1,3 @@
 -- How many lines of the staged file are in?
 -- One row.
-SELECT count(*) FROM staged_reac
+SELECT count(*) FROM query_table($table)

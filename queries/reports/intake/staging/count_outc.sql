@@ -1,3 +1,0 @@
--- How many lines of the staged file are in?
--- One row.
-SELECT count(*) FROM staged_outc
