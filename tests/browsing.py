@@ -34,7 +34,7 @@ HAS_COLOURS = """colours => {
 
 
 def settle(page: Page) -> None:
-    """Wait until the script has run, every element and chart is drawn, and nothing has changed for half a second.
+    """Wait until the script has run, every element and chart is drawn, and nothing has changed for a third of a second.
 
     An element whose code the browser still fetches is a grey block until then. On a phone a list stands in the place of
     some charts, and on the screen of the room the patient in that of the title.
@@ -42,7 +42,7 @@ def settle(page: Page) -> None:
     expect(page.get_by_text(STANDING_SENTENCES).filter(visible=True).first).to_be_visible(timeout=60_000)
     expect(page.locator("h1, .st-key-patient_line").filter(visible=True).first).to_be_visible(timeout=60_000)
     page.evaluate("() => { window.stoodBefore = null }")  # what stood before a change of size or theme
-    page.wait_for_function(STANDS_STILL, polling=500, timeout=60_000)
+    page.wait_for_function(STANDS_STILL, polling=333, timeout=60_000)
 
 
 def turn(page: Page, colours: Colours) -> None:

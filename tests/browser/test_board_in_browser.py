@@ -465,7 +465,8 @@ def test_what_is_compared_stands_below_its_heading(board: str, reader: Page, wid
     reader.set_viewport_size({"width": width, "height": 844})
     page = opened(reader, f"{board}?{PATIENT}")
     page.locator(".st-key-compared .row").first.wait_for()
-    lefts = """name => [...document.querySelector(`.st-key-compared .${name}`).children].map(
+    lefts = """name => [...document.querySelector(`.st-key-compared .${name}`).children].filter(
+        cell => cell.getClientRects().length && !cell.matches(".row.many > :nth-last-child(-n + 2)")).map(
         cell => Math.round(cell.getBoundingClientRect().left))"""
 
     heads, cells = page.evaluate(lefts, "head"), page.evaluate(lefts, "row")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from itertools import product
 from typing import TYPE_CHECKING
@@ -15,7 +14,8 @@ from casebook.curation.build import build
 from common.paths import ROOT
 from common.server import serving
 from tests import how_often
-from tests.casefiles import with_changes, write_case
+from tests.browser.hostile import EVERYTHING, HOSTILE, hostile_case, is_text_alone
+from tests.casefiles import write_case
 from tests.copies import copy_dashboard
 
 if TYPE_CHECKING:
@@ -26,40 +26,13 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-HOSTILE = (
-    "https://evil.example/a",
-    "www.evil.example",
-    "a@evil.example",
-    "![a](https://evil.example/a.png)",
-    "[a](https://evil.example/b)",
-    "[a](javascript:document.title='taken')",
-    "<img src=https://evil.example/c.png onerror=document.title='taken'>",
-    "<script>document.title='taken'</script>",
-    "<https://evil.example/d>",
-    ":material/home: :smile: a -- b -> c",
-)
-SIGNS = ("—", "→", "😄")
-OURS = "Next →"
-"""A button of ours that has one of the signs."""
-
-EVERYTHING = " ; ".join(HOSTILE)
-
 
 @pytest.fixture(scope="module")
 def hostile_tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Copy the dashboard over one case whose every text is hostile."""
     tree = copy_dashboard(tmp_path_factory.mktemp("hostile"))
     shutil.copy(ROOT / "data" / "context.csv", tree / "data")
-    case = with_changes({"case_name": EVERYTHING, "source.citation": EVERYTHING, "conflicts.0.note": EVERYTHING})
-    for fact in case["facts"].values():
-        fact["note"] = EVERYTHING
-        if "locator" in fact:
-            fact["locator"] = EVERYTHING
-    for moment in case["course"]:
-        moment |= {"reported": EVERYTHING, "detail": EVERYTHING, "locator": EVERYTHING}
-    for reading in case["conflicts"][0]["readings"]:
-        reading |= {"says": EVERYTHING, "locator": EVERYTHING}
-    build(write_case(tree / "cases", case).parent, tree / "data" / "casebook.duckdb")
+    build(write_case(tree / "cases", hostile_case()).parent, tree / "data" / "casebook.duckdb")
     return tree
 
 
@@ -75,20 +48,6 @@ def watched(page: Page) -> tuple[Page, list[str], list[str]]:
 
 def _is_outside(address: str) -> bool:
     return urlsplit(address).scheme.startswith(("http", "ws")) and urlsplit(address).hostname != "127.0.0.1"
-
-
-def is_text_alone(page: Page) -> None:
-    """Hold a finished page against what hostile text would make of it."""
-    expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible(timeout=60_000)
-    expect(page.locator('[data-testid="stException"]')).to_have_count(0)
-    page.wait_for_timeout(500)  # what would be fetched is asked for by then
-    links: list[str] = page.eval_on_selector_all("a[href]", "found => found.map(link => link.href)")
-    text: str = page.evaluate("() => document.body.innerText")
-
-    assert [link for link in links if "evil" in (urlsplit(link).hostname or "") or not link.startswith("http")] == []
-    assert "taken" not in page.title()
-    assert [sign for sign in SIGNS if sign in text.replace(OURS, "")] == []
-    assert page.locator('[data-testid="stIconMaterial"]', has_text=re.compile("^home$")).count() == 0
 
 
 @pytest.mark.parametrize("page_name", ["one_case", "board"])

@@ -35,7 +35,8 @@ FEW_REPORTS = "--reports 300"
 SHORTENED = {
     "bench": "--cases shipped --pages overview --clicks 2 --parts script",
     "bench.board": "--alone --repeats 3",
-    "bench.desk_acceptance": "--acceptances 2 --allowed 60",
+    "bench.desk_acceptance": "--acceptances 1 --allowed 60",
+    "bench.desk_drafts": "--drafts 5 --events 100 --starts 1",
     "bench.desk_entry": "--facts 1 --letter 0",
     "bench.desk_kills": "--kills 1",
     "bench.kills": "--help",  # tests/commands/test_kills.py runs some of it

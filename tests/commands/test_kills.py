@@ -13,7 +13,7 @@ from common.paths import ROOT
 
 @pytest.mark.slow
 def test_a_few_kills_full_disks_and_damages_break_no_build() -> None:
-    command = [sys.executable, "-m", "bench.kills", "--kills", "2", "--pairs", "1", "--every", "120", "--seed", "7"]
+    command = [sys.executable, "-m", "bench.kills", "--kills", "2", "--pairs", "1", "--every", "240", "--seed", "7"]
 
     tried = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=600)
 

@@ -101,10 +101,12 @@ def test_a_filter_goes_along_through_a_page_that_it_does_not_narrow() -> None:
     assert remaining(app) == 8
 
 
-def test_the_overview_counts_a_drug_without_a_case_as_none() -> None:
-    app = opened("overview", {"drug": ["lenalidomide"]})
+def test_the_overview_has_no_count_of_a_drug_that_the_filter_takes_away_and_a_zero_of_one_without_a_case() -> None:
+    of_one = opened("overview", {"drug": ["lenalidomide"]})
+    of_none = opened("overview", {"drug": ["lenalidomide", "pomalidomide"], "finding": ["lethargy"]})
 
-    assert counts(app) == {"Cases": 4, "thalidomide": 0, "lenalidomide": 4, "pomalidomide": 0}
+    assert counts(of_one) == {"Cases": 4, "lenalidomide": 4}
+    assert counts(of_none) == {"Cases": 1, "lenalidomide": 0, "pomalidomide": 1}
 
 
 @pytest.mark.parametrize("name", FILTERED)

@@ -89,7 +89,7 @@ def stands(page: Page) -> None:
     """Wait until a page is drawn."""
     expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible(timeout=60_000)
     expect(page.locator("h1").first).to_be_visible(timeout=60_000)
-    page.wait_for_timeout(1000)  # what is drawn last: charts, boxes that take their height
+    page.wait_for_timeout(300)  # what is drawn last: charts, boxes that take their height
 
 
 @pytest.mark.parametrize("name", AND_METHODS)

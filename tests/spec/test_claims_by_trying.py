@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Cells = dict[str, str]
     Draw = Callable[[str], duckdb.DuckDBPyConnection]
 
-CASEBOOKS = 150
+CASEBOOKS = 100
 """Casebooks that are drawn, of one to five cases each."""
 
 MONTH, EVER = 30.4375, 9999.0

@@ -161,7 +161,7 @@ def test_a_second_reader_counts_the_same_cases_by_random_links(
 
 @pytest.mark.slow
 def test_a_second_reader_counts_the_same_cases_by_random_links_over_many_cases(tmp_path: Path) -> None:
-    links = times(400, 2000)
+    links = times(150, 2000)
     folder, into = tmp_path / "cases", tmp_path / "casebook.duckdb"
     write_case_files(150, folder, like=CASES)
     for case in CASES.glob("*.json"):

@@ -114,7 +114,7 @@ def test_a_second_reader_compares_random_patients_alike(shipped: duckdb.DuckDBPy
 
 @pytest.mark.slow
 def test_a_second_reader_compares_many_random_patients_alike(shipped: duckdb.DuckDBPyConnection) -> None:
-    patients = times(150, 500)
+    patients = times(60, 500)
     differ, every = differences(SecondBoardReader(CASES), shipped, patients=patients, seed=2022)
 
     assert differ == []
@@ -123,7 +123,7 @@ def test_a_second_reader_compares_many_random_patients_alike(shipped: duckdb.Duc
 
 @pytest.mark.slow
 def test_a_second_reader_compares_random_patients_alike_with_cases_that_know_every_fact(tmp_path: Path) -> None:
-    folder, into, patients = tmp_path / "cases", tmp_path / "casebook.duckdb", times(60, 200)
+    folder, into, patients = tmp_path / "cases", tmp_path / "casebook.duckdb", times(30, 200)
     write_case_files(150, folder, like=CASES)
     build(folder, into)
 

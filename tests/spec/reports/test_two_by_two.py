@@ -95,7 +95,7 @@ def quarter_of(reports: list[Report]) -> dict[str, str]:
 def test_every_two_by_two_has_each_report_of_its_population_in_one_cell() -> None:
     drawn = given(reports=st.lists(REPORTS, min_size=5, max_size=25), twins=st.booleans(), chosen=POPULATIONS)
     # To shrink takes a load a step.
-    settings(max_examples=times(6, 15), deadline=None, phases=(Phase.generate,))(drawn(each_report_is_in_one_cell))()
+    settings(max_examples=times(4, 15), deadline=None, phases=(Phase.generate,))(drawn(each_report_is_in_one_cell))()
 
 
 def each_report_is_in_one_cell(reports: list[Report], chosen: Population, *, twins: bool) -> None:
