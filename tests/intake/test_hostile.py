@@ -231,14 +231,14 @@ def test_a_case_number_that_is_none_by_its_length_is_rejected_in_time_and_memory
 
 @pytest.mark.slow
 @pytest.mark.parametrize("length", [60, 240])
-def test_a_hundred_thousand_different_dates_that_are_none_take_no_more_time(tmp_path: Path, length: int) -> None:
-    cells = [b"%d,Revlimid,Cough,%06d%s\n" % (number, number, b"x" * length) for number in range(100_000)]
+def test_fifty_thousand_different_dates_that_are_none_take_no_more_time(tmp_path: Path, length: int) -> None:
+    cells = [b"%d,Revlimid,Cough,%06d%s\n" % (number, number, b"x" * length) for number in range(50_000)]
     path = with_content("x.csv", b"case,drug,event,date\n", *cells)(tmp_path)
 
     ended = _loaded(path, tmp_path / "r.duckdb")
 
     seconds, kibibytes = json.loads(ended.stderr.strip().splitlines()[-1])
-    assert "date: 100000 x not a date" in ended.stdout
+    assert "date: 50000 x not a date" in ended.stdout
     assert seconds < SECONDS
     assert kibibytes * 1024 < BYTES
 
