@@ -263,7 +263,10 @@ CREATE MACRO names_nothing(words) AS is_missing(words) OR is_unknown(words) OR r
     || '|name|meds?|agent|unknown|unk|unspecified|not specified|not known)(?:s|\(s)?)*'
 );
 
-CREATE MACRO stripped(words) AS regexp_replace(words, '^[\s\pZ]+|[\s\pZ]+$', '', 'g');
+CREATE MACRO stripped(words) AS CASE -- nearly all are ASCII and have no blank at their ends: nothing is looked for there
+    WHEN left(words, 1) > ' ' AND right(words, 1) > ' ' AND strlen(words) = length(words) THEN words
+    ELSE regexp_replace(words, '^[\s\pZ]+|[\s\pZ]+$', '', 'g')
+END;
 
 CREATE MACRO is_number(words) AS NOT regexp_matches(words, '\pL');
 
@@ -360,10 +363,6 @@ CREATE MACRO country_fault(words) AS CASE
     WHEN length(stripped(words)) <> 2 AND upper(stripped(words)) NOT IN (SELECT name FROM listed_country)
         AND NOT is_missing(words) AND NOT is_unknown(words)
         THEN 'neither a code of two letters nor in the list of countries; kept as it is written'
-END;
-
-CREATE MACRO role_in(words) AS CASE -- nearly all are a bare code
-    WHEN words IN ('PS', 'SS', 'I', 'C', 'DN') THEN words ELSE upper(stripped(words))
 END;
 
 CREATE MACRO sex_of(code) AS CAST(CASE
