@@ -6,7 +6,7 @@ from access.ui import account, admit, may_see_local_cases, sections, shown_in_me
 from casebook import ui
 from casebook.store import open_release
 from common.database import UnreadableError
-from common.ui.frame import error_as_sentence, keep_in_link, offer_help, print_line, style
+from common.ui.frame import error_as_sentence, keep_in_link, name_on_paper, offer_help, style
 from common.ui.menu import navigate
 from desk.errors import DeskError
 from registry.errors import RegistryError
@@ -48,7 +48,7 @@ with error_as_sentence(body, UnreadableError, DeskError, RegistryError):
     elif section in {"desk", "local"}:
         open_release()
     if section in {"desk", "audit", "accounts"}:
-        print_line(page.title)
+        name_on_paper(page.title)
     account()
     with body:
         if counts_local:

@@ -98,7 +98,7 @@ def print_line(selection: Selection, beside: Selection | None, cases: int, not_c
     compared = "" if beside is None else f" Compared with: {beside.sentence()}."
     on_each_sheet(
         f"{cases:,} of {release()['cases']:,} cases{f' ({not_counted})' if not_counted else ''}. "
-        f"Filter: {'; '.join(selection.in_words().values()) or 'none'}.{compared}",
+        f"Filter: {selection.sentence() if selection.active() else 'none'}.{compared}",
         releases_of_view(),
         link_of_view(selection),
     )

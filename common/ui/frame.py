@@ -73,7 +73,7 @@ def standing_sentence(sentence: str, on_each_sheet: str = "", **of_link: str) ->
     st.caption(sentence)
 
 
-def print_line(page: str) -> None:
+def name_on_paper(page: str) -> None:
     """Name the page, the day and the link on each sheet of paper alone: for pages that say no more of themselves."""
     st.html(_on_paper(f"IMiD Lung Casebook, {page}.", {}))
 
