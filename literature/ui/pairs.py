@@ -45,15 +45,7 @@ def judge_pairs() -> None:
 
 def _ask(now: State, pair: Pair, left: int) -> None:
     """Put two records side by side, with a button for each answer."""
-    proposed = "Proposed as the same" if pair.ground in PROPOSED else "Not proposed, but to be looked at"
-    st.html(as_passage(f"{left:,} left. {proposed}: {pair.ground}. Likeness of the titles: {pair.score:g} of 100."))
-    for column, name in zip(st.columns(2), (pair.other, pair.record), strict=True):
-        with column:
-            st.caption(escape(name.removeprefix(CASE)) + (", a case" if name.startswith(CASE) else ", a record"))
-            if name.startswith(CASE):
-                st.html(as_passage(citations_of_cases().get(name, "This case is no longer in the casebook.")))
-            else:
-                st.html(as_record(now.records[name]))
+    read = st.container()
     before = now.judged[pair.name].seq if pair.name in now.judged else 0
     columns = st.columns(2)
     for column, words, decision, key in (
@@ -68,6 +60,21 @@ def _ask(now: State, pair: Pair, left: int) -> None:
             on_click=writing,
             args=(partial(judge, person(), pair.name, decision, before),),
         )
+    with read:  # after the buttons, so that a key pressed on sight is for what is read
+        _show(now, pair, left)
+
+
+def _show(now: State, pair: Pair, left: int) -> None:
+    """Say why two records may be one publication, and put them side by side."""
+    proposed = "Proposed as the same" if pair.ground in PROPOSED else "Not proposed, but to be looked at"
+    st.html(as_passage(f"{left:,} left. {proposed}: {pair.ground}. Likeness of the titles: {pair.score:g} of 100."))
+    for column, name in zip(st.columns(2), (pair.other, pair.record), strict=True):
+        with column:
+            st.caption(escape(name.removeprefix(CASE)) + (", a case" if name.startswith(CASE) else ", a record"))
+            if name.startswith(CASE):
+                st.html(as_passage(citations_of_cases().get(name, "This case is no longer in the casebook.")))
+            else:
+                st.html(as_record(now.records[name]))
 
 
 def _decided(now: State, decided: list[Pair]) -> None:

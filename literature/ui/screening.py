@@ -32,10 +32,12 @@ def screen_records() -> None:
         name = queue[0]
         record = now.whole(name)
         drugs, lung = words_in(record)
-        st.html(as_passage(f"{len(queue):,} left. Record {name}. Drug words: {drugs}; lung words: {lung}."))
-        st.html(as_record(record))
-        _open_pairs(now, name)
-        _buttons(name, me, now.last_on(name, me))
+        read = st.container()
+        _buttons(name, me, now.last_on(name, me))  # before what is read, so that a key pressed on sight is for it
+        with read:
+            st.html(as_passage(f"{len(queue):,} left. Record {name}. Drug words: {drugs}; lung words: {lung}."))
+            st.html(as_record(record))
+            _open_pairs(now, name)
     st.html(as_passage(agreement(now.answers()), title="Two people"))
 
 
