@@ -177,15 +177,21 @@ INACTIVE = '[data-testid="stMultiSelect"]:has(input:disabled)'
 its field, so that axe does not know it for disabled."""
 
 
-def faults_of_ours(page: Page) -> list[tuple[str, str]]:
+def faults_of_ours(page: Page, **options: object) -> list[tuple[str, str]]:
     """Give the serious and critical faults that axe finds, without those that others make."""
+    options["resultTypes"] = ["violations"]
     return [
         (violation["id"], node["html"])
-        for violation in Axe().run(page, {"exclude": [INACTIVE]}).response["violations"]
+        for violation in Axe().run(page, {"exclude": [INACTIVE]}, options).response["violations"]
         if violation["impact"] in {"serious", "critical"}
         for node in violation["nodes"]
         if not (violation["id"] in BY_OTHERS and BY_OTHERS[violation["id"]].match(node["html"]))
     ]
+
+
+def faults_of_colour(page: Page) -> list[tuple[str, str]]:
+    """Give the faults that another theme alone can bring to a page that has none."""
+    return faults_of_ours(page, runOnly={"type": "rule", "values": ["color-contrast", "link-in-text-block"]})
 
 
 @pytest.mark.slow

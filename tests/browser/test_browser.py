@@ -9,7 +9,7 @@ import subprocess
 import sys
 import zipfile
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, parse_qsl, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -18,80 +18,19 @@ from casebook.curation.build import build
 from casebook.phenopackets import phenopacket_of
 from common.paths import ROOT
 from common.server import serving
-from tests.browser.test_accessibility import faults_of_ours
-from tests.browsing import turn
+from tests.browsing import Reader
 from tests.casefiles import SOUND, with_changes, write_case
 from tests.copies import copy_dashboard
 from tests.frozen import CASES
-from tests.menu import FILTERED, PAGES, STANDING_SENTENCES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     import duckdb
     from playwright.sync_api import Browser, Page, Route
 
 pytestmark = pytest.mark.browser
-
-OF_STREAMLIT = re.compile(r"/(?!_)[^/]+/_stcore/(health|host-config)$")
-"""On a cold link to a sub-page Streamlit looks for its server below that page first, and is told 404 there."""
-
-
-class Reader:
-    """Somebody at a browser: opens links, waits until a page stands still, and notes what goes wrong."""
-
-    def __init__(self, page: Page, address: str) -> None:
-        """Take a fresh page, and watch its console and its requests."""
-        self.page, self.address = page, address
-        self.faults: list[str] = []
-        page.on(
-            "console",
-            lambda line: self.faults.append(line.text) if self._counts(line.type, line.location) else None,
-        )
-        page.on("pageerror", lambda error: self.faults.append(str(error)))
-        page.on("request", lambda request: self._same_host(request.url))
-
-    def open(self, path: str = "", query: str = "") -> Reader:
-        """Open a link, as if it had been pasted."""
-        self.page.goto(f"{self.address}/{path}{'?' if query else ''}{query}")
-        return self.settled()
-
-    def settled(self) -> Reader:
-        """Wait until the script has run and the standing sentence is there."""
-        self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(timeout=60_000)
-        expect(self.page.get_by_text(STANDING_SENTENCES).filter(visible=True).first).to_be_visible(timeout=60_000)
-        return self
-
-    def go_to(self, section: str, title: str) -> Reader:
-        """Choose a page in the menu."""
-        before = self.page.locator("h1").first.inner_text()
-        self.page.get_by_test_id("stTopNavSection").filter(has_text=section).click()
-        self.page.get_by_test_id("stTopNavDropdownLink").filter(has_text=title).first.click()
-        expect(self.page.locator("h1").first).not_to_have_text(before, timeout=60_000)
-        return self.settled()
-
-    def remaining(self, cases: str) -> None:
-        """Expect the line above the page to say how many cases are left, as in "8 of 19 cases"."""
-        expect(self.page.locator(".st-key-filter_line")).to_contain_text(cases, timeout=60_000)
-
-    def says_in_its_link(self, query: dict[str, list[str]]) -> None:
-        """Expect the address bar to hold exactly these filters, soon; a case shown unasked is none."""
-        free = set() if "case" in query else {"case"}
-        expected = sorted((key, value) for key, values in query.items() for value in values)
-        for _ in range(200):  # the address is written without a navigation that could be waited for
-            keys = sorted(pair for pair in parse_qsl(urlsplit(self.page.url).query) if pair[0] not in free)
-            if keys == expected:
-                return
-            self.page.wait_for_timeout(100)
-        assert keys == expected
-
-    def _counts(self, kind: str, location: Mapping[str, object]) -> bool:
-        return kind == "error" and not OF_STREAMLIT.search(str(location.get("url", "")))
-
-    def _same_host(self, url: str) -> None:
-        if not url.startswith((self.address, "data:", "blob:", self.address.replace("http", "ws", 1))):
-            self.faults.append(f"a request to another host: {url}")
 
 
 @pytest.fixture
@@ -104,26 +43,6 @@ def reader(page: Page, dashboard: str) -> Iterator[Reader]:
 
 
 # --- links
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", PAGES)
-def test_a_cold_deep_link_to_each_page_shows_it_without_a_serious_fault_in_the_light_or_in_the_dark(
-    reader: Reader, name: str
-) -> None:
-    reader.page.emulate_media(color_scheme="light")
-
-    reader.open(PAGES[name].link("drug=pomalidomide"))
-
-    expect(reader.page.locator("h1")).to_have_count(1)
-    expect(reader.page.get_by_text("Page not found")).to_have_count(0)
-    expect(reader.page.get_by_test_id("stException")).to_have_count(0)
-    if name in FILTERED:
-        reader.remaining("8 of 19 cases")
-    for colours in ("light", "dark"):
-        turn(reader.page, colours)
-
-        assert faults_of_ours(reader.page) == [], colours
 
 
 @pytest.mark.parametrize(("address", "place"), [("one_case?case=geyer-2011-1", "pubmed.ncbi"), ("context", "doi.org")])

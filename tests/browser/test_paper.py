@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -12,8 +10,8 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from common import theme
-from tests.browsing import settle
-from tests.menu import PAGES, STANDING_SENTENCES
+from tests.browsing import DARK_GROUNDS, settle
+from tests.menu import PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,29 +20,6 @@ if TYPE_CHECKING:
     from pypdf import PageObject
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-PRINTED = [name for name, page in PAGES.items() if not page.calls("offer_page")]
-"""The board has a page of its own to take along."""
-
-FARTHEST_RIGHT = """() => Math.max(...[...document.querySelectorAll('[data-testid="stMain"] :is(svg, table, h1, p)')]
-    .map(part => part.getBoundingClientRect().right))"""
-TOO_SMALL = """() => [...document.querySelectorAll('[data-testid="stMain"] :is(p, td, th, li, dd, dt, small)')]
-    .filter(part => part.getClientRects().length && parseFloat(getComputedStyle(part).fontSize) < 7 / 0.75)
-    .map(part => part.textContent)"""
-"""What is printed in letters of under 7 pt, of which one is 4/3 pixels."""
-BELOW_THE_TITLE = """() => {
-    const title = document.createRange(); title.selectNodeContents(document.querySelector('h1'));
-    const {top, bottom} = title.getBoundingClientRect();
-    return Math.min(...[...document.querySelectorAll(
-        '[data-testid="stMain"] :is(p, table, [data-testid="stAlertContainer"])')]
-        .filter(part => part.getClientRects().length).map(part => part.getBoundingClientRect().top)
-        .filter(start => start > top)) - bottom}"""
-DARK_GROUNDS = """() => [...document.querySelectorAll(
-        'body, .stApp, [data-testid="stMain"], [data-testid="stMain"] :is(div, button), svg .background')]
-    .filter(part => part.matches('.background') || part.getClientRects().length)
-    .map(part => part.matches('.background') ? getComputedStyle(part).fill : getComputedStyle(part).backgroundColor)
-    .filter(colour => !['rgb(255, 255, 255)', 'rgba(0, 0, 0, 0)', 'none', 'transparent'].includes(colour))"""
-
 
 LIGHT_LETTERS = """() => [...document.querySelectorAll('[data-testid="stVegaLiteChart"] svg text')]
     .filter(text => text.textContent.trim() && getComputedStyle(text).fill === 'rgb(230, 235, 240)')
@@ -63,37 +38,6 @@ def dark(dashboard: str, browser: Browser) -> Page:
     page.goto(dashboard)
     settle(page)
     return page
-
-
-@pytest.mark.parametrize("name", PRINTED)
-def test_a_page_is_printed_light_whole_and_with_its_limits_and_nothing_is_cut_at_the_right(
-    dashboard: str, dark: Page, name: str
-) -> None:
-    dark.emulate_media(media="screen")
-    dark.set_viewport_size({"width": 1280, "height": 800})
-    dark.goto(f"{dashboard}/{PAGES[name].link()}")
-    settle(dark)
-    title = dark.locator("h1").inner_text()
-
-    dark.emulate_media(media="print")
-    paper = PdfReader(BytesIO(dark.pdf(format="A4")))
-
-    words = " ".join(" ".join(sheet.extract_text() for sheet in paper.pages).split())
-    assert title in words
-    assert STANDING_SENTENCES.search(words)
-    assert name == "help" or "Clear filters" not in words  # Help names the button
-    assert "Keep cases of unknown latency" not in words
-    for sheet in paper.pages:
-        at_the_foot = " ".join(sheet.extract_text().split())
-        assert re.search(rf"rinted {datetime.now(UTC):%Y-%m-%d}\. {re.escape(dashboard)}", at_the_foot)
-    assert dark.evaluate(DARK_GROUNDS) == []
-
-    dark.set_viewport_size({"width": 703, "height": 1000})  # 186 mm between the margins of A4
-    settle(dark)
-
-    assert dark.evaluate(FARTHEST_RIGHT) <= 703 + 1
-    assert dark.evaluate(TOO_SMALL) == []
-    assert dark.evaluate(BELOW_THE_TITLE) >= 0
 
 
 def test_the_overview_is_printed_on_three_sheets(dashboard: str, dark: Page) -> None:

@@ -12,9 +12,8 @@ from common.paths import ROOT
 from common.server import serving
 from literature.decisions import EXCLUDE, INCLUDE, NOT_HAD, REASONS, SAME, close, judge, screen
 from registry.table import engine_of, opened
-from tests.browser.test_accessibility import faults_of_ours
-from tests.browser.test_sizes import BEYOND_THE_SCREEN, SCROLLED_SIDEWAYS
-from tests.browsing import HAS_COLOURS
+from tests.browser.test_accessibility import faults_of_colour, faults_of_ours
+from tests.browsing import BEYOND_THE_SCREEN, HAS_COLOURS, SCROLLED_SIDEWAYS
 from tests.literature.drawing import ris, state, taken_in
 from tests.servers import sites
 
@@ -97,13 +96,13 @@ def test_a_page_with_sign_in_has_no_serious_fault_and_fits_a_phone(hospital: str
     page.set_viewport_size({"width": 1280, "height": 800})
     page.emulate_media(color_scheme="light")
     page.goto(f"{hospital}/{name}")
-    for colours in ("light", "dark"):
+    for colours, faults in (("light", faults_of_ours), ("dark", faults_of_colour)):
         page.emulate_media(color_scheme=colours)
         page.wait_for_function(HAS_COLOURS, arg=colours, timeout=60_000)
         stands(page)
         expect(page.locator('[data-testid="stException"]')).to_have_count(0)
 
-        assert faults_of_ours(page) == [], colours
+        assert faults(page) == [], colours
 
     page.set_viewport_size({"width": 390, "height": 844})
     stands(page)
