@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 from contextlib import ExitStack
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -13,9 +14,13 @@ from streamlit.components.v2 import manifest_scanner
 
 from casebook.curation.build import build
 from casebook.store import CASEBOOK, connect
+from common.lock import hold
 from common.paths import DATA
 from common.server import serving
 from run import find_browser
+from signals.demo import DEMO, load_demo
+from signals.intake.load import load
+from signals.store import DATABASE
 from tests.drawing import Casebooks
 from tests.frozen import CASES
 from tests.how_often import mark_repeats
@@ -103,6 +108,32 @@ def shipped() -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 @pytest.fixture(scope="session")
+def reports_to_try(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Load the genuine extracts and the invented reports, once for all processes of the tests; gives their folder."""
+    from signals.ui.database import EXTRACTS  # noqa: PLC0415  the process that shares tests out does without pages
+
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # which they share
+    with hold(folder / "reports_to_try.lock", patience=600, when_waiting=print):
+        for file, archives in EXTRACTS.values():
+            if not (folder / file).exists():
+                load([DATA / "faers_sample" / archive for archive in archives], folder / file)
+        if not (folder / DEMO).exists():
+            load_demo(folder / DEMO)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def offered_reports(reports_to_try: Path) -> None:
+    """Put them where the pages look for them, as they lie there once a reader has chosen them."""
+    DATABASE.parent.mkdir(exist_ok=True)
+    for link in reports_to_try.glob("*.duckdb"):
+        if link.is_symlink():
+            shutil.copyfile(link.resolve(), DATABASE.parent / link.name)
+
+
+@pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, object]:
     """Start the Chromium that the machine has, without the requests that it makes of its own accord."""
     chromium = find_browser()
@@ -127,7 +158,7 @@ def page(window: BrowserContext) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="session")
-def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def dashboard(tmp_path_factory: pytest.TempPathFactory, offered_reports: None) -> Iterator[str]:  # noqa: ARG001  they lie there
     """Serve the dashboard over the frozen cases as a reader would have it; gives its address."""
     with serving(tmp_path_factory.mktemp("dashboard") / "streamlit.log") as server:
         yield server.address

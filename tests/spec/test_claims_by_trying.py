@@ -16,6 +16,7 @@ from casebook.questions.claims import VERDICTS
 from casebook.selection import Selection
 from casebook.store import ask
 from tests.drawing import add_rows, let_be_the_eight
+from tests.how_often import times
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     Cells = dict[str, str]
     Draw = Callable[[str], duckdb.DuckDBPyConnection]
 
-CASEBOOKS = 100
+CASEBOOKS = times(60, 300)
 """Casebooks that are drawn, of one to five cases each."""
 
 MONTH, EVER = 30.4375, 9999.0

@@ -9,7 +9,8 @@ import pytest
 
 from signals.intake.load import load
 from signals.store import open_for_reading
-from tests.spec.reports.contents import SAMPLES, answer_of
+from signals.ui.database import EXTRACTS
+from tests.spec.reports.contents import answer_of
 from tests.spec.reports.drawn import write_quarter
 
 if TYPE_CHECKING:
@@ -55,8 +56,7 @@ def drawn_reports(tmp_path_factory: pytest.TempPathFactory) -> Draw:
 
 
 @pytest.fixture(scope="session")
-def extract(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Load the genuine listing of 2022 Q3: reports of one drug and one-word terms."""
-    database = tmp_path_factory.mktemp("extract") / "2022q3.duckdb"
-    load([SAMPLES / "faers22q3_ps_singleword_pt.csv.gz"], database)
-    return database
+def extract(reports_to_try: Path) -> Path:
+    """Give the genuine listing of 2022 Q3, loaded: reports of one drug and one-word terms."""
+    file, _ = EXTRACTS["Extract: 2022 Q3, one-word terms"]
+    return reports_to_try / file
