@@ -33,6 +33,8 @@ def copy_dashboard(into: Path) -> Path:
     for name in (*packages(), "pages", "queries", ".streamlit", "data/codebook"):
         shutil.copytree(ROOT / name, into / name)
     shutil.copy(ROOT / "app.py", into)
+    (into / "docs").mkdir()
+    shutil.copy(ROOT / "docs" / "glossary.md", into / "docs")  # which Help shows
     return into
 
 

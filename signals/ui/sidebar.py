@@ -26,7 +26,7 @@ ROLE_WORDS = {"PS": "primary suspect", "SS": "secondary suspect", "I": "interact
 TYPED = "typed_table"
 """The page on which nothing is counted."""
 
-_LINK_KEYS = {
+LINK_KEYS = {
     *("reports_from", "comparator", "roles", "without", "report_year", "report_sex", "age_band", "report_country"),
     *("report_type", "case_numbers", "events", "drugs", "report_drug", "report_event", "own_drug", "own_event"),
     *("report_measure", "report_stratum"),
@@ -35,7 +35,7 @@ _LINK_KEYS = {
 
 def is_link_key(key: str) -> bool:
     """Say whether a key of a link belongs to the pages about reports."""
-    return key in _LINK_KEYS or key.startswith(("cell_", "hyper_"))
+    return key in LINK_KEYS or key.startswith(("cell_", "hyper_"))
 
 
 def offer_choices(page: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from itertools import product
 from typing import TYPE_CHECKING
@@ -13,10 +14,12 @@ from playwright.sync_api import expect
 from casebook.curation.build import build
 from common.paths import ROOT
 from common.server import serving
+from signals.ui.sidebar import LINK_KEYS
 from tests import how_often
 from tests.browser.hostile import EVERYTHING, HOSTILE, hostile_case, is_text_alone
 from tests.casefiles import write_case
 from tests.copies import copy_dashboard
+from tests.menu import ABOUT_CASES, PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,15 +53,18 @@ def _is_outside(address: str) -> bool:
     return urlsplit(address).scheme.startswith(("http", "ws")) and urlsplit(address).hostname != "127.0.0.1"
 
 
-@pytest.mark.parametrize("page_name", ["one_case", "board"])
+IN_THE_ROOM = "board?view=present&p_drug=pomalidomide&p_picked=vivien-2022"
+WITH_THE_CASE = ["one_case?case=vivien-2022", "board", IN_THE_ROOM, *(ABOUT_CASES if how_often.ALL else ())]
+"""Links to pages that show a case; in full to every page about cases."""
+
+
+@pytest.mark.parametrize("link", WITH_THE_CASE)
 def test_a_hostile_case_file_is_text_on_every_page(
-    watched: tuple[Page, list[str], list[str]],
-    page_name: str,
-    hostile: str,
+    watched: tuple[Page, list[str], list[str]], link: str, hostile: str
 ) -> None:
     page, outside, _ = watched
 
-    page.goto(f"{hostile}/{page_name}?case=vivien-2022")
+    page.goto(f"{hostile}/{link}")
 
     is_text_alone(page)
     assert outside == []
@@ -73,11 +79,20 @@ def hostile(hostile_tree: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
         yield server.address
 
 
-def test_a_hostile_link_is_text_on_the_page(watched: tuple[Page, list[str], list[str]], dashboard: str) -> None:
-    page, outside, _ = watched
-    keys = ("q", "release", "case", "compare", "drug", "latency", "p_picked", "p_drug", "p_age")
+LINKED = re.findall(r"^\| `(\w+)` \|", (ROOT / "docs" / "links.md").read_text(encoding="utf-8"), re.MULTILINE)
+OF_REPORTS = [key for key in LINK_KEYS if key != "reports_from"]
+"""Keys of links to the pages about cases, by the table that a command writes, and to those about reports."""
 
-    page.goto(f"{dashboard}/one_case?{urlencode(dict.fromkeys(keys, EVERYTHING))}")
+
+@pytest.mark.parametrize("name", [*PAGES] if how_often.ALL else ["one_case", "board", "signal", "case_reports"])
+def test_a_link_whose_every_key_is_hostile_is_text_on_its_page(
+    watched: tuple[Page, list[str], list[str]], dashboard: str, name: str
+) -> None:
+    page, outside, _ = watched
+    keys = OF_REPORTS if PAGES[name].section == "reports" else LINKED
+    link = PAGES[name].link()
+
+    page.goto(f"{dashboard}/{link}{'&' if '?' in link else '?'}{urlencode(dict.fromkeys(keys, EVERYTHING))}")
 
     is_text_alone(page)
     assert outside == []
