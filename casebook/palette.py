@@ -33,16 +33,16 @@ CELL_COLOURS = dict(zip(CELLS, ("#2b4a9b", "#e3a33b", "#d9c7e8", "#66727f"), str
 PATIENT = "#a8447f"
 
 
-def drug_colour(title: str | None = None) -> alt.Color:
-    """Colour by drug, in the order of the vocabulary."""
-    legend = alt.Legend(orient="top", title=title, symbolSize=80, columnPadding=8, symbolOpacity=1)
-    return alt.Color("drug:N", scale=alt.Scale(domain=list(DRUGS), range=list(DRUG_COLOURS)), legend=legend)
+def drug_colour(title: str | None = None, **legend: Any) -> alt.Color:  # noqa: ANN401  as Altair takes them
+    """Colour by drug, in the order of the vocabulary; `legend` is what differs from the legend of other charts."""
+    of_drugs = alt.Legend(orient="top", title=title, symbolSize=80, columnPadding=8, symbolOpacity=1, **legend)
+    return alt.Color("drug:N", scale=alt.Scale(domain=list(DRUGS), range=list(DRUG_COLOURS)), legend=of_drugs)
 
 
-def drug_shape() -> alt.Shape:
+def drug_shape(**legend: Any) -> alt.Shape:  # noqa: ANN401  as above
     """Shape by drug, so that colour never stands alone."""
-    legend = alt.Legend(orient="top", title=None, symbolSize=80, columnPadding=8, symbolOpacity=1)
-    return alt.Shape("drug:N", scale=alt.Scale(domain=list(DRUGS), range=list(DRUG_SHAPES)), legend=legend)
+    of_drugs = alt.Legend(orient="top", title=None, symbolSize=80, columnPadding=8, symbolOpacity=1, **legend)
+    return alt.Shape("drug:N", scale=alt.Scale(domain=list(DRUGS), range=list(DRUG_SHAPES)), legend=of_drugs)
 
 
 def drugs_of_rows(specified: dict[str, Any], rows: pl.DataFrame) -> dict[str, Any]:

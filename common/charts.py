@@ -15,6 +15,8 @@ Drawn = alt.Chart | alt.LayerChart | alt.FacetChart
 ROW = 30
 """Height of a row, in pixels."""
 
+_HALF_A_LABEL = 9
+"""Pixels that the last label of an axis may take beyond its mark: a narrower chart does not always make room anew."""
 _SENTENCE: dict[str, Any] = {
     "transform": [{"filter": "isValid(datum.sentence)"}],
     "mark": {"type": "text", "text": "", "opacity": 0},
@@ -54,6 +56,7 @@ def specification(chart: Chart, *, dark: bool = False) -> dict[str, Any]:
     vega_lite.pop("datasets", None)
     vega_lite.pop("$schema", None)
     vega_lite["layer"].append(_SENTENCE)
+    vega_lite["padding"] = {"right": _HALF_A_LABEL}
     return vega_lite | {"config": theme.letters(dark=dark) | theme.colours(dark=dark)}
 
 

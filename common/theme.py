@@ -37,6 +37,16 @@ _ROOM_FOR_EACH_DAY = 330
 """Pixels of a chart from which each tick of the day axis has its words; on a narrower one every other has."""
 
 
+def columns_of_legend(one_below: int = 300) -> str:
+    """Say as a Vega expression in how many columns a legend stands: 0 is one row, 2 are those of a phone.
+
+    `one_below` is the width of a chart, in pixels, below which they stand in one column: more where its rows have long
+    names. The width of the plot would not do. It is found after the room for the legend, so that a chart which the
+    browser makes narrower would have its first row beyond its top.
+    """
+    return f"width && containerSize()[0] < {one_below} ? 1 : containerSize()[0] < 420 ? 2 : 0"
+
+
 def letters(*, dark: bool) -> dict[str, dict[str, str | int | dict[str, str]]]:
     """Give sizes of letters in pixels, for a screen that a room looks at, and their colours.
 
@@ -57,7 +67,7 @@ def letters(*, dark: bool) -> dict[str, dict[str, str | int | dict[str, str]]]:
         "legend": {
             "labelFontSize": 12,
             "labelColor": of_axes,
-            "columns": {"expr": "width < 190 ? 1 : width < 300 ? 2 : 0"},  # of a phone; 0 is one row
+            "columns": {"expr": columns_of_legend()},
         },
         "text": {"fontSize": 13, "color": colour},
     }

@@ -22,7 +22,8 @@ STANDS_STILL = """() => {
     const shown = [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')].filter(
         chart => chart.getClientRects().length)
     const drawn = shown.filter(chart => chart.querySelector("svg.marks"))
-    const now = [shown.length, drawn.length, count("*"), location.search]
+    const main = document.querySelector('[data-testid="stMain"]')
+    const now = [shown.length, drawn.length, count("*"), location.search, main?.scrollWidth, main?.scrollHeight]
     const still = String(now) === window.stoodBefore
     window.stoodBefore = String(now)
     const blocks = [...document.querySelectorAll('[data-testid="stSkeleton"]')]
@@ -53,6 +54,19 @@ SCROLLED_SIDEWAYS = """() => {
     return main.scrollWidth - main.clientWidth
 }"""
 
+CUT_OFF = """() => [...document.querySelectorAll('svg.marks')].filter(chart => chart.getClientRects().length)
+    .flatMap(chart => {
+        const box = chart.getBoundingClientRect()
+        return [...chart.querySelectorAll('text')]
+            .filter(words => words.textContent.trim() && getComputedStyle(words).opacity > 0)
+            .map(words => [words.textContent, words.getBoundingClientRect()])
+            .filter(([, {width}]) => width)
+            .filter(([, {left, right, top, bottom}]) => left < box.left - 3 || right > box.right + 3
+                || top < box.top - 3 || bottom > box.bottom + 3)
+            .map(([words]) => words)
+    })"""
+"""Words of a chart, those of its legend too, that stand beyond it by more than their leading, unseen."""
+
 DARK_GROUNDS = """() => [...document.querySelectorAll(
         'body, .stApp, [data-testid="stMain"], [data-testid="stMain"] :is(div, button), svg .background')]
     .filter(part => part.matches('.background') || part.getClientRects().length)
@@ -69,6 +83,11 @@ def settle(page: Page) -> None:
     """
     expect(page.get_by_text(STANDING_SENTENCES).filter(visible=True).first).to_be_visible(timeout=60_000)
     expect(page.locator("h1, .st-key-patient_line").filter(visible=True).first).to_be_visible(timeout=60_000)
+    stand_still(page)
+
+
+def stand_still(page: Page) -> None:
+    """Wait until the script has run, and nothing that is drawn has changed for a third of a second."""
     page.evaluate("() => { window.stoodBefore = null }")  # what stood before a change of size or theme
     page.wait_for_function(STANDS_STILL, polling=333, timeout=60_000)
 

@@ -31,11 +31,12 @@ def dots_in_rows(
     row_height: int = ROW,
     room: float = 1.08,
     beside: Sequence[alt.Chart] = (),
+    **legend: Any,  # noqa: ANN401  as Altair takes them
 ) -> Drawn:
     """Rows of terms; in each, the cases one after the other by drug: as dots, or as bars where there are too many.
 
     `terms` are the terms in their order, or the column that ranks them. `room` is how long the axis is, in lengths of
-    the longest row: the counts stand behind the rows.
+    the longest row: the counts stand behind the rows. `legend` is what differs from the legend of other charts.
     """
     row = rows_of() if isinstance(terms, str) else rows_of(terms)
     of_row = [alt.Tooltip(f"{term}:N", title="is"), alt.Tooltip("drug:N", title="suspect drug")]
@@ -48,7 +49,7 @@ def dots_in_rows(
             alt.X("before:Q", axis=theme.counts()),
             alt.X2("to"),
             row,
-            palette.drug_colour(),
+            palette.drug_colour(**legend),
             description=alt.Description("heard:N"),
             tooltip=[*of_row, alt.Tooltip("cases:Q", title="cases")],
         )
@@ -65,8 +66,8 @@ def dots_in_rows(
         .encode(
             alt.X("middle:Q", axis=theme.counts()),
             row,
-            palette.drug_colour(),
-            palette.drug_shape(),
+            palette.drug_colour(**legend),
+            palette.drug_shape(**legend),
             description=alt.Description("heard:N"),
             tooltip=[alt.Tooltip("case:N", title="case"), *of_row],
         )

@@ -44,7 +44,8 @@ def _finding_counts_chart() -> Drawn:
         .transform_filter("datum.first_of_kind && datum.side != 'B'")
         .encode(alt.XValue(0), alt.X2Value("width"), place.copy().bandPosition(0))
     )
-    return dots_in_rows("finding", "finding_rank", row_height=22, room=1.4, beside=(above, kind))
+    columns = alt.ExprRef(theme.columns_of_legend(one_below=420))
+    return dots_in_rows("finding", "finding_rank", row_height=22, room=1.4, beside=(above, kind), columns=columns)
 
 
 def _finding_counts(rows: pl.DataFrame) -> str:

@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from tests.browser.test_accessibility import faults_of_colour, faults_of_ours
-from tests.browsing import BEYOND_THE_SCREEN, DARK_GROUNDS, SCROLLED_SIDEWAYS, Reader, settle, turn
+from tests.browsing import BEYOND_THE_SCREEN, CUT_OFF, DARK_GROUNDS, SCROLLED_SIDEWAYS, Reader, settle, turn
 from tests.menu import FILTERED, PAGES, STANDING_SENTENCES
 
 if TYPE_CHECKING:
@@ -94,6 +94,7 @@ def test_a_page_fits_the_width_of_a_phone_and_of_a_tablet(opened: Opened) -> Non
 
         assert page.evaluate(BEYOND_THE_SCREEN) == [], screen
         assert page.evaluate(SCROLLED_SIDEWAYS) <= 1, screen
+        assert page.evaluate(CUT_OFF) == [], screen
 
 
 def test_a_page_is_printed_light_whole_and_with_its_limits_and_nothing_is_cut_at_the_right(opened: Opened) -> None:

@@ -13,7 +13,7 @@ from common.server import serving
 from literature.decisions import EXCLUDE, INCLUDE, NOT_HAD, REASONS, SAME, close, judge, screen
 from registry.table import engine_of, opened
 from tests.browser.test_accessibility import faults_of_colour, faults_of_ours
-from tests.browsing import BEYOND_THE_SCREEN, HAS_COLOURS, SCROLLED_SIDEWAYS
+from tests.browsing import BEYOND_THE_SCREEN, HAS_COLOURS, SCROLLED_SIDEWAYS, stand_still
 from tests.literature.drawing import ris, state, taken_in
 from tests.servers import sites
 
@@ -86,9 +86,8 @@ def a_month() -> None:
 
 def stands(page: Page) -> None:
     """Wait until a page is drawn."""
-    expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible(timeout=60_000)
     expect(page.locator("h1").first).to_be_visible(timeout=60_000)
-    page.wait_for_timeout(300)  # what is drawn last: charts, boxes that take their height
+    stand_still(page)
 
 
 @pytest.mark.parametrize("name", AND_METHODS)
