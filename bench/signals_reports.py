@@ -25,6 +25,7 @@ import numpy as np
 import polars as pl
 
 from bench.signals_timing import said, timed
+from signals.store import schema_hash
 
 OUT = Path(__file__).parent / "out"
 MILLION = 1_000_000
@@ -228,10 +229,12 @@ def written_reports(count: int, shape: str = "faers") -> Path:
 
 
 def loaded_reports(count: int, shape: str = "faers") -> Path:
-    """Give the database of so many reports; they are written and loaded the first time."""
+    """Give the database of so many reports; they are written the first time, and loaded once for a schema."""
     folder = written_reports(count, shape)
-    database = folder / "reports.duckdb"
+    database = folder / f"reports-{schema_hash()[:8]}.duckdb"
     if not database.exists():
+        for older in folder.glob("*.duckdb"):
+            older.unlink()
         unfinished = folder / "unfinished.duckdb"
         quarters = sorted((folder / "quarters").iterdir())
         print(said("load", timed([sys.executable, "-m", "signals.load", *quarters, "--into", unfinished])))

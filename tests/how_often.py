@@ -21,13 +21,15 @@ def times(few: int, full: int) -> int:
 
 LOADED = ("tests/browser", "tests/desk", "tests/intake", "tests/pages")
 """Folders in which each test loads reports, draws a page or opens a browser."""
+DRAWN = frozenset({"casebook", "drawn_reports", "loaded"})
+"""Fixtures with which a test draws cases or reports of its own."""
 
 
 def mark_repeats(items: Iterable[pytest.Function]) -> None:
-    """Mark the cases of a parametrized test but the first as slow, where each takes a load, a page or a browser."""
+    """Mark the cases of a parametrized test but the first as slow, where each draws, loads, or opens something."""
     begun: set[str] = set()
     for item in items:
         test = item.nodeid.partition("[")[0]
-        if test in begun and test.startswith(LOADED):
+        if test in begun and (test.startswith(LOADED) or DRAWN.intersection(item.fixturenames)):
             item.add_marker(pytest.mark.slow)
         begun.add(test)

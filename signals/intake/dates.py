@@ -164,8 +164,6 @@ def _of_other_programs(written: str) -> Reading | None:
 
 def _read_one(written: str) -> Reading | _Open:
     """Read what leaves no doubt, and leave open what an order has to decide."""
-    if len(written) > _LONGEST:
-        return _NO_DATE
     if found := _YEAR_FIRST.fullmatch(written):
         return _day(int(found[1]), int(found[3]), int(found[4]))
     if found := _YEAR_LAST.fullmatch(written):
@@ -209,6 +207,8 @@ class Dates:
 
     def look_at(self, written: str) -> None:
         """Take in what a date shows of the others: the order of day and month, by the sign that parts them."""
+        if len(written) > _LONGEST:
+            return
         one = _read_one(written)
         if isinstance(one, _Open):
             self.choices = True
@@ -239,6 +239,8 @@ class Dates:
 
     def read(self, written: str) -> Reading:
         """Read one date."""
+        if len(written) > _LONGEST:
+            return _NO_DATE
         one = _read_one(written)
         reading = self._in_order(one) if isinstance(one, _Open) else self._doubt(written) or one
         if reading.meaning in _FOR_NONE:

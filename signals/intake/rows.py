@@ -141,7 +141,11 @@ def rows_of_csv(path: Path, delimiter: str, columns: int, used: list[int], below
                 fault = "the line is blank"
             elif not fault and len(cells) != columns:
                 fault = f"{len(cells):,} fields where the header has {columns:,}"
-            elif not fault and max((len(cells[place]) for place in used), default=0) > _LONGEST_CELL:
+            elif (
+                not fault
+                and lines.letters > _LONGEST_CELL  # no cell is longer than its row, which is known
+                and max((len(cells[place]) for place in used), default=0) > _LONGEST_CELL
+            ):
                 cells, fault = [], _TOO_LONG
             yield Row(begins, "".join(lines.taken).rstrip("\n")[:LONGEST_TEXT], cells, fault)
 
