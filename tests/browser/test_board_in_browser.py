@@ -234,6 +234,17 @@ def test_a_link_with_impossible_values_is_corrected_in_sight(board: str, reader:
     reader.get_by_text("“140” is not possible").wait_for(state="detached")
 
 
+@pytest.mark.slow
+def test_the_drug_is_read_whole_in_its_box_of_prepare(board: str, reader: Page) -> None:
+    opened(reader, f"{board}?{PATIENT}")
+
+    box = reader.locator(".st-key-p_drug input")
+
+    expect(box).to_have_value("pomalidomide")
+    # A box that is too narrow shows the end as “…”, and scrolls where it would show the whole.
+    assert box.evaluate("box => { box.style.textOverflow = 'clip'; return box.scrollWidth - box.clientWidth }") <= 0
+
+
 def test_a_link_carries_the_patient_from_prepare_to_present_and_back(board: str, reader: Page) -> None:
     opened(reader, f"{board}?{PATIENT}")
 
