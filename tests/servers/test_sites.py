@@ -209,7 +209,9 @@ def test_nothing_outside_is_asked_for_and_the_policy_holds_nothing_back(site: Si
     assert [error for error in errors if "Content Security Policy" in error] == []
 
 
-def test_every_page_was_shown_to_somebody_the_registry_knows(site: Site) -> None:
+def test_every_page_was_shown_to_somebody_the_registry_knows(site: Site, person: BrowserContext) -> None:
+    sign_in(person.new_page(), site, LINK, "curator")
+
     assert store.check().fault == ""
     assert store.find(kind="signed in", most=1000).height >= 1
     assert site.registry
