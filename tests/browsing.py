@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import parse_qsl, urlsplit
 
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from tests.menu import STANDING_SENTENCES
 
@@ -90,6 +92,17 @@ def stand_still(page: Page) -> None:
     """Wait until the script has run, and nothing that is drawn has changed for a third of a second."""
     page.evaluate("() => { window.stoodBefore = null }")  # what stood before a change of size or theme
     page.wait_for_function(STANDS_STILL, polling=333, timeout=60_000)
+
+
+def printed(page: Page) -> PdfReader:
+    """Print a page on A4 as a reader does who prints what is on the screen; it looks like paper afterwards.
+
+    Not while it looks so: the charts would soon take the width of a screen that looks like paper.
+    """
+    page.emulate_media(media="null")
+    paper = page.pdf(format="A4")
+    page.emulate_media(media="print")
+    return PdfReader(BytesIO(paper))
 
 
 def turn(page: Page, colours: Colours) -> None:

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from playwright.sync_api import expect
-from pypdf import PdfReader
 
 from tests.browser.test_accessibility import faults_of_colour, faults_of_ours
-from tests.browsing import BEYOND_THE_SCREEN, CUT_OFF, DARK_GROUNDS, SCROLLED_SIDEWAYS, Reader, settle, turn
+from tests.browsing import BEYOND_THE_SCREEN, CUT_OFF, DARK_GROUNDS, SCROLLED_SIDEWAYS, Reader, printed, settle, turn
 from tests.menu import FILTERED, PAGES, STANDING_SENTENCES
 
 if TYPE_CHECKING:
@@ -105,8 +103,7 @@ def test_a_page_is_printed_light_whole_and_with_its_limits_and_nothing_is_cut_at
     turn(page, "dark")  # which paper is not
     title = page.locator("h1").inner_text()
 
-    page.emulate_media(media="print")
-    paper = PdfReader(BytesIO(page.pdf(format="A4")))
+    paper = printed(page)
 
     words = " ".join(" ".join(sheet.extract_text() for sheet in paper.pages).split())
     assert title in words

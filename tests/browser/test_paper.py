@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
-from pypdf import PdfReader
 
 from common import theme
-from tests.browsing import DARK_GROUNDS, settle
+from tests.browsing import DARK_GROUNDS, printed, settle
 from tests.menu import PAGES
 
 if TYPE_CHECKING:
@@ -46,8 +44,7 @@ def test_the_overview_is_printed_on_three_sheets(dashboard: str, dark: Page) -> 
     dark.goto(dashboard)
     settle(dark)
 
-    dark.emulate_media(media="print")
-    sheets = [sheet.extract_text() for sheet in PdfReader(BytesIO(dark.pdf(format="A4"))).pages]
+    sheets = [sheet.extract_text() for sheet in printed(dark).pages]
 
     assert len(sheets) == 3
     assert "Summary by drug" in sheets[-1]
@@ -62,8 +59,7 @@ def test_a_printed_comparison_fills_each_sheet_but_the_last(dashboard: str, dark
     dark.goto(f"{dashboard}/{PAGES[name].path}?drug=pomalidomide&compare=drug%3D{beside}")
     settle(dark)
 
-    dark.emulate_media(media="print")
-    *sheets, _ = PdfReader(BytesIO(dark.pdf(format="A4"))).pages
+    *sheets, _ = printed(dark).pages
 
     assert len(sheets) == 2
     assert max(_left_empty(sheet) for sheet in sheets) < 0.25
@@ -110,8 +106,7 @@ def test_the_case_list_is_printed_whole(dashboard: str, dark: Page) -> None:
     settle(dark)
     expect(dark.locator(".st-key-case_table tbody tr")).to_have_count(19)
 
-    dark.emulate_media(media="print")
-    words = " ".join(sheet.extract_text() for sheet in PdfReader(BytesIO(dark.pdf(format="A4"))).pages)
+    words = " ".join(sheet.extract_text() for sheet in printed(dark).pages)
 
     assert words.count("vivien-2022") == 1
     assert "kang-2010" in words
@@ -129,8 +124,7 @@ def test_the_board_is_printed_as_its_page_on_one_sheet(dashboard: str, dark: Pag
     settle(dark)
     expect(dark.locator(".sheet")).to_be_hidden()
 
-    dark.emulate_media(media="print")
-    (paper,) = PdfReader(BytesIO(dark.pdf(format="A4"))).pages
+    (paper,) = printed(dark).pages
 
     words = " ".join(paper.extract_text().split())
     for part in ("4 · Given again?", "this patient, day 60", "References of the picked cases", "Release: ", "Made: "):
@@ -186,8 +180,7 @@ def test_a_long_table_begins_on_the_sheet_of_its_heading(dashboard: str, dark: P
     settle(dark)
     expect(dark.locator(".st-key-claims_table tbody tr")).to_have_count(14)
 
-    dark.emulate_media(media="print")
-    first = PdfReader(BytesIO(dark.pdf(format="A4"))).pages[0].extract_text()
+    first = printed(dark).pages[0].extract_text()
 
     assert "The founding report, recomputed" in first
     assert "Latency from the start of" in first
