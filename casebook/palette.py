@@ -35,14 +35,18 @@ PATIENT = "#a8447f"
 
 def drug_colour(title: str | None = None, **legend: Any) -> alt.Color:  # noqa: ANN401  as Altair takes them
     """Colour by drug, in the order of the vocabulary; `legend` is what differs from the legend of other charts."""
-    of_drugs = alt.Legend(orient="top", title=title, symbolSize=80, columnPadding=8, symbolOpacity=1, **legend)
-    return alt.Color("drug:N", scale=alt.Scale(domain=list(DRUGS), range=list(DRUG_COLOURS)), legend=of_drugs)
+    scale = alt.Scale(domain=list(DRUGS), range=list(DRUG_COLOURS))
+    return alt.Color("drug:N", scale=scale, legend=_legend_of_drugs(title=title, **legend))
 
 
 def drug_shape(**legend: Any) -> alt.Shape:  # noqa: ANN401  as above
-    """Shape by drug, so that colour never stands alone."""
-    of_drugs = alt.Legend(orient="top", title=None, symbolSize=80, columnPadding=8, symbolOpacity=1, **legend)
-    return alt.Shape("drug:N", scale=alt.Scale(domain=list(DRUGS), range=list(DRUG_SHAPES)), legend=of_drugs)
+    """Shape by drug, so that colour never stands alone; `legend` as for the colour, with which it is drawn as one."""
+    scale = alt.Scale(domain=list(DRUGS), range=list(DRUG_SHAPES))
+    return alt.Shape("drug:N", scale=scale, legend=_legend_of_drugs(title=None, **legend))
+
+
+def _legend_of_drugs(**legend: Any) -> alt.Legend:  # noqa: ANN401  as above
+    return alt.Legend(orient="top", symbolSize=80, columnPadding=8, symbolOpacity=1, **legend)
 
 
 def drugs_of_rows(specified: dict[str, Any], rows: pl.DataFrame) -> dict[str, Any]:

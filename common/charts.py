@@ -17,6 +17,7 @@ ROW = 30
 
 _HALF_A_LABEL = 9
 """Pixels that the last label of an axis may take beyond its mark: a narrower chart does not always make room anew."""
+
 _SENTENCE: dict[str, Any] = {
     "transform": [{"filter": "isValid(datum.sentence)"}],
     "mark": {"type": "text", "text": "", "opacity": 0},

@@ -42,7 +42,8 @@ def columns_of_legend(one_below: int = 300) -> str:
 
     `one_below` is the width of a chart, in pixels, below which they stand in one column: more where its rows have long
     names. The width of the plot would not do. It is found after the room for the legend, so that a chart which the
-    browser makes narrower would have its first row beyond its top.
+    browser makes narrower would have its first row beyond its top. It is named all the same: Vega evaluates an
+    expression anew when a signal in it changes, and the size of the container is none.
     """
     return f"width && containerSize()[0] < {one_below} ? 1 : containerSize()[0] < 420 ? 2 : 0"
 

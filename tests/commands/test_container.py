@@ -16,6 +16,7 @@ import pytest
 from common.paths import ROOT
 from common.server import serving
 from tests.menu import PAGES
+from tests.pages.reports.opening import FEW
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +25,6 @@ pytestmark = pytest.mark.servers
 CONTAINERFILE = (ROOT / "deploy" / "Containerfile").read_text(encoding="utf-8")
 
 
-FEW = "Extract: a few reports of 2004, 2017 and 2022"
 OPEN_EACH = f"""
 import sys
 from streamlit.testing.v1 import AppTest

@@ -10,6 +10,7 @@ import pytest
 from signals.intake.load import load
 from signals.store import open_for_reading
 from signals.ui.database import EXTRACTS
+from tests.pages.reports.opening import ONE_WORD
 from tests.spec.reports.contents import answer_of
 from tests.spec.reports.drawn import write_quarter
 
@@ -58,5 +59,5 @@ def drawn_reports(tmp_path_factory: pytest.TempPathFactory) -> Draw:
 @pytest.fixture(scope="session")
 def extract(reports_to_try: Path) -> Path:
     """Give the genuine listing of 2022 Q3, loaded: reports of one drug and one-word terms."""
-    file, _ = EXTRACTS["Extract: 2022 Q3, one-word terms"]
+    file, _ = EXTRACTS[ONE_WORD]
     return reports_to_try / file
