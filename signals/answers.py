@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _FEW_REPORTS = 5_000
 """Reports below which a restricted background is said to be small: Caster and others, Drug Saf 2020;43:1067-79."""
+_ASKED_AT_ONCE = 4
 
 CANNOT_BE_TOLD = "cannot be told from these reports"
 _CANNOT = {"myeloma as indication": CANNOT_BE_TOLD}
@@ -76,7 +78,11 @@ def populations(
     """
     variants = variants_of(chosen)
     everyone = variants["all reports"]
-    counted = {variant: pairs(reports, variant, [drug], [event]) for variant in set(variants.values())}
+    different = list(set(variants.values()))
+    # One such question leaves a core idle while it is planned and while its parts are joined.
+    with ThreadPoolExecutor(_ASKED_AT_ONCE) as threads:
+        answers = threads.map(lambda variant: pairs(reports, variant, [drug], [event]), different)
+        counted = dict(zip(different, answers, strict=True))
     named = [counted[variant].with_columns(population=pl.lit(name)) for name, variant in variants.items()]
     background = _without_other_imids(reports, everyone, counted[everyone], drug, event)
     rows = pl.concat([*named, background.with_columns(population=pl.lit("against reports without an IMiD"))])

@@ -36,8 +36,8 @@ _MONTHS = {
 _ZONE = r"(?: ?(?:Z|[A-Z]{3,4}|[+-]\d{2}(?::?\d{2})?)){0,2}(?:\[[\w/+-]+\])?"
 _CLOCK = rf"(?:T\d{{2}}{_ZONE}|(?:[T:]|,? )\d{{1,2}}:\d{{2}}(?::\d{{2}}(?:[.,:]\d+)?)?(?: ?[AaPp]\.?[Mm]\.?)?{_ZONE})?"
 _MONTH = r"[^\W\d_]{3,10}"
-_YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}})(?:Z|[+-]\d\d:\d\d|{_CLOCK})")
-_YEAR_LAST = re.compile(rf"(\d{{1,2}})([-/. ])(\d{{1,2}})\2(\d{{4}}){_CLOCK}")
+_YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.]|\. )(\d{{1,2}})\2(\d{{1,2}})(?:Z|[+-]\d\d:\d\d|\.?{_CLOCK})")
+_YEAR_LAST = re.compile(rf"(\d{{1,2}})([-/. ]|\. )(\d{{1,2}})\2(\d{{4}})\.?{_CLOCK}")
 _DIGITS = re.compile(rf"(\d{{8}}|\d{{6}}|\d{{4}})(?:\.0)?{_CLOCK}")
 _WITH_CLOCK = re.compile(rf"(\d{{8}})T?(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d(?:[.,]\d+)?)?{_ZONE}")  # as ICH E2B (R3) does
 _WORDS = re.compile(
@@ -48,7 +48,9 @@ _WORD_SECOND = re.compile(rf"(\d{{4}})[-/., ]{{0,2}}({_MONTH})\.?[-/., ]{{0,2}}(
 _MONTH_OF_YEAR = re.compile(
     rf"(\d{{4}})(?:[-/]\d|[-/.]\d\d)|(\d{{1,2}})[-/.](\d{{4}})|({_MONTH})\.?(?:, |[-/. ])?(\d{{4}})", re.IGNORECASE
 )
-_WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? ", re.IGNORECASE)
+_BEFORE_THE_DAY = re.compile(
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? |(?:le|el|den) (?=\d)", re.IGNORECASE
+)
 _OF = re.compile(r"(?<=\d )de |(?<=[a-z] )de (?=\d)|(?<=\d(?:st|nd|rd|th) )of ", re.IGNORECASE)
 """The word `de` of Spanish and Portuguese, and `of` behind 5th."""
 _LONGEST = 80
@@ -122,8 +124,8 @@ def _of_digits(digits: str) -> Reading | _Open:
 
 def _in_words(written: str) -> Reading | None:
     """Read a date whose month is a word, or of which only month and year are given; None where it is none."""
-    if weekday := _WEEKDAY.match(written):
-        written = written[weekday.end() :]
+    if before := _BEFORE_THE_DAY.match(written):
+        written = written[before.end() :]
     if " de " in written.lower() or " of " in written.lower():
         written = _OF.sub("", written)
     if found := _WORDS.fullmatch(written):

@@ -29,6 +29,8 @@ _UNITS = {
     for word in words.split()
 }
 _IN_YEARS = {"YR": 1.0, "MON": 1 / 12, "WK": 7 / 365.25, "DY": 1 / 365.25, "HR": 1 / 8766, "DEC": 10.0}
+_DURATION = re.compile(r"P(\d+)([YMWD])")  # ISO 8601, as HL7 writes ages
+_OF_DURATION = {"Y": "years", "M": "months", "W": "weeks", "D": "days"}
 _SHORTER = {"MON", "WK", "DY", "HR"}
 _AGE = re.compile(r"(\d{1,6}(?:[.,]\d{1,6})?)\s*(.*)")
 _RANGE = re.compile(r"\d[^-~\u2013]*[-~\u2013]\s*\d|\d\s+to\s+\d|歳代|[<>≤≥+]")
@@ -96,6 +98,8 @@ def _code_of(words: str) -> str:
 
 def _of_age(age: str, unit: str, header: str, *, shorter: bool) -> Reading:
     """Read one age in its unit, in years; a range or a bound is no age. `shorter` says that others are in months."""
+    if duration := _DURATION.fullmatch(age):
+        age = f"{duration[1]} {_OF_DURATION[duration[2]]}"
     if _RANGE.search(age):
         return Reading(None, "a range or a bound, not an age")
     if _THOUSANDS.fullmatch(age):

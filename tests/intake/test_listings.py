@@ -13,6 +13,7 @@ import pytest
 
 from signals.intake.errors import ArchiveError
 from signals.intake.load import Choices, load
+from signals.intake.values import read_ages
 from tests.spec.reports.contents import answer_of, content_of
 
 if TYPE_CHECKING:
@@ -427,6 +428,14 @@ def test_an_age_that_may_be_two_is_none_and_counted(
 
     assert answer("SELECT age_years FROM report") == [(None,)]
     assert answer("SELECT field, reason, how_often FROM unread") == [("age", reason, 1)]
+
+
+def test_an_age_is_read_as_records_of_hl7_write_it() -> None:
+    ages = [("P65Y", ""), ("P6M", ""), ("P65Y", "YR"), ("P65Y", "MON"), ("P65Y3M", "")]
+
+    read = read_ages(ages)
+
+    assert [read[age].meaning for age in ages] == ["65.0", "0.5", "65.0", None, None]
 
 
 @pytest.mark.parametrize("ending", [".csv", ".parquet"])
