@@ -197,10 +197,10 @@ class TextFilter:
     name: str = "text"
     place: str = "last"
     help: str = (
-        "Cases that hold all of these words, or beginnings of words. Accents do not matter, nor British or American "
-        "spelling; brand names and other synonyms of the codebook are known."
+        "Cases that hold all of these words, or beginnings of words, in case, citation, DOI, PMID, or in any value "
+        "read of the patient. Accents do not matter, nor British or American spelling; brand names and other synonyms "
+        "of the codebook are known."
     )
-    looks_in: ClassVar[str] = "Looks in case, citation, DOI, PMID, and in every value read of the patient."
 
     default: ClassVar[str] = ""
 

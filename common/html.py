@@ -113,10 +113,9 @@ def as_beside(passages: Sequence[str]) -> str:
     return f'<div class="beside">{"".join(f"<div>{passage}</div>" for passage in passages)}</div>'
 
 
-def at_the_foot_of_each_sheet(words: str) -> str:
-    """Give the style that prints a text at the foot of each sheet, in browsers that know margin boxes of a page."""
-    plain = re.sub(r'["\\<>&\n]', lambda sign: f"\\{ord(sign[0]):x} ", words.replace("&", f"&{_MAY_END}"))
-    return f'<style>@page{{@bottom-left{{content:"{plain}";font:7pt sans-serif;color:#0d141b;width:100%}}}}</style>'
+def as_printed(words: str) -> str:
+    """Give words that paper alone shows, where they stand and at the foot of each sheet."""
+    return f'<div class="on_paper">{as_passage(words)}{_at_the_foot_of_each_sheet(words)}</div>'
 
 
 def as_legend(words: str, write: Callable[[str], str] = html.escape) -> str:
@@ -154,6 +153,12 @@ def as_link(words: str, address: str) -> str:
     if not _FOLLOWED.match(address):
         return escape(words)
     return f"[{escape(words)}](<{quote(address, safe=_OF_ADDRESSES).replace('&', '&amp;')}>)"
+
+
+def _at_the_foot_of_each_sheet(words: str) -> str:
+    """Give the style that prints a text at the foot of each sheet, in browsers that know margin boxes of a page."""
+    plain = re.sub(r'["\\<>&\n]', lambda sign: f"\\{ord(sign[0]):x} ", words.replace("&", f"&{_MAY_END}"))
+    return f'<style>@page{{@bottom-left{{content:"{plain}";font:7pt sans-serif;color:#0d141b;width:100%}}}}</style>'
 
 
 def _parted(text: str) -> str:

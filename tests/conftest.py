@@ -14,6 +14,7 @@ from streamlit.components.v2 import manifest_scanner
 
 from casebook.curation.build import build
 from casebook.store import CASEBOOK, connect
+from common.database import OFFLINE
 from common.lock import hold
 from common.paths import DATA
 from common.server import serving
@@ -37,10 +38,12 @@ if TYPE_CHECKING:
 def pytest_configure() -> None:
     """Keep all tests but those of the shipped data from reading it, and do once what takes long, or not at all.
 
-    Streamlit reads the metadata of every installed package for each AppTest, which takes a sixth of a second. To
-    answer ahead what first clicks may ask took a quarter of the processor of tests of pages.
+    A question to a few rows takes DuckDB a sixth longer in two threads than in one. Streamlit reads the metadata of
+    every installed package for each AppTest, which takes a sixth of a second. To answer ahead what first clicks may ask
+    took a quarter of the processor of tests of pages.
     """
     forbid_elsewhere()
+    OFFLINE["threads"] = "1"
     os.environ["ANSWER_AHEAD"] = "no"  # here, and in every server that a test starts
     once = cache(manifest_scanner.scan_component_manifests)
     pytest.MonkeyPatch().setattr(manifest_scanner, "scan_component_manifests", once)

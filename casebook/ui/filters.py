@@ -158,7 +158,6 @@ def _offer_text(record: TextFilter, label: str) -> None:
         placeholder="words or their beginnings",
         help=record.help,
     )
-    st.caption(record.looks_in)
 
 
 def _read_link(is_foreign: Callable[[str], bool]) -> None:

@@ -110,10 +110,10 @@ def _as_drug_counts(chosen: Sequence[str], rows: pl.DataFrame) -> str:
 
 def table(question: Table, rows: Sequence[pl.DataFrame], title: str) -> None:
     """Show a question as a table under its title, with its CSV; of two selections, one below the other."""
-    st.html(as_passage(title=title))
     for side, answer in enumerate(rows):
         _, below = with_mark("", question.facts, side)
-        head = as_passage(side=SIDES[side] if len(rows) > 1 else "") + as_legend(below, with_links)
+        above = as_passage(title="" if side else title, side=SIDES[side] if len(rows) > 1 else "")
+        head = above + as_legend(below, with_links)
         name = f"{question.name}{'_beside' if side else ''}"
         _one_table(name, *_written(question, answer), head, question.without_rows)
 

@@ -14,7 +14,7 @@ from casebook.link_keys import CASES, LOCAL_RELEASE, PAGE_KEYS, PATIENT_PREFIX, 
 from casebook.questions.claims import DRUG_OF_REPORT
 from casebook.selection import is_of_local_cases
 from casebook.store import release
-from common.html import as_passage, at_the_foot_of_each_sheet
+from common.html import as_printed
 from common.qr_code import as_qr_code
 
 if TYPE_CHECKING:
@@ -108,10 +108,7 @@ def on_each_sheet(shown: str, releases: Mapping[str, str], link: str = "") -> No
     """Write for print alone what each sheet has to say: what is shown, the releases by their keys, date and link."""
     named = ", ".join(f"{_RELEASES[key]} {name}" for key, name in releases.items())
     printed = f"{named}, printed {datetime.now(UTC):%Y-%m-%d}."
-    words = f"{shown} {printed[0].upper()}{printed[1:]} {link}".strip()
-    with st.container(key="on_paper_first"):
-        st.html(as_passage(words))
-    st.html(at_the_foot_of_each_sheet(words))
+    st.html(as_printed(f"{shown} {printed[0].upper()}{printed[1:]} {link}".strip()))
 
 
 def link_of_view(selection: Selection) -> str:

@@ -27,11 +27,23 @@ def offer_second_selection(first: Selection, *, local: bool = False) -> None:
     `local` says whether they may hold the hospital's own cases beside the published ones.
     """
     chosen = _chosen(first, st.session_state.get("compare", st.query_params.get("compare", "")).strip(), local=local)
+    in_use = chosen != NOTHING or "compare" in st.query_params  # what was taken off, until the link is without it
+    expander = st.expander("Compare with", key="comparison", expanded=in_use, on_change="rerun")
+    if not (expander.open or in_use):
+        # Streamlit writes what is set by a click into the link only where the session knew the key before.
+        st.session_state.setdefault("compare", "")
+        return
     st.session_state["compare_offer"] = chosen
+    with expander:
+        _offer(first, chosen, local=local)
+
+
+def _offer(first: Selection, chosen: str, *, local: bool) -> None:
     st.selectbox(
         "Compare with",
         (NOTHING, *_offered(), *([_LOCAL] if local else []), *([_LINK] if chosen == _LINK else [])),
         key="compare_offer",
+        label_visibility="collapsed",
         on_change=_hold_beside,
         args=(first,),
         help="The same filters but for one: held side by side on the pages of findings.",

@@ -15,7 +15,7 @@ from streamlit.errors import StreamlitAPIException
 
 from access.downloads import OF_ONE_CASE
 from access.ui import offer_file
-from common.html import as_passage, at_the_foot_of_each_sheet, escape
+from common.html import as_legend, as_printed, escape
 from common.kept import once
 from common.tables import to_csv
 
@@ -66,21 +66,17 @@ def standing_sentence(sentence: str, on_each_sheet: str = "", **of_link: str) ->
 
     `of_link` are choices that the address of the page does not say.
     """
-    if on_each_sheet:
-        st.html(f"<hr>{_on_paper(on_each_sheet, of_link)}")
-    else:
-        st.divider()
-    st.caption(sentence)
+    # One element of the page, whatever it says: each takes its time at every click.
+    st.html(f"<hr>{_printed(on_each_sheet, of_link) if on_each_sheet else ''}{as_legend(sentence)}")
 
 
 def name_on_paper(page: str) -> None:
     """Name the page, the day and the link on each sheet of paper alone: for pages that say no more of themselves."""
-    st.html(_on_paper(f"IMiD Lung Casebook, {page}.", {}))
+    st.html(_printed(f"IMiD Lung Casebook, {page}.", {}))
 
 
-def _on_paper(words: str, further: Mapping[str, str]) -> str:
-    words = f"{words} Printed {datetime.now(UTC):%Y-%m-%d}. {_link(further)}"
-    return f'<div class="on_paper">{as_passage(words)}{at_the_foot_of_each_sheet(words)}</div>'
+def _printed(words: str, further: Mapping[str, str]) -> str:
+    return as_printed(f"{words} Printed {datetime.now(UTC):%Y-%m-%d}. {_link(further)}")
 
 
 def _link(further: Mapping[str, str]) -> str:

@@ -238,6 +238,8 @@ def test_a_selection_beside_that_leaves_no_case_is_no_error() -> None:
 def test_an_offered_comparison_keeps_the_filters_but_for_one() -> None:
     app = opened("treatment", {"drug": ["pomalidomide"], "steroid": ["yes"]})
 
+    app.session_state["comparison"] = True  # as a click on it does
+    app.run()
     app.selectbox(key="compare_offer").select("no steroid for the lung event").run()
 
     assert app.text_input(key="compare").value == "drug=pomalidomide&steroid=no"

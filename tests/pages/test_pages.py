@@ -138,7 +138,7 @@ def test_a_search_that_finds_nothing_offers_a_near_word_at_one_click(question: s
 def test_a_search_says_where_it_looks_and_the_list_in_which_facts_it_found_its_words() -> None:
     app = opened("case_list", {"q": ["GGO vivien"]})
 
-    assert "Looks in case, citation, DOI, PMID, and in every value read of the patient." in words(app)
+    assert "in case, citation, DOI, PMID, or in any value read of the patient" in app.text_input(key="q").help
     (listed,) = tables(app)
     assert "CT patterns" in listed["Found in"][0]
 
