@@ -24,7 +24,7 @@ from signals.intake.load import load
 from signals.store import DATABASE
 from tests.drawing import Casebooks
 from tests.frozen import CASES
-from tests.how_often import mark_repeats
+from tests.how_often import mark_slow
 from tests.living_data import forbid_elsewhere
 
 if TYPE_CHECKING:
@@ -51,8 +51,8 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
-    """Mark what repeats as slow, and begin with the tests of servers and the slow ones: no core waits for the last."""
-    mark_repeats(items)
+    """Mark what is slow, and begin with the tests of servers and the slow ones: no core waits for the last."""
+    mark_slow(items)
     items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in ("servers", "slow")])
 
 

@@ -21,15 +21,18 @@ def times(few: int, full: int) -> int:
 
 LOADED = ("tests/browser", "tests/desk", "tests/intake", "tests/pages")
 """Folders in which each test loads reports, draws a page or opens a browser."""
-DRAWN = frozenset({"casebook", "drawn_reports", "loaded"})
+DRAWN = frozenset({"casebook", "loaded"})
 """Fixtures with which a test draws cases or reports of its own."""
+QUARTER = "drawn_reports"
+"""The fixture with which a test draws a whole quarter and loads it."""
 
 
-def mark_repeats(items: Iterable[pytest.Function]) -> None:
-    """Mark the cases of a parametrized test but the first as slow, where each draws, loads, or opens something."""
+def mark_slow(items: Iterable[pytest.Function]) -> None:
+    """Mark as slow the tests that load a quarter, and of a parametrized test that loads or opens all but the first."""
     begun: set[str] = set()
     for item in items:
         test = item.nodeid.partition("[")[0]
-        if test in begun and (test.startswith(LOADED) or DRAWN.intersection(item.fixturenames)):
+        repeats = test in begun and (test.startswith(LOADED) or DRAWN.intersection(item.fixturenames))
+        if repeats or QUARTER in item.fixturenames:
             item.add_marker(pytest.mark.slow)
         begun.add(test)

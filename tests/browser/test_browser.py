@@ -173,13 +173,23 @@ def test_each_filter_is_taken_off_by_one_click(reader: Reader) -> None:
     reader.says_in_its_link({})
 
 
-def test_clear_filters_takes_all_filters_off(reader: Reader) -> None:
-    reader.open("", "drug=pomalidomide&latency=10&latency=123&latency_unknown=false&q=myeloma&finding=dyspnea")
+@pytest.mark.parametrize(
+    "query",
+    [
+        "drug=pomalidomide&latency=10&latency=123&latency_unknown=false&q=myeloma&finding=dyspnea",
+        "drug=pomalidomide&compare=drug%3Dthalidomide",
+    ],
+)
+def test_clear_filters_takes_all_filters_and_the_comparison_off(reader: Reader, query: str) -> None:
+    reader.open("", query)
+    doors = reader.page.locator(".st-key-doors")
+    expect(doors).to_be_hidden()
 
     reader.page.locator(".st-key-clear_filters button").click()
 
     reader.remaining("19 of 19 cases, 1 read in full text · no filter")
     expect(reader.page.locator(".st-key-clear_filters")).to_have_count(0)
+    expect(doors).to_be_visible()
     reader.says_in_its_link({})
 
 
@@ -268,6 +278,8 @@ def test_the_rows_behind_a_chart_arrive_as_csv(reader: Reader) -> None:
     reader.open("", "drug=pomalidomide")
 
     reader.page.locator(".st-key-rows_rechallenge_by_drug summary").click()
+    expect(reader.page.locator(".st-key-csv_rechallenge_by_drug")).to_be_visible()
+    reader.settled()  # a press while a run makes the page anew can be lost
     with reader.page.expect_download() as csv:
         reader.page.locator(".st-key-csv_rechallenge_by_drug button").click()
 

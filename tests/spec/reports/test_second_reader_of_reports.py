@@ -104,6 +104,7 @@ NAMES = (
 TERMS = ("Pneumonitis", "Unknown", "Pneumonia", "NOT REPORTED", "10035742", "Dyspnoea", "Adverse event unknown", "")
 
 
+@pytest.mark.slow
 def test_names_that_nobody_knows_count_as_they_do_for_a_second_reader(tmp_path: Path) -> None:
     draw = Random(29)  # noqa: S311  the same drawing each time
     cases = range(100, 160)
