@@ -177,6 +177,7 @@ def test_the_screen_of_the_room_needs_no_scrolling_and_has_no_small_letter(
     page.close()
 
 
+@pytest.mark.slow
 def test_a_number_opens_its_cases(board: str, reader: Page) -> None:
     opened(reader, f"{board}?view=present&{PATIENT}")
 
@@ -453,6 +454,7 @@ def test_nine_criteria_are_compared_on_one_screen_and_the_patient_stays_in_sight
     assert top <= own["y"] < top + 120
 
 
+@pytest.mark.slow
 def test_boxes_pick_cases_in_the_order_of_the_table_six_at_most(board: str, reader: Page) -> None:
     opened(reader, f"{board}?{NINE_CRITERIA}")
     boxes = reader.locator(".st-key-compared").get_by_role("checkbox")

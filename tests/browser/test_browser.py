@@ -115,6 +115,7 @@ def test_any_latency_and_any_fault_of_a_link_is_taken_as_the_export_takes_it(
 # --- filters
 
 
+@pytest.mark.slow
 def test_filters_survive_every_page_of_the_menu_and_the_way_back(reader: Reader) -> None:
     reader.open("", "drug=pomalidomide&latency=10&latency=123&steroid=yes")
     reader.remaining("1 of 19 cases")

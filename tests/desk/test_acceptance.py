@@ -366,6 +366,7 @@ def test_a_process_that_is_killed_between_acceptance_and_release_is_gone_on_from
         publication.finish(BEN, draft.name, *hospital)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case_id", ["doe-2024", "vivien-2022"])
 @pytest.mark.usefixtures("registry")
 def test_where_a_process_was_killed_after_the_file_was_in_place_a_build_that_fails_takes_it_back(

@@ -126,6 +126,7 @@ def reports_kept() -> None:
     st.session_state["kept"] = ui.open_reports()
 
 
+@pytest.mark.slow
 def test_a_new_session_answers_from_the_new_file_while_another_is_open_to_the_old_one(
     replaced: tuple[Path, Path],
 ) -> None:
