@@ -11,6 +11,7 @@ from casebook.causality import JUDGED
 from casebook.filters import RangeFilter, TermsFilter, TextFilter, UnknownFilter, filters
 from casebook.link_keys import CASES, PUBLISHED
 from casebook.selection import Selection
+from casebook.ui.folded import folded
 from casebook.ui.link import PAGE, go_to_opened_case
 from casebook.ui.local_cases import are_local_cases_chosen, offer_local_cases, refuse_local_cases
 from casebook.ui.second_selection import let_go_of_second_selection, offer_second_selection
@@ -88,23 +89,16 @@ def _first_of_sidebar() -> list[CaseFilter]:
 
 
 def _offer_further(records: Sequence[CaseFilter]) -> DeltaGenerator | None:
-    """Offer filters under an expander, and give it; None where nobody sees them.
-
-    Closed, with none of them set, it is empty: a dozen elements less to send and to draw at every click.
-    """
+    """Offer filters under an expander, and give it; None where nobody sees them."""
     if not records:
         return None
-    in_use = _are_in_use(records)
-    expander = st.expander("More filters", key=_FURTHER, expanded=in_use, on_change="rerun")
-    if not (expander.open or in_use):
-        # Streamlit writes what a click on a mark sets into the link only where the session knew the key before.
-        blank = _blank_widgets()
-        for record in records:
-            st.session_state.setdefault(record.key, blank[record.key])
-        return None
-    with expander:
-        _offer_each(records)
-    return expander
+    blank = _blank_widgets()
+    of_these = {record.key: blank[record.key] for record in records}
+    opened = folded("More filters", _FURTHER, of_these, in_use=_are_in_use(records))
+    if opened is not None:
+        with opened:
+            _offer_each(records)
+    return opened
 
 
 def _are_in_use(records: Iterable[CaseFilter]) -> bool:

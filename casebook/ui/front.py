@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from casebook.selection import Selection
 from casebook.store import release
 from casebook.ui.terms_left import count
 from common.html import as_passage
@@ -14,23 +13,18 @@ from common.html import as_passage
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from casebook.selection import Selection
+
 
 def front_door(selections: Sequence[Selection], reports: str, searched: str = "") -> None:
     """Say in two lines what this is and how much of it was read, and open three doors.
 
-    It is seen where no filter is set and nothing is compared: a reader who narrows has come in. `reports` says what
-    there is of spontaneous reports, `searched` until when the literature was searched, empty where nothing is kept of
-    that.
+    Only where no filter is set and nothing is compared: a reader who narrows has come in. `reports` says what there is
+    of spontaneous reports, `searched` until when the literature was searched, empty where nothing is kept of that.
     """
-    with st.container(key="front_door"):
-        _three_doors(reports, searched)
     if len(selections) > 1 or selections[0].active():
-        # Hidden, not left out: to make it anew is a good part of the click that takes the last filter off.
-        st.html('<style>[data-testid="stLayoutWrapper"]:has(> .st-key-front_door){display:none}</style>')
-
-
-def _three_doors(reports: str, searched: str) -> None:
-    counted = count(Selection())
+        return
+    counted = count(selections[0])
     today = release()
     st.html(
         as_passage(

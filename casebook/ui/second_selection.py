@@ -8,6 +8,7 @@ import streamlit as st
 
 from casebook.filters import terms_of
 from casebook.selection import Selection, is_of_local_cases, query_of_local_cases
+from casebook.ui.folded import folded
 from common.html import escape
 
 if TYPE_CHECKING:
@@ -28,14 +29,11 @@ def offer_second_selection(first: Selection, *, local: bool = False) -> None:
     """
     chosen = _chosen(first, st.session_state.get("compare", st.query_params.get("compare", "")).strip(), local=local)
     in_use = chosen != NOTHING or "compare" in st.query_params  # what was taken off, until the link is without it
-    expander = st.expander("Compare with", key="comparison", expanded=in_use, on_change="rerun")
-    if not (expander.open or in_use):
-        # Streamlit writes what is set by a click into the link only where the session knew the key before.
-        st.session_state.setdefault("compare", "")
-        return
-    st.session_state["compare_offer"] = chosen
-    with expander:
-        _offer(first, chosen, local=local)
+    opened = folded("Compare with", "comparison", {"compare": ""}, in_use=in_use)
+    if opened is not None:
+        st.session_state["compare_offer"] = chosen
+        with opened:
+            _offer(first, chosen, local=local)
 
 
 def _offer(first: Selection, chosen: str, *, local: bool) -> None:
