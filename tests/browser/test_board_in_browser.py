@@ -12,6 +12,8 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
+from tests.browsing import settle
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -52,10 +54,9 @@ SMALLEST_LETTER = """() => {
 
 
 def opened(page: Page, address: str) -> Page:
-    """Open a link and wait until the page has been drawn."""
+    """Open a link and wait until the page has been drawn: boxes of a table that is still growing change places."""
     page.goto(address)
-    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
-    page.wait_for_load_state("networkidle")
+    settle(page)
     return page
 
 
