@@ -1,5 +1,6 @@
 """Which counts of a set of cases may be shown, so that none from 1 to 4 is shown or can be computed from the others.
 
+Computed by the sums of any table of two facts. What three such tables together would tell is not looked for.
 A count is that of the cases with one term of one fact, or with two terms of two facts. It stands for the cases that it
 counts: two counts of the very same cases are shown both, or neither, whatever they are called. Cases are bits of a
 whole number, as in 0b0101 for the first and the third, so that the cases of two terms are `one & other`.
@@ -7,10 +8,10 @@ whole number, as in 0b0101 for the first and the third, so that the cases of two
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 LEAST = 5
 """Cases below which nothing is shown, and the smallest count that is."""
@@ -49,21 +50,17 @@ def hidden_pairs(
 
     `hidden` are the hidden counts of one term: all that stands below one of them is hidden, too. `nested` as above.
     """
+    tables = [_table_of(facts, narrow, name) for narrow in narrowing for name in facts if name != narrow]
     pairs: set[Cell] = set()
-    lines: list[list[Cell]] = []
     rows = [row for narrow in narrowing for row in facts[narrow].values()]
     parts = [(row & part, row & whole) for row in rows for part, whole in nested if row & part]
-    for narrow in narrowing:
-        for name, fact in facts.items():
-            if name == narrow:
-                continue
-            table = [
-                [cell_of(row & column, (narrow, first), (name, second)) for second, column in fact.items()]
-                for first, row in facts[narrow].items()
-            ]
-            rows, columns = [*facts[narrow].values()], [*fact.values()]
-            _put_together(table, rows, columns, hidden, pairs, lines, parts)
+    lines: list[list[Cell]] = []
+    for table in tables:
+        _put_together(table, hidden, pairs, lines, parts)
     _hide(pairs, lines, parts)
+    while further := {cell for table in tables for cell in _to_hide_further(table, hidden, pairs)}:
+        pairs |= further
+        _hide(pairs, lines, ())
     return pairs
 
 
@@ -72,29 +69,92 @@ def cell_of(cases: int, *terms: Term) -> Cell:
     return cases or frozenset(terms)
 
 
-def _put_together(  # noqa: PLR0913, PLR0917  what a table of two facts is made of, and what it adds to
-    table: Sequence[Sequence[Cell]],
-    rows: Sequence[int],
-    columns: Sequence[int],
-    hidden: set[Cell],
-    pairs: set[Cell],
-    lines: list[list[Cell]],
-    parts: list[tuple[int, int]],
+class _Table(NamedTuple):
+    """Counts of the terms of two facts: a row of cells for each term of one, and the counts of the terms alone."""
+
+    cells: Sequence[Sequence[Cell]]
+    rows: Sequence[Cell]
+    columns: Sequence[Cell]
+
+
+def _table_of(facts: Mapping[str, Fact], narrow: str, name: str) -> _Table:
+    """Lay out the cases of two facts."""
+    return _Table(
+        [
+            [cell_of(row & column, (narrow, first), (name, second)) for second, column in facts[name].items()]
+            for first, row in facts[narrow].items()
+        ],
+        [cell_of(cases, (narrow, term)) for term, cases in facts[narrow].items()],
+        [cell_of(cases, (name, term)) for term, cases in facts[name].items()],
+    )
+
+
+def _put_together(
+    table: _Table, hidden: set[Cell], pairs: set[Cell], lines: list[list[Cell]], parts: list[tuple[int, int]]
 ) -> None:
-    """Add the rows and columns of a table of two facts whose sums are shown, and hide what has a hidden sum."""
-    for row, of_row in zip(rows, table, strict=True):
-        if row in hidden:
-            pairs.update(of_row)
-        else:
-            lines.append([*of_row])
-            parts += [(cell, row) for cell in of_row if isinstance(cell, int)]
-    for place, column in enumerate(columns):
-        of_column = [of_row[place] for of_row in table]
-        if column in hidden:
-            pairs.update(of_column)
-        else:
-            lines.append(of_column)
-            parts += [(cell, column) for cell in of_column if isinstance(cell, int)]
+    """Add the rows and columns of a table of two facts whose sums are shown, and hide what has a hidden sum.
+
+    What stands in a row or column that is shown to have no case is known to be none, and hides nothing beside it.
+    """
+    turned = [*zip(*table.cells, strict=True)]
+    for sums, of_sums, others in ((table.rows, table.cells, table.columns), (table.columns, turned, table.rows)):
+        for whole, line in zip(sums, of_sums, strict=True):
+            if whole in hidden:
+                pairs.update(line)
+                continue
+            lines.append([cell for cell, other in zip(line, others, strict=True) if _is_open(other, hidden)])
+            parts += [(cell, whole) for cell in line if isinstance(cell, int) and isinstance(whole, int)]
+
+
+def _is_open(whole: Cell, hidden: set[Cell]) -> bool:
+    """Say whether a sum leaves open what stands below it: one that is shown as none does not."""
+    return isinstance(whole, int) or whole in hidden
+
+
+def _to_hide_further(table: _Table, hidden: set[Cell], pairs: set[Cell]) -> Iterator[Cell]:
+    """Give counts that are shown and have to be hidden, since small ones follow from the sums of the table.
+
+    Hidden counts can be others, with every sum as it is, where one can grow or shrink and some others make up for it
+    around a circle of rows and columns; a count of none cannot shrink. A hidden sum is such a count, too: what it adds
+    to, the number of all cases, is known.
+    """
+    rows = {f"row {place}": place for place, row in enumerate(table.rows) if _is_open(row, hidden)}
+    columns = {f"column {place}": place for place, column in enumerate(table.columns) if _is_open(column, hidden)}
+    wholes = {row: table.rows[place] for row, place in rows.items()}
+    wholes |= {column: table.columns[place] for column, place in columns.items()}
+    between = [(row, column, table.cells[at][place]) for row, at in rows.items() for column, place in columns.items()]
+    steps = [step for step in between if step[2] in pairs]
+    steps += [("rows", row, wholes[row]) for row in rows if wholes[row] in hidden]
+    steps += [(column, "columns", wholes[column]) for column in columns if wholes[column] in hidden]
+    for step in steps:
+        start, end, cell = step
+        count = _count(cell)
+        rests = [_count(whole) - count for whole in (wholes.get(start), wholes.get(end)) if whole is not None]
+        if not any(map(is_small, (count, *rests))):
+            continue
+        if _leads(steps, end, start, step) or (count and _leads(steps, start, end, step)):
+            continue
+        beside = [other for row, column, other in between if other not in pairs and (row == start or column == end)]
+        beside = beside or [other for _, _, other in between if other not in pairs]
+        if beside:
+            yield min(beside, key=lambda other: (_count(other) == 0, _count(other)))
+
+
+def _leads(steps: Sequence[tuple[str, str, Cell]], start: str, end: str, without: tuple[str, str, Cell]) -> bool:
+    """Say whether some counts can grow and others shrink from one place of a table to another, without one of them."""
+    reached, seen = [start], {start}
+    while reached and end not in seen:
+        here = reached.pop()
+        there = {
+            after if before == here else before
+            for step in steps
+            if step is not without
+            for before, after, cell in [step]
+            if before == here or (after == here and _count(cell))
+        }
+        reached += there - seen
+        seen |= there
+    return end in seen
 
 
 def _hide(hidden: set[Cell], lines: Sequence[Sequence[Cell]], parts: Iterable[tuple[int, int]]) -> None:

@@ -82,6 +82,38 @@ def nothing_small_follows(cases: list[Case], kinds: Sequence[Case], facts: Mappi
         assert round(-most.fun - least.fun, 6) >= 1
 
 
+def facts_of(shape: Case) -> dict[str, dict[str, Says]]:
+    """Give facts with so many terms each, of which a case says one each."""
+    return {
+        str(fact): {str(term): lambda case, fact=fact, term=term: case[fact] == term for term in range(end)}
+        for fact, end in enumerate(shape)
+    }
+
+
+@pytest.mark.parametrize(
+    ("shape", "cases"),
+    [
+        pytest.param(
+            (3, 3),
+            [(0, 0)] + [(0, 2)] * 4 + [(1, 0)] * 5 + [(2, 2)],
+            id="a count of none below a term that nobody says hides nothing beside it",
+        ),
+        pytest.param(
+            (3, 4),
+            [(0, 0)] * 6 + [(1, 0)] * 7 + [(1, 3)] * 5 + [(2, 1)] * 4 + [(2, 2)] * 8,
+            id="a count of none in a row whose sum is that of a count beside it hides nothing in its column",
+        ),
+        pytest.param(
+            (3, 3),
+            [(0, 0)] * 7 + [(1, 2)] * 8 + [(2, 1)] * 7 + [(2, 2)] * 4,
+            id="two hidden counts of none in a column do not hide a third",
+        ),
+    ],
+)
+def test_no_small_count_follows_from_the_sums_of_a_table_of_two_facts(shape: Case, cases: list[Case]) -> None:
+    nothing_small_follows(cases, [*product(*map(range, shape))], facts_of(shape))
+
+
 @pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
@@ -94,12 +126,8 @@ def nothing_small_follows(cases: list[Case], kinds: Sequence[Case], facts: Mappi
 )
 def test_no_small_count_follows_from_all_that_are_shown_of_every_filter(drawn: tuple[Case, list[Case]]) -> None:
     shape, cases = drawn
-    facts = {
-        str(fact): {str(term): lambda case, fact=fact, term=term: case[fact] == term for term in range(end)}
-        for fact, end in enumerate(shape)
-    }
 
-    nothing_small_follows(cases, [*product(*map(range, shape))], facts)
+    nothing_small_follows(cases, [*product(*map(range, shape))], facts_of(shape))
 
 
 @pytest.mark.slow
