@@ -10,7 +10,7 @@ import polars as pl
 from signals.intake.errors import ArchiveError
 from signals.intake.layout import DELIMITER
 from signals.intake.rows import LONGEST_TEXT
-from signals.store import run, text_of
+from signals.store import rows_of, run, text_of
 
 if TYPE_CHECKING:
     import duckdb
@@ -92,9 +92,12 @@ class Ledger:
             note=self.text.note,
         )
 
-    def add_unread(self, connection: duckdb.DuckDBPyConnection, question: str, **values: object) -> None:
-        """Keep the values that a question finds unreadable, or not to be used: counted by field and reason."""
-        run(connection, question, quarter=self.label, file=self.text.name, **values)
+    def add_unread(self, connection: duckdb.DuckDBPyConnection, question: str, **values: object) -> int:
+        """Keep the values that a question finds unreadable, or not to be used: counted by field and reason.
+
+        Return how many fields and reasons there were.
+        """
+        return int(rows_of(connection, question, quarter=self.label, file=self.text.name, **values)[0][0])
 
 
 def _write_rejects(connection: duckdb.DuckDBPyConnection, label: str, text: Text, reasons: dict[int, str]) -> None:

@@ -106,6 +106,7 @@ def load_quarter(connection: duckdb.DuckDBPyConnection, arrived: Arrival, ledger
     if "DEMO" in ledgers:
         ledgers["DEMO"].add_unread(connection, "unread_demo")
     if arrived.kind != "deleted list":
+        run(connection, "places")
         run(connection, "insert_report", quarter=arrived.label, faers=arrived.kind == "FAERS")
         for table, inserts in CHILDREN.items():
             if table in ledgers:
@@ -130,10 +131,13 @@ def load_quarter(connection: duckdb.DuckDBPyConnection, arrived: Arrival, ledger
 
 
 def _settle_numbers(connection: duckdb.DuckDBPyConnection, ledgers: dict[str, Ledger]) -> None:
-    """Count the numbers with zeros or blanks in front by file, then read them without these."""
-    for table, ledger in ledgers.items():
+    """Count the numbers with zeros or blanks in front by file, then read them without these, where there is any."""
+    found = [
         ledger.add_unread(connection, "unread_numbers", table=f"staged_{table.lower()}")
-    run(connection, "plain_numbers")
+        for table, ledger in ledgers.items()
+    ]
+    if any(found):
+        run(connection, "plain_numbers")
 
 
 def _keep_passed_over(connection: duckdb.DuckDBPyConnection, arrived: Arrival) -> None:

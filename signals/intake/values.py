@@ -30,6 +30,7 @@ _UNITS = {
 }
 _IN_YEARS = {"YR": 1.0, "MON": 1 / 12, "WK": 7 / 365.25, "DY": 1 / 365.25, "HR": 1 / 8766, "DEC": 10.0}
 _DURATION = re.compile(r"P(\d+)([YMWD])")  # ISO 8601, as HL7 writes ages
+_LONG_DURATION = re.compile(r"P(\d{1,3})Y(\d{1,2})M(?:(\d{1,2})D)?")
 _OF_DURATION = {"Y": "years", "M": "months", "W": "weeks", "D": "days"}
 _SHORTER = {"MON", "WK", "DY", "HR"}
 _AGE = re.compile(r"(\d{1,6}(?:[.,]\d{1,6})?)\s*(.*)")
@@ -100,6 +101,9 @@ def _of_age(age: str, unit: str, header: str, *, shorter: bool) -> Reading:
     """Read one age in its unit, in years; a range or a bound is no age. `shorter` says that others are in months."""
     if duration := _DURATION.fullmatch(age):
         age = f"{duration[1]} {_OF_DURATION[duration[2]]}"
+    elif duration := _LONG_DURATION.fullmatch(age):
+        years, months, days = map(int, duration.groups("0"))
+        age = f"{years + months * _IN_YEARS['MON'] + days * _IN_YEARS['DY']:.6f} years"
     if _RANGE.search(age):
         return Reading(None, "a range or a bound, not an age")
     if _THOUSANDS.fullmatch(age):

@@ -431,11 +431,12 @@ def test_an_age_that_may_be_two_is_none_and_counted(
 
 
 def test_an_age_is_read_as_records_of_hl7_write_it() -> None:
-    ages = [("P65Y", ""), ("P6M", ""), ("P65Y", "YR"), ("P65Y", "MON"), ("P65Y3M", "")]
+    ages = [("P65Y", ""), ("P6M", ""), ("P65Y", "YR"), ("P65Y", "MON")]
+    ages += [("P65Y3M", ""), ("P0Y6M0D", ""), ("P65Y3M", "MON")]
 
     read = read_ages(ages)
 
-    assert [read[age].meaning for age in ages] == ["65.0", "0.5", "65.0", None, None]
+    assert [read[age].meaning for age in ages] == ["65.0", "0.5", "65.0", None, "65.25", "0.5", None]
 
 
 @pytest.mark.parametrize("ending", [".csv", ".parquet"])

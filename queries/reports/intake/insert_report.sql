@@ -1,11 +1,6 @@
 -- What do the reports that come in say of the patient and of themselves?
 -- One row per report.
 INSERT INTO report BY NAME
-WITH place AS ( -- each once, since a quarter writes few different ones
-    SELECT written, country_of(written) AS country
-    FROM (SELECT reporter_country AS written FROM staged_demo UNION SELECT occr_country FROM staged_demo)
-    WHERE written IS NOT NULL
-)
 SELECT
     n.report_id, s.primaryid AS primary_id, s.caseid AS case_id,
     coalesce(version_of(s.caseversion), version_of(s.foll_seq), 0) AS case_version,
