@@ -149,6 +149,7 @@ def _named(of_kind: pl.DataFrame) -> second_counts.Named:
     )
 
 
+@pytest.mark.slow
 def test_a_second_reader_counts_the_same_cases_by_random_links(
     shipped: duckdb.DuckDBPyConnection,
 ) -> None:

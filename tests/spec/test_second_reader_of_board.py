@@ -104,6 +104,7 @@ def differences(
     return differ, every
 
 
+@pytest.mark.slow
 def test_a_second_reader_compares_random_patients_alike(shipped: duckdb.DuckDBPyConnection) -> None:
     patients = times(20, 50)
     differ, every = differences(SecondBoardReader(CASES), shipped, patients=patients, seed=2026)

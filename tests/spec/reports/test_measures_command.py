@@ -25,6 +25,9 @@ from signals.measures.shrinkage import Prior
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.slow
+"""Each loads reports of its own."""
+
 DUMOUCHEL = Prior(0.2, 0.1, 2, 4, 1 / 3)
 
 
