@@ -232,16 +232,16 @@ CREATE MACRO bare(words) AS regexp_replace( -- as trim with these signs does, in
     '^[ .…·,:()\[\]<>{}"''“”\-–—?*_#/~=]+|[ .…·,:()\[\]<>{}"''“”\-–—?*_#/~=]+$', '', 'g'
 );
 
-CREATE MACRO is_missing(words) AS bare(words) IN (
+CREATE MACRO missing_signs() AS [
     '', '\', '\n', 'na', 'n/a', 'n.a', 'n / a', 'n\a', 'nv', 'nan', 'nat', 'null', 'none', 'nil', 'isnull', 'missing',
     'missing value', 'blank', 'empty', 'void', 'no value', 'no data', 'no data available', 'data missing', 'not available',
     'not_available', 'not avail', 'not applicable', 'n.d', 'n/d', 'nd', 'n.k', 'k.a', 'k. a', 'keine angabe', 'keine angaben',
     'nicht verfügbar', 'non disponible', 'no disponible', 'non disponibile', 'brak danych', 'нет данных', 'null!', 'ref!',
     'value!', 'num!', 'div/0!', 'bezug!', 'wert!', 'zahl!', 'error!', 'spill!', 'calc!', 'なし', '無し', '該当なし',
     '無', '无', '不適用', '不适用', '해당없음', '해당 없음', '없음', 'xxx'
-);
+];
 
-CREATE MACRO is_unknown(words) AS bare(words) IN (
+CREATE MACRO unknown_words() AS [
     'unknown', 'unk', 'unkn', 'unkown', 'unknow', 'not known', 'not reported', 'none reported', 'not specified', 'not stated',
     'not provided', 'not given', 'none given', 'not recorded', 'not determined', 'not mentioned', 'not entered',
     'not listed', 'no information', 'no information available', 'unspecified', 'undefined', 'unassigned', 'undisclosed',
@@ -252,7 +252,11 @@ CREATE MACRO is_unknown(words) AS bare(words) IN (
     'desconocido', 'desconocida', 'no especificado', 's/d', 'sin datos', 'sin dato', 'no consta', 'sconosciuto',
     'non specificato', 'onbekend', 'desconhecido', 'não informado', 'nieznany', 'nieznane', 'неизвестно', 'не указано', '不明',
     '不詳', '不详', '未知', '未記載', '未記入', '미상', '알 수 없음'
-);
+];
+
+CREATE MACRO is_missing(words) AS list_contains(missing_signs(), bare(words));
+
+CREATE MACRO is_unknown(words) AS list_contains(unknown_words(), bare(words));
 
 CREATE MACRO names_nothing(words) AS is_missing(words) OR is_unknown(words) OR regexp_full_match(
     bare(words),
