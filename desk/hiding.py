@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 LEAST = 5
 """Cases below which nothing is shown, and the smallest count that is."""
@@ -77,6 +77,20 @@ class _Table(NamedTuple):
     columns: Sequence[Cell]
 
 
+_Place = tuple[str, int]
+"""A row or a column of a table, or what the sums of all of them add to."""
+
+_ROWS, _COLUMNS = ("rows", 0), ("columns", 0)
+
+
+class _Step(NamedTuple):
+    """A hidden count as a way between two places: it grows from `start` to `end`, and shrinks back."""
+
+    start: _Place
+    end: _Place
+    cell: Cell
+
+
 def _table_of(facts: Mapping[str, Fact], narrow: str, name: str) -> _Table:
     """Lay out the cases of two facts."""
     return _Table(
@@ -118,43 +132,34 @@ def _to_hide_further(table: _Table, hidden: set[Cell], pairs: set[Cell]) -> Iter
     around a circle of rows and columns; a count of none cannot shrink. A hidden sum is such a count, too: what it adds
     to, the number of all cases, is known.
     """
-    rows = {f"row {place}": place for place, row in enumerate(table.rows) if _is_open(row, hidden)}
-    columns = {f"column {place}": place for place, column in enumerate(table.columns) if _is_open(column, hidden)}
-    wholes = {row: table.rows[place] for row, place in rows.items()}
-    wholes |= {column: table.columns[place] for column, place in columns.items()}
-    between = [(row, column, table.cells[at][place]) for row, at in rows.items() for column, place in columns.items()]
-    steps = [step for step in between if step[2] in pairs]
-    steps += [("rows", row, wholes[row]) for row in rows if wholes[row] in hidden]
-    steps += [(column, "columns", wholes[column]) for column in columns if wholes[column] in hidden]
+    rows = {("row", place): row for place, row in enumerate(table.rows) if _is_open(row, hidden)}
+    columns = {("column", place): column for place, column in enumerate(table.columns) if _is_open(column, hidden)}
+    between = [_Step(row, column, table.cells[row[1]][column[1]]) for row in rows for column in columns]
+    shown = [step for step in between if step.cell not in pairs]
+    steps = [step for step in between if step.cell in pairs]
+    steps += [_Step(_ROWS, row, whole) for row, whole in rows.items() if whole in hidden]
+    steps += [_Step(column, _COLUMNS, whole) for column, whole in columns.items() if whole in hidden]
+    wholes = rows | columns
     for step in steps:
-        start, end, cell = step
-        count = _count(cell)
-        rests = [_count(whole) - count for whole in (wholes.get(start), wholes.get(end)) if whole is not None]
+        count = _count(step.cell)
+        rests = [_count(wholes[place]) - count for place in (step.start, step.end) if place in wholes]
         if not any(map(is_small, (count, *rests))):
             continue
-        if _leads(steps, end, start, step) or (count and _leads(steps, start, end, step)):
+        others = [other for other in steps if other is not step]
+        if _leads(others, step.end, step.start) or (count and _leads(others, step.start, step.end)):
             continue
-        beside = [other for row, column, other in between if other not in pairs and (row == start or column == end)]
-        beside = beside or [other for _, _, other in between if other not in pairs]
-        if beside:
-            yield min(beside, key=lambda other: (_count(other) == 0, _count(other)))
+        beside = [other.cell for other in shown if other.start == step.start or other.end == step.end]
+        if left := beside or [other.cell for other in shown]:
+            yield min(left, key=_smallest_first)
 
 
-def _leads(steps: Sequence[tuple[str, str, Cell]], start: str, end: str, without: tuple[str, str, Cell]) -> bool:
-    """Say whether some counts can grow and others shrink from one place of a table to another, without one of them."""
-    reached, seen = [start], {start}
-    while reached and end not in seen:
-        here = reached.pop()
-        there = {
-            after if before == here else before
-            for step in steps
-            if step is not without
-            for before, after, cell in [step]
-            if before == here or (after == here and _count(cell))
-        }
-        reached += there - seen
-        seen |= there
-    return end in seen
+def _leads(steps: Sequence[_Step], start: _Place, end: _Place) -> bool:
+    """Say whether some counts can grow and others shrink all the way from one place of a table to another."""
+    moves = [(step.start, step.end) for step in steps] + [(step.end, step.start) for step in steps if _count(step.cell)]
+    reached = {start}
+    while new := {after for before, after in moves if before in reached} - reached:
+        reached |= new
+    return end in reached
 
 
 def _hide(hidden: set[Cell], lines: Sequence[Sequence[Cell]], parts: Iterable[tuple[int, int]]) -> None:
@@ -164,27 +169,29 @@ def _hide(hidden: set[Cell], lines: Sequence[Sequence[Cell]], parts: Iterable[tu
     while before != len(hidden):
         before = len(hidden)
         for line in lines:
-            hide_in_line(line, hidden, _count)
+            _hide_in_line(line, hidden)
 
 
-def hide_in_line(line: Sequence[Cell], hidden: set[Cell], count: Callable[[Cell], int]) -> None:
+def _hide_in_line(line: Sequence[Cell], hidden: set[Cell]) -> None:
     """Hide more of the counts of a line whose sum is known, until those that are hidden cannot be computed.
 
     What is hidden has to be two counts or more, of five cases or more together, and more cases than counts: otherwise
     the smallest of those that are left is hidden, too, a count of none last of all, and at last all are.
     """
-    of_line = {cell: count(cell) for cell in line}
-    left = sorted(
-        (cell for cell in of_line if cell not in hidden), key=lambda cell: (of_line[cell] == 0, of_line[cell])
-    )
-    counts = [of_line[cell] for cell in of_line if cell in hidden]
+    of_line = dict.fromkeys(line)
+    counts = [_count(cell) for cell in of_line if cell in hidden]
     if not any(counts):
         return
-    for cell in left:
+    for cell in sorted((cell for cell in of_line if cell not in hidden), key=_smallest_first):
         if len(counts) > 1 and sum(counts) >= LEAST and sum(counts) > len(counts):
             return
-        counts.append(of_line[cell])
+        counts.append(_count(cell))
         hidden.add(cell)
+
+
+def _smallest_first(cell: Cell) -> tuple[bool, int]:
+    """Give the order in which counts that could be shown are hidden: a count of none last of all."""
+    return not _count(cell), _count(cell)
 
 
 def _count(cell: Cell) -> int:
