@@ -84,6 +84,15 @@ def settle(page: Page) -> None:
     some charts, and on the screen of the room the patient in that of the title.
     """
     expect(page.get_by_text(STANDING_SENTENCES).filter(visible=True).first).to_be_visible(timeout=60_000)
+    be_drawn(page)
+
+
+def be_drawn(page: Page) -> None:
+    """Wait until a page has its title, or the patient in its place, and nothing of it has changed for a while.
+
+    Not for the end of a run alone: an element whose code the browser still fetches is a grey block then, and moves what
+    stands below it when it comes.
+    """
     expect(page.locator("h1, .st-key-patient_line").filter(visible=True).first).to_be_visible(timeout=60_000)
     stand_still(page)
 

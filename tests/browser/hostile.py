@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
+from tests.browsing import be_drawn
 from tests.casefiles import with_changes
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def hostile_case() -> dict[str, Any]:
 
 def is_text_alone(page: Page) -> None:
     """Hold a finished page against what hostile text would make of it."""
-    expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible(timeout=60_000)
+    be_drawn(page)
     expect(page.locator('[data-testid="stException"]')).to_have_count(0)
     page.wait_for_timeout(500)  # what would be fetched is asked for by then
     links: list[str] = page.eval_on_selector_all("a[href]", "found => found.map(link => link.href)")

@@ -128,7 +128,6 @@ def test_the_screen_of_the_room_needs_no_scrolling_whatever_is_picked(
     stated = {"view": "present", "p_drug": "pomalidomide", "p_days": "60", "p_prior_imid": "yes", "p_picked": picked}
     page = opened(screens(screen).new_page(), f"{board}?{urlencode(stated, doseq=True)}")
     page.locator(".strip a").first.wait_for()
-    page.wait_for_timeout(500)
 
     scrolled = page.get_by_test_id("stMain").evaluate("main => main.scrollHeight - main.clientHeight")
     page.close()
@@ -152,7 +151,6 @@ def test_the_screen_of_the_room_needs_no_scrolling_and_has_no_small_letter(
     opened(page, f"{board}?view=present&{PATIENT}")
     page.get_by_text("4 · Given again?").first.wait_for()
     page.locator(".strip a").first.wait_for()
-    page.wait_for_timeout(500)
 
     scrolled = page.evaluate(
         """() => [...document.querySelectorAll('*')].filter(part => part.scrollHeight > part.clientHeight + 1

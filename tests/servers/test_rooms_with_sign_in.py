@@ -13,7 +13,7 @@ from common.server import serving
 from literature.decisions import EXCLUDE, INCLUDE, NOT_HAD, REASONS, SAME, close, judge, screen
 from registry.table import engine_of, opened
 from tests.browser.test_accessibility import faults_of_colour, faults_of_ours
-from tests.browsing import BEYOND_THE_SCREEN, HAS_COLOURS, SCROLLED_SIDEWAYS, stand_still
+from tests.browsing import BEYOND_THE_SCREEN, HAS_COLOURS, SCROLLED_SIDEWAYS, be_drawn
 from tests.literature.drawing import ris, state, taken_in
 from tests.servers import sites
 
@@ -84,12 +84,6 @@ def a_month() -> None:
     close("q.roe", "1-5", NOT_HAD, "asked the library")
 
 
-def stands(page: Page) -> None:
-    """Wait until a page is drawn."""
-    expect(page.locator("h1").first).to_be_visible(timeout=60_000)
-    stand_still(page)
-
-
 @pytest.mark.parametrize("name", AND_METHODS)
 def test_a_page_with_sign_in_has_no_serious_fault_and_fits_a_phone(hospital: str, page: Page, name: str) -> None:
     page.set_viewport_size({"width": 1280, "height": 800})
@@ -98,13 +92,13 @@ def test_a_page_with_sign_in_has_no_serious_fault_and_fits_a_phone(hospital: str
     for colours, faults in (("light", faults_of_ours), ("dark", faults_of_colour)):
         page.emulate_media(color_scheme=colours)
         page.wait_for_function(HAS_COLOURS, arg=colours, timeout=60_000)
-        stands(page)
+        be_drawn(page)
         expect(page.locator('[data-testid="stException"]')).to_have_count(0)
 
         assert faults(page) == [], colours
 
     page.set_viewport_size({"width": 390, "height": 844})
-    stands(page)
+    be_drawn(page)
 
     assert page.evaluate(BEYOND_THE_SCREEN) == []
     assert page.evaluate(SCROLLED_SIDEWAYS) <= 1
@@ -112,7 +106,7 @@ def test_a_page_with_sign_in_has_no_serious_fault_and_fits_a_phone(hospital: str
 
 def test_a_month_is_screened_by_the_keyboard_alone(hospital: str, page: Page) -> None:
     page.goto(f"{hospital}/screening")
-    stands(page)
+    be_drawn(page)
     left = page.get_by_text("left. Record")
     expect(left).to_have_text("7 left. Record 1-1. Drug words: 1; lung words: 1.")
     for key, after in (("i", "6 left."), ("3", "5 left."), ("u", "4 left."), ("z", "5 left.")):
