@@ -23,6 +23,7 @@ PAIR = "reports_from=Extract%3A+2022+Q3%2C+one-word+terms&report_drug=pomalidomi
     [
         (f"claims?{CLAIMS}", "claims", "of 19 cases"),
         (f"report?{CLAIMS}", "claims", "of 19 cases"),
+        (f"overview?{CLAIMS}", "", "of 19 cases"),
         (f"case_reports?{PAIR}", "case_reports", "11 reports."),
         (f"reports?{PAIR}", "case_reports", "11 reports."),
         (f"reports?{PAIR}&roles=secondary+suspect&roles=concomitant", "case_reports", "No report is left"),
