@@ -113,9 +113,9 @@ def as_beside(passages: Sequence[str]) -> str:
     return f'<div class="beside">{"".join(f"<div>{passage}</div>" for passage in passages)}</div>'
 
 
-def as_printed(words: str) -> str:
-    """Give words that paper alone shows, where they stand and at the foot of each sheet."""
-    return f'<div class="on_paper">{as_passage(words)}{_at_the_foot_of_each_sheet(words)}</div>'
+def as_printed(words: str, once: str = "") -> str:
+    """Give words that paper alone shows, here and at the foot of each sheet; `once` here alone."""
+    return f'<div class="on_paper">{as_passage(f"{words} {once}".strip())}{_at_the_foot_of_each_sheet(words)}</div>'
 
 
 def as_legend(words: str, write: Callable[[str], str] = html.escape) -> str:

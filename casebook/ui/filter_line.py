@@ -135,8 +135,8 @@ def _not_counted(selection: Selection) -> str:
 
 
 def _name_link_faults() -> None:
-    for fault in st.session_state["link_faults"]:
-        st.warning(f"Left out of the link: {escape(str(fault))}.", icon="⚠️")
+    if faults := st.session_state["link_faults"]:
+        st.warning(f"Left out of the link: {escape(' · '.join(map(str, faults)))}.", icon="⚠️")
 
 
 def _offer_download(selection: Selection) -> None:

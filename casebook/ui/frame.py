@@ -80,12 +80,14 @@ def nothing_matches() -> NoReturn:
 def standing_sentence(*, on_each_sheet: bool) -> None:
     """Say under every page what published cases cannot say, and which release this is.
 
-    `on_each_sheet` says whether each sheet of paper names the release and the link here: a page of cases says more.
+    `on_each_sheet` says whether it is printed here, where each sheet names the release and the link: a page of cases
+    prints it below its title, with more.
     """
     today = release()
     frame.standing_sentence(
         f"{export.STANDING_SENTENCE} Release {today['release']}, newest case change {today['newest_case']}.",
         f"IMiD Lung Casebook, release {today['release']}." if on_each_sheet else "",
+        on_paper=on_each_sheet,
         release=str(today["release"]),
     )
 

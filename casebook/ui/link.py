@@ -10,6 +10,7 @@ import streamlit as st
 
 from access.ui import may_see_local_cases
 from casebook.board.patient import Patient
+from casebook.export import STANDING_SENTENCE
 from casebook.link_keys import CASES, LOCAL_RELEASE, PAGE_KEYS, PATIENT_PREFIX, PUBLISHED, RELEASE
 from casebook.questions.claims import DRUG_OF_REPORT
 from casebook.selection import is_of_local_cases
@@ -93,7 +94,8 @@ def offer_link(selection: Selection) -> None:
 def print_line(selection: Selection, beside: Selection | None, cases: int, not_counted: str = "") -> None:
     """Write for print alone what each sheet has to say: cases, filter, comparison, link, release, date.
 
-    `not_counted` says how many cases stand apart, and why.
+    `not_counted` says how many cases stand apart, and why. What published cases cannot say is printed here too, and not
+    below the page: it would be alone on a sheet where the page before it fills one.
     """
     compared = "" if beside is None else f" Compared with: {beside.sentence()}."
     on_each_sheet(
@@ -101,14 +103,18 @@ def print_line(selection: Selection, beside: Selection | None, cases: int, not_c
         f"Filter: {selection.sentence() if selection.active() else 'none'}.{compared}",
         releases_of_view(),
         link_of_view(selection),
+        once=STANDING_SENTENCE,
     )
 
 
-def on_each_sheet(shown: str, releases: Mapping[str, str], link: str = "") -> None:
-    """Write for print alone what each sheet has to say: what is shown, the releases by their keys, date and link."""
+def on_each_sheet(shown: str, releases: Mapping[str, str], link: str = "", once: str = "") -> None:
+    """Write for print alone what each sheet has to say: what is shown, the releases by their keys, date and link.
+
+    `once` is said on the first sheet alone.
+    """
     named = ", ".join(f"{_RELEASES[key]} {name}" for key, name in releases.items())
     printed = f"{named}, printed {datetime.now(UTC):%Y-%m-%d}."
-    st.html(as_printed(f"{shown} {printed[0].upper()}{printed[1:]} {link}".strip()))
+    st.html(as_printed(f"{shown} {printed[0].upper()}{printed[1:]} {link}".strip(), once))
 
 
 def link_of_view(selection: Selection) -> str:

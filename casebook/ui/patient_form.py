@@ -76,8 +76,8 @@ def _say_corrections(existing: set[str]) -> None:
         for case in of_link.get(PICKED, ())
         if case not in existing
     ]
-    for correction in corrections:
-        st.warning(f"Corrected: {escape(str(correction))}", icon="⚠️")
+    if corrections:  # in one box: a box each would push the room's screen below its edge
+        st.warning(f"Corrected: {escape(' '.join(map(str, corrections)))}", icon="⚠️")
 
 
 def _offer(criterion: Criterion) -> None:

@@ -61,13 +61,15 @@ def keep_in_link(belongs: Callable[[str], bool]) -> None:
             del st.query_params[key]
 
 
-def standing_sentence(sentence: str, on_each_sheet: str = "", **of_link: str) -> None:
+def standing_sentence(sentence: str, on_each_sheet: str = "", *, on_paper: bool = True, **of_link: str) -> None:
     """Say under a page what its rows cannot say, and on paper `on_each_sheet`, the day and the link.
 
-    `of_link` are choices that the address of the page does not say.
+    `on_paper` says whether it is printed there: a page may print it elsewhere. `of_link` are choices that the address
+    of the page does not say.
     """
     # One element of the page, whatever it says: each takes its time at every click.
-    st.html(f"<hr>{_printed(on_each_sheet, of_link) if on_each_sheet else ''}{as_legend(sentence)}")
+    said = f"<hr>{_printed(on_each_sheet, of_link) if on_each_sheet else ''}{as_legend(sentence)}"
+    st.html(said if on_paper else f'<div class="on_screen">{said}</div>')
 
 
 def name_on_paper(page: str) -> None:

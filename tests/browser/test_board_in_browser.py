@@ -226,6 +226,7 @@ def test_a_link_with_impossible_values_is_corrected_in_sight(board: str, reader:
     reader.get_by_text("Latency (days): “-5” is not possible (0 to 3650 days), and was left out.").wait_for()
     reader.get_by_text("BAL eosinophils: “140” is not possible (0 to 100 %), and was left out.").wait_for()
     reader.get_by_text("“nobody-1999” is not a case of this release, and was left out.").wait_for()
+    expect(reader.get_by_test_id("stAlert")).to_have_count(1)
     assert "p_days" not in reader.url
     assert "p_eosinophils" not in reader.url
     assert "p_drug=pomalidomide" in reader.url

@@ -99,6 +99,20 @@ def test_every_drug_that_is_chosen_is_read_on_paper(dashboard: str, dark: Page) 
         assert tag["y"] + tag["height"] <= box["y"] + box["height"]
 
 
+@pytest.mark.parametrize("name", ["rechallenge", "one_case"])
+def test_what_published_cases_cannot_say_is_printed_once_and_on_the_first_sheet(
+    dashboard: str, dark: Page, name: str
+) -> None:
+    dark.emulate_media(media="screen")
+    dark.set_viewport_size({"width": 1280, "height": 800})
+    dark.goto(f"{dashboard}/{PAGES[name].link('drug=pomalidomide')}")
+    settle(dark)
+
+    sheets = [" ".join(sheet.extract_text().split()) for sheet in printed(dark).pages]
+
+    assert [sheet.count("Not reported is not absent.") for sheet in sheets] == [1, *(0 for _ in sheets[1:])]
+
+
 def test_the_case_list_is_printed_whole(dashboard: str, dark: Page) -> None:
     dark.emulate_media(media="screen")
     dark.set_viewport_size({"width": 1280, "height": 500})

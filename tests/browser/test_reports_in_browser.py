@@ -81,6 +81,6 @@ def test_the_menu_takes_what_was_chosen_to_the_next_page_and_its_link(dashboard:
 
     page.get_by_test_id("stTopNavSection").filter(has_text="Findings").click()
     page.get_by_test_id("stTopNavDropdownLink").filter(has_text="Overview").click()
-    expect(page.get_by_text("Not reported is not absent.")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Not reported is not absent.").filter(visible=True)).to_be_visible(timeout=60_000)
     settle(page)
     assert "report" not in page.url.partition("?")[2]
