@@ -24,7 +24,7 @@ _STAGES = ("drug stopped", "steroid for the lung event", "pace of recovery", "ou
 _IN_LINES = ("drug|stopped", "steroid|for the|lung event", "pace of|recovery", "outcome")
 _FACTS = ("drug_discontinued", "steroid_for_event", "pace_of_recovery", "outcome")
 
-_NARROW = 672
+_NARROW = 736
 """Pixels below which a chart has room for numbers alone: their words stand in the list below it."""
 
 _GAP = 0.08

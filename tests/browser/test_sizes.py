@@ -34,7 +34,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
         ),
     ],
 )
-def test_on_a_phone_a_list_stands_in_the_place_of_a_chart_whose_words_find_no_room(
+def test_on_a_phone_or_at_200_percent_a_list_stands_in_the_place_of_a_chart_whose_words_find_no_room(
     dashboard: str, page: Page, name: str, chart: str, words: str
 ) -> None:
     page.set_viewport_size({"width": 1280, "height": 800})
@@ -44,10 +44,11 @@ def test_on_a_phone_a_list_stands_in_the_place_of_a_chart_whose_words_find_no_ro
     expect(listed).to_be_hidden()
     expect(page.locator(f".st-key-chart_{chart} svg.marks")).to_be_visible()
 
-    page.set_viewport_size({"width": 390, "height": 844})
+    for width, height in ((960, 540), (390, 844)):  # a screen of 1920 pixels enlarged twice, and a phone
+        page.set_viewport_size({"width": width, "height": height})
 
-    expect(listed).to_be_visible()
-    expect(page.locator(f".st-key-chart_{chart} svg.marks")).to_be_hidden()
+        expect(listed).to_be_visible()
+        expect(page.locator(f".st-key-chart_{chart} svg.marks")).to_be_hidden()
 
 
 def test_on_a_phone_the_flow_has_numbers_alone_and_a_list_says_of_what(dashboard: str, page: Page) -> None:
