@@ -25,7 +25,10 @@ _IN_LINES = ("drug|stopped", "steroid|for the|lung event", "pace of|recovery", "
 _FACTS = ("drug_discontinued", "steroid_for_event", "pace_of_recovery", "outcome")
 
 _NARROW = 736
-"""Pixels below which a chart has room for numbers alone: their words stand in the list below it."""
+"""Pixels below which a chart has room for numbers alone: their words stand in the list below it.
+
+They are the 46 rem at which common/ui/page.css shows the list.
+"""
 
 _GAP = 0.08
 """Room between two selections, in parts of the taller one."""
