@@ -1,7 +1,7 @@
 """What pages are made of. With app.py, pages/ and common.ui the only code that knows Streamlit."""
 
 from casebook.ui.about import context, dictionary, how_to_cite
-from casebook.ui.board import choose_view, stop_without_cases
+from casebook.ui.board import choose_view, columns_of_board, stop_without_cases
 from casebook.ui.case import (
     case_heading,
     choose_case,
@@ -31,7 +31,7 @@ from casebook.ui.local_cases import (
     asks_for_local_cases,
     say_that_published_cases_are_shown,
 )
-from casebook.ui.patient_form import offer_patient
+from casebook.ui.patient_form import offer_patient, say_corrections
 from casebook.ui.prepare import LocalRows, compare
 from casebook.ui.present import present
 from casebook.ui.report import offer_correction, offer_missing_case
@@ -56,6 +56,7 @@ __all__ = [
     "choose_selections",
     "choose_view",
     "claims_table",
+    "columns_of_board",
     "compare",
     "context",
     "contradictions",
@@ -78,6 +79,7 @@ __all__ = [
     "offer_phenopacket",
     "present",
     "release_changes",
+    "say_corrections",
     "say_that_published_cases_are_shown",
     "standing_sentence",
     "states",

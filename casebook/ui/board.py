@@ -55,6 +55,16 @@ def choose_view() -> tuple[str, DeltaGenerator]:
     return str(view), line
 
 
+def columns_of_board() -> list[DeltaGenerator]:
+    """Give the column of the patient's form, and that of what is shown beside it.
+
+    They are the same in both views, since the browser would make the form anew where it came to stand elsewhere;
+    Present leaves the first out, and lays out what is in the second as a page of its own.
+    """
+    with st.container(key="columns_of_board"):
+        return st.columns([3, 8], gap="medium")
+
+
 def _new_patient() -> None:
     """Clear everything, and keep what was there for as long as this session lasts, or until the next new patient."""
     kept = {key: st.session_state.get(key, blank) for key, blank in (blank_widgets() | _blank_filters()).items()}

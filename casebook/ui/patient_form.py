@@ -26,15 +26,12 @@ _MOST_SEGMENTS = 2
 
 
 def offer_patient(selection: Selection) -> Patient:
-    """Let the preparer state the patient at hand; say what a link stated that cannot be.
+    """Let the preparer state the patient at hand.
 
     The widgets are there in both views, since a link carries what they hold; Present hides them. That of the picked
     cases is hidden in Prepare too, where the table has a box for each.
     """
-    picked = [*st.session_state.get(PICKED, ()), *st.query_params.get_all(PICKED)]
-    existing = ask_kept("picked", picked=tuple(picked))["case_id"].to_list() if picked else []
-    _say_corrections({*existing})
-    every = ask_kept("case_choices", selection, most=MOST_LISTED)["case_id"]
+    cases = {*ask_kept("case_choices", selection, most=MOST_LISTED)["case_id"], *_existing_picks()}
     with st.container(key="patient_form"):
         asked = [criterion for criterion in criteria().values() if criterion.asked]
         single = [criterion for criterion in asked if not isinstance(criterion, SharedTerm)]
@@ -58,14 +55,13 @@ def offer_patient(selection: Selection) -> Patient:
             "What you leave empty is not compared."
         )
     with st.container(key="picks_of_link"):  # the table shows them; this widget writes them into the link
-        st.multiselect(
-            PICKED, sorted({*every, *existing}), key="p_picked", bind="query-params", max_selections=MOST_PICKED
-        )
+        st.multiselect(PICKED, sorted(cases), key="p_picked", bind="query-params", max_selections=MOST_PICKED)
     return Patient.from_widgets(st.session_state)  # ty: ignore[invalid-argument-type]  a mapping of keys to values
 
 
-def _say_corrections(existing: set[str]) -> None:
-    """Say what the link states of the patient that cannot be; `existing` are the picked cases that this release has."""
+def say_corrections() -> None:
+    """Say what the link states of the patient that cannot be; before the widgets, which drop it and say nothing."""
+    existing = _existing_picks()
     of_link = {key: st.query_params.get_all(key) for key in st.query_params if key.startswith(PATIENT_PREFIX)}
     patient, corrections = Patient.from_values(of_link)
     for key, value in patient.values().items():
@@ -76,8 +72,15 @@ def _say_corrections(existing: set[str]) -> None:
         for case in of_link.get(PICKED, ())
         if case not in existing
     ]
-    if corrections:  # in one box: a box each would push the room's screen below its edge
-        st.warning(f"Corrected: {escape(' '.join(map(str, corrections)))}", icon="⚠️")
+    with st.container():  # one element whether there are any or not: what stands below keeps its place
+        if corrections:  # in one box: a box each would push the room's screen below its edge
+            st.warning(f"Corrected: {escape(' '.join(map(str, corrections)))}", icon="⚠️")
+
+
+def _existing_picks() -> set[str]:
+    """Give the picked cases, of the session and of the link, that this release has."""
+    picked = [*st.session_state.get(PICKED, ()), *st.query_params.get_all(PICKED)]
+    return {*ask_kept("picked", picked=tuple(picked))["case_id"]} if picked else set()
 
 
 def _offer(criterion: Criterion) -> None:

@@ -13,17 +13,16 @@ st.title("What has been published about patients like this one?", anchor=False)
 selection = ui.choose_selection()
 view, beside = ui.choose_view()
 
-if view == "present":
+ui.say_corrections()
+stated, shown = ui.columns_of_board()
+with stated:
     patient = ui.offer_patient(selection)
+with shown:
     ui.stop_without_cases(selection)
     board = read_board(selection, patient)
-    ui.present(board)
-else:
-    stated, compared = st.columns([3, 8], gap="medium")
-    with stated:
-        patient = ui.offer_patient(selection)
-    with compared:
-        ui.stop_without_cases(selection)
+    if view == "present":
+        ui.present(board)
+    else:
         local = None
         if ui.are_local_cases_beside() and may_see_local_cases():
             from desk.ui import local_rows  # it needs what is installed for sign-in alone
@@ -31,7 +30,6 @@ else:
             local = local_rows(patient)
         ui.compare(selection, patient, local)
         ui.causality_of_patient(patient.steroid)
-    board = read_board(selection, patient)
 
 with beside:
     ui.offer_page(board)

@@ -246,6 +246,16 @@ def test_the_drug_is_read_whole_in_its_box_of_prepare(board: str, reader: Page) 
     assert box.evaluate("box => { box.style.textOverflow = 'clip'; return box.scrollWidth - box.clientWidth }") <= 0
 
 
+def test_the_form_keeps_its_place_from_prepare_to_present_and_back(board: str, reader: Page) -> None:
+    # Where it came to stand elsewhere the browser would make it anew: twice as long a wait at each change of the view.
+    opened(reader, f"{board}?{PATIENT}")
+    reader.evaluate("() => document.querySelector('.st-key-p_days input').setAttribute('data-first', '')")
+    for view in ("present", "prepare"):
+        reader.locator(".st-key-view").get_by_text(view, exact=True).click()
+        settle(reader)
+        expect(reader.locator(".st-key-p_days input[data-first]")).to_be_visible(visible=view == "prepare")
+
+
 def test_a_link_carries_the_patient_from_prepare_to_present_and_back(board: str, reader: Page) -> None:
     opened(reader, f"{board}?{PATIENT}")
 
