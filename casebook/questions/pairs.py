@@ -90,7 +90,8 @@ def _same_pairs(sides: Sequence[pl.DataFrame]) -> Sides:
     A pair stands twice in the field of one selection; of two, A has the half above the diagonal and B that below. A
     side without a pair has no row: there is nothing to draw.
     """
-    sides = [side.filter(pl.col("cases") > 0) for side in sides]
+    kept = _drawn(pl.concat(sides))
+    sides = [side.join(kept, on=["finding", "with_finding"], how="semi", maintain_order="left") for side in sides]
     if len(sides) == 1:
         return sides
     together = (
@@ -117,9 +118,28 @@ def _same_pairs(sides: Sequence[pl.DataFrame]) -> Sides:
     ]
 
 
+def _drawn(rows: pl.DataFrame) -> pl.DataFrame:
+    """Give the pairs that are drawn, of the rows of one selection or two.
+
+    Those that no more than one case names are most of them, and hide what comes together more often. Where there is
+    nothing else, they are drawn.
+    """
+    most = rows.filter(pl.col("cases") > 0).group_by("finding", "with_finding").agg(pl.col("cases").max())
+    often = most.filter(pl.col("cases") > 1)
+    return most if often.is_empty() else often
+
+
+def _not_drawn(rows: pl.DataFrame) -> str:
+    """Say how many pairs are not drawn, and where they stand."""
+    pairs = rows.filter(pl.col("cases") > 0).select("finding", "with_finding").n_unique() - _drawn(rows).height
+    others = many(pairs // 2, "pair")
+    return f"Not drawn: {others} that no more than one case names. “Rows and CSV” has all." if pairs else ""
+
+
 def _pairs_in_list(rows: pl.DataFrame) -> pl.DataFrame:
-    """List the pairs that are named together most often, each once, as a narrow screen shows them."""
-    once = rows.filter((pl.col("cases") > 0) & (pl.col("finding") < pl.col("with_finding"))).head(_MOST_PAIRS)
+    """List the pairs that are drawn, each once and the most frequent first, as a narrow screen shows them."""
+    drawn = rows.join(_drawn(rows), on=["finding", "with_finding"], how="semi", maintain_order="left")
+    once = drawn.filter(pl.col("finding") < pl.col("with_finding")).head(_MOST_PAIRS)
     return once.select(
         **{"Most often together": pl.format("{} and {}", "finding", "with_finding")}, Cases="cases", Which="case_ids"
     )
@@ -130,6 +150,7 @@ finding_pairs = Question(
     _finding_pairs_chart,
     _finding_pairs,
     _same_pairs,
+    legend=_not_drawn,
     facts=("findings",),
     in_list=_pairs_in_list,
 )

@@ -257,7 +257,7 @@ def test_an_offered_comparison_keeps_the_filters_but_for_one() -> None:
 @pytest.mark.parametrize(
     ("place", "mark", "filters"),
     [
-        ("presentation/finding_pairs", "; finding: lethargy;", {"finding": ["lethargy"]}),
+        ("presentation/finding_pairs", "; finding: hypoxemia;", {"finding": ["hypoxemia"]}),
         ("rechallenge/re_exposure", "suspect drug: lenalidomide", {"drug": ["lenalidomide"]}),
     ],
 )

@@ -680,9 +680,12 @@ def test_two_selections_share_a_field_of_pairs_one_above_the_diagonal_and_one_be
     cases = casebook("""
         case_id | drug         | symptoms     | ct_patterns
         a       | pomalidomide | cough; fever | nodules
-        b       | pomalidomide | cough; fever | not read
+        b       | pomalidomide | cough; fever | nodules
         c       | thalidomide  | fever; rash  | not applicable
-        d       | thalidomide  | not read     |
+        d       | thalidomide  | fever; rash  |
+        e       | thalidomide  | cough; fever |
+        f       | thalidomide  | rash         | diffuse alveolar opacities
+        g       | thalidomide  | not read     |
     """)
     sides = [ask("finding_pairs", Selection(drug=(drug,)), cases) for drug in ("pomalidomide", "thalidomide")]
 
@@ -692,10 +695,32 @@ def test_two_selections_share_a_field_of_pairs_one_above_the_diagonal_and_one_be
         assert dict(side.select("finding", "place").rows()) == {"fever": 1, "cough": 2, "nodules": 3, "rash": 4}
         assert dict(side.select("with_finding", "with_place").rows()) == dict(side.select("finding", "place").rows())
         assert side["axis_end"].unique().to_list() == [2]
-    pairs = [
+    of_left, of_right = (
         side.filter(pl.col("cases") > 0).select("finding", "with_finding", "cases").rows() for side in (left, right)
-    ]
-    assert pairs == [[("fever", "cough", 2), ("cough", "nodules", 1), ("fever", "nodules", 1)], [("rash", "fever", 1)]]
+    )
+    assert of_left == [("cough", "nodules", 2), ("fever", "cough", 2), ("fever", "nodules", 2)]
+    # One case on the side of B stands where A has two.
+    assert of_right == [("rash", "fever", 2), ("cough", "fever", 1)]
+    assert FIGURES["finding_pairs"].legend(pl.concat(sides)) == (
+        "Not drawn: 1 pair that no more than one case names. “Rows and CSV” has all."
+    )
+
+
+def test_a_pair_that_one_case_alone_names_is_drawn_where_no_pair_has_more(casebook: Draw) -> None:
+    few = casebook("case_id | symptoms\na | cough; fever; rash\nb | fever")
+    more = casebook("case_id | symptoms\na | cough; fever; rash\nb | fever; rash\nc | not read")
+
+    pairs = FIGURES["finding_pairs"]
+    assert pairs.in_list
+    for cases, drawn, legend in (
+        (few, 6, ""),
+        (more, 2, "Not drawn: 2 pairs that no more than one case names. “Rows and CSV” has all."),
+    ):
+        rows = ask("finding_pairs", EVERY, cases)
+        assert rows.height == 6
+        assert [side.height for side in pairs.same_axes([rows])] == [drawn]
+        assert pairs.legend(rows) == legend
+        assert pairs.in_list(rows)["Cases"].to_list() == [2 if legend else 1] * (drawn // 2)
 
 
 def test_two_flows_stand_below_each_other_a_case_of_either_as_high_as_one_of_the_other(casebook: Draw) -> None:
