@@ -18,6 +18,9 @@ ROW = 30
 _HALF_A_LABEL = 9
 """Pixels that the last label of an axis may take beyond its mark: a narrower chart does not always make room anew."""
 
+_BELOW = 5
+"""Pixels below a chart: Streamlit leaves 20, and its own space between elements besides."""
+
 _SENTENCE: dict[str, Any] = {
     "transform": [{"filter": "isValid(datum.sentence)"}],
     "mark": {"type": "text", "text": "", "opacity": 0},
@@ -57,7 +60,7 @@ def specification(chart: Chart, *, dark: bool = False) -> dict[str, Any]:
     vega_lite.pop("datasets", None)
     vega_lite.pop("$schema", None)
     vega_lite["layer"].append(_SENTENCE)
-    vega_lite["padding"] = {"right": _HALF_A_LABEL}
+    vega_lite["padding"] = {"right": _HALF_A_LABEL, "bottom": _BELOW}
     return vega_lite | {"config": theme.letters(dark=dark) | theme.colours(dark=dark)}
 
 

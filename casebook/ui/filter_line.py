@@ -24,7 +24,7 @@ from casebook.ui.second_selection import let_go_of_second_selection, second_sele
 from casebook.ui.terms_left import cases_left, count
 from casebook.ui.undo import can_undo, undo
 from common.html import escape
-from common.ui.frame import offer_semicolon, with_semicolon
+from common.ui.frame import with_semicolon
 
 _WHAT_UNDO_DOES = (
     "Takes back the last change of the filters or of the comparison. The browser's own Back leaves the page instead."
@@ -162,4 +162,3 @@ def _offer_download(selection: Selection) -> None:
         icon=":material/folder_zip:",
         explanation="The CSV with sources, where each value was read, filter, release, licences and data dictionary.",
     )
-    offer_semicolon()

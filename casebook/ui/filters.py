@@ -17,6 +17,7 @@ from casebook.ui.local_cases import are_local_cases_chosen, offer_local_cases, r
 from casebook.ui.second_selection import let_go_of_second_selection, offer_second_selection
 from casebook.ui.terms_left import cases_left, say_below, write_into_buttons
 from casebook.ui.undo import keep_view
+from common.ui.frame import offer_semicolon
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -54,6 +55,7 @@ def offer_filters(page: str, is_foreign: Callable[[str], bool], *, local: bool =
         _offer_each(_standing("last"))
         selection = selection_of_widgets()
         offer_second_selection(selection, local=local)
+        offer_semicolon()
         if not are_local_cases_chosen():  # the counts beside the terms are those of published cases
             left = cases_left(selection)
             write_into_buttons(left)
