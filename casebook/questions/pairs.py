@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from casebook.questions.record import Sides
 
 
+_PAIR = ["finding", "with_finding"]
 _MOST_PAIRS = 20
 
 
@@ -90,8 +91,7 @@ def _same_pairs(sides: Sequence[pl.DataFrame]) -> Sides:
     A pair stands twice in the field of one selection; of two, A has the half above the diagonal and B that below. A
     side without a pair has no row: there is nothing to draw.
     """
-    kept = _drawn(pl.concat(sides))
-    sides = [side.join(kept, on=["finding", "with_finding"], how="semi", maintain_order="left") for side in sides]
+    sides = _drawn(sides)
     if len(sides) == 1:
         return sides
     together = (
@@ -118,27 +118,27 @@ def _same_pairs(sides: Sequence[pl.DataFrame]) -> Sides:
     ]
 
 
-def _drawn(rows: pl.DataFrame) -> pl.DataFrame:
-    """Give the pairs that are drawn, of the rows of one selection or two.
+def _drawn(sides: Sequence[pl.DataFrame]) -> Sides:
+    """Leave the pairs of one selection or two that are drawn: those that either counts more than once.
 
-    Those that no more than one case names are most of them, and hide what comes together more often. Where there is
-    nothing else, they are drawn.
+    Counts of 1 are most of them, and hide what comes together more often. Where there is nothing else, they are drawn.
     """
-    most = rows.filter(pl.col("cases") > 0).group_by("finding", "with_finding").agg(pl.col("cases").max())
-    often = most.filter(pl.col("cases") > 1)
-    return most if often.is_empty() else often
+    every = pl.concat(sides).filter(pl.col("cases") > 0)
+    often = every.filter(pl.col("cases") > 1)
+    drawn = every if often.is_empty() else often
+    return [side.join(drawn, on=_PAIR, how="semi", maintain_order="left") for side in sides]
 
 
 def _not_drawn(rows: pl.DataFrame) -> str:
-    """Say how many pairs are not drawn, and where they stand."""
-    pairs = rows.filter(pl.col("cases") > 0).select("finding", "with_finding").n_unique() - _drawn(rows).height
-    others = many(pairs // 2, "pair")
-    return f"Not drawn: {others} that no more than one case names. “Rows and CSV” has all." if pairs else ""
+    """Say how many pairs are not drawn, and where they stand. Of two selections each may count a pair once."""
+    (drawn,) = _drawn([rows])
+    every, left = (of.filter(pl.col("cases") > 0).select(_PAIR).n_unique() // 2 for of in (rows, drawn))
+    return f"Not drawn: {many(every - left, 'pair')} whose count is 1. “Rows and CSV” has all." if every > left else ""
 
 
 def _pairs_in_list(rows: pl.DataFrame) -> pl.DataFrame:
     """List the pairs that are drawn, each once and the most frequent first, as a narrow screen shows them."""
-    drawn = rows.join(_drawn(rows), on=["finding", "with_finding"], how="semi", maintain_order="left")
+    (drawn,) = _drawn([rows])
     once = drawn.filter(pl.col("finding") < pl.col("with_finding")).head(_MOST_PAIRS)
     return once.select(
         **{"Most often together": pl.format("{} and {}", "finding", "with_finding")}, Cases="cases", Which="case_ids"

@@ -702,7 +702,7 @@ def test_two_selections_share_a_field_of_pairs_one_above_the_diagonal_and_one_be
     # One case on the side of B stands where A has two.
     assert of_right == [("rash", "fever", 2), ("cough", "fever", 1)]
     assert FIGURES["finding_pairs"].legend(pl.concat(sides)) == (
-        "Not drawn: 1 pair that no more than one case names. “Rows and CSV” has all."
+        "Not drawn: 1 pair whose count is 1. “Rows and CSV” has all."
     )
 
 
@@ -714,7 +714,7 @@ def test_a_pair_that_one_case_alone_names_is_drawn_where_no_pair_has_more(casebo
     assert pairs.in_list
     for cases, drawn, legend in (
         (few, 6, ""),
-        (more, 2, "Not drawn: 2 pairs that no more than one case names. “Rows and CSV” has all."),
+        (more, 2, "Not drawn: 2 pairs whose count is 1. “Rows and CSV” has all."),
     ):
         rows = ask("finding_pairs", EVERY, cases)
         assert rows.height == 6
