@@ -29,7 +29,7 @@ _RESTS_ON = {
 }
 """For what is not read by itself, the facts that are read of it."""
 
-MOST_NAMED = 20
+MOST_NAMED = 6
 """Cases that a sentence names."""
 
 

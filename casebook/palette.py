@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Any
 
 import altair as alt
-import polars as pl
 
 from casebook.codebook import codebook
 from casebook.lavage import CELLS
@@ -17,7 +16,7 @@ from common import theme
 
 DRUGS = codebook().terms("imid")
 IMIDS = tuple(drug for drug in DRUGS if drug not in codebook().counting_as("celmod", "imid"))
-"""Drugs that every chart names; one of those that follow them is named where it has a case (`drugs_of_rows`)."""
+"""Drugs that every chart names; one of those that follow them is named where the release has a case (`with_drugs`)."""
 
 DRUG_COLOURS = (*theme.HUES, *[theme.QUIET] * (len(DRUGS) - len(theme.HUES)))
 """A hue for each IMiD; those that follow share a grey: no more hues are told apart by all. The shape tells."""
@@ -49,9 +48,11 @@ def _legend_of_drugs(**legend: Any) -> alt.Legend:  # noqa: ANN401  as above
     return alt.Legend(orient="top", symbolSize=80, columnPadding=8, symbolOpacity=1, **legend)
 
 
-def drugs_of_rows(specified: dict[str, Any], rows: pl.DataFrame) -> dict[str, Any]:
-    """Leave out of the scales of a specification the drugs after the IMiDs that none of these rows has."""
-    present = set(rows["drug"].cast(pl.String).to_list()) if "drug" in rows.columns else set()
+def with_drugs(specified: dict[str, Any], present: frozenset[str]) -> dict[str, Any]:
+    """Leave out of the scales of a specification the drugs after the IMiDs that are not `present`.
+
+    These are those of the release, not of the filtered cases: a chart whose specification changes is embedded anew.
+    """
     named = [place for place, drug in enumerate(DRUGS) if drug in IMIDS or drug in present]
     return _of_drugs(specified, named) if len(named) < len(DRUGS) else specified
 

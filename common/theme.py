@@ -40,12 +40,15 @@ _ROOM_FOR_EACH_DAY = 330
 def columns_of_legend(one_below: int = 300) -> str:
     """Say as a Vega expression in how many columns a legend stands: 0 is one row, 2 are those of a phone.
 
+    3 are those of a chart beside another, in which more entries would be cut off at its edge.
+
     `one_below` is the width of a chart, in pixels, below which they stand in one column: more where its rows have long
     names. The width of the plot would not do. It is found after the room for the legend, so that a chart which the
     browser makes narrower would have its first row beyond its top. It is named all the same: Vega evaluates an
     expression anew when a signal in it changes, and the size of the container is none.
     """
-    return f"width && containerSize()[0] < {one_below} ? 1 : containerSize()[0] < 420 ? 2 : 0"
+    wide = "containerSize()[0]"
+    return f"width && {wide} < {one_below} ? 1 : {wide} < 420 ? 2 : {wide} < 640 ? 3 : 0"
 
 
 def letters(*, dark: bool) -> dict[str, dict[str, str | int | dict[str, str]]]:

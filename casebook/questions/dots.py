@@ -14,8 +14,6 @@ from common.charts import ROW, Drawn, layer, pick
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import polars as pl
-
 MOST_DOTS = 60
 """Cases up to which each is drawn as a dot of its own; above, bars."""
 
@@ -84,17 +82,16 @@ def dots_in_rows(
     return in_rows(drawn, term, terms) if isinstance(terms, str) else in_rows(drawn, term)
 
 
-def without_the_other(specified: dict[str, Any], rows: pl.DataFrame) -> dict[str, Any]:
-    """Leave out of a specification of `dots_in_rows` the bars where all of these rows are drawn as dots, or the dots.
+def without_bars(specified: dict[str, Any]) -> dict[str, Any]:
+    """Leave out of a specification of `dots_in_rows` the bars, which a release of few cases never has.
 
-    The browser would have an empty layer to keep up at each click. Two selections may need both.
+    The browser would have an empty layer to keep up at each click. A larger release keeps bars and dots at any filter:
+    a chart whose specification changes is embedded anew, which takes longer.
     """
-    are_bars = set((rows["most"] > MOST_DOTS).drop_nulls()) if "most" in rows.columns else set()
-    if len(are_bars) != 1:
+    bars = {layer["name"] for layer in specified["layer"] if {"filter": _AS_BARS} in layer.get("transform", ())}
+    if not bars:
         return specified
-    other = _AS_DOTS if are_bars == {True} else _AS_BARS
-    left_out = {layer["name"] for layer in specified["layer"] if {"filter": other} in layer.get("transform", ())}
     return specified | {
-        "layer": [layer for layer in specified["layer"] if layer.get("name") not in left_out],
-        "params": [param for param in specified["params"] if not left_out.issuperset(param["views"])],
+        "layer": [layer for layer in specified["layer"] if layer.get("name") not in bars],
+        "params": [param for param in specified["params"] if not bars.issuperset(param["views"])],
     }

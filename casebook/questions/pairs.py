@@ -11,7 +11,7 @@ from casebook.estimates import not_known_in_any
 from casebook.questions.axes import greatest
 from casebook.questions.record import Question
 from casebook.questions.rows import NAMED_BY_HOVER, SIDES, columns_of
-from casebook.questions.words import many
+from casebook.questions.words import capital, many
 from common import theme
 from common.charts import Drawn, layer, pick
 
@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 
 
 _PAIR = ["finding", "with_finding"]
-_MOST_PAIRS = 20
+_MOST_LISTED = 20
+"""Pairs that a narrow screen lists."""
+
+_MOST_DRAWN = 60
+"""Pairs that the field holds: of more, those that the most cases name."""
 
 
 def _finding_pairs_chart() -> Drawn:
@@ -119,29 +123,47 @@ def _same_pairs(sides: Sequence[pl.DataFrame]) -> Sides:
 
 
 def _drawn(sides: Sequence[pl.DataFrame]) -> Sides:
-    """Leave the pairs of one selection or two that are drawn: those that either counts more than once.
+    """Leave the pairs of one selection or two that are drawn: those that either counts at least so often.
 
-    Counts of 1 are most of them, and hide what comes together more often. Where there is nothing else, they are drawn.
+    Small counts are most of them, and hide what comes together more often. Where no pair has more than one case, all
+    are drawn.
     """
-    every = pl.concat(sides).filter(pl.col("cases") > 0)
-    often = every.filter(pl.col("cases") > 1)
-    drawn = every if often.is_empty() else often
+    fewest = _fewest_drawn(sides)
+    drawn = pl.concat(sides).filter(pl.col("cases") >= fewest)
     return [side.join(drawn, on=_PAIR, how="semi", maintain_order="left") for side in sides]
 
 
+def _fewest_drawn(sides: Sequence[pl.DataFrame]) -> int:
+    """Give the count from which on a pair is drawn: the least, of 2 and more, that leaves no more pairs than are drawn.
+
+    Pairs of equal count are drawn together: where the most frequent ones are too many, it is their count. It is 1 where
+    no pair has more than one case.
+    """
+    counts = pl.concat([side.select(*_PAIR, "cases") for side in sides]).group_by(_PAIR).agg(pl.col("cases").max())
+    most_first = counts.filter(pl.col("cases") > 1)["cases"].sort(descending=True)
+    if most_first.len() <= 2 * _MOST_DRAWN:  # a pair stands twice in the field
+        return 2 if most_first.len() else 1
+    return min(int(most_first[2 * _MOST_DRAWN]) + 1, int(most_first[0]))
+
+
 def _not_drawn(rows: pl.DataFrame) -> str:
-    """Say how many pairs are not drawn, and where they stand. Of two selections each may count a pair once."""
-    (drawn,) = _drawn([rows])
+    """Say how many pairs are not drawn, and where they stand. Of two selections each may count a pair less often."""
+    (drawn,), fewest = _drawn([rows]), _fewest_drawn([rows])
     every, left = (of.filter(pl.col("cases") > 0).select(_PAIR).n_unique() // 2 for of in (rows, drawn))
-    return f"Not drawn: {many(every - left, 'pair')} whose count is 1. “Rows and CSV” has all." if every > left else ""
+    if every == left:
+        return ""
+    below = "is 1" if fewest == 2 else f"is below {fewest}"  # noqa: PLR2004  one count alone is left out
+    return f"Not drawn: {many(every - left, 'pair')} whose count {below}. “Rows and CSV” has all."
 
 
 def _pairs_in_list(rows: pl.DataFrame) -> pl.DataFrame:
     """List the pairs that are drawn, each once and the most frequent first, as a narrow screen shows them."""
     (drawn,) = _drawn([rows])
-    once = drawn.filter(pl.col("finding") < pl.col("with_finding")).head(_MOST_PAIRS)
+    once = drawn.filter(pl.col("finding") < pl.col("with_finding")).head(_MOST_LISTED)
     return once.select(
-        **{"Most often together": pl.format("{} and {}", "finding", "with_finding")}, Cases="cases", Which="case_ids"
+        **{"Most often together": pl.format("{} and {}", "finding", "with_finding")},
+        Cases="cases",
+        **{capital(NAMED_BY_HOVER): "case_ids"},
     )
 
 

@@ -10,7 +10,7 @@ import polars as pl
 from casebook import palette
 from casebook.estimates import Share
 from casebook.questions.record import Question, Table
-from casebook.questions.rows import SIDES, in_rows
+from casebook.questions.rows import NAMED_BY_HOVER, SIDES, in_rows
 from casebook.questions.words import many
 from common import theme
 from common.charts import Drawn, layer, pick
@@ -32,6 +32,12 @@ _FACTS = (
 )
 
 _ON_TINT = {"style": "on_tint"}
+
+_MOST_IN_CELL = 3
+"""Cases that a cell names beside their number, where there are no more columns than IMiDs; otherwise a hover does."""
+
+_MOST_NAMED = 20
+"""Cases of each result that the query names."""
 
 
 def _re_exposure_chart() -> Drawn:
@@ -58,12 +64,14 @@ def _re_exposure_chart() -> Drawn:
         *(
             alt.Tooltip(column, title=title)
             for result, title in _SAID.items()
-            for column, title in ((f"{result}:Q", title), (f"{result}_ids:N", f"{title}: cases"))
+            for column, title in ((f"{result}:Q", title), (f"{result}_ids:N", f"{title}: {NAMED_BY_HOVER}"))
         ),
     ]
     place = "split(datum.time, ' ')[0] + ' injury|on ' + datum.drug"
+    unnamed = f"datum.columns > {len(palette.IMIDS)} || datum.{{}} > {_MOST_IN_CELL}"
     said = [
-        f"(datum.{result} > 0 ? '{title} ' + datum.{result} + ': ' + datum.{result}_ids + '\\n' : '')"
+        f"(datum.{result} > 0 ? '{title} ' + datum.{result}"
+        f" + ({unnamed.format(result)} ? '' : ': ' + datum.{result}_ids) + '\\n' : '')"
         for result, title in _SAID.items()
     ]
     how_many = " + ".join(f"(datum.{result} > 0 ? 1 : 0)" for result in _SAID)
@@ -78,14 +86,15 @@ def _re_exposure_chart() -> Drawn:
         .encode(given, first, theme.tint(), alt.FillOpacity("filled:Q", scale=None), tooltip=tooltips)
         .add_params(pick("drug")),
         *(
-            layer("text", fontSize=12, lineHeight=14, dy=dy, **colour)
+            layer("text", fontSize=12, lineHeight=14, dy=dy, limit={"expr": "bandwidth('x') - 6"}, **colour)
             .transform_filter(those)
             .transform_calculate(words=f"split(trim({' + '.join(said)}), '\\n')")
             .encode(given, first, alt.Text("words:N"))
             for those, dy, colour in cells
         ),
     ).properties(height=alt.Step(60))
-    return in_rows(drawn.transform_calculate(place=place), "place")
+    columns = drawn.transform_joinaggregate(columns="distinct(given)").transform_calculate(place=place)
+    return in_rows(columns, "place")
 
 
 def _re_exposure(rows: pl.DataFrame) -> str:
@@ -171,12 +180,19 @@ def _in_list(rows: pl.DataFrame) -> pl.DataFrame:
             f"{row['time']}, on {row['drug']}",
             row["given"],
             "; ".join(
-                f"{title} {row[result]}: {row[f'{result}_ids']}" for result, title in _SAID.items() if row[result]
+                f"{title} {row[result]}: {row[f'{result}_ids']}{_more(row[result])}"
+                for result, title in _SAID.items()
+                if row[result]
             ),
         )
         for row in rows.filter(_HAS_REPORT).iter_rows(named=True)
     ]
     return pl.DataFrame(combinations, ["Time and suspect drug", "IMiD", "What happened"], orient="row")
+
+
+def _more(cases: int) -> str:
+    """Say of how many cases a list of names is silent."""
+    return f" and {cases - _MOST_NAMED:,} more" if cases > _MOST_NAMED else ""
 
 
 re_exposure = Question(

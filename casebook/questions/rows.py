@@ -23,7 +23,8 @@ NAMED_BY_HOVER = "which (20 at most)"
 _FIRST, _SECOND = SIDES
 _TAB = r"'\t'"
 _OF_BOTH = f"indexof(datum.label, {_TAB}) < 0"
-_IN_TWO_LINES = "split(replace(datum.label, ' with ', '|with '), '|')"
+_IN_TWO_LINES = "split(replace(replace(datum.label, ' with ', '|with '), ', ', ',|'), '|')"
+_HAS_TWO_LINES = "(indexof(datum.label, ' with ') > 0 || indexof(datum.label, ', ') > 0)"
 _OF_TERMS = (
     f"{_OF_BOTH} ? {_IN_TWO_LINES} : slice(datum.label, -1) == '{_SECOND}' ? '{_SECOND}' : "
     f"replace(datum.label, {_TAB}, '   ')"
@@ -47,7 +48,7 @@ def rows_of(order: Sequence[str] | None = None, *, each_named: bool = False) -> 
         labelOverlap=False,
         labelExpr=_OF_CASES if each_named else _OF_TERMS,
         labelOffset={
-            "condition": {"test": f"{_OF_BOTH} && indexof(datum.label, ' with ') > 0", "value": -7},
+            "condition": {"test": f"{_OF_BOTH} && {_HAS_TWO_LINES}", "value": -7},
             "value": 0,
         },
     )

@@ -45,11 +45,12 @@ def write_in_words(column: str, cell: object) -> str:
 
 
 def quiet(state: str) -> str:
-    """Write a state as a grey mark, with its words for those who hear it, who point at it, and who copy it."""
-    return (
-        f'<span class="quiet" aria-hidden="true" title="{html.escape(state)}">{MARKS[state]}</span>'
-        f'<span class="unseen">{html.escape(state)}</span>'
-    )
+    """Write a state in words, of which the style shows a grey mark; they are heard, copied, and shown by a hover.
+
+    One element: a table holds a hundred of them, and each is made anew at a click.
+    """
+    words = html.escape(state)
+    return f'<span class="quiet" data-mark="{MARKS[state]}" title="{words}">{words}</span>'
 
 
 def legend(states: Collection[str]) -> str:

@@ -11,13 +11,16 @@ import streamlit as st
 from casebook import palette
 from casebook.case_names import for_charts, with_links, with_names
 from casebook.filters import TermsFilter, filter_of_column
-from casebook.questions.dots import without_the_other
+from casebook.questions.dots import MOST_DOTS, without_bars
 from casebook.questions.lavage import REFERENCE
 from casebook.questions.rows import SIDES, fit_to_two, of_both
+from casebook.selection import Selection
+from casebook.store import release
 from casebook.ui.cells import write_in_words
 from casebook.ui.contradictions import with_mark
 from casebook.ui.frame import in_words
 from casebook.ui.link import open_case
+from casebook.ui.terms_left import cases_left
 from common.charts import with_sentence
 from common.html import as_beside, as_html, as_legend, as_narrow, as_passage
 from common.kept import once
@@ -44,7 +47,8 @@ def figure(question: Question, rows: Sequence[pl.DataFrame], title: str) -> None
     st.html(as_passage(title=title) + as_beside(passages))
     if written.drawn is None:
         return
-    for_rows = _fitting(question.row_height_of_two)
+    few = int(str(release()["cases"])) <= MOST_DOTS
+    for_rows = _fitting(question.row_height_of_two, frozenset(cases_left(Selection())["drug"]), few=few)
     draw(question.chart, written.drawn, title, question.name, _open_or_narrow, for_rows=for_rows)
     if written.below:
         st.html(written.below)
@@ -96,12 +100,17 @@ def _below(question: Question, rows: Sequence[pl.DataFrame]) -> str:
 
 
 @cache
-def _fitting(row_height_of_two: int | None) -> Callable[[dict[str, Any], pl.DataFrame], dict[str, Any]]:
-    """Give what fits a specification to rows; one function for each height, since what it gives is kept by it."""
+def _fitting(
+    row_height_of_two: int | None, drugs: frozenset[str], *, few: bool
+) -> Callable[[dict[str, Any], pl.DataFrame], dict[str, Any]]:
+    """Give what fits a specification to the release, by its drugs and whether it has few cases, and to rows.
+
+    It is one function for the same arguments, since what it gives is kept by it.
+    """
 
     def fitting(specified: dict[str, Any], rows: pl.DataFrame) -> dict[str, Any]:
-        of_kind = without_the_other(palette.drugs_of_rows(specified, rows), rows)
-        return fit_to_two(of_kind, rows, row_height_of_two)
+        of_release = palette.with_drugs(specified, drugs)
+        return fit_to_two(without_bars(of_release) if few else of_release, rows, row_height_of_two)
 
     return fitting
 

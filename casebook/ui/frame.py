@@ -64,7 +64,7 @@ _HEADINGS = {
 }
 """Headings of columns that are no fact of the codebook, where their names would not do."""
 
-_MOST_CASES = 100
+_MOST_CASES = 30
 """Cases that a table of one question lists, as its query says."""
 
 

@@ -1,5 +1,5 @@
 -- What did each case look like?
--- One row per case, of the 60 with the shortest latency, and finding: named, denied, not said, not reported or not read;
+-- One row per case, of the 30 with the shortest latency, and finding: named, denied, not said, not reported or not read;
 -- cases ranked by latency in days, findings by how often they are named; a kind of which none is named has one row per
 -- case, too, so that it shows who says nothing of it; `all_cases` counts those left out too. A finding is denied where the
 -- source denies it, or names all there was of that kind (`complete`) without it.
@@ -15,7 +15,7 @@ kinds AS (
         *,
         max(case_rank) OVER () AS all_cases
     FROM ranked
-    QUALIFY case_rank <= 60
+    QUALIFY case_rank <= 30
 ),
 
 findings AS (

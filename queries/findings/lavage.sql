@@ -1,5 +1,5 @@
 -- What did the lavage show?
--- One row per case with a lavage, of the first 60 by latency, and kind of cell: its share in % from the one before to its
+-- One row per case with a lavage, of the first 30 by latency, and kind of cell: its share in % from the one before to its
 -- own end; what is not stated fills the rest to 100. The first rows are the reference, of healthy people, which has bounds and
 -- no shares: what is drawn of it fills the bar. The bounds stand in each row of that cell. `lavages` counts the cases left
 -- out too. It is not asked of pulmonary hypertension: `not_asked` counts those cases, `of_all` the others, with a lavage or not.
@@ -15,7 +15,7 @@ done AS (
     FROM selected_cases($selection)
     WHERE bal_performed = 'yes' AND NOT lung_injury_kind_is_vascular(lung_injury_kind)
     ORDER BY latency_days NULLS LAST, case_id
-    LIMIT 60
+    LIMIT 30
 ),
 
 bars AS (

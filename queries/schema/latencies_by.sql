@@ -1,5 +1,5 @@
--- The latencies of the selected cases in rows of a column's terms: one row per dot, a case of known latency (above 300 of
--- them, those of one drug within a tenth of a decade), in days; and one row per term, without days and drug, for its cases
+-- The latencies of the selected cases in rows of a column's terms: one row per dot, a case of known latency (above 100 of
+-- them, those of one drug within a fifth of a decade), in days; and one row per term, without days and drug, for its cases
 -- of unknown latency. `median_days` is that of all known latencies.
 CREATE MACRO latencies_by(selection, row_term) AS TABLE
     WITH chosen AS (
@@ -14,7 +14,7 @@ CREATE MACRO latencies_by(selection, row_term) AS TABLE
             latency_end_point,
             CASE
                 WHEN latency_days IS NULL THEN 'not known'
-                WHEN count(latency_days) OVER () > 300 THEN round(log10(greatest(latency_days, 0.5)), 1)::VARCHAR
+                WHEN count(latency_days) OVER () > 100 THEN round(5 * log10(greatest(latency_days, 0.5)))::VARCHAR
                 ELSE case_id
             END AS dot,
             median(latency_days) OVER () AS median_days

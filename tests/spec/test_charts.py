@@ -11,8 +11,8 @@ import vl_convert
 
 from casebook.case_names import for_charts
 from casebook.filters import filter_of_column
-from casebook.palette import DRUG_COLOURS, DRUG_SHAPES, IMIDS
-from casebook.questions.dots import without_the_other
+from casebook.palette import DRUG_COLOURS, DRUG_SHAPES, IMIDS, with_drugs
+from casebook.questions.dots import without_bars
 from casebook.questions.rows import of_both
 from casebook.selection import Selection
 from casebook.store import ask
@@ -35,6 +35,7 @@ def drawn(question: str, rows: pl.DataFrame) -> str:
     """Draw a chart as SVG, with its rows beside it as the page sends them."""
     specified = json.loads(json.dumps(specification(FIGURES[question].chart)))
     specified["data"] = {"values": json.loads(rows.write_json())}
+    specified["width"] = 800
     return vl_convert.vegalite_to_svg(specified, vl_version="6.4", allowed_base_urls=[])
 
 
@@ -174,23 +175,36 @@ def test_more_than_sixty_cases_are_drawn_as_bars(casebook: Draw) -> None:
     assert ">61<" in svg
 
 
-@pytest.mark.parametrize(
-    ("selections", "marks", "picks"),
-    [
-        ((60,), {"point"}, {"pick"}),
-        ((61,), {"bar"}, {"narrow"}),
-        ((60, 61), {"bar", "point"}, {"pick", "narrow"}),
-    ],
-)
-def test_a_chart_holds_the_marks_that_its_rows_are_drawn_with(
-    casebook: Draw, selections: tuple[int, ...], marks: set[str], picks: set[str]
-) -> None:
-    rows = of_both([by_steroid(cases, casebook) for cases in selections])
+@pytest.mark.parametrize(("cases", "words"), [(3, "injury 3: a, b, c"), (4, "injury 4")])
+def test_a_cell_of_re_exposure_names_up_to_three_cases(casebook: Draw, cases: int, words: str) -> None:
+    rows = "\n".join(f"{case} | yes | recurred" for case in "abcd"[:cases])
+    drawn_cases = casebook(f"case_id | rechallenge | rechallenge_result\n{rows}")
 
-    specified = without_the_other(specification(FIGURES["steroid_by_drug"].chart), rows)
+    svg = drawn("re_exposure", rows_of_chart("re_exposure", drawn_cases))
 
-    with_a_colour = [layer["mark"]["type"] for layer in specified["layer"] if "color" in layer["encoding"]]
-    assert (set(with_a_colour), {param["name"] for param in specified["params"]}) == (marks, picks)
+    assert f">{words}<" in svg
+
+
+def marks_and_picks(specified: dict[str, Any]) -> tuple[set[str], set[str]]:
+    """Give the kinds of marks that have the colour of a drug, and the names of what a click picks."""
+    with_a_colour = {layer["mark"]["type"] for layer in specified["layer"] if "color" in layer["encoding"]}
+    return with_a_colour, {param["name"] for param in specified["params"]}
+
+
+def test_a_release_of_few_cases_has_no_bars_to_keep_up_and_a_larger_one_has_both() -> None:
+    specified = specification(FIGURES["steroid_by_drug"].chart)
+
+    assert marks_and_picks(specified) == ({"bar", "point"}, {"pick", "narrow"})
+    assert marks_and_picks(without_bars(specified)) == ({"point"}, {"pick"})
+
+
+def test_a_chart_names_the_imids_and_of_the_drugs_after_them_those_of_the_release() -> None:
+    specified = with_drugs(specification(FIGURES["steroid_by_drug"].chart), frozenset({"lenalidomide", "mezigdomide"}))
+
+    scales = [part for part in walk(specified) if "thalidomide" in part.get("domain", ())]
+
+    assert {tuple(scale["domain"]) for scale in scales} == {(*IMIDS, "mezigdomide")}
+    assert {len(scale["range"]) for scale in scales} == {4}
 
 
 @pytest.mark.parametrize("question", ["finding_matrix", "lavage"])

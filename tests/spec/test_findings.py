@@ -89,6 +89,17 @@ def test_the_sentence_of_very_many_cases_has_the_true_ends_and_median(casebook: 
     assert sentence == "Latency: reported in 1000 of 1000. From 3 days to 1002 days; median 502 days."
 
 
+def test_of_more_than_a_hundred_latencies_those_close_to_each_other_are_one_dot(casebook: Draw) -> None:
+    each, merged = (
+        ask("latency", EVERY, casebook("\n".join(["case_id | latency_days", *(f"c{day} | {day}" for day in days)])))
+        for days in (range(10, 110), range(10, 111))
+    )
+
+    assert each["cases"].to_list() == [1] * 100
+    assert merged["cases"].sum() == 101
+    assert merged["highest_days"].to_list() == [12, 19, 31, 50, 79, 110]  # a fifth of a decade, 10 ** 0.2, apart
+
+
 def test_cases_of_one_latency_stand_in_lanes_of_their_own(casebook: Draw) -> None:
     dots = ask("latency", EVERY, casebook(f"case_id | latency_days\n{numbered(3, '60')}"))
 
@@ -206,12 +217,12 @@ def test_one_case_with_one_finding_is_said_in_the_singular(casebook: Draw) -> No
 
 
 def test_the_matrix_says_how_many_cases_it_leaves_out(casebook: Draw) -> None:
-    cases = casebook(f"case_id | symptoms\n{numbered(61, 'cough')}")
+    cases = casebook(f"case_id | symptoms\n{numbered(31, 'cough')}")
 
     matrix = ask("finding_matrix", EVERY, cases)
 
-    assert matrix["case_id"].n_unique() == 60
-    assert FIGURES["finding_matrix"].sentence(matrix).startswith("The first 60 of 61 cases, the shortest latency first")
+    assert matrix["case_id"].n_unique() == 30
+    assert FIGURES["finding_matrix"].sentence(matrix).startswith("The first 30 of 31 cases, the shortest latency first")
 
 
 def test_a_finding_is_named_denied_or_unknown(casebook: Draw) -> None:
@@ -380,8 +391,8 @@ def test_hemorrhage_is_marked_beside_a_lavage_of_which_every_cell_is_stated(case
 
 
 def test_lavages_that_are_not_drawn_are_counted(casebook: Draw) -> None:
-    assert sentence_of("lavage", casebook(f"case_id | bal_performed\n{numbered(61, 'yes')}")).startswith(
-        "Cell shares of the first 60 of 61 lavages: not known in any of 60."
+    assert sentence_of("lavage", casebook(f"case_id | bal_performed\n{numbered(31, 'yes')}")).startswith(
+        "Cell shares of the first 30 of 31 lavages: not known in any of 30."
     )
 
 
@@ -658,22 +669,23 @@ def test_two_matrices_have_the_same_findings_and_what_is_not_named_keeps_its_sta
 
     left, right = FIGURES["finding_matrix"].same_axes(sides)
 
-    columns = ["fever", "cough", "rash", "nodules", "no CT distribution"]
-    assert [side["finding"].unique(maintain_order=True).to_list() for side in (left, right)] == [columns, columns]
+    columns = dict(pl.concat([left, right]).select("finding_rank", "finding").unique().rows())
+    assert columns == {1: "fever", 2: "cough", 3: "rash", 4: "nodules", 5: "no CT distribution"}
     assert left.columns == right.columns == sides[0].columns
-    assert {case: states_of(left, case) for case in "ab"} == {
-        "a": ["named", "named", "not said", "named", "not said"],
-        "b": ["not read", "not read", "not read", "not applicable", "not reported"],
+    # What is not named has no row, but for the first of its kind, where a case stands that says nothing of it.
+    assert {case: cells_of(left, case) for case in "ab"} == {
+        "a": {"fever": "named", "cough": "named", "nodules": "named", "no CT distribution": "not said"},
+        "b": {"fever": "not read", "nodules": "not applicable", "no CT distribution": "not reported"},
     }
-    assert {case: states_of(right, case) for case in "cd"} == {
-        "c": ["named", "not said", "named", "not read", "not read"],
-        "d": ["not reported", "not reported", "not reported", "denied", "not said"],
+    assert {case: cells_of(right, case) for case in "cd"} == {
+        "c": {"fever": "named", "rash": "named", "nodules": "not read", "no CT distribution": "not read"},
+        "d": {"fever": "not reported", "nodules": "denied", "no CT distribution": "not said"},
     }
 
 
-def states_of(matrix: pl.DataFrame, case_id: str) -> list[str]:
-    """Give the states of the findings of one case, in the order of the columns."""
-    return matrix.filter(pl.col("case_id") == case_id).sort("finding_rank")["state"].to_list()
+def cells_of(matrix: pl.DataFrame, case_id: str) -> dict[str, str]:
+    """Give the state of each finding of one case."""
+    return dict(matrix.filter(pl.col("case_id") == case_id).select("finding", "state").rows())
 
 
 def test_two_selections_share_a_field_of_pairs_one_above_the_diagonal_and_one_below_it(casebook: Draw) -> None:
@@ -721,6 +733,21 @@ def test_a_pair_that_one_case_alone_names_is_drawn_where_no_pair_has_more(casebo
         assert [side.height for side in pairs.same_axes([rows])] == [drawn]
         assert pairs.legend(rows) == legend
         assert pairs.in_list(rows)["Cases"].to_list() == [2 if legend else 1] * (drawn // 2)
+
+
+def test_of_more_than_sixty_pairs_those_that_the_most_cases_name_are_drawn(casebook: Draw) -> None:
+    twelve = "; ".join(codebook().terms("symptom")[:12])  # 66 pairs
+    alike = casebook(f"case_id | symptoms\n{numbered(2, twelve)}")
+    differing = casebook(f"case_id | symptoms\n{numbered(2, twelve)}\nz | dyspnea; cough; fever")
+
+    pairs = FIGURES["finding_pairs"]
+    for cases, drawn, legend in (
+        (alike, 132, ""),  # all are named as often: to draw some of them alone would say that they are not
+        (differing, 6, "Not drawn: 63 pairs whose count is below 3. “Rows and CSV” has all."),
+    ):
+        rows = ask("finding_pairs", EVERY, cases)
+        assert [side.height for side in pairs.same_axes([rows])] == [drawn]
+        assert pairs.legend(rows) == legend
 
 
 def test_two_flows_stand_below_each_other_a_case_of_either_as_high_as_one_of_the_other(casebook: Draw) -> None:
@@ -822,6 +849,20 @@ def test_a_cell_of_re_exposure_without_a_report_is_left_out_and_counted(casebook
     )
     assert FIGURES["re_exposure"].legend(pl.concat([rows, rows])) == FIGURES["re_exposure"].legend(rows)
     assert FIGURES["re_exposure"].same_axes([ask("re_exposure", NONE, cases)])[0].is_empty()
+
+
+@pytest.mark.parametrize(("cases", "and_more"), [(20, ""), (21, " and 1 more")])
+def test_the_list_of_re_exposures_says_of_how_many_cases_it_is_silent(
+    casebook: Draw, cases: int, and_more: str
+) -> None:
+    drawn = casebook(f"case_id | rechallenge | rechallenge_result\n{numbered(cases, 'yes', 'recurred')}")
+    listed = FIGURES["re_exposure"].in_list
+    assert listed
+
+    (what_happened,) = listed(ask("re_exposure", EVERY, drawn))["What happened"]
+
+    named = ", ".join(f"case{number:04}" for number in range(20))
+    assert what_happened == f"injury {cases}: {named}{and_more}"
 
 
 def test_latencies_by_drug_have_no_row_of_a_drug_that_the_filter_of_their_side_takes_away(casebook: Draw) -> None:
