@@ -365,8 +365,14 @@ def test_a_required_criterion_sets_aside_who_disagrees_and_apart_who_does_not_sa
 
 def test_a_criterion_that_is_required_but_not_stated_sets_nothing_aside(casebook: Draw) -> None:
     patient = Patient(drug="pomalidomide", required=("prior IMiD exposure",))
+    drawn = casebook(MIXED)
 
-    assert len(in_order(patient, casebook(MIXED))) == 6
+    assert len(in_order(patient, drawn)) == 6
+    # Prepare counts the selected cases then, and does not ask.
+    assert patient.parameters()["required"] == []
+    aside = ask("set_aside", Selection(), drawn, patient=patient.parameters()).row(0, named=True)
+    assert aside == {"cases": 6, "kept": 6, "disagreeing": 0, "silent": 0}
+    assert ask("selected_count", Selection(), drawn)["selected"].to_list() == [6]
 
 
 def test_only_the_criteria_stated_are_compared_and_only_the_cases_that_the_filters_leave(casebook: Draw) -> None:
