@@ -77,10 +77,13 @@ def release_changes() -> None:
 def _counted(changes: ChangesOfRelease, chosen: str, before: str) -> str:
     """Say how many cases a release brought, changed and dropped."""
     new, changed, gone = (len(changes.cases[change]) for change in CHANGES)
-    return (
+    counted = (
         f"Release {chosen} followed {before}: {new} new, {changed} changed and {gone} withdrawn cases; "
         f"{changes.unchanged} as before."
     )
+    if new or changed or gone or changes.new_facts or changes.dropped_facts or not changes.is_whole:
+        return counted
+    return f"{counted} What changed is what the codebook says of its facts: a term, a meaning, a synonym or a bound."
 
 
 def _of_facts(changes: ChangesOfRelease, before: str) -> list[str]:

@@ -573,6 +573,20 @@ def test_the_page_of_releases_says_case_by_case_what_a_release_changed(later: st
     assert re.fullmatch(r"Age \(years\) “\d+” is now “99”\.", table["What changed"][1])
 
 
+def test_a_release_that_changed_no_case_says_that_the_codebook_changed() -> None:
+    today = str(release()["release"])
+    folder = CASEBOOK.parent / "releases"
+    path = folder / "2999-01-01-00000000.csv"
+    read_record(folder, today).with_columns(before=pl.lit(today)).write_csv(path)
+    try:
+        app = opened("releases")
+    finally:
+        path.unlink()
+
+    assert f"{path.stem} followed {today}: 0 new, 0 changed and 0 withdrawn cases" in words(app)
+    assert "What changed is what the codebook says of its facts: a term, a meaning, a synonym or a bound." in words(app)
+
+
 def test_the_page_of_releases_names_a_damaged_record_and_goes_on(later: str) -> None:
     damaged = CASEBOOK.parent / "releases" / "2999-01-02-00000000.csv"
     damaged.write_bytes(b"case_id;hash\n")
