@@ -14,8 +14,7 @@ from casebook.filters import TermsFilter, filter_of_column
 from casebook.questions.dots import MOST_DOTS, without_bars
 from casebook.questions.lavage import REFERENCE
 from casebook.questions.rows import SIDES, fit_to_two, of_both
-from casebook.selection import Selection
-from casebook.store import release
+from casebook.selection import every_case
 from casebook.ui.cells import write_in_words
 from casebook.ui.contradictions import with_mark
 from casebook.ui.frame import in_words
@@ -47,8 +46,8 @@ def figure(question: Question, rows: Sequence[pl.DataFrame], title: str) -> None
     st.html(as_passage(title=title) + as_beside(passages))
     if written.drawn is None:
         return
-    few = int(str(release()["cases"])) <= MOST_DOTS
-    for_rows = _fitting(question.row_height_of_two, frozenset(cases_left(Selection())["drug"]), few=few)
+    drugs = cases_left(every_case()).get("drug", {})
+    for_rows = _fitting(question.row_height_of_two, frozenset(drugs), few=sum(drugs.values()) <= MOST_DOTS)
     draw(question.chart, written.drawn, title, question.name, _open_or_narrow, for_rows=for_rows)
     if written.below:
         st.html(written.below)
