@@ -25,7 +25,7 @@ _PAIR = ["finding", "with_finding"]
 _MOST_LISTED = 20
 """Pairs that a narrow screen lists."""
 
-_MOST_DRAWN = 60
+_MOST_DRAWN = 30
 """Pairs that the field holds: of more, those that the most cases name."""
 
 

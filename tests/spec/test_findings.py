@@ -735,7 +735,7 @@ def test_a_pair_that_one_case_alone_names_is_drawn_where_no_pair_has_more(casebo
         assert pairs.in_list(rows)["Cases"].to_list() == [2 if legend else 1] * (drawn // 2)
 
 
-def test_of_more_than_sixty_pairs_those_that_the_most_cases_name_are_drawn(casebook: Draw) -> None:
+def test_of_more_than_thirty_pairs_those_that_the_most_cases_name_are_drawn(casebook: Draw) -> None:
     twelve = "; ".join(codebook().terms("symptom")[:12])  # 66 pairs
     alike = casebook(f"case_id | symptoms\n{numbered(2, twelve)}")
     differing = casebook(f"case_id | symptoms\n{numbered(2, twelve)}\nz | dyspnea; cough; fever")
