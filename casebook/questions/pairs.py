@@ -134,7 +134,7 @@ def _drawn(sides: Sequence[pl.DataFrame]) -> Sides:
 
 
 def _fewest_drawn(sides: Sequence[pl.DataFrame]) -> int:
-    """Give the count from which on a pair is drawn: the least, of 2 and more, that leaves no more pairs than are drawn.
+    """Give the count from which on a pair is drawn: the least, of 2 and more, at which the field is not too full.
 
     Pairs of equal count are drawn together: where the most frequent ones are too many, it is their count. It is 1 where
     no pair has more than one case.

@@ -10,7 +10,7 @@ import streamlit as st
 from casebook import export, palette
 from casebook.case_names import with_links, with_names
 from casebook.codebook import codebook
-from casebook.contradictions import CONTRADICTED_IN_WORDS, mark_cells
+from casebook.contradictions import CONTRADICTED, CONTRADICTED_IN_WORDS, mark_cells
 from casebook.questions.rows import SIDES
 from casebook.questions.words import in_whole_days
 from casebook.store import ask_kept, release
@@ -64,8 +64,11 @@ _HEADINGS = {
 }
 """Headings of columns that are no fact of the codebook, where their names would not do."""
 
-_MOST_CASES = 30
-"""Cases that a table of one question lists, as its query says."""
+_MOST_CASES = 100
+"""Cases that the query of a table gives, as it says."""
+
+_FIRST_LISTED = 30
+"""Cases that a table lists at first: more than a reader takes in would be drawn anew at every click."""
 
 
 def nothing_matches() -> NoReturn:
@@ -117,18 +120,31 @@ def table(question: Table, rows: Sequence[pl.DataFrame], title: str) -> None:
         above = as_passage(title="" if side else title, side=SIDES[side] if len(rows) > 1 else "")
         head = above + as_legend(below, with_links)
         name = f"{question.name}{'_beside' if side else ''}"
-        _one_table(name, *_written(question, answer), head, question.without_rows)
+        is_whole = bool(st.session_state.get(_key_of_whole(name)))
+        _one_table(name, *_written(question, answer, is_whole), head, question.without_rows)
+
+
+def _key_of_whole(name: str) -> str:
+    """Give the key by which the session knows that all rows of a table are to be listed."""
+    return f"whole_{name}"
 
 
 @once
-def _written(question: Table, answer: pl.DataFrame) -> tuple[pl.DataFrame, str]:
-    """Give the rows of a table, and the table as HTML, with a mark where a source contradicts itself.
+def _written(
+    question: Table,
+    answer: pl.DataFrame,
+    is_whole: bool,  # noqa: FBT001  a key of what is kept stands in its place
+) -> tuple[pl.DataFrame, str]:
+    """Give the rows of a table, and the first or all as HTML, with a mark where a source contradicts itself.
 
     What is said of how sure it is stands below it: on paper a table stays with its title.
     """
     rows = question.in_words(answer)
     marked = mark_cells(rows)
-    as_written = as_table(in_words(marked)) + ("" if marked is rows else as_legend(CONTRADICTED_IN_WORDS))
+    every = in_words(marked)
+    as_written = as_table(every if is_whole else every.head(_FIRST_LISTED), every)
+    if marked is not rows and CONTRADICTED in as_written:
+        as_written += as_legend(CONTRADICTED_IN_WORDS)
     return rows, as_written + as_passage(behind=question.how_sure(answer))
 
 
@@ -139,9 +155,17 @@ def _one_table(name: str, rows: pl.DataFrame, as_written: str, head: str, withou
     with st.container(key=f"table_{name}"):
         # One element of the page: st.table makes one of each cell, to be redrawn at a click.
         st.html(head + as_written)
-    if rows.height == _MOST_CASES:
-        st.caption(f"The first {_MOST_CASES} cases are listed. The CSV in the line above the page holds all of them.")
+    if rows.height > _FIRST_LISTED:
+        _offer_whole(name, rows.height)
     offer_csv(name, rows)
+
+
+def _offer_whole(name: str, cases: int) -> None:
+    """Let the reader list all cases that there are rows of, and say where those are of which there are none."""
+    are_all = cases < _MOST_CASES
+    every = f"all {cases}" if are_all else f"the first {cases}"
+    if st.toggle(f"List {every} cases, not the first {_FIRST_LISTED} alone", key=_key_of_whole(name)) and not are_all:
+        st.caption("The CSV in the line above the page holds all of them.")
 
 
 def in_words(rows: pl.DataFrame) -> pl.DataFrame:

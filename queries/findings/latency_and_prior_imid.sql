@@ -1,5 +1,5 @@
 -- Which cases can say whether prior IMiD exposure changes the latency?
--- One row per case that reports prior IMiD exposure, yes or no, of the first 30; latency in days. Where the source
+-- One row per case that reports prior IMiD exposure, yes or no, of the first 100; latency in days. Where the source
 -- contradicts itself on the months of prior exposure, they are all its readings.
 SELECT
     case_id,
@@ -13,4 +13,4 @@ FROM selected_cases($selection)
 LEFT JOIN contradicted('prior_imid_months') AS months USING (case_id)
 WHERE prior_imid IN ('yes', 'no')
 ORDER BY latency_days NULLS LAST, case_id
-LIMIT 30
+LIMIT 100

@@ -1,5 +1,5 @@
 -- Which cases were given an IMiD again, or another one?
--- One row per case, of the first 30, with a rechallenge, or with another IMiD before or after; states written out.
+-- One row per case, of the first 100, with a rechallenge, or with another IMiD before or after; states written out.
 SELECT
     case_id,
     drug::VARCHAR AS drug,
@@ -14,4 +14,4 @@ SELECT
 FROM selected_cases($selection)
 WHERE rechallenge = 'yes' OR prior_imid = 'yes' OR later_other_imid = 'yes'
 ORDER BY case_id
-LIMIT 30
+LIMIT 100

@@ -1,5 +1,5 @@
 -- How ill were the patients, where it is said?
--- One row per case that says anything of oxygen, respiratory support, diffusion or lung volume, of the first 30; states
+-- One row per case that says anything of oxygen, respiratory support, diffusion or lung volume, of the first 100; states
 -- written out.
 SELECT
     case_id,
@@ -17,4 +17,4 @@ WHERE pao2_mmhg IS NOT NULL
     OR tlc_pct_pred IS NOT NULL
     OR NOT is_unknown(respiratory_support)
 ORDER BY case_id
-LIMIT 30
+LIMIT 100

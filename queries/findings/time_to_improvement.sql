@@ -1,5 +1,5 @@
 -- How long did it take to get better?
--- One row per case that says, of the first 30, in the words of the report.
+-- One row per case that says, of the first 100, in the words of the report.
 SELECT
     case_id,
     drug::VARCHAR AS drug,
@@ -9,4 +9,4 @@ SELECT
 FROM selected_cases($selection)
 WHERE time_to_improvement_state = 'known'
 ORDER BY case_id
-LIMIT 30
+LIMIT 100

@@ -1,5 +1,5 @@
 -- What was done, how ill were they, and how did it end?
--- One row per case, of the first 30; states written out.
+-- One row per case, of the first 100; states written out.
 SELECT
     case_id,
     drug::VARCHAR AS drug,
@@ -25,4 +25,4 @@ SELECT
     outcome::VARCHAR AS outcome
 FROM selected_cases($selection) AS selected
 ORDER BY selected.steroid_for_event, selected.outcome, case_id
-LIMIT 30
+LIMIT 100
