@@ -24,7 +24,7 @@ for link in sys.argv[2:]:
         app = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=60)
         for key, value in parse_qsl(link):
             app.query_params[key] = value
-        app.session_state["more_filters"] = True
+        app.session_state["more_filters"] = app.session_state["how_compared"] = True  # drawn where open
         app.switch_page(PAGES[name].script).run()
         left = re.search(r"\*\*(\d+) of (\d+) cases\*\*", words(app))
         opened[f"{name}?{link}"] = {
