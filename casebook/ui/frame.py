@@ -161,11 +161,14 @@ def _one_table(name: str, rows: pl.DataFrame, as_written: str, head: str, withou
 
 
 def _offer_whole(name: str, cases: int) -> None:
-    """Let the reader list all cases that there are rows of, and say where those are of which there are none."""
+    """Say that the first cases are listed, let the reader list all that there are rows of, and say where others are."""
     are_all = cases < _MOST_CASES
-    every = f"all {cases}" if are_all else f"the first {cases}"
-    if st.toggle(f"List {every} cases, not the first {_FIRST_LISTED} alone", key=_key_of_whole(name)) and not are_all:
-        st.caption("The CSV in the line above the page holds all of them.")
+    if st.session_state.get(_key_of_whole(name)):
+        if not are_all:
+            st.caption(f"The first {cases} cases are listed. The CSV in the line above the page holds all of them.")
+    else:
+        st.caption(f"The first {_FIRST_LISTED}{f' of {cases}' if are_all else ''} cases are listed.")
+    st.toggle(f"List all {cases}" if are_all else f"List the first {cases}", key=_key_of_whole(name))
 
 
 def in_words(rows: pl.DataFrame) -> pl.DataFrame:

@@ -59,7 +59,8 @@ def test_a_table_lists_thirty_cases_and_all_that_it_has_by_one_click() -> None:
     toggle = app.toggle(key="whole_treatment")
     listed = next(table for table in tables(app) if "Severity" in table.columns)
 
-    assert toggle.label == "List the first 100 cases, not the first 30 alone"
+    assert toggle.label == "List the first 100"
+    assert "The first 30 cases are listed." in words(app)
     assert listed.height == 30
 
     toggle.set_value(True).run()
@@ -67,4 +68,4 @@ def test_a_table_lists_thirty_cases_and_all_that_it_has_by_one_click() -> None:
     whole = next(table for table in tables(app) if "Severity" in table.columns)
     assert whole.height == 100
     assert whole.head(30).equals(listed)
-    assert "The CSV in the line above the page holds all of them." in words(app)
+    assert "The first 100 cases are listed. The CSV in the line above the page holds all of them." in words(app)
