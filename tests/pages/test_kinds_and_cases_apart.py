@@ -7,13 +7,10 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from casebook.curation.build import build
-from casebook.store import CASEBOOK
-from common.paths import ROOT
 from tests.frozen import CASES
-from tests.menu import FINDINGS, PAGES
+from tests.menu import FINDINGS
+from tests.pages.opening import opened, released
 from tests.reading import words
 
 if TYPE_CHECKING:
@@ -36,18 +33,8 @@ def _mixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         case = json.loads(path.read_text(encoding="utf-8"))
         case["facts"][fact] = {"value": value, "locator": "Abstract"}
         path.write_text(json.dumps(case), encoding="utf-8")
-    records = CASEBOOK.parent / "releases"
-    before = set(records.iterdir())
-    build(folder, CASEBOOK)
-    yield
-    build(CASES, CASEBOOK)
-    for record in set(records.iterdir()) - before:
-        record.unlink()
-
-
-def opened(name: str) -> AppTest:
-    """Open a page without a filter."""
-    return AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=60).switch_page(PAGES[name].script).run()
+    with released(folder):
+        yield
 
 
 @pytest.mark.slow

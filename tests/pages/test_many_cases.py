@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bench.synthetic_cases import write_case_files
-from casebook.curation.build import build
-from casebook.store import CASEBOOK
 from tests.frozen import CASES
 from tests.menu import FINDINGS
-from tests.pages.opening import opened
+from tests.pages.opening import opened, released
 from tests.reading import tables, words
 
 if TYPE_CHECKING:
@@ -26,13 +24,8 @@ def _many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Serve 200 invented cases, on six drugs."""
     folder = tmp_path_factory.mktemp("many") / "cases"
     write_case_files(200, folder, like=CASES)
-    records = CASEBOOK.parent / "releases"
-    before = set(records.iterdir())
-    build(folder, CASEBOOK)
-    yield
-    build(CASES, CASEBOOK)
-    for record in set(records.iterdir()) - before:
-        record.unlink()
+    with released(folder):
+        yield
 
 
 def specifications(app: AppTest) -> dict[str, object]:
