@@ -11,7 +11,7 @@ from casebook import palette
 from casebook.lavage import CELLS
 from casebook.questions.record import Question
 from casebook.questions.rows import in_rows, rows_of_cases
-from casebook.questions.words import among, many, not_asked, of_reported
+from casebook.questions.words import among, and_more, many, not_asked, of_reported
 from common import theme
 from common.charts import Drawn, layer, pick
 
@@ -123,10 +123,10 @@ def _left_out(cases: pl.DataFrame) -> str:
     silent = cases.filter(_IS_SILENT)["case_id"].unique(maintain_order=True)
     if silent.is_empty():
         return ""
-    more = f" and {len(silent) - _MOST_NAMED} more" if len(silent) > _MOST_NAMED else ""
+    named = silent[:_MOST_NAMED]
     return (
         f" Not drawn, with neither a share of cells nor a finding in words: {many(len(silent), 'lavage')} "
-        f"({', '.join(silent[:_MOST_NAMED])}{more})."
+        f"({', '.join(named)}{and_more(len(silent), len(named))})."
     )
 
 

@@ -128,19 +128,24 @@ def _drawn(sides: Sequence[pl.DataFrame]) -> Sides:
     Small counts are most of them, and hide what comes together more often. Where no pair has more than one case, all
     are drawn.
     """
-    fewest = _fewest_drawn(sides)
-    drawn = pl.concat(sides).filter(pl.col("cases") >= fewest)
+    every = _greatest_counts(sides)
+    drawn = every.filter(pl.col("cases") >= _fewest_drawn(every))
     return [side.join(drawn, on=_PAIR, how="semi", maintain_order="left") for side in sides]
 
 
-def _fewest_drawn(sides: Sequence[pl.DataFrame]) -> int:
+def _greatest_counts(sides: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Give each pair that a case names, with its count in the selection that counts it most often."""
+    every = pl.concat([side.select(*_PAIR, "cases") for side in sides]).filter(pl.col("cases") > 0)
+    return every.group_by(_PAIR).agg(pl.col("cases").max())
+
+
+def _fewest_drawn(every: pl.DataFrame) -> int:
     """Give the count from which on a pair is drawn: the least, of 2 and more, at which the field is not too full.
 
     Pairs of equal count are drawn together: where the most frequent ones are too many, it is their count. It is 1 where
     no pair has more than one case.
     """
-    counts = pl.concat([side.select(*_PAIR, "cases") for side in sides]).group_by(_PAIR).agg(pl.col("cases").max())
-    most_first = counts.filter(pl.col("cases") > 1)["cases"].sort(descending=True)
+    most_first = every.filter(pl.col("cases") > 1)["cases"].sort(descending=True)
     if most_first.len() <= 2 * _MOST_DRAWN:  # a pair stands twice in the field
         return 2 if most_first.len() else 1
     return min(int(most_first[2 * _MOST_DRAWN]) + 1, int(most_first[0]))
@@ -148,12 +153,11 @@ def _fewest_drawn(sides: Sequence[pl.DataFrame]) -> int:
 
 def _not_drawn(rows: pl.DataFrame) -> str:
     """Say how many pairs are not drawn, and where they stand. Of two selections each may count a pair less often."""
-    (drawn,), fewest = _drawn([rows]), _fewest_drawn([rows])
-    every, left = (of.filter(pl.col("cases") > 0).select(_PAIR).n_unique() // 2 for of in (rows, drawn))
-    if every == left:
-        return ""
+    every = _greatest_counts([rows])
+    fewest = _fewest_drawn(every)
+    left_out = every.filter(pl.col("cases") < fewest).height // 2  # a pair stands twice
     below = "is 1" if fewest == 2 else f"is below {fewest}"  # noqa: PLR2004  one count alone is left out
-    return f"Not drawn: {many(every - left, 'pair')} whose count {below}. “Rows and CSV” has all."
+    return f"Not drawn: {many(left_out, 'pair')} whose count {below}. “Rows and CSV” has all." if left_out else ""
 
 
 def _pairs_in_list(rows: pl.DataFrame) -> pl.DataFrame:

@@ -163,13 +163,14 @@ def _same_findings(sides: Sequence[pl.DataFrame]) -> Sides:
     ]
 
 
-def _with_a_mark(rows: pl.DataFrame) -> pl.DataFrame:
+def _with_marks(sides: Sequence[pl.DataFrame]) -> Sides:
     """Leave the rows that have a mark, and the first finding of each kind, at which a case stands that says nothing.
 
     Two of three cells of the matrix are blank, and the browser would read a row for each at every click.
     """
     first_of_kind = pl.col("finding_rank") == pl.col("finding_rank").min().over("kind")
-    return rows.filter(pl.col("state").is_in(["named", "denied"]) | first_of_kind)
+    has_mark = pl.col("state").is_in(["named", "denied"]) | first_of_kind
+    return [side.filter(has_mark) for side in of_several(_same_findings)(sides)]
 
 
 def _matrix_in_list(rows: pl.DataFrame) -> pl.DataFrame:
@@ -198,7 +199,7 @@ finding_matrix = Question(
     "finding_matrix",
     _finding_matrix_chart,
     _finding_matrix,
-    lambda sides: [_with_a_mark(side) for side in of_several(_same_findings)(sides)],
+    _with_marks,
     facts=_FACTS,
     in_list=_matrix_in_list,
 )

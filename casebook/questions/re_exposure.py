@@ -11,7 +11,7 @@ from casebook import palette
 from casebook.estimates import Share
 from casebook.questions.record import Question, Table
 from casebook.questions.rows import NAMED_BY_HOVER, SIDES, in_rows
-from casebook.questions.words import many
+from casebook.questions.words import and_more, many
 from common import theme
 from common.charts import Drawn, layer, pick
 
@@ -35,9 +35,6 @@ _ON_TINT = {"style": "on_tint"}
 
 _MOST_IN_CELL = 3
 """Cases that a cell names beside their number, where there are no more columns than IMiDs; otherwise a hover does."""
-
-_MOST_NAMED = 20
-"""Cases of each result that the query names."""
 
 
 def _re_exposure_chart() -> Drawn:
@@ -180,7 +177,7 @@ def _in_list(rows: pl.DataFrame) -> pl.DataFrame:
             f"{row['time']}, on {row['drug']}",
             row["given"],
             "; ".join(
-                f"{title} {row[result]}: {row[f'{result}_ids']}{_more(row[result])}"
+                f"{title} {row[result]}: {_named(row[f'{result}_ids'], row[result])}"
                 for result, title in _SAID.items()
                 if row[result]
             ),
@@ -190,9 +187,9 @@ def _in_list(rows: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(combinations, ["Time and suspect drug", "IMiD", "What happened"], orient="row")
 
 
-def _more(cases: int) -> str:
-    """Say of how many cases a list of names is silent."""
-    return f" and {cases - _MOST_NAMED:,} more" if cases > _MOST_NAMED else ""
+def _named(case_ids: str, cases: int) -> str:
+    """Give the names that the query gives of so many cases, and say of how many it gives none."""
+    return f"{case_ids}{and_more(cases, len(case_ids.split(', ')))}"
 
 
 re_exposure = Question(

@@ -24,7 +24,7 @@ _FIRST, _SECOND = SIDES
 _TAB = r"'\t'"
 _OF_BOTH = f"indexof(datum.label, {_TAB}) < 0"
 _IN_TWO_LINES = "split(replace(replace(datum.label, ' with ', '|with '), ', ', ',|'), '|')"
-_HAS_TWO_LINES = "(indexof(datum.label, ' with ') > 0 || indexof(datum.label, ', ') > 0)"
+_HAS_TWO_LINES = f"length({_IN_TWO_LINES}) > 1"
 _OF_TERMS = (
     f"{_OF_BOTH} ? {_IN_TWO_LINES} : slice(datum.label, -1) == '{_SECOND}' ? '{_SECOND}' : "
     f"replace(datum.label, {_TAB}, '   ')"

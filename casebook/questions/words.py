@@ -77,6 +77,11 @@ def listed(terms: list[str]) -> str:
     return f"{', '.join(first)} and {last}"
 
 
+def and_more(every: int, named: int) -> str:
+    """Say how many a list of names leaves out, " and 3 more", where it names so many of all; "" where it names all."""
+    return f" and {every - named:,} more" if every > named else ""
+
+
 def terms_of(fact: str) -> tuple[str, ...]:
     """Give the terms of a fact in clinical order, then the states that it may be in."""
     in_codebook = codebook().facts[fact]

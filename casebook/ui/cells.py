@@ -63,19 +63,17 @@ def legend(states: Collection[str]) -> str:
     return as_legend(words, str)
 
 
-def as_table(rows: pl.DataFrame, whole: pl.DataFrame | None = None) -> str:
-    """Give rows about cases as an HTML table, with the legend of the marks in it.
+def as_table(rows: pl.DataFrame, most: int | None = None) -> str:
+    """Give rows about cases, all or so many of them, as an HTML table, with the legend of the marks in it.
 
-    A column in which no row says anything is left out, and named below. So is nothing where there is one row or none.
-    `whole` has all rows, where `rows` are the first of them: what a later one says, the column is shown for. On a
-    narrow screen each row of many columns is a block of its own.
+    A column in which no row says anything, listed or not, is left out, and named below. So is nothing where there is
+    one row or none. On a narrow screen each row of many columns is a block of its own.
     """
-    every = rows if whole is None else whole
-    texts = every.select(pl.col(pl.String))
-    silent = [name for name in texts.columns if every.height > 1 and set(texts[name]) <= {*STATES, None, ""}]
-    shown, texts = rows.drop(silent), rows.select(texts.columns)
+    texts = rows.select(pl.col(pl.String))
+    silent = [name for name in texts.columns if rows.height > 1 and set(texts[name]) <= {*STATES, None, ""}]
+    shown = rows.drop(silent)[:most]
     marked = [name for name in texts.columns if name in shown.columns and name != GROUPS]
-    states = {cell for name in marked for cell in texts[name] if cell in MARKS}
+    states = {cell for name in marked for cell in shown[name] if cell in MARKS}
     table = as_html(shown, write_cell)
     return table + legend(states) + _left_out(silent)
 

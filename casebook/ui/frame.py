@@ -141,8 +141,7 @@ def _written(
     """
     rows = question.in_words(answer)
     marked = mark_cells(rows)
-    every = in_words(marked)
-    as_written = as_table(every if is_whole else every.head(_FIRST_LISTED), every)
+    as_written = as_table(in_words(marked), None if is_whole else _FIRST_LISTED)
     if marked is not rows and CONTRADICTED in as_written:
         as_written += as_legend(CONTRADICTED_IN_WORDS)
     return rows, as_written + as_passage(behind=question.how_sure(answer))

@@ -20,12 +20,11 @@ from casebook.link_keys import LOCAL, PUBLISHED
 from casebook.store import ask, ask_kept
 from casebook.ui.cells import legend, quiet
 from casebook.ui.patient_form import PICKED
-from casebook.ui.terms_left import count
 from common.html import escape
 from common.ui.frame import ground, offer_csv
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from casebook.board.compared import ComparedCase
     from casebook.board.patient import Patient
@@ -68,7 +67,7 @@ def compare(selection: Selection, patient: Patient, local: LocalRows | None = No
         return
     compared = patient.replace(picked=())  # the same rows, whoever is picked
     rows = ask_kept("comparison", selection, patient=compared, most=MOST_COMPARED)
-    aside = _set_aside(selection, compared)
+    aside = ask_kept("set_aside", selection, patient=compared).row(0, named=True)
     words = _compared_in_words(patient, aside, rows, local)
     st.html(f'<p class="compared_in_words">{escape_html(words)}</p>')
     _offer_picks()
@@ -109,17 +108,6 @@ def compare(selection: Selection, patient: Patient, local: LocalRows | None = No
             partial(rows_of_file, selection, compared, local),
             "CSV of the comparison",
         )
-
-
-def _set_aside(selection: Selection, patient: Patient) -> Mapping[str, int]:
-    """Count the cases that are compared, that are kept, and why others are not; all are kept where nothing is required.
-
-    That needs no question of its own: a click on what is stated of the patient waits for one less.
-    """
-    if patient.parameters()["required"]:
-        return ask_kept("set_aside", selection, patient=patient).row(0, named=True)
-    every = count(selection)["selected"]
-    return {"cases": every, "kept": every}
 
 
 def rows_of_file(selection: Selection, patient: Patient, local: LocalRows | None) -> pl.DataFrame:
@@ -205,7 +193,8 @@ def _row(case: ComparedCase, patient: Patient, whose: str) -> str:
         cells.append(f"<span>{escape_html(case.drug)}</span>")
     for name, (comparison, short, words) in zip(of_patient(patient), case.verdicts, strict=True):
         kind = comparison if comparison != "cannot be compared" else "unknown"
-        shown, heard = quiet(short) if short in STATES else escape_html(short), _heard(f"{name}: {comparison}")
+        shown = quiet(short) if short in STATES else escape_html(short)
+        heard = _heard(f"{name}: {comparison}")
         cells.append(
             f'<span class="{kind}" title="{comparison}: {escape_html(words, quote=True)}">{heard}'
             f'<b aria-hidden="true">{MARKS[comparison]}</b> {shown}</span>'
@@ -243,7 +232,7 @@ def _heard(words: str) -> str:
     return f'<span class="unseen">{escape_html(words)} </span>'
 
 
-def _compared_in_words(patient: Patient, aside: Mapping[str, int], rows: pl.DataFrame, local: LocalRows | None) -> str:
+def _compared_in_words(patient: Patient, aside: dict[str, int], rows: pl.DataFrame, local: LocalRows | None) -> str:
     """Say how many cases are compared, set aside and listed, in a few sentences; last of the local ones."""
     cases = "published cases" if local else "cases"
     words = f"{aside['cases']} {cases} compared on {len(patient.compared())} criteria."

@@ -10,6 +10,7 @@ import streamlit as st
 from casebook.filters import TermsFilter, filters
 from casebook.store import ask_each
 from common.html import as_legend
+from common.kept import once
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,8 +22,13 @@ if TYPE_CHECKING:
 
 def cases_left(selection: Selection) -> Mapping[str, Mapping[str, int]]:
     """Count for each filter the cases that each of its terms would leave beside the other filters; 0 is not named."""
+    return _by_filter(_asked(selection)["terms_left"][0])
+
+
+@once
+def _by_filter(rows: pl.DataFrame) -> Mapping[str, Mapping[str, int]]:
     counted: dict[str, dict[str, int]] = {}
-    for key, term, cases in _asked(selection)["terms_left"][0].rows():
+    for key, term, cases in rows.rows():
         counted.setdefault(key, {})[term] = cases
     return counted
 

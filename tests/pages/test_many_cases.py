@@ -9,7 +9,7 @@ import pytest
 
 from bench.synthetic_cases import write_case_files
 from tests.frozen import CASES
-from tests.menu import FINDINGS
+from tests.menu import FINDINGS, WITH_FIGURES
 from tests.pages.opening import opened, released
 from tests.reading import tables, words
 
@@ -35,7 +35,7 @@ def specifications(app: AppTest) -> dict[str, object]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", [name for name in FINDINGS if name != "claims"])
+@pytest.mark.parametrize("name", [name for name in FINDINGS if name in WITH_FIGURES])
 def test_a_filter_leaves_the_specification_of_each_chart(name: str) -> None:
     """The browser embeds a chart anew where it differs, which takes three times as long as a redraw."""
     whole = specifications(opened(name))

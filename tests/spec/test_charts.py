@@ -31,11 +31,10 @@ if TYPE_CHECKING:
     Draw = Callable[[str], duckdb.DuckDBPyConnection]
 
 
-def drawn(question: str, rows: pl.DataFrame) -> str:
-    """Draw a chart as SVG, with its rows beside it as the page sends them."""
+def drawn(question: str, rows: pl.DataFrame, **size: int) -> str:
+    """Draw a chart as SVG, of its `width` if one is given, with its rows beside it as the page sends them."""
     specified = json.loads(json.dumps(specification(FIGURES[question].chart)))
-    specified["data"] = {"values": json.loads(rows.write_json())}
-    specified["width"] = 800
+    specified |= {"data": {"values": json.loads(rows.write_json())}, **size}
     return vl_convert.vegalite_to_svg(specified, vl_version="6.4", allowed_base_urls=[])
 
 
@@ -180,7 +179,7 @@ def test_a_cell_of_re_exposure_names_up_to_three_cases(casebook: Draw, cases: in
     rows = "\n".join(f"{case} | yes | recurred" for case in "abcd"[:cases])
     drawn_cases = casebook(f"case_id | rechallenge | rechallenge_result\n{rows}")
 
-    svg = drawn("re_exposure", rows_of_chart("re_exposure", drawn_cases))
+    svg = drawn("re_exposure", rows_of_chart("re_exposure", drawn_cases), width=800)
 
     assert f">{words}<" in svg
 

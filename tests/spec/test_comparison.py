@@ -368,7 +368,6 @@ def test_a_criterion_that_is_required_but_not_stated_sets_nothing_aside(casebook
     drawn = casebook(MIXED)
 
     assert len(in_order(patient, drawn)) == 6
-    # Prepare counts the selected cases then, and does not ask.
     assert patient.parameters()["required"] == []
     aside = ask("set_aside", Selection(), drawn, patient=patient.parameters()).row(0, named=True)
     assert aside == {"cases": 6, "kept": 6, "disagreeing": 0, "silent": 0}
