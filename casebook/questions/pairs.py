@@ -11,7 +11,7 @@ from casebook.estimates import not_known_in_any
 from casebook.questions.axes import greatest
 from casebook.questions.record import Question
 from casebook.questions.rows import NAMED_BY_HOVER, SIDES, columns_of
-from casebook.questions.words import capital, many
+from casebook.questions.words import first_named, many
 from common import theme
 from common.charts import Drawn, layer, pick
 
@@ -167,7 +167,7 @@ def _pairs_in_list(rows: pl.DataFrame) -> pl.DataFrame:
     return once.select(
         **{"Most often together": pl.format("{} and {}", "finding", "with_finding")},
         Cases="cases",
-        **{capital(NAMED_BY_HOVER): "case_ids"},
+        Which=pl.Series([first_named(*pair) for pair in once.select("case_ids", "cases").rows()], dtype=pl.String),
     )
 
 

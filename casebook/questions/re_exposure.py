@@ -11,7 +11,7 @@ from casebook import palette
 from casebook.estimates import Share
 from casebook.questions.record import Question, Table
 from casebook.questions.rows import NAMED_BY_HOVER, SIDES, in_rows
-from casebook.questions.words import and_more, many
+from casebook.questions.words import first_named, many
 from common import theme
 from common.charts import Drawn, layer, pick
 
@@ -177,7 +177,7 @@ def _in_list(rows: pl.DataFrame) -> pl.DataFrame:
             f"{row['time']}, on {row['drug']}",
             row["given"],
             "; ".join(
-                f"{title} {row[result]}: {_named(row[f'{result}_ids'], row[result])}"
+                f"{title} {row[result]}: {first_named(row[f'{result}_ids'], row[result])}"
                 for result, title in _SAID.items()
                 if row[result]
             ),
@@ -185,11 +185,6 @@ def _in_list(rows: pl.DataFrame) -> pl.DataFrame:
         for row in rows.filter(_HAS_REPORT).iter_rows(named=True)
     ]
     return pl.DataFrame(combinations, ["Time and suspect drug", "IMiD", "What happened"], orient="row")
-
-
-def _named(case_ids: str, cases: int) -> str:
-    """Give the names that the query gives of so many cases, and say of how many it gives none."""
-    return f"{case_ids}{and_more(cases, len(case_ids.split(', ')))}"
 
 
 re_exposure = Question(

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 NO_CASE_MATCHES = "No case matches."
 """What stands where a question has no rows since the filters of its selection leave no case."""
 
+_MOST_IN_A_LIST = 10
+"""Cases that a list on a phone names: at most as many as the queries name of one count."""
+
 
 def in_days(days: float) -> str:
     """Write days as whole days, or with one decimal below ten; a half goes to the even one.
@@ -80,6 +83,12 @@ def listed(terms: list[str]) -> str:
 def and_more(every: int, named: int) -> str:
     """Say how many a list of names leaves out, " and 3 more", where it names so many of all; "" where it names all."""
     return f" and {every - named:,} more" if every > named else ""
+
+
+def first_named(case_ids: str, cases: int) -> str:
+    """Name the first of so many cases, and say how many more there are; a list on a phone has no room for all."""
+    first = case_ids.split(", ")[:_MOST_IN_A_LIST]
+    return f"{', '.join(first)}{and_more(cases, len(first))}"
 
 
 def terms_of(fact: str) -> tuple[str, ...]:

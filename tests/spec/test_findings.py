@@ -735,6 +735,17 @@ def test_a_pair_that_one_case_alone_names_is_drawn_where_no_pair_has_more(casebo
         assert pairs.in_list(rows)["Cases"].to_list() == [2 if legend else 1] * (drawn // 2)
 
 
+@pytest.mark.parametrize(("cases", "and_more"), [(10, ""), (11, " and 1 more"), (21, " and 11 more")])
+def test_the_list_of_pairs_says_how_many_cases_it_does_not_name(casebook: Draw, cases: int, and_more: str) -> None:
+    drawn = casebook(f"case_id | symptoms\n{numbered(cases, 'cough; fever')}")
+    listed = FIGURES["finding_pairs"].in_list
+    assert listed
+
+    (which,) = listed(ask("finding_pairs", EVERY, drawn))["Which"]
+
+    assert which == ", ".join(f"case{number:04}" for number in range(10)) + and_more
+
+
 def test_of_more_than_thirty_pairs_those_that_the_most_cases_name_are_drawn(casebook: Draw) -> None:
     twelve = "; ".join(codebook().terms("symptom")[:12])  # 66 pairs
     alike = casebook(f"case_id | symptoms\n{numbered(2, twelve)}")
@@ -851,7 +862,7 @@ def test_a_cell_of_re_exposure_without_a_report_is_left_out_and_counted(casebook
     assert FIGURES["re_exposure"].same_axes([ask("re_exposure", NONE, cases)])[0].is_empty()
 
 
-@pytest.mark.parametrize(("cases", "and_more"), [(20, ""), (21, " and 1 more")])
+@pytest.mark.parametrize(("cases", "and_more"), [(10, ""), (11, " and 1 more"), (21, " and 11 more")])
 def test_the_list_of_re_exposures_says_of_how_many_cases_it_is_silent(
     casebook: Draw, cases: int, and_more: str
 ) -> None:
@@ -861,7 +872,7 @@ def test_the_list_of_re_exposures_says_of_how_many_cases_it_is_silent(
 
     (what_happened,) = listed(ask("re_exposure", EVERY, drawn))["What happened"]
 
-    named = ", ".join(f"case{number:04}" for number in range(20))
+    named = ", ".join(f"case{number:04}" for number in range(10))
     assert what_happened == f"injury {cases}: {named}{and_more}"
 
 
