@@ -84,7 +84,9 @@ def compare(selection: Selection, patient: Patient, local: LocalRows | None = No
                 st.html(_row(case, patient, LOCAL))
                 continue
             box = _BOX + case.case_id
-            st.session_state[box] = case.case_id in picked
+            if bool(st.session_state.get(box)) != (case.case_id in picked):
+                # Not where it stands so already: what is written here takes back a click that the reader makes meanwhile.
+                st.session_state[box] = case.case_id in picked
             st.checkbox(
                 f"pick {_heard_name(case.name)}",
                 key=box,

@@ -678,3 +678,22 @@ def test_where_no_case_agrees_on_all_that_is_required_that_is_said_and_no_table_
     assert not app.exception
     assert "0 agree on all that is required" in words(app)
     assert not [box for box in app.checkbox if str(box.key).startswith("pick_")]
+
+
+def test_a_run_of_prepare_writes_no_box_that_stands_as_it_is_picked() -> None:
+    """What a run writes takes back a click that comes before the browser has heard of it."""
+    app = opened("board", {"p_drug": ["pomalidomide"], "p_picked": ["vivien-2022"]})
+    boxes = [box for box in app.checkbox if str(box.key).startswith("pick_")]
+    (other,) = [box for box in boxes if box.key == "pick_icard-2021"]
+
+    app = other.check().run()
+
+    boxes = [box for box in app.checkbox if str(box.key).startswith("pick_")]
+    assert [box.key for box in boxes if box.value] == ["pick_icard-2021", "pick_vivien-2022"]
+    assert not [box.key for box in boxes if box.proto.set_value]
+
+    app = app.button(key="pick_none").click().run()
+
+    boxes = [box for box in app.checkbox if str(box.key).startswith("pick_")]
+    assert [box.key for box in boxes if box.proto.set_value] == ["pick_icard-2021", "pick_vivien-2022"]
+    assert not [box.key for box in boxes if box.value]
