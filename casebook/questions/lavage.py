@@ -11,7 +11,7 @@ from casebook import palette
 from casebook.lavage import CELLS
 from casebook.questions.record import Question
 from casebook.questions.rows import in_rows, rows_of_cases
-from casebook.questions.words import among, and_more, many, not_asked, of_reported
+from casebook.questions.words import among, first_named, many, not_asked, of_reported
 from common import theme
 from common.charts import Drawn, layer, pick
 
@@ -123,11 +123,8 @@ def _left_out(cases: pl.DataFrame) -> str:
     silent = cases.filter(_IS_SILENT)["case_id"].unique(maintain_order=True)
     if silent.is_empty():
         return ""
-    named = silent[:_MOST_NAMED]
-    return (
-        f" Not drawn, with neither a share of cells nor a finding in words: {many(len(silent), 'lavage')} "
-        f"({', '.join(named)}{and_more(len(silent), len(named))})."
-    )
+    named = first_named(", ".join(silent), len(silent), _MOST_NAMED)
+    return f" Not drawn, with neither a share of cells nor a finding in words: {many(len(silent), 'lavage')} ({named})."
 
 
 def _in_list(rows: pl.DataFrame) -> pl.DataFrame:

@@ -80,15 +80,11 @@ def listed(terms: list[str]) -> str:
     return f"{', '.join(first)} and {last}"
 
 
-def and_more(every: int, named: int) -> str:
-    """Say how many a list of names leaves out, " and 3 more", where it names so many of all; "" where it names all."""
-    return f" and {every - named:,} more" if every > named else ""
-
-
-def first_named(case_ids: str, cases: int) -> str:
-    """Name the first of so many cases, and say how many more there are; a list on a phone has no room for all."""
-    first = case_ids.split(", ")[:_MOST_IN_A_LIST]
-    return f"{', '.join(first)}{and_more(cases, len(first))}"
+def first_named(case_ids: str, cases: int, most: int = _MOST_IN_A_LIST) -> str:
+    """Name the first of so many cases, and say how many more there are: "a, b and 3 more"."""
+    first = case_ids.split(", ")[:most]
+    more = f" and {cases - len(first):,} more" if cases > len(first) else ""
+    return f"{', '.join(first)}{more}"
 
 
 def terms_of(fact: str) -> tuple[str, ...]:
