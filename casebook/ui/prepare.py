@@ -85,7 +85,7 @@ def compare(selection: Selection, patient: Patient, local: LocalRows | None = No
                 continue
             box = _BOX + case.case_id
             if bool(st.session_state.get(box)) != (case.case_id in picked):
-                # Not where it stands so already: what is written here takes back a click that the reader makes meanwhile.
+                # Written only where it differs: what is written takes back a click that the reader makes meanwhile.
                 st.session_state[box] = case.case_id in picked
             st.checkbox(
                 f"pick {_heard_name(case.name)}",
