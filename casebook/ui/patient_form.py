@@ -63,14 +63,15 @@ def say_corrections() -> None:
     """Say what the link states of the patient that cannot be; before the widgets, which drop it and say nothing."""
     existing = _existing_picks()
     of_link = {key: st.query_params.get_all(key) for key in st.query_params if key.startswith(PATIENT_PREFIX)}
+    no_cases = [case for case in of_link.get(PICKED, ()) if case not in existing]
+    if no_cases:  # they take no place of those that can be picked
+        of_link[PICKED] = [case for case in of_link[PICKED] if case in existing]
     patient, corrections = Patient.from_values(of_link)
     for key, value in patient.values().items():
         if any(BAND.fullmatch(text) for text in of_link.get(PATIENT_PREFIX + key, ())):
             st.session_state[PATIENT_PREFIX + key] = value  # the widget does not read a band, which older links have
     corrections += [
-        Correction("picked", case, "is not a case of this release, and was left out")
-        for case in of_link.get(PICKED, ())
-        if case not in existing
+        Correction("picked", case, "is not a case of this release, and was left out") for case in no_cases
     ]
     with st.container():  # one element whether there are any or not: what stands below keeps its place
         if corrections:  # in one box: a box each would push the room's screen below its edge

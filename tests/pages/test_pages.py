@@ -630,6 +630,16 @@ def test_the_room_is_offered_the_cases_that_the_filters_leave_and_keeps_those_th
     assert "“nobody-1999” is not a case of this release, and was left out." in words(app)
 
 
+def test_a_case_that_the_release_does_not_have_takes_no_place_among_those_for_the_room() -> None:
+    six = [*ask("case_choices", Selection(), most=6)["case_id"]]
+
+    app = opened("board", {"p_picked": ["nobody-1999", *six]})
+
+    assert sorted(app.multiselect(key="p_picked").value) == sorted(six)
+    assert "“nobody-1999” is not a case of this release, and was left out." in words(app)
+    assert "cases can be picked" not in words(app)
+
+
 # --- causality, item by item
 
 
