@@ -70,9 +70,7 @@ def say_corrections() -> None:
     for key, value in patient.values().items():
         if any(BAND.fullmatch(text) for text in of_link.get(PATIENT_PREFIX + key, ())):
             st.session_state[PATIENT_PREFIX + key] = value  # the widget does not read a band, which older links have
-    corrections += [
-        Correction("picked", case, "is not a case of this release, and was left out") for case in no_cases
-    ]
+    corrections += [Correction("picked", case, "is not a case of this release, and was left out") for case in no_cases]
     with st.container():  # one element whether there are any or not: what stands below keeps its place
         if corrections:  # in one box: a box each would push the room's screen below its edge
             st.warning(f"Corrected: {escape(' '.join(map(str, corrections)))}", icon="⚠️")

@@ -36,6 +36,9 @@ MOST_COMPARED = 20
 _MOST_BESIDE = 6
 """Criteria beside the drug up to which how a case was treated and ended stands beside them."""
 
+_MOST_IN_COLUMNS = 7
+"""Columns beside those of the case and its drug for which a tablet has room."""
+
 _BOX = "pick_"
 """What the key of a check box begins with, before the case_id."""
 
@@ -172,7 +175,7 @@ def _head(patient: Patient, *, with_whose: bool) -> str:
         "",
         "",
     ]
-    kind, columns = _kind("head", patient), _columns(patient, with_whose=with_whose)
+    kind, columns = _kind("head", patient, with_whose=with_whose), _columns(patient, with_whose=with_whose)
     return (
         f'<div class="{kind}" style="background:{ground()};{columns}">'
         + "".join(f"<b>{escape_html(name)}</b>" for name in heads)
@@ -198,11 +201,12 @@ def _row(case: ComparedCase, patient: Patient, whose: str) -> str:
         shown = quiet(short) if short in STATES else escape_html(short)
         heard = _heard(f"{name}: {comparison}")
         cells.append(
-            f'<span class="{kind}" title="{comparison}: {escape_html(words, quote=True)}">{heard}'
+            f'<span class="{kind}" data-of="{escape_html(name, quote=True)}" '
+            f'title="{comparison}: {escape_html(words, quote=True)}">{heard}'
             f'<b aria-hidden="true">{MARKS[comparison]}</b> {shown}</span>'
         )
     cells += [f"<span>{_heard(name)}{escape_html(words)}</span>" for name, words in _ends(case).items()]
-    kind = _kind("row own" if whose == LOCAL else "row", patient)
+    kind = _kind("row own" if whose == LOCAL else "row", patient, with_whose=bool(whose))
     return f'<div class="{kind}" style="{_columns(patient, with_whose=bool(whose))}">{"".join(cells)}</div>'
 
 
@@ -219,9 +223,15 @@ def _columns(patient: Patient, *, with_whose: bool) -> str:
     return f"grid-template-columns:minmax(5.2rem,1.5fr){whose} minmax(4.9rem,1fr){verdicts}{ends}"
 
 
-def _kind(kind: str, patient: Patient) -> str:
-    """Name the class of a row: beside many criteria, how a case was treated and ended stands below them."""
-    return f"{kind} many" if _others(patient) > _MOST_BESIDE else kind
+def _kind(kind: str, patient: Patient, *, with_whose: bool) -> str:
+    """Name the class of a row: beside many criteria, how a case was treated and ended stands below them.
+
+    Beside the most, a tablet has no room for all columns, and a row is written there as words, as on a phone.
+    """
+    others = _others(patient)
+    return (
+        f"{kind}{' many' if others > _MOST_BESIDE else ''}{' most' if others + with_whose > _MOST_IN_COLUMNS else ''}"
+    )
 
 
 def _others(patient: Patient) -> int:

@@ -464,6 +464,32 @@ def test_nine_criteria_are_compared_on_one_screen_and_the_patient_stays_in_sight
     assert top <= own["y"] < top + 120
 
 
+FEW_CRITERIA = "p_drug=pomalidomide&p_days=60&p_prior_imid=yes"
+MOST_CRITERIA = f"{NINE_CRITERIA}&p_sex=female&p_age=70&p_kind=organizing+pneumonia&p_smoking=never"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("criteria", [FEW_CRITERIA, NINE_CRITERIA, MOST_CRITERIA])
+@pytest.mark.parametrize("width", [390, 600, 820])
+def test_on_a_phone_and_a_tablet_cases_are_compared_without_scrolling_sideways(
+    board: str, reader: Page, width: int, criteria: str
+) -> None:
+    reader.set_viewport_size({"width": width, "height": 844})
+    opened(reader, f"{board}?{criteria}")
+    table = reader.locator(".st-key-compared")
+    expect(table.locator(".row")).to_have_count(19)
+    in_words = table.locator(".head").is_hidden()
+
+    sideways = table.evaluate("table => table.scrollWidth - table.clientWidth")
+    latency = table.locator("[data-of='latency (days)']").first.evaluate(
+        "cell => getComputedStyle(cell, '::before').content"
+    )
+
+    assert sideways <= 0
+    assert in_words == (width < 808 or criteria != FEW_CRITERIA)
+    assert ("latency (days)" in latency) == in_words, "without a head each value says of what it is"
+
+
 @pytest.mark.slow
 def test_boxes_pick_cases_in_the_order_of_the_table_six_at_most(board: str, reader: Page) -> None:
     opened(reader, f"{board}?{NINE_CRITERIA}")
