@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import cache, partial
 from html import escape as escape_html
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,6 +18,7 @@ from casebook.case_names import link_to
 from casebook.codebook import STATES
 from casebook.link_keys import LOCAL, PUBLISHED
 from casebook.store import ask, ask_kept
+from casebook.ui import compared_columns
 from casebook.ui.cells import legend, quiet
 from casebook.ui.patient_form import PICKED
 from common.html import escape
@@ -32,12 +33,6 @@ if TYPE_CHECKING:
 
 MOST_COMPARED = 20
 """Cases that the comparison lists. Its CSV has no such limit."""
-
-_MOST_BESIDE = 6
-"""Criteria beside the drug up to which how a case was treated and ended stands beside them."""
-
-_MOST_IN_COLUMNS = 7
-"""Columns beside those of the case and its drug for which a tablet has room."""
 
 _BOX = "pick_"
 """What the key of a check box begins with, before the case_id."""
@@ -61,7 +56,7 @@ def compare(selection: Selection, patient: Patient, local: LocalRows | None = No
 
     With local cases a column says whose each row is; they are picked for no room.
     """
-    st.html(_HERE / "prepare.css")
+    st.html(_style())
     if not patient.compared():
         st.info(
             "Nothing is stated of the patient yet that can be compared. "
@@ -175,9 +170,9 @@ def _head(patient: Patient, *, with_whose: bool) -> str:
         "",
         "",
     ]
-    kind, columns = _kind("head", patient, with_whose=with_whose), _columns(patient, with_whose=with_whose)
+    kind = f"head {compared_columns.classes(patient, with_whose=with_whose)}"
     return (
-        f'<div class="{kind}" style="background:{ground()};{columns}">'
+        f'<div class="{kind}" style="background:{ground()}">'
         + "".join(f"<b>{escape_html(name)}</b>" for name in heads)
         + "".join(f"<span>{words}</span>" for words in own)
         + "</div>"
@@ -206,37 +201,17 @@ def _row(case: ComparedCase, patient: Patient, whose: str) -> str:
             f'<b aria-hidden="true">{MARKS[comparison]}</b> {shown}</span>'
         )
     cells += [f"<span>{_heard(name)}{escape_html(words)}</span>" for name, words in _ends(case).items()]
-    kind = _kind("row own" if whose == LOCAL else "row", patient, with_whose=bool(whose))
-    return f'<div class="{kind}" style="{_columns(patient, with_whose=bool(whose))}">{"".join(cells)}</div>'
+    kind = f"row {compared_columns.classes(patient, with_whose=bool(whose))}{' own' if whose == LOCAL else ''}"
+    return f'<div class="{kind}">{"".join(cells)}</div>'
 
 
 def _ends(case: ComparedCase) -> dict[str, str]:
     return {"treated: ": case.treated, "ended: ": case.ended}
 
 
-def _columns(patient: Patient, *, with_whose: bool) -> str:
-    """Lay out the columns of the table alike in its head and in each row, none narrower than its longest word."""
-    others = _others(patient)
-    verdicts = f" repeat({others},minmax(4.4rem,1fr))" if others else ""
-    whose = " minmax(4.2rem,.7fr)" if with_whose else ""
-    ends = "" if others > _MOST_BESIDE else " minmax(4.4rem,1.4fr) minmax(5.2rem,1.7fr)"
-    return f"grid-template-columns:minmax(5.2rem,1.5fr){whose} minmax(4.9rem,1fr){verdicts}{ends}"
-
-
-def _kind(kind: str, patient: Patient, *, with_whose: bool) -> str:
-    """Name the class of a row: beside many criteria, how a case was treated and ended stands below them.
-
-    Beside the most, a tablet has no room for all columns, and a row is written there as words, as on a phone.
-    """
-    others = _others(patient)
-    return (
-        f"{kind}{' many' if others > _MOST_BESIDE else ''}{' most' if others + with_whose > _MOST_IN_COLUMNS else ''}"
-    )
-
-
-def _others(patient: Patient) -> int:
-    """Count the criteria beside the drug."""
-    return len(patient.compared()) - ("drug" in patient.compared())
+@cache
+def _style() -> str:
+    return f"<style>{(_HERE / 'prepare.css').read_text(encoding='utf-8')} {compared_columns.sheet()}</style>"
 
 
 def _heard(words: str) -> str:
