@@ -63,6 +63,22 @@ def test_on_a_phone_the_flow_has_numbers_alone_and_a_list_says_of_what(dashboard
     expect(page.locator(".narrow td", has_text="yes: ").first).to_be_visible()
 
 
+@pytest.mark.parametrize(("width", "in_one_line"), [(820, True), (390, False)])
+def test_a_row_that_has_no_room_is_a_block_whose_values_share_a_line_on_a_tablet(
+    dashboard: str, page: Page, width: int, *, in_one_line: bool
+) -> None:
+    page.set_viewport_size({"width": width, "height": 1000})
+    page.goto(f"{dashboard}/treatment")
+    settle(page)
+    case = page.locator(
+        ".st-key-table_treatment tbody tr", has_text="vivien-2022"
+    )  # the frozen cases have no other name
+
+    tops = case.locator("td").evaluate_all("cells => cells.slice(1, 3).map(cell => cell.getBoundingClientRect().top)")
+
+    assert (tops[0] == tops[1]) == in_one_line
+
+
 def open_list(page: Page, dashboard: str, height: int) -> None:
     """Open the list of cases on a screen 1280 pixels wide."""
     page.set_viewport_size({"width": 1280, "height": height})
