@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,34 +19,32 @@ _GAP, _BOX = 0.3, 2.5
 _IN_BLOCKS = Path(__file__).with_name("compared_blocks.css")
 
 
-def classes(patient: Patient, *, with_whose: bool) -> str:
-    """Name the classes of a row, or of the head: those of its columns. `with_whose` adds that of published or local."""
+def classes(patient: Patient) -> str:
+    """Name the classes of a row, and of the head, that say how many columns there are."""
     others = len(patient.compared()) - ("drug" in patient.compared())
-    return f"{_name(others, with_whose=with_whose)}{' many' if others > _MOST_BESIDE else ''}"
+    return f"{_class_of(others)}{' many' if others > _MOST_BESIDE else ''}"
 
 
-@cache
-def sheet() -> str:
+def sheet(*, with_whose: bool) -> str:
     """Give the style of the classes, for every number of criteria: one that changed with it would be laid out anew.
 
-    Where the columns need more than there is, a row is a block of words.
+    Where the columns need more than there is, a row is a block of words. `with_whose` adds the column that says whether
+    a case is published or local.
     """
     in_blocks, rules = _IN_BLOCKS.read_text(encoding="utf-8"), []
     for others in range(len(criteria()) + 1):
-        for with_whose in (False, True):
-            columns = _columns(others, with_whose=with_whose)
-            row = f".{_name(others, with_whose=with_whose)}"
-            laid_out = " ".join(f"minmax({least}rem, {share}fr)" for least, share in columns)
-            needed = sum(least for least, _ in columns) + _GAP * (len(columns) - 1) + _BOX
-            rules += [
-                f"{row} {{ grid-template-columns: {laid_out}; }}",
-                f"@container (max-width: {needed:.1f}rem) {{ {in_blocks.replace('.these', row)} }}",
-            ]
+        columns, row = _columns(others, with_whose=with_whose), f".{_class_of(others)}"
+        laid_out = " ".join(f"minmax({least}rem, {share}fr)" for least, share in columns)
+        needed = sum(least for least, _ in columns) + _GAP * (len(columns) - 1) + _BOX
+        rules += [
+            f"{row} {{ grid-template-columns: {laid_out}; }}",
+            f"@container (max-width: {needed:.1f}rem) {{ {in_blocks.replace('.these', row)} }}",
+        ]
     return "\n".join(rules)
 
 
-def _name(others: int, *, with_whose: bool) -> str:
-    return f"{'whose_' if with_whose else ''}beside_{others}"
+def _class_of(others: int) -> str:
+    return f"beside_{others}"
 
 
 def _columns(others: int, *, with_whose: bool) -> list[tuple[float, float]]:

@@ -56,7 +56,7 @@ def compare(selection: Selection, patient: Patient, local: LocalRows | None = No
 
     With local cases a column says whose each row is; they are picked for no room.
     """
-    st.html(_style())
+    st.html(_style(with_whose=local is not None))
     if not patient.compared():
         st.info(
             "Nothing is stated of the patient yet that can be compared. "
@@ -170,7 +170,7 @@ def _head(patient: Patient, *, with_whose: bool) -> str:
         "",
         "",
     ]
-    kind = f"head {compared_columns.classes(patient, with_whose=with_whose)}"
+    kind = f"head {compared_columns.classes(patient)}"
     return (
         f'<div class="{kind}" style="background:{ground()}">'
         + "".join(f"<b>{escape_html(name)}</b>" for name in heads)
@@ -201,7 +201,7 @@ def _row(case: ComparedCase, patient: Patient, whose: str) -> str:
             f'<b aria-hidden="true">{MARKS[comparison]}</b> {shown}</span>'
         )
     cells += [f"<span>{_heard(name)}{escape_html(words)}</span>" for name, words in _ends(case).items()]
-    kind = f"row {compared_columns.classes(patient, with_whose=bool(whose))}{' own' if whose == LOCAL else ''}"
+    kind = f"row {compared_columns.classes(patient)}{' own' if whose == LOCAL else ''}"
     return f'<div class="{kind}">{"".join(cells)}</div>'
 
 
@@ -210,8 +210,9 @@ def _ends(case: ComparedCase) -> dict[str, str]:
 
 
 @cache
-def _style() -> str:
-    return f"<style>{(_HERE / 'prepare.css').read_text(encoding='utf-8')} {compared_columns.sheet()}</style>"
+def _style(*, with_whose: bool) -> str:
+    page, columns = (_HERE / "prepare.css").read_text(encoding="utf-8"), compared_columns.sheet(with_whose=with_whose)
+    return f"<style>{page} {columns}</style>"
 
 
 def _heard(words: str) -> str:

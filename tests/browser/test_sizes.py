@@ -70,9 +70,7 @@ def test_a_row_that_has_no_room_is_a_block_whose_values_share_a_line_on_a_tablet
     page.set_viewport_size({"width": width, "height": 1000})
     page.goto(f"{dashboard}/treatment")
     settle(page)
-    case = page.locator(
-        ".st-key-table_treatment tbody tr", has_text="vivien-2022"
-    )  # the frozen cases have no other name
+    case = page.locator(".st-key-table_treatment tbody tr", has_text="vivien-2022")
 
     tops = case.locator("td").evaluate_all("cells => cells.slice(1, 3).map(cell => cell.getBoundingClientRect().top)")
 
